@@ -1,0 +1,187 @@
+"""Markdown to plain text: what a reader sees, and apart from it what the markup hides.
+
+A quick pass of regular expressions, each linear in the text, for the index and its snippets; the
+window renders with a full Markdown parser (``reader/render.py``). Nothing of the source is lost:
+link targets, comments and tags go to ``hidden``, so that a search finds them too.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from dataclasses import dataclass
+from typing import Protocol
+
+_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})[ \t]*(.*)")
+_HEADING = re.compile(r" {0,3}#{1,6}(?=[ \t]|$)")
+_UNDERLINE = re.compile(r" {0,3}(?:=+|-{2,})[ \t]*")
+_RULE = re.compile(r" {0,3}(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})")
+_TABLE_RULE = re.compile(r"[ \t|:]*-[-| \t:]*")
+_QUOTE = re.compile(r"(?:[ \t]{0,3}>[ \t]?)+")
+_LIST_ITEM = re.compile(r"[ \t]*(?:[-*+]|[0-9]{1,9}[.)])[ \t]+")
+_DEFINITION = re.compile(r" {0,3}\[(?!\^)([^\[\]\n]+)\]:[ \t]*(\S.*)")
+_FOOTNOTE = re.compile(r" {0,3}\[\^([^\[\]\n]+)\]:[ \t]*")
+_MARKUP = re.compile(r"[\\`*_~<&\[\]]")
+_CODE = re.compile(r"(?<!`)(`{1,3})(?!`)([^`]+|[^`]+`[^`]+)(?<!`)\1(?!`)")
+_ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!<>|~&])")
+_TAG = re.compile(r"</?[A-Za-z][^<>]*>")
+_AUTOLINK = re.compile(r"<((?:https?|ftp|mailto):[^<>\s]+|[^<>@\s]+@[^<>@\s]+)>")
+_IMAGE_OR_LINK = re.compile(r"!?\[([^\[\]]*)\]\(([^()]*(?:\([^()]*\)[^()]*)*)\)")
+_REFERENCE = re.compile(r"!?\[([^\[\]]+)\]\[[^\[\]]*\]")
+_STARS = re.compile(r"(\*{1,3})(?=[^\s*])([^*]*[^\s*])\1")
+_UNDERSCORES = re.compile(r"(?<![^\W_])(_{1,3})(?=[^\s_])([^_]*[^\s_])\1(?![^\W_])")
+_STRUCK = re.compile(r"~~(?=[^\s~])([^~]*[^\s~])~~")
+_PRIVATE = "\ue0f0"  # stands for an escaped sign or a code span while the rest is read
+_HELD = re.compile(f"{_PRIVATE}([0-9]+){_PRIVATE}")
+
+
+@dataclass(frozen=True, slots=True)
+class Plain:
+    """The plain text of a Markdown text.
+
+    Attributes:
+        text: what a reader sees; a line break ends a block (paragraph, list item, table row).
+        headings: the headings among those blocks, as offsets ``(start, end)`` in ``text``.
+        hidden: link targets, comments, tags and names of code languages, one a line.
+    """
+
+    text: str
+    headings: tuple[tuple[int, int], ...]
+    hidden: str
+
+
+def plain(markdown: str) -> Plain:
+    """The plain text of ``markdown``."""
+    hidden: list[str] = []
+    markdown = _without_comments(markdown, hidden)
+    blocks: list[str] = []
+    headings: list[tuple[int, int]] = []
+    offset = 0
+    for text, is_heading in _blocks(markdown, hidden):
+        if not text:
+            continue
+        blocks.append(text)
+        if is_heading:
+            headings.append((offset, offset + len(text)))
+        offset += len(text) + 1
+    return Plain("\n".join(blocks), tuple(headings), "\n".join(filter(None, hidden)))
+
+
+def inline(text: str) -> str:
+    """One line of Markdown, a title for example, without its markup."""
+    return _inline(text, []).strip()
+
+
+def _hide(text: str, hidden: list[str], instead: str = "") -> str:
+    hidden.append(text.strip())
+    return instead
+
+
+def _without_comments(markdown: str, hidden: list[str]) -> str:
+    kept: list[str] = []
+    position = 0
+    while (start := markdown.find("<!--", position)) >= 0:
+        end = markdown.find("-->", start + 4)
+        if end < 0:
+            break
+        kept.append(markdown[position:start])
+        hidden.append(markdown[start + 4 : end].strip())
+        position = end + 3
+    return "".join(kept) + markdown[position:]
+
+
+def _blocks(markdown: str, hidden: list[str]) -> list[tuple[str, bool]]:
+    blocks: list[tuple[str, bool]] = []
+    paragraph: list[str] = []
+    fence = ""
+
+    def close(*, is_heading: bool = False) -> None:
+        if paragraph:
+            blocks.append((_inline(" ".join(paragraph), hidden).strip(), is_heading))
+            paragraph.clear()
+
+    for line in markdown.splitlines():
+        opening = _FENCE.fullmatch(line)
+        if fence:
+            if opening and opening[1].startswith(fence) and not opening[2]:
+                fence = ""
+            else:
+                blocks.append((line.strip(), False))
+        elif opening and "`" not in opening[2]:
+            close()
+            fence = opening[1]
+            _hide(opening[2], hidden)
+        else:
+            _line(line, paragraph, close, hidden)
+    close()
+    return blocks
+
+
+class _Close(Protocol):
+    def __call__(self, *, is_heading: bool = False) -> None: ...
+
+
+def _line(line: str, paragraph: list[str], close: _Close, hidden: list[str]) -> None:
+    if quote := _QUOTE.match(line):
+        line = line[quote.end() :]
+    if not line.strip():
+        close()
+    elif heading := _HEADING.match(line):
+        close()
+        text = line[heading.end() :].strip()
+        unclosed = text.rstrip("#")
+        paragraph.append(unclosed if unclosed == "" or unclosed[-1] in " \t" else text)
+        close(is_heading=True)
+    elif paragraph and _UNDERLINE.fullmatch(line):
+        close(is_heading=True)
+    elif _RULE.fullmatch(line) or ("|" in line and _TABLE_RULE.fullmatch(line)):
+        close()
+    elif definition := _DEFINITION.fullmatch(line):
+        close()
+        _hide(definition[2], hidden)
+    elif line.lstrip().startswith("|"):
+        close()
+        paragraph.append(" | ".join(cell.strip() for cell in line.strip().strip("|").split("|")))
+        close()
+    else:
+        for start in (_LIST_ITEM, _FOOTNOTE):
+            if item := start.match(line):
+                close()
+                line = line[item.end() :]
+        paragraph.append(line.strip())
+        if line.endswith(("  ", "\\")):
+            close()
+
+
+def _inline(text: str, hidden: list[str]) -> str:
+    if not _MARKUP.search(text):
+        return text
+    held: list[str] = []
+
+    def hold(kept: str) -> str:
+        held.append(kept)
+        return f"{_PRIVATE}{len(held) - 1}{_PRIVATE}"
+
+    text = text.replace(_PRIVATE, "")
+    if "`" in text:
+        text = _CODE.sub(lambda match: hold(match[2].strip()), text)
+    if "\\" in text:
+        text = _ESCAPE.sub(lambda match: hold(match[1]), text)
+    if "<" in text:
+        text = _AUTOLINK.sub(lambda match: hold(match[1]), text)
+        text = _TAG.sub(lambda match: _hide(match[0].strip("</>"), hidden), text)
+    if "[" in text:
+        for _ in range(2):  # a picture inside a link
+            text = _IMAGE_OR_LINK.sub(lambda match: _hide(match[2], hidden, match[1]), text)
+        text = _REFERENCE.sub(r"\1", text)
+    for _ in range(3):  # bold inside italics inside bold
+        before = text
+        text = _STARS.sub(r"\2", text)
+        text = _UNDERSCORES.sub(r"\2", text)
+        if text == before:
+            break
+    text = _STRUCK.sub(r"\1", text)
+    text = html.unescape(text)
+    for _ in range(2):  # an escaped sign inside a code span
+        text = _HELD.sub(lambda match: held[int(match[1])], text)
+    return text

@@ -1,0 +1,139 @@
+"""Units of a folded text, and the index tokens made from them.
+
+A text is a row of units: *words* of scripts that put blanks between words, and *runs* of
+characters of scripts that do not (Chinese, Japanese, Korean, Thai, …; symbols and emoji too).
+What stands between units is a gap: *soft* (blanks, hyphens, slashes, quotes) or *hard* (commas,
+brackets, the end of a sentence or of a line).
+
+The index holds a word as one token and a run as its overlapping pairs, the last character alone:
+抖音电商 gives 抖音 音电 电商 商. A pair never crosses a gap, so a phrase of pairs is found exactly
+where its characters stand side by side. A hard gap beside a word leaves the token ``|``, so that
+a phrase does not run from one clause into the next.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from enum import Enum
+from operator import add
+from typing import NamedTuple
+
+# Alphabets whose words stand apart, Latin to Sinhala, Georgian, Ethiopic, Latin and Greek
+# extended; without the punctuation of their blocks.
+_LETTER = (
+    "0-9a-z\u00aa\u00b5\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02c1\u02c6-\u02d1\u02e0-\u02e4\u02ec\u02ee\u0300-\u0374"
+    "\u0376-\u037d\u037f\u0386\u0388-\u0482\u0483-\u0559\u0560-\u0588\u0591-\u05bd\u05bf"
+    "\u05c1\u05c2\u05c4\u05c5\u05c7-\u05f2\u0610-\u061a\u0620-\u0669\u066e-\u06d3\u06d5-\u06ff"
+    "\u0710-\u085d\u0860-\u086a\u0870-\u0963\u0966-\u096f\u0971-\u0df3\u0df5-\u0dff"
+    "\u10a0-\u10fa\u10fc-\u10ff\u1200-\u135f\u1369-\u139f\u1e00-\u1fbc\u1fbe\u1fc2-\u1fcc"
+    "\u1fd0-\u1fdb\u1fe0-\u1fec\u1ff2-\u1ffc"
+)
+# Everything from Thai on that is a letter, a mark, a number or a symbol; no punctuation.
+_CHARACTER = (
+    "\u0e01-\u0e3a\u0e40-\u0e4e\u0e50-\u0e59\u0e81-\u0eff\u0f00\u0f18-\u0f39\u0f3e-\u0fff"
+    "\u1000-\u1049\u1050-\u109f\u1100-\u11ff\u13a0-\u13fd\u1401-\u166c\u166f-\u167f"
+    "\u1681-\u169a\u16a0-\u16ea\u16ee-\u1734\u1740-\u17d3\u17d7\u17dc-\u17ff\u180e-\u1cbf"
+    "\u1cd0-\u1dff\u2070-\u2071\u2074-\u2079\u207f-\u2089\u2090-\u209c\u2100-\u2bff\u2c00-\u2cf8"
+    "\u2cfd\u2d00-\u2dff\u2e2f\u2e80-\u2fdf\u3005-\u3007\u3020-\u302f\u3031-\u303c\u303e-\u303f"
+    "\u3041-\u309a\u309d-\u309f\u30a1-\u30fa\u30fc-\ua4fd\ua500-\ua60c\ua610-\ua672\ua674-\ua67d"
+    "\ua67f-\ua6f1\ua6f8-\ua873\ua880-\ua8cd\ua8d0-\ua8fb\ua8fd-\ua92e\ua930-\ua9c0\ua9cf-\uaa5b"
+    "\uaa60-\uaadd\uaae0-\uaaef\uaaf2-\uabea\uabec-\ud7ff\ue000-\ufb4f\ufb50-\ufd3d\ufd40-\ufdff"
+    "\ufe20-\ufe2f\ufe70-\ufefc\uff66-\uffdc\ufffd\U00010000-\U000dffff"
+)
+_NUMBER = r"(?<![0-9],)[0-9]{1,3}(?:,[0-9]{3})+(?!,?[0-9])"
+_WORD = (
+    rf"(?:{_NUMBER}[{_LETTER}]*|[{_LETTER}]+)"
+    rf"(?:(?<=[0-9])\.(?=[0-9])[{_LETTER}]+|'[{_LETTER}]+)*"
+    rf"(?:[+#]{{1,2}}(?![+#{_LETTER}]))?"
+)
+_UNIT = re.compile(rf"({_WORD})|[{_CHARACTER}]+")
+_HARD_GAP = re.compile("[\n\r\x0b\x0c\x85\u2028\u2029,;!?()\\[\\]{}<>|\u3001\u3002\uff0c]|\\.(?!\\S)")
+_DIGITS_WITH_SIGN = re.compile(r"[0-9.,]+[+#]+")
+
+BREAK = "|"
+LONGEST_WORD = 255
+"""Characters of a word that count: FTS5 cuts a token at 32,768 bytes, and no word is longer."""
+
+
+class Kind(Enum):
+    """What a unit is."""
+
+    WORD = "word"
+    RUN = "run"
+
+
+class Gap(Enum):
+    """What stands between a unit and the one before it."""
+
+    NONE = "none"
+    SOFT = "soft"
+    HARD = "hard"
+
+
+class Unit(NamedTuple):
+    """A word or a run, the gap before it, and its offsets in the folded text."""
+
+    kind: Kind
+    text: str
+    gap: Gap
+    start: int
+    end: int
+
+
+def units(folded: str) -> Iterator[Unit]:
+    """The units of a folded text, in order.
+
+    A word's ``text`` is its token: thousands separators are left out (``4,000`` is ``4000``), a
+    sign stays only behind letters (``c++``, ``r3+``, but ``100+`` is ``100``).
+    """
+    position = 0
+    for match in _UNIT.finditer(folded):
+        start, end = match.span()
+        gap = _gap(folded, position, start)
+        text = match[0]
+        if match[1] is None:
+            yield Unit(Kind.RUN, text, gap, start, end)
+        else:
+            if text[-1] in "+#" and _DIGITS_WITH_SIGN.fullmatch(text):
+                text = text.rstrip("+#")
+                end = start + len(text)
+            yield Unit(Kind.WORD, text.replace(",", "")[:LONGEST_WORD], gap, start, end)
+        position = end
+
+
+def _gap(folded: str, start: int, end: int) -> Gap:
+    if start == end:
+        return Gap.NONE
+    if end - start == 1 and folded[start] == " ":
+        return Gap.SOFT
+    return Gap.HARD if _HARD_GAP.search(folded, start, end) else Gap.SOFT
+
+
+def is_broken(before: Unit, after: Unit) -> bool:
+    """Whether the index holds a break between two neighbouring units.
+
+    Between two runs it needs none: the last character of a run alone says that the run ends.
+    """
+    return after.gap is Gap.HARD and (before.kind is Kind.WORD or after.kind is Kind.WORD)
+
+
+def pairs(run: str) -> Iterable[str]:
+    """The overlapping pairs of a run: one fewer than it has characters."""
+    return map(add, run, run[1:])
+
+
+def index_tokens(folded: str) -> str:
+    """The tokens of a text as the index takes them: joined by blanks, in order."""
+    tokens: list[str] = []
+    before: Unit | None = None
+    for unit in units(folded):
+        if before is not None and is_broken(before, unit):
+            tokens.append(BREAK)
+        if unit.kind is Kind.WORD:
+            tokens.append(unit.text)
+        else:
+            tokens.extend(pairs(unit.text))
+            tokens.append(unit.text[-1])
+        before = unit
+    return " ".join(tokens)
