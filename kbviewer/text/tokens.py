@@ -48,6 +48,7 @@ _WORD = (
     rf"(?:[+#]{{1,2}}(?![+#{_LETTER}]))?"
 )
 _UNIT = re.compile(rf"({_WORD})|[{_CHARACTER}]+")
+_RUN = re.compile(f"[{_CHARACTER}]+")
 _HARD_GAP = re.compile("[\n\r\x0b\x0c\x85\u2028\u2029,;!?()\\[\\]{}<>|\u3001\u3002\uff0c]|\\.(?!\\S)")
 _DIGITS_WITH_SIGN = re.compile(r"[0-9.,]+[+#]+")
 
@@ -116,6 +117,11 @@ def is_broken(before: Unit, after: Unit) -> bool:
     Between two runs it needs none: the last character of a run alone says that the run ends.
     """
     return after.gap is Gap.HARD and (before.kind is Kind.WORD or after.kind is Kind.WORD)
+
+
+def is_unspaced(text: str) -> bool:
+    """Whether ``text``, folded, is one run of a script that puts no blanks between words."""
+    return _RUN.fullmatch(text) is not None
 
 
 def pairs(run: str) -> Iterable[str]:

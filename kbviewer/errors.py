@@ -1,0 +1,45 @@
+"""Every error that a person can meet, in one tree.
+
+::
+
+    KbviewerError
+    └── KnownError          the environment's or the person's doing: told kindly, no traceback
+        ├── LibraryError    the folder is not there, is no folder, or cannot be listed
+        ├── ArticleError    one file cannot be read
+        ├── StoreError      the index cannot be written or read where it lies
+        ├── UsageError      the command line asks for something that is not there
+        └── NoScreenError   there is no screen to open a window on
+
+Anything else that is raised is a bug of the program's own and goes to the excepthook with its
+traceback.
+"""
+
+from __future__ import annotations
+
+
+class KbviewerError(Exception):
+    """The root of the tree; its message is written for the person."""
+
+
+class KnownError(KbviewerError):
+    """Something outside the program is not as it should be; the message says what to do."""
+
+
+class LibraryError(KnownError):
+    """The library's folder cannot be used."""
+
+
+class ArticleError(KnownError):
+    """One file of the library cannot be read."""
+
+
+class StoreError(KnownError):
+    """The index file cannot be written or read."""
+
+
+class UsageError(KnownError):
+    """A command was called in a way that cannot be carried out."""
+
+
+class NoScreenError(KnownError):
+    """No screen answers, so no window can open."""

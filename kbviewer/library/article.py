@@ -1,0 +1,71 @@
+"""What a library holds: articles, and the pages of its topics."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+
+LAST = 1_000_000.0
+"""The place of a topic that names none: behind those that do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One Markdown file, its header read and what was missing derived.
+
+    Attributes:
+        id: the path relative to the library, with forward slashes.
+        title: never empty.
+        source: who published it, or "".
+        published: ``YYYY-MM-DD HH:MM``, ``YYYY-MM-DD``, ``YYYY-MM`` or ``YYYY``, or "" when
+            unknown; texts that sort by time.
+        lang: a language code such as ``zh`` or ``en``.
+        topics: paths such as ``governance/blind-boxes``, without doubles.
+        url: where it was found, or "".
+        text: the Markdown after the header.
+        warnings: what could not be read as written, one sentence each.
+    """
+
+    id: str
+    title: str
+    source: str
+    published: str
+    lang: str
+    topics: tuple[str, ...]
+    url: str
+    text: str
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A topic's page: the ``_index.md`` of its folder, or nothing but its path.
+
+    Attributes:
+        path: ``governance/blind-boxes``; "" is the library itself.
+        title: its name, in English for the shipped library.
+        title_zh: its Chinese name, or "".
+        order: its place among its sisters; smaller comes first.
+        text: Markdown, or "".
+    """
+
+    path: str
+    title: str
+    title_zh: str = ""
+    order: float = LAST
+    text: str = ""
+
+    @classmethod
+    def named_by_path(cls, path: str) -> Topic:
+        """The topic of a path that has no page of its own."""
+        return cls(path=path, title=path.rpartition("/")[2])
+
+
+def with_ancestors(path: str) -> Iterator[str]:
+    """``a``, ``a/b`` and ``a/b/c`` for the topic ``a/b/c``."""
+    for index, char in enumerate(path):
+        if char == "/":
+            yield path[:index]
+    if path:
+        yield path

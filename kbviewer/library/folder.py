@@ -1,0 +1,235 @@
+"""A folder of Markdown as a library: walk it, decode its files, read each as an article."""
+
+from __future__ import annotations
+
+import codecs
+import os
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from kbviewer.errors import ArticleError, LibraryError
+from kbviewer.library.article import LAST, Article, Topic
+from kbviewer.library.header import Header, split_header
+from kbviewer.library.published import parse_published, published_in_name
+from kbviewer.text.plain import inline, plain
+from kbviewer.text.tokens import is_unspaced
+
+SUFFIXES = (".md", ".markdown")
+TOPIC_PAGE = "_index.md"
+LARGEST_FILE = 4 * 1024 * 1024
+"""Bytes of a file that are read; an excerpt has about two thousand."""
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A Markdown file as the walk sees it, unread.
+
+    Attributes:
+        id: the path relative to the library, with forward slashes.
+        size: bytes.
+        changed: time of the last change, in nanoseconds since 1970.
+    """
+
+    id: str
+    size: int
+    changed: int
+
+    @property
+    def is_topic_page(self) -> bool:
+        """Whether it is the page of its folder's topic, and no article."""
+        return self.id.rpartition("/")[2] == TOPIC_PAGE
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """A library. Nothing here writes.
+
+    Attributes:
+        root: the folder.
+    """
+
+    root: Path
+
+    @classmethod
+    def open(cls, root: Path) -> Folder:
+        """The library in ``root``.
+
+        Raises:
+            LibraryError: there is no such folder.
+        """
+        if not root.exists():
+            raise LibraryError(f"There is no folder {root}. Name one that holds Markdown files.")
+        if not root.is_dir():
+            raise LibraryError(f"{root} is a file. Name the folder that holds the Markdown files.")
+        return cls(root.resolve())
+
+    def walk(self, problems: list[str]) -> Iterator[Entry]:
+        """All Markdown files, folder by folder; hidden ones and links to elsewhere left out.
+
+        A folder that cannot be listed, or a name that is no text, adds a sentence to ``problems``.
+
+        Raises:
+            LibraryError: the library's own folder cannot be listed.
+        """
+        waiting = [""]
+        while waiting:
+            relative = waiting.pop()
+            try:
+                with os.scandir(self.root / relative) as listing:
+                    found = sorted(listing, key=lambda entry: entry.name)
+            except OSError as error:
+                if not relative:
+                    raise LibraryError(
+                        f"The folder {self.root} cannot be listed: {error.strerror}."
+                    ) from error
+                problems.append(f"{self.root / relative} cannot be listed: {error.strerror}.")
+                continue
+            for entry in found:
+                if entry.name.startswith("."):
+                    continue
+                if not _is_text(entry.name):
+                    problems.append(f"{entry.path!r} is left out: its name is not text. Rename it.")
+                    continue
+                path = f"{relative}/{entry.name}".lstrip("/")
+                if entry.is_dir(follow_symlinks=False):
+                    waiting.append(path)
+                elif entry.name.lower().endswith(SUFFIXES) and entry.is_file(follow_symlinks=False):
+                    try:
+                        status = entry.stat(follow_symlinks=False)
+                    except FileNotFoundError:  # gone since it was listed
+                        continue
+                    yield Entry(path, status.st_size, status.st_mtime_ns)
+
+    def article(self, article_id: str) -> Article:
+        """The article in the file ``article_id``.
+
+        Raises:
+            ArticleError: the file is gone, is no plain file of this library, or cannot be read.
+        """
+        text, warning = self._text(article_id)
+        header, body = split_header(text)
+        return _article(article_id, header, body, ((warning,) if warning else ()) + header.warnings)
+
+    def topic(self, page_id: str) -> Topic:
+        """The topic whose page is the file ``page_id``.
+
+        Raises:
+            ArticleError: as for ``article``.
+        """
+        path = page_id.rpartition("/")[0]
+        header, body = split_header(self._text(page_id)[0])
+        try:
+            order = float(header.text("order", "weight"))
+        except ValueError:  # none written, or not a number
+            order = LAST
+        return Topic(
+            path=path,
+            title=header.text("title") or Topic.named_by_path(path).title,
+            title_zh=header.text("title_zh"),
+            order=order,
+            text=body.strip(),
+        )
+
+    def _text(self, file_id: str) -> tuple[str, str]:
+        path = self.root / file_id
+        if not path.resolve().is_relative_to(self.root):
+            raise ArticleError(f"{file_id} lies outside the library and is not opened.")
+        try:
+            # Without blocking: a named pipe in place of a file would be waited for forever.
+            descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | _BINARY)
+            with os.fdopen(descriptor, "rb") as file:
+                if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+                    raise ArticleError(f"{path} is not a file that can be read.")
+                raw = file.read(LARGEST_FILE + 1)
+        except OSError as error:
+            raise ArticleError(f"{path} cannot be read: {error.strerror}.") from error
+        return decode(raw)
+
+
+_BINARY = getattr(os, "O_BINARY", 0)
+
+
+def decode(raw: bytes) -> tuple[str, str]:
+    """The text of a file's bytes, its lines ended by ``\\n``, and a warning or "".
+
+    UTF-8 and UTF-16 by their marks, then UTF-8, then GB18030, which reads most other Chinese
+    files; where none fits, UTF-8 with a replacement character for each byte that does not.
+    """
+    warning = ""
+    if len(raw) > LARGEST_FILE:
+        raw = raw[:LARGEST_FILE]
+        warning = f"only the first {LARGEST_FILE // 1024 // 1024} MB are read"
+    for mark, encoding in _BOMS:
+        if raw.startswith(mark):
+            return _clean(raw[len(mark) :].decode(encoding, errors="replace")), warning
+    try:
+        # A character cut in two by the limit is no reason to doubt the encoding.
+        text = codecs.getincrementaldecoder("utf-8")().decode(raw, final=not warning)
+    except UnicodeDecodeError:
+        try:
+            text = raw.decode("gb18030")
+        except UnicodeDecodeError:
+            text = raw.decode("utf-8", errors="replace")
+            warning = warning or "some bytes are not text; they are shown as �"
+    return _clean(text), warning
+
+
+def _clean(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "�")
+
+
+def _is_text(name: str) -> bool:
+    """Whether a file's name is Unicode; others cannot be written to an index or shown."""
+    return not any("\ud800" <= char <= "\udfff" for char in name)
+
+
+def _article(article_id: str, header: Header, body: str, warnings: tuple[str, ...]) -> Article:
+    folder, _, name = article_id.rpartition("/")
+    stem = name.rpartition(".")[0]
+    written = header.text("published", "date")
+    published = parse_published(written) if written else published_in_name(stem)
+    if published is None:
+        published = published_in_name(stem)
+        warnings += (f"“{written}” is not a date",)
+    return Article(
+        id=article_id,
+        title=header.text("title") or _first_heading(body) or stem,
+        source=header.text("source"),
+        published=published,
+        lang=header.text("lang", "language").lower() or _language(body),
+        topics=_topics(header, folder),
+        url=header.text("url"),
+        text=body,
+        warnings=warnings,
+    )
+
+
+def _first_heading(body: str) -> str:
+    """The first heading of a text, without its markup, or ""."""
+    if "#" not in body and "\n==" not in body and "\n--" not in body:
+        return ""
+    text = plain(body)
+    return inline(text.text[slice(*text.headings[0])]) if text.headings else ""
+
+
+def _topics(header: Header, folder: str) -> tuple[str, ...]:
+    written = header.texts("topics", "tags", "categories")
+    parts = (part for text in written for part in text.split(","))
+    paths = ("/".join(filter(None, map(str.strip, part.split("/")))) for part in parts)
+    topics = dict.fromkeys(path.removeprefix("#") for path in paths if path)
+    return tuple(topics) or ((folder,) if folder else ())
+
+
+def _language(body: str) -> str:
+    """``zh`` where at least one letter in five is of a script without blanks, else ``en``."""
+    letters = [char for char in body[:4000] if char.isalpha()]
+    unspaced = sum(map(is_unspaced, letters))
+    return "zh" if unspaced * 5 > len(letters) else "en"
