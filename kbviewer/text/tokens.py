@@ -3,18 +3,18 @@
 A text is a row of units: *words* of scripts that put blanks between words, and *runs* of
 characters of scripts that do not (Chinese, Japanese, Korean, Thai, …; symbols and emoji too).
 What stands between units is a gap: *soft* (blanks, hyphens, slashes, quotes) or *hard* (commas,
-brackets, the end of a sentence or of a line).
+brackets, the end of a sentence), or the end of a *line*, which is the end of a block.
 
 The index holds a word as one token and a run as its overlapping pairs, the last character alone:
 抖音电商 gives 抖音 音电 电商 商. A pair never crosses a gap, so a phrase of pairs is found exactly
-where its characters stand side by side. A hard gap beside a word leaves the token ``|``, so that
-a phrase does not run from one clause into the next.
+where its characters stand side by side. A hard gap beside a word, and the end of a line, leave the token
+``|``, so that a phrase does not run from one clause or block into the next.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from enum import Enum
 from operator import add
 from typing import NamedTuple
@@ -49,7 +49,8 @@ _WORD = (
 )
 _UNIT = re.compile(rf"({_WORD})|[{_CHARACTER}]+")
 _RUN = re.compile(f"[{_CHARACTER}]+")
-_HARD_GAP = re.compile("[\n\r\x0b\x0c\x85\u2028\u2029,;!?()\\[\\]{}<>|\u3001\u3002\uff0c]|\\.(?!\\S)")
+_LINE_END = re.compile("[\n\r\x0b\x0c\x85\u2028\u2029]")
+_HARD_GAP = re.compile(r"[,;!?()\[\]{}<>|\u3001\u3002\uff0c]|\.(?!\S)")
 _DIGITS_WITH_SIGN = re.compile(r"[0-9.,]+[+#]+")
 
 BREAK = "|"
@@ -70,6 +71,7 @@ class Gap(Enum):
     NONE = "none"
     SOFT = "soft"
     HARD = "hard"
+    LINE = "line"
 
 
 class Unit(NamedTuple):
@@ -108,15 +110,19 @@ def _gap(folded: str, start: int, end: int) -> Gap:
         return Gap.NONE
     if end - start == 1 and folded[start] == " ":
         return Gap.SOFT
+    if _LINE_END.search(folded, start, end):
+        return Gap.LINE
     return Gap.HARD if _HARD_GAP.search(folded, start, end) else Gap.SOFT
 
 
 def is_broken(before: Unit, after: Unit) -> bool:
     """Whether the index holds a break between two neighbouring units.
 
-    Between two runs it needs none: the last character of a run alone says that the run ends.
+    Between two runs in one line it needs none: the last character of a run, alone, ends it.
     """
-    return after.gap is Gap.HARD and (before.kind is Kind.WORD or after.kind is Kind.WORD)
+    return after.gap is Gap.LINE or (
+        after.gap is Gap.HARD and (before.kind is Kind.WORD or after.kind is Kind.WORD)
+    )
 
 
 def is_unspaced(text: str) -> bool:
@@ -129,11 +135,11 @@ def pairs(run: str) -> Iterable[str]:
     return map(add, run, run[1:])
 
 
-def index_tokens(folded: str) -> str:
-    """The tokens of a text as the index takes them: joined by blanks, in order."""
+def index_tokens(text: Iterable[Unit]) -> list[str]:
+    """The tokens of a text as the index takes them, in order."""
     tokens: list[str] = []
     before: Unit | None = None
-    for unit in units(folded):
+    for unit in text:
         if before is not None and is_broken(before, unit):
             tokens.append(BREAK)
         if unit.kind is Kind.WORD:
@@ -142,4 +148,17 @@ def index_tokens(folded: str) -> str:
             tokens.extend(pairs(unit.text))
             tokens.append(unit.text[-1])
         before = unit
-    return " ".join(tokens)
+    return tokens
+
+
+def phrase_tokens(phrase: Sequence[Unit]) -> tuple[list[str], bool]:
+    """The tokens to look for where ``phrase`` is searched, and whether the last is a prefix.
+
+    A run at the end may go on in the text: its last character alone is not asked for, and a
+    single one is the beginning of whichever pair it stands in.
+    """
+    tokens = index_tokens(phrase)
+    last = phrase[-1]
+    if last.kind is Kind.WORD:
+        return tokens, False
+    return (tokens[:-1], False) if len(last.text) > 1 else (tokens, True)

@@ -1,0 +1,1 @@
+"""The index: one SQLite file derived from the folder, disposable and rebuilt at will."""

@@ -1,0 +1,222 @@
+"""The SQLite file of an index: its tables, its version, opening it, and what to do with damage.
+
+Nothing in it is worth more than the folder it was made from: a file that is damaged, foreign or
+of another version is replaced by an empty one, which ``build.py`` fills.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from sqlite_utils import Database
+from sqlite_utils.utils import sqlite3
+
+from kbviewer.errors import StoreError
+
+VERSION = f"1, Unicode {unicodedata.unidata_version}"
+"""Of the tables and of everything that decides which tokens a text has."""
+
+COLUMNS = ("title", "headings", "body", "source", "hidden")
+"""The columns of the full-text table ``search``."""
+
+_TOKENIZER = "ascii tokenchars '+#''.|'"  # parts at blanks alone: the tokens are made in Python
+_LARGEST_CHECKED = 32 * 1024 * 1024
+_DAMAGE = {sqlite3.SQLITE_ERROR, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB,
+           sqlite3.SQLITE_FORMAT, sqlite3.SQLITE_SCHEMA}  # fmt: skip
+_FIRST_SOUND_WAL = (3, 51, 3)
+
+
+class DamagedStore(Exception):  # noqa: N818  never leaves the program: the index is made anew
+    """What the file holds is not the index that this version writes."""
+
+
+class Store:
+    """An open index.
+
+    Attributes:
+        db: the database. Read it freely; write inside ``writing()``.
+        path: its file.
+        is_new: whether it was made, or made anew, when it was opened.
+    """
+
+    def __init__(self, db: Database, path: Path, *, is_new: bool) -> None:
+        self.db = db
+        self.path = path
+        self.is_new = is_new
+
+    @classmethod
+    def open(cls, path: Path, *, rebuild: bool = False) -> Store:
+        """The index in ``path``, made anew where it is missing, damaged or of another version.
+
+        Args:
+            path: the file; its folder is made where it is missing.
+            rebuild: make it anew in any case.
+
+        Raises:
+            StoreError: the file cannot be made, or is not ours to use.
+        """
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise StoreError(_cannot_write(path, str(error.strerror))) from error
+        if not rebuild and path.exists() and path.stat().st_size:
+            try:
+                return cls(_open_sound(path), path, is_new=False)
+            except DamagedStore:
+                pass  # what follows is the cure
+        remove(path)
+        with _translated(path):
+            db = _connect(path)
+            with db.atomic():
+                _create(db)
+        return cls(db, path, is_new=True)
+
+    @contextmanager
+    def writing(self) -> Iterator[Database]:
+        """One transaction, all of it or nothing.
+
+        Raises:
+            StoreError: the file cannot be written.
+            DamagedStore: the file is damaged.
+        """
+        with _translated(self.path):
+            self.db.execute("BEGIN IMMEDIATE")
+            try:
+                yield self.db
+                self.db.execute("COMMIT")
+            except BaseException:
+                if self.db.conn.in_transaction:
+                    self.db.execute("ROLLBACK")
+                raise
+
+    @contextmanager
+    def reading(self) -> Iterator[Database]:
+        """One state of the index for all that is read inside.
+
+        Raises:
+            StoreError: the file cannot be read.
+            DamagedStore: the file is damaged.
+        """
+        with _translated(self.path), self.db.atomic():
+            yield self.db
+
+    def count(self) -> int:
+        """How many articles it holds."""
+        with self.reading() as db:
+            return int(db.execute("SELECT count(*) FROM article").fetchone()[0])
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self.db.close()
+
+
+def remove(path: Path) -> None:
+    """Delete an index file and its journals.
+
+    Raises:
+        StoreError: it cannot be deleted.
+    """
+    for name in (path.name, f"{path.name}-journal", f"{path.name}-wal", f"{path.name}-shm"):
+        try:
+            path.with_name(name).unlink(missing_ok=True)
+        except OSError as error:
+            raise StoreError(_cannot_write(path, str(error.strerror))) from error
+
+
+def _open_sound(path: Path) -> Database:
+    with _translated(path):
+        db = _connect(path)
+        try:
+            if _schema(db) != _expected_schema():
+                raise DamagedStore("other tables")
+            row = db.execute("SELECT value FROM meta WHERE name = 'version'").fetchone()
+            if row is None or row[0] != VERSION:
+                raise DamagedStore("another version")
+            if path.stat().st_size <= _LARGEST_CHECKED:
+                if db.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
+                    raise DamagedStore("pages that contradict each other")
+                db.execute("INSERT INTO search(search) VALUES ('integrity-check')")
+        except BaseException:
+            with suppress(sqlite3.Error):
+                db.close()
+            raise
+        return db
+
+
+def _connect(path: Path) -> Database:
+    conn = sqlite3.connect(path, timeout=10, check_same_thread=False, cached_statements=256)
+    conn.execute("PRAGMA trusted_schema = OFF")
+    conn.execute("PRAGMA cell_size_check = ON")
+    # Several connections and WAL together can lose writes before SQLite 3.51.3.
+    wal = sqlite3.sqlite_version_info >= _FIRST_SOUND_WAL
+    conn.execute(f"PRAGMA journal_mode = {'WAL' if wal else 'DELETE'}")
+    conn.execute("PRAGMA synchronous = NORMAL")
+    conn.execute("PRAGMA temp_store = MEMORY")
+    return Database(conn)
+
+
+def _create(db: Database) -> None:
+    db.table("meta").create({"name": str, "value": str}, pk="name")
+    db.table("article").create(
+        {"id": int, "path": str, "title": str, "source": str, "published": str, "lang": str,
+         "topics": str, "body": str, "headings": str, "hidden": str, "warnings": str,
+         "size": int, "changed": int},
+        pk="id",
+        not_null={"path", "title", "published", "body"},
+    ).create_index(["path"], unique=True)  # fmt: skip
+    db.table("article").create_index(["published"])
+    db.table("topic").create(
+        {"id": int, "path": str, "title": str, "title_zh": str, "position": float, "body": str,
+         "has_page": int},
+        pk="id",
+        not_null={"path", "title"},
+    ).create_index(["path"], unique=True)  # fmt: skip
+    # An article stands here with its topics and all topics above them.
+    db.table("article_topic").create({"topic": int, "article": int}, pk=("topic", "article"))
+    db.table("article_topic").create_index(["article"])
+    db.table("word").create({"word": str, "stem": str}, pk="word")
+    db.table("word").create_index(["stem"])
+    db.execute(
+        f"CREATE VIRTUAL TABLE search USING fts5({', '.join(COLUMNS)}, content='', "
+        f'tokenize="{_TOKENIZER}")'
+    )
+    db.table("meta").insert({"name": "version", "value": VERSION})
+
+
+def _schema(db: Database) -> list[tuple[str, str]]:
+    return list(db.execute("SELECT name, coalesce(sql, '') FROM sqlite_master ORDER BY name"))
+
+
+def _expected_schema() -> list[tuple[str, str]]:
+    db = Database(memory=True)
+    try:
+        _create(db)
+        return _schema(db)
+    finally:
+        db.close()
+
+
+@contextmanager
+def _translated(path: Path) -> Iterator[None]:
+    """SQLite's errors as ours: damage, which is cured, or what the person has to know."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        code = getattr(error, "sqlite_errorcode", None)
+        if code is None or code & 0xFF in _DAMAGE:
+            raise DamagedStore(str(error)) from error
+        if code & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+            raise StoreError(
+                f"The index {path} is in use by another program. Try again in a moment."
+            ) from error
+        raise StoreError(_cannot_write(path, str(error))) from error
+
+
+def _cannot_write(path: Path, reason: str) -> str:
+    return (
+        f"The index {path} cannot be written: {reason}. Make room or name another folder in "
+        "KBVIEWER_CACHE_DIR."
+    )
