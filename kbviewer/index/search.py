@@ -20,7 +20,7 @@ from kbviewer.index.query import (
     Query,
     Term,
 )
-from kbviewer.index.snippet import Snippet, Text, excerpt, find, inflects, stands_in
+from kbviewer.index.snippet import Match, Snippet, Text, excerpt, find, inflects, stands_in
 from kbviewer.index.store import COLUMNS, Store
 from kbviewer.library.article import Topic
 from kbviewer.text.stem import stem
@@ -29,7 +29,7 @@ from kbviewer.text.tokens import phrase_tokens
 MOST_RANKED = 3_000
 """Hits that are ranked one by one: BM25 costs about 2.5 µs each. Where more match, those with the
 query in the title come first, then the others, the newest before the older."""
-MOST_INFLECTIONS = 60
+MOST_INFLECTIONS = 400
 """Inflections of one word that are looked for; *use* has ten in a large library."""
 
 _WEIGHTS = dict(zip(COLUMNS, (12.0, 5.0, 1.0, 3.0, 0.2), strict=True))
@@ -47,6 +47,7 @@ class Hit:
         title: its title.
         title_matches: ``(start, end)`` of each match in the title.
         source: its source.
+        source_matches: ``(start, end)`` of each match in the source.
         published: its time, or "".
         lang: its language.
         topics: the topics it names.
@@ -58,6 +59,7 @@ class Hit:
     title: str
     title_matches: tuple[tuple[int, int], ...]
     source: str
+    source_matches: tuple[tuple[int, int], ...]
     published: str
     lang: str
     topics: tuple[str, ...]
@@ -356,12 +358,18 @@ def _hits(
 
 def _hit(terms: Sequence[Term], row: Iterable[str], score: float) -> Hit:
     path, title, source, published, lang, names, body, hidden = row
-    in_title = find(terms, Text(title), Field.TITLE)
-    in_body = find(terms, Text(body)) if terms else []
+    in_title = _spans(find(terms, Text(title), Field.TITLE))
+    in_source = _spans(find(terms, Text(source), Field.SOURCE))
+    in_body = find(terms, Text(body))
     snippet = excerpt(body, in_body)
-    if terms and not in_body and not in_title and (in_hidden := find(terms, Text(hidden))):
-        snippet = excerpt(hidden, in_hidden)
+    if terms and not (in_title or in_source or in_body):
+        in_hidden = find(terms, Text(hidden))
+        snippet = excerpt(hidden, in_hidden) if in_hidden else snippet
+    topics = tuple(filter(None, names.split("\n")))
     return Hit(
-        path, title, tuple((match.start, match.end) for match in in_title),
-        source, published, lang, tuple(filter(None, names.split("\n"))), score, snippet,
-    )  # fmt: skip
+        path, title, in_title, source, in_source, published, lang, topics, score, snippet
+    )
+
+
+def _spans(matches: Iterable[Match]) -> tuple[tuple[int, int], ...]:
+    return tuple((match.start, match.end) for match in matches)

@@ -25,7 +25,7 @@ from kbviewer.index.query import (
     Term,
 )
 from kbviewer.text.fold import Folded, fold_with_map
-from kbviewer.text.stem import stem
+from kbviewer.text.stem import has_inflections, stem
 from kbviewer.text.tokens import Kind, Unit, is_broken, units
 
 _SENTENCE_END = re.compile(r"[。！？；\n]|[.!?](?=\s)")
@@ -205,14 +205,20 @@ def _comparison(term: Term) -> Callable[[Unit], bool]:
             return False
         if unit.text == word or (is_prefix and unit.text.startswith(word)):
             return True
-        return base is not None and unit.text[0] == word[0] and stem(unit.text) == base
+        if base is None or unit.text[0] != word[0]:  # no inflection changes the first letter
+            return False
+        return has_inflections(unit.text) and stem(unit.text) == base
 
     return compare
 
 
 def inflects(term: Term) -> bool:
     """Whether inflections of ``term`` match too: of a single word, neither quoted nor starred."""
-    return term.word is not None and term.ending in (Ending.INFLECTED, Ending.TYPED)
+    return (
+        term.word is not None
+        and term.ending in (Ending.INFLECTED, Ending.TYPED)
+        and has_inflections(term.word)
+    )
 
 
 def _matched_end(term: Term, unit: Unit) -> int:

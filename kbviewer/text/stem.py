@@ -6,7 +6,7 @@ import re
 from functools import cache, lru_cache
 from typing import Protocol
 
-_INFLECTED = re.compile(r"[a-z]{2,40}(?:'s)?")
+_INFLECTED = re.compile(r"[a-z]{3,40}(?:'s)?")
 
 
 class _Stemmer(Protocol):

@@ -1,0 +1,238 @@
+"""The command line: each command is a few lines that call the rooms below."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
+
+from kbviewer import __version__, paths
+from kbviewer.errors import KnownError, UsageError
+
+if TYPE_CHECKING:
+    from kbviewer.index.build import Progress
+    from kbviewer.index.live import LiveIndex
+    from kbviewer.index.search import Page
+
+FOUND, NOT_FOUND, WRONG_CALL = 0, 1, 2
+
+
+def entry() -> NoReturn:
+    """The installed command."""
+    sys.exit(main(sys.argv[1:]))
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run one command.
+
+    Args:
+        arguments: the words after the program's name.
+
+    Returns:
+        The exit status: 0 done or found, 1 nothing found or a difference, 2 a wrong call.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        # A path or query may hold what the terminal's encoding cannot say.
+        getattr(stream, "reconfigure", lambda **_: None)(errors="backslashreplace")
+    options = _parser().parse_args(arguments)
+    try:
+        return int(options.run(options))
+    except KnownError as error:
+        print(f"kbviewer: {error}", file=sys.stderr)  # noqa: T201  the terminal is this module's
+        return WRONG_CALL
+    except BrokenPipeError:
+        # The reader of a pipe has seen enough; nothing is left to say to it.
+        sys.stdout = None
+        return FOUND
+    except KeyboardInterrupt:
+        return 130
+
+
+def _parser() -> argparse.ArgumentParser:
+    library = argparse.ArgumentParser(add_help=False)
+    library.add_argument(
+        "--library", type=Path, metavar="DIR", default=argparse.SUPPRESS,
+        help="a folder of Markdown files (default: the shipped knowledge base)",
+    )  # fmt: skip
+    parser = argparse.ArgumentParser(
+        prog="kbviewer", parents=[library], allow_abbrev=False,
+        description="Find anything in a folder of Markdown excerpts. Without a command the window opens.",
+    )  # fmt: skip
+    parser.add_argument("--version", action="version", version=f"kbviewer {__version__}")
+    parser.add_argument("--theme", choices=("light", "dark"), help="instead of the system's")
+    picture = parser.add_argument_group("a picture of the window, drawn without a screen")
+    picture.add_argument("--picture", type=Path, metavar="FILE.png", help="save it and exit")
+    picture.add_argument("--search", metavar="QUERY", default="", help="with this query typed in")
+    picture.add_argument("--open", metavar="ID", default="", help="with this article open")
+    picture.add_argument("--size", type=_size, metavar="WxH", help="of the window: 1280x800")
+    parser.set_defaults(run=_window, library=paths.corpus())
+
+    commands = parser.add_subparsers(title="commands for the terminal", metavar="")
+    search = commands.add_parser("search", parents=[library], help="search and print the hits")
+    search.add_argument("query", nargs="?", help="as typed into the window")
+    search.add_argument("--limit", type=_limit, default=20, help="the most hits printed")
+    search.add_argument("--json", action="store_true", help="one JSON object")
+    search.add_argument(
+        "--batch", metavar="FILE", help="one query a line (- is standard input), one JSON object each"
+    )
+    search.set_defaults(run=_search)
+    index = commands.add_parser("index", parents=[library], help="bring the index up to date")
+    index.add_argument("--rebuild", action="store_true", help="make it anew")
+    index.set_defaults(run=_index)
+    verify = commands.add_parser(
+        "verify", parents=[library], help="compare the index with a plain scan of the folder"
+    )
+    verify.add_argument("--keywords", type=_limit, default=600, help="how many to compare")
+    verify.set_defaults(run=_verify)
+    return parser
+
+
+def _size(written: str) -> tuple[int, int]:
+    width, _, height = written.lower().partition("x")
+    if not (width.isascii() and width.isdigit() and height.isascii() and height.isdigit()):
+        raise argparse.ArgumentTypeError(f"{written!r} is not a size such as 1280x800")
+    size = int(width), int(height)
+    if not all(200 <= side <= 8000 for side in size):
+        raise argparse.ArgumentTypeError("each side is 200 to 8000 pixels")
+    return size
+
+
+def _limit(written: str) -> int:
+    if not (written.isascii() and written.isdigit() and 1 <= int(written[:9]) and len(written) < 9):
+        raise argparse.ArgumentTypeError(f"{written!r} is not a number from 1 on")
+    return int(written)
+
+
+def _window(options: argparse.Namespace) -> int:
+    if (options.search or options.open or options.size) and not options.picture:
+        raise UsageError("--search, --open and --size go with --picture FILE.png.")
+    from kbviewer.ui import app  # noqa: PLC0415  the commands of the terminal never load Qt
+
+    if options.picture:
+        return app.picture(
+            options.library, options.picture, query=options.search, article=options.open,
+            size=options.size or (1280, 800), theme=options.theme,
+        )  # fmt: skip
+    return app.run(options.library, theme=options.theme)
+
+
+def _search(options: argparse.Namespace) -> int:
+    if (options.query is None) == (options.batch is None):
+        raise UsageError("search takes a query, or --batch FILE with one query a line.")
+    with _updated(options.library) as index:
+        if options.batch is not None:
+            pages = (index.search(text, limit=options.limit) for text in _lines(options.batch))
+            return _print_each(pages)
+        page = index.search(options.query, limit=options.limit)
+    if options.json:
+        _print(json.dumps(as_json(page), ensure_ascii=False, indent=2))
+    else:
+        _print("\n".join(_as_text(page)))
+    return FOUND if page.total else NOT_FOUND
+
+
+def _index(options: argparse.Namespace) -> int:
+    with _updated(options.library, rebuild=options.rebuild) as index:
+        _print(f"{index.count():,} articles in {index.path}")
+    return FOUND
+
+
+def _verify(options: argparse.Namespace) -> int:
+    with _updated(options.library) as index:
+        verdict = index.verify(options.keywords)
+    for difference in verdict.differences:
+        _print(difference)
+    _print(
+        f"{verdict.articles:,} articles, {verdict.keywords:,} keywords, "
+        f"{len(verdict.differences):,} differences between the index and a scan of the folder"
+    )
+    return NOT_FOUND if verdict.differences else FOUND
+
+
+def _updated(library: Path, *, rebuild: bool = False) -> LiveIndex:
+    """The library's index, brought up to date, with what went wrong on standard error."""
+    from kbviewer.index.live import LiveIndex  # noqa: PLC0415  --help and --version need no index
+
+    index = LiveIndex.open(library, rebuild=rebuild)
+    progress = None
+    for progress in _shown(index.update()):
+        pass
+    for problem in progress.problems if progress else ():
+        print(f"kbviewer: {problem}", file=sys.stderr)  # noqa: T201  the terminal is this module's
+    return index
+
+
+def _shown(steps: Iterator[Progress]) -> Iterator[Progress]:
+    """Pass progress on, with a bar where there is much to do and somebody to look at it."""
+    from tqdm import tqdm  # noqa: PLC0415  --help and --version need no bar
+
+    with tqdm(unit=" files", delay=1.0, disable=not sys.stderr.isatty(), leave=False) as bar:
+        for step in steps:
+            bar.total = step.total
+            bar.update(step.done - bar.n)
+            yield step
+
+
+def _lines(name: str) -> Iterator[str]:
+    if name == "-":
+        yield from (line.rstrip("\n") for line in sys.stdin)
+        return
+    try:
+        with Path(name).open(encoding="utf-8-sig", errors="replace") as file:
+            yield from (line.rstrip("\n") for line in file)
+    except OSError as error:
+        raise UsageError(f"The file {name} cannot be read: {error.strerror}.") from error
+
+
+def _print_each(pages: Iterator[Page]) -> int:
+    status = NOT_FOUND
+    for page in pages:
+        _print(json.dumps(as_json(page), ensure_ascii=False))
+        status = FOUND if page.total else status
+    return status
+
+
+def as_json(page: Page) -> dict[str, Any]:
+    """A page as the JSON object that ``kbviewer search --json`` prints."""
+    return {
+        "query": page.query.text,
+        "total": page.total,
+        "took_ms": round(page.took_ms, 3),
+        "topics": page.topics,
+        "hits": [
+            {
+                "id": hit.id,
+                "title": hit.title,
+                "source": hit.source,
+                "published": hit.published,
+                "lang": hit.lang,
+                "topics": list(hit.topics),
+                "score": hit.score,
+                "snippet": hit.snippet.text,
+                "matches": [list(match) for match in hit.snippet.matches],
+            }
+            for hit in page.hits
+        ],
+    }
+
+
+def _as_text(page: Page) -> Iterator[str]:
+    bold, plain = ("\033[1m", "\033[0m") if sys.stdout.isatty() else ("", "")
+    for hit in page.hits:
+        yield f"{bold}{hit.title}{plain}"
+        yield "  " + " · ".join(filter(None, (hit.source, hit.published, hit.id)))
+        pieces, position = [], 0
+        for start, end in hit.snippet.matches:
+            pieces += [hit.snippet.text[position:start], bold, hit.snippet.text[start:end], plain]
+            position = end
+        yield f"  {''.join(pieces)}{hit.snippet.text[position:]}\n"
+    hits = "1 hit" if page.total == 1 else f"{page.total:,} hits"
+    first = f", the first {len(page.hits)} shown" if len(page.hits) < page.total else ""
+    yield f"{hits}{first} ({page.took_ms:.1f} ms)"
+
+
+def _print(text: str) -> None:
+    print(text, flush=True)  # noqa: T201  the terminal is this module's

@@ -1,0 +1,109 @@
+"""A library and its index together, as the window and the terminal use them.
+
+An index that turns out damaged while it is in use is made anew on the spot: the caller gets the
+answer from the new one, later, and never the damage.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from types import TracebackType
+from typing import Self, TypeVar
+
+from kbviewer import paths
+from kbviewer.index import build, search, verify
+from kbviewer.index.query import parse
+from kbviewer.index.store import DamagedStore, Store
+from kbviewer.library.article import Article, Topic
+from kbviewer.library.folder import Folder
+
+_Answer = TypeVar("_Answer")
+
+
+class LiveIndex:
+    """An open index of an open folder.
+
+    Attributes:
+        folder: the library.
+        path: the index file.
+    """
+
+    def __init__(self, folder: Folder, store: Store) -> None:
+        self.folder = folder
+        self.path = store.path
+        self._store = store
+
+    @classmethod
+    def open(cls, library: Path, *, rebuild: bool = False) -> LiveIndex:
+        """The index of the folder ``library`` as it was left, empty where there is none yet.
+
+        Raises:
+            LibraryError: there is no such folder.
+            StoreError: the index cannot be made where it should lie.
+        """
+        folder = Folder.open(library)
+        return cls(folder, Store.open(paths.index_file(folder.root), rebuild=rebuild))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the index file."""
+        self._store.close()
+
+    def update(self) -> Iterator[build.Progress]:
+        """Bring the index up to date, batch by batch; see ``build.update``."""
+        try:
+            yield from build.update(self._store, self.folder)
+        except DamagedStore:
+            self._renew()
+            yield from build.update(self._store, self.folder)
+
+    def search(self, text: str, *, topic: str = "", limit: int = 50, offset: int = 0) -> search.Page:
+        """The articles that answer to the typed query ``text``; see ``search.search``."""
+        query = parse(text)
+        return self._sound(
+            lambda: search.search(self._store, query, topic=topic, limit=limit, offset=offset)
+        )
+
+    def topics(self) -> list[Topic]:
+        """All topics in their order, the library's own page included."""
+        return self._sound(lambda: search.topics(self._store))
+
+    def count(self) -> int:
+        """How many articles there are."""
+        return self._sound(self._store.count)
+
+    def verify(self, keywords: int) -> verify.Verdict:
+        """Compare the index with a scan of the folder; see ``verify.verify``."""
+        return self._sound(lambda: verify.verify(self._store, self.folder, keywords))
+
+    def article(self, article_id: str) -> Article:
+        """One article, read from its file.
+
+        Raises:
+            ArticleError: the file is gone or cannot be read.
+        """
+        return self.folder.article(article_id)
+
+    def _sound(self, ask: Callable[[], _Answer]) -> _Answer:
+        try:
+            return ask()
+        except DamagedStore:
+            self._renew()
+            for _ in build.update(self._store, self.folder):
+                pass
+            return ask()
+
+    def _renew(self) -> None:
+        self._store.close()
+        self._store = Store.open(self.path, rebuild=True)

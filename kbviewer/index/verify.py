@@ -1,0 +1,136 @@
+"""Proof that the index finds what a plain scan of the folder finds.
+
+Each file is read again and scanned with ``snippet.holds``, which looks at the folded text itself
+and never at the index; keywords are drawn from the texts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from kbviewer.errors import ArticleError
+from kbviewer.index.query import Query, parse
+from kbviewer.index.search import matching_ids, topic_text, topics
+from kbviewer.index.snippet import Fields, Text, holds
+from kbviewer.index.store import Store
+from kbviewer.library.article import Article, Topic, with_ancestors
+from kbviewer.library.folder import Folder
+from kbviewer.text.fold import fold
+from kbviewer.text.plain import plain
+from kbviewer.text.tokens import Kind, units
+
+KEYWORDS = 600
+"""Keywords that are compared unless told otherwise."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a comparison found.
+
+    Attributes:
+        articles: files read.
+        keywords: keywords compared.
+        differences: a sentence for each difference, none where the index is right.
+    """
+
+    articles: int
+    keywords: int
+    differences: tuple[str, ...]
+
+
+def verify(store: Store, folder: Folder, keywords: int = KEYWORDS) -> Verdict:
+    """Compare the index with a scan of the folder.
+
+    Args:
+        store: the index, as it is.
+        folder: the library it was made from.
+        keywords: how many keywords to draw from the texts; runs of one to five characters, words,
+            figures, and neighbours of two scripts.
+
+    Raises:
+        LibraryError: the folder cannot be listed.
+        StoreError: the index cannot be read.
+        DamagedStore: the index is damaged.
+    """
+    differences: list[str] = []
+    entries = [entry for entry in folder.walk(differences) if not entry.is_topic_page]
+    names = {topic.path: topic for topic in topics(store)}
+    queries = [parse(word) for word in _keywords(folder, [e.id for e in entries], keywords)]
+    scanned: dict[int, set[str]] = {number: set() for number in range(len(queries))}
+    read: set[str] = set()
+    for entry in entries:
+        try:
+            article = folder.article(entry.id)
+        except ArticleError as error:
+            differences.append(str(error))
+            continue
+        read.add(article.id)
+        fields = searchable(article, names)
+        for number, query in enumerate(queries):
+            if holds(query, fields):
+                scanned[number].add(article.id)
+    listed = matching_ids(store, parse(""))
+    differences += [f"{path} is in the folder, but not in the index" for path in read - listed]
+    differences += [f"{path} is in the index, but not in the folder" for path in listed - read]
+    for number, query in enumerate(queries):
+        found = matching_ids(store, query)
+        for path in sorted(scanned[number] - found):
+            differences.append(f"“{query.text}” stands in {path}, but the index does not find it")
+        for path in sorted(found - scanned[number]):
+            differences.append(f"“{query.text}” is found in {path}, but does not stand there")
+    return Verdict(len(read), len(queries), tuple(differences))
+
+
+def searchable(article: Article, names: Mapping[str, Topic]) -> Fields:
+    """An article as a scan sees it, made from its file alone.
+
+    Args:
+        article: the article.
+        names: the topics of the library by their path.
+    """
+    text = plain(article.text)
+    paths = dict.fromkeys(p for topic in article.topics for p in with_ancestors(topic))
+    known = [names.get(path) or Topic.named_by_path(path) for path in paths]
+    return Fields(
+        title=Text(article.title),
+        body=Text(text.text),
+        source=Text(article.source),
+        hidden=Text("\n".join(filter(None, (article.url, text.hidden)))),
+        lang=article.lang,
+        published=article.published,
+        topics=tuple(topic_text(topic.path, topic.title, topic.title_zh) for topic in known),
+    )
+
+
+def _keywords(folder: Folder, paths: Sequence[str], most: int) -> list[str]:
+    """Keywords drawn evenly from the folder's texts, the same ones each time."""
+    if not paths:
+        return []
+    each = max(3, -(-most // len(paths)) + 2)
+    step = max(1, len(paths) * each // (most * 2))
+    drawn: dict[str, None] = {}
+    for number, path in enumerate(paths[::step]):
+        try:
+            text = plain(folder.article(path).text).text
+        except ArticleError:
+            continue  # named when it is scanned
+        drawn.update(dict.fromkeys(islice(_drawn(fold(text), each, number), each)))
+    return list(drawn)[:most]
+
+
+def _drawn(folded: str, most: int, seed: int) -> Iterator[str]:
+    row = list(units(folded))
+    stride = max(1, len(row) // (most * 2))
+    for place in range(0, len(row), stride):
+        unit = row[(place + seed) % len(row)]
+        if unit.kind is Kind.RUN:
+            length = 1 + (place + seed) % 5
+            start = (7 * place + seed) % max(1, len(unit.text) - length + 1)
+            yield unit.text[start : start + length]
+        else:
+            yield unit.text
+            after = row[(place + seed + 1) % len(row)]
+            if after.kind is Kind.RUN and after.start == unit.end:
+                yield unit.text + after.text[:2]

@@ -1,0 +1,173 @@
+"""Markdown to HTML that is safe to show and bounded in what it costs.
+
+The parser and the sanitiser both have inputs that take them minutes; what looks like one of them,
+or is longer than anybody reads at a sitting, is shown as plain text with a word why.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import markdown
+import nh3
+from markdown.extensions import Extension
+from markdown.inlinepatterns import SimpleTagInlineProcessor
+
+from kbviewer.library.article import Article, Topic
+from kbviewer.reader.links import topic_link
+
+LARGEST = 200_000
+"""Characters that are rendered; about a hundred pages."""
+_MOST_OPEN_BRACKETS = 500
+_MOST_TAGS = 3_000
+_MOST_HEADINGS = 3_000
+_DEEPEST_INDENT = 80
+_LONGEST_LINE = 30_000
+
+_TAGS = {
+    "h1", "h2", "h3", "h4", "h5", "h6", "p", "br", "hr", "strong", "b", "em", "i", "u", "del", "s",
+    "sub", "sup", "code", "pre", "kbd", "blockquote", "ul", "ol", "li", "dl", "dt", "dd", "a",
+    "img", "table", "thead", "tbody", "tfoot", "tr", "th", "td", "div", "span", "mark",
+}  # fmt: skip
+_ATTRIBUTES = {
+    "a": {"href", "title", "name"},
+    "img": {"alt"},
+    "ol": {"start"},
+    "th": {"align"},
+    "td": {"align"},
+    **{f"h{level}": {"id"} for level in range(1, 7)},
+}
+_IMAGE = re.compile(r'<img(?: alt="([^"]*)")?>')
+_ALIGNED = re.compile(r'<(t[hd]) style="text-align: (left|right|center);">')
+_INDENT = re.compile(r"^(?:[ \t]{%d}|(?:[ \t]*>){30}|(?:[ \t]*[-*+][ \t]){30})" % _DEEPEST_INDENT, re.MULTILINE)
+_LIST_START = re.compile(r" {0,3}(?:[-*+]|1[.)])[ \t]+\S")
+_LIST_LINE = re.compile(r"[ \t]*(?:[-*+]|[0-9]+[.)])[ \t]+\S")
+_FENCE = re.compile(r" {0,3}(```|~~~)")
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A page for the reader.
+
+    Attributes:
+        html: safe HTML: no script, no style, no picture, no address but http, https, mailto and
+            relative ones.
+        note: why the text is shown as it was written, or "".
+    """
+
+    html: str
+    note: str = ""
+
+
+def render_article(article: Article, names: Mapping[str, Topic]) -> Rendered:
+    """An article with its title, source, time and topics on top.
+
+    Args:
+        article: the article.
+        names: the topics of the library by their path, for their titles.
+    """
+    body = render_text(article.text)
+    topics = " &nbsp; ".join(_topic(path, names.get(path)) for path in article.topics)
+    facts = " · ".join(html.escape(fact) for fact in (article.source, article.published) if fact)
+    notes = (*article.warnings, *((body.note,) if body.note else ()))
+    head = [
+        f"<h1>{html.escape(article.title)}</h1>",
+        f'<p class="facts">{facts}</p>' if facts else "",
+        f'<p class="topics">{topics}</p>' if topics else "",
+        *(f'<p class="note">{html.escape(note)}</p>' for note in notes),
+        "<hr>",
+    ]
+    return Rendered("\n".join(filter(None, head)) + body.html, body.note)
+
+
+def render_topic(topic: Topic, articles: int) -> Rendered:
+    """A topic's page: both titles, the number of its articles, and its text."""
+    body = render_text(topic.text)
+    second = f'<p class="second">{html.escape(topic.title_zh)}</p>' if topic.title_zh else ""
+    counted = "1 article" if articles == 1 else f"{articles:,} articles"
+    head = f"<h1>{html.escape(topic.title)}</h1>{second}<p class='facts'>{counted}</p><hr>"
+    return Rendered(head + body.html, body.note)
+
+
+def render_text(text: str) -> Rendered:
+    """Markdown as HTML, or as plain text where rendering it would take too long."""
+    reason = _unsuited(text)
+    if not reason:
+        try:
+            return Rendered(_clean(_parsed(_with_gaps(text))))
+        except RecursionError:
+            reason = "its lists or quotes are nested too deeply"
+    shown = text[:LARGEST]
+    cut = f", cut after {LARGEST:,} characters" if len(text) > LARGEST else ""
+    note = f"Shown as plain text{cut}: {reason}."
+    return Rendered(f"<pre>{html.escape(shown)}</pre>", note)
+
+
+def _topic(path: str, topic: Topic | None) -> str:
+    title = topic.title if topic else path
+    second = f" {topic.title_zh}" if topic and topic.title_zh else ""
+    return f'<a href="{topic_link(path)}">{html.escape(title + second)}</a>'
+
+
+def _unsuited(text: str) -> str:
+    """Why ``text`` is not for the parser, or ""."""
+    if len(text) > LARGEST:
+        return "it is very long"
+    if any(text.count(a) - text.count(b) > _MOST_OPEN_BRACKETS for a, b in ("[]", "()")):
+        return "it has hundreds of open brackets"
+    if text.count("<") > _MOST_TAGS:
+        return "it has thousands of tags"
+    if text.count("\n#") > _MOST_HEADINGS:
+        return "it has thousands of headings"
+    if _INDENT.search(text):
+        return "its lists or quotes are nested too deeply"
+    if max(map(len, text.split("\n"))) > _LONGEST_LINE:
+        return "it has a very long line"
+    return ""
+
+
+def _with_gaps(text: str) -> str:
+    """A blank line before each list that follows a paragraph, as most writers mean it."""
+    lines: list[str] = []
+    fence = ""
+    before = ""
+    for line in text.split("\n"):
+        if mark := _FENCE.match(line):
+            fence = "" if fence == mark[1] else fence or mark[1]
+        starts = not fence and before.strip() and _LIST_START.match(line)
+        if starts and not _LIST_LINE.match(before) and not before.startswith((" ", "\t", ">", "|")):
+            lines.append("")
+        lines.append(line)
+        before = line
+    return "\n".join(lines)
+
+
+class _Struck(Extension):
+    """``~~struck through~~``, which Markdown as GitHub writes it has."""
+
+    def extendMarkdown(self, md: markdown.Markdown) -> None:  # noqa: N802  the library's name
+        md.inlinePatterns.register(SimpleTagInlineProcessor(r"()~~(?=\S)(.+?)~~", "del"), "del", 60)
+
+
+def _parsed(text: str) -> str:
+    return markdown.markdown(
+        text,
+        extensions=["tables", "fenced_code", "footnotes", "toc", "sane_lists", _Struck()],
+        output_format="html",
+    )
+
+
+def _clean(written: str) -> str:
+    aligned = _ALIGNED.sub(r'<\1 align="\2">', written)
+    safe = nh3.clean(
+        aligned,
+        tags=_TAGS,
+        attributes=_ATTRIBUTES,
+        url_schemes={"http", "https", "mailto"},
+        link_rel=None,
+    )
+    # No picture is loaded; what it shows is told in its stead.
+    return _IMAGE.sub(lambda match: f"<em>{match[1]}</em>" if match[1] else "", safe)
