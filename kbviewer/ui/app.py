@@ -1,0 +1,208 @@
+"""The composition root: builds everything, connects it, and runs it."""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtCore import (
+    QEventLoop,
+    QMessageLogContext,
+    QSettings,
+    QTimer,
+    QtMsgType,
+    qInstallMessageHandler,
+)
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QApplication, QMessageBox
+
+from kbviewer import __version__, paths
+from kbviewer.errors import KnownError, NoScreenError, UsageError
+from kbviewer.library.folder import Folder
+from kbviewer.ui import theme as themes
+from kbviewer.ui.controller import Controller
+from kbviewer.ui.engine import Engine
+from kbviewer.ui.latest import Worker
+from kbviewer.ui.window import Window
+
+_LONGEST_WAIT_MS = 60_000
+
+
+def run(library: Path, *, theme: str | None = None) -> int:
+    """Open the window and stay until it is closed.
+
+    Args:
+        library: the folder.
+        theme: ``light`` or ``dark`` instead of the system's.
+
+    Raises:
+        LibraryError: there is no such folder.
+        NoScreenError: there is no screen to open a window on.
+    """
+    Folder.open(library)
+    application = _application()
+    settings = QSettings(str(paths.data_folder() / "window.ini"), QSettings.Format.IniFormat)
+    with _session(library, settings, theme) as (window, controller):
+        sys.excepthook = _Excepthook(window)
+        window.show()
+        # Behind the first picture of the window, so that it does not wait for the index.
+        QTimer.singleShot(0, controller.start)
+        return application.exec()
+
+
+def picture(
+    library: Path,
+    file: Path,
+    *,
+    query: str = "",
+    article: str = "",
+    size: tuple[int, int] = (1280, 800),
+    theme: str | None = None,
+) -> int:
+    """Draw the window without a screen and save the picture.
+
+    Args:
+        library: the folder.
+        file: where to save, as PNG or another format that Qt writes, by its ending.
+        query: typed into the search field, or "".
+        article: the id of the article to open, or "" for the first hit of the query.
+        size: of the window, width and height in pixels.
+        theme: ``light`` (as where it is None) or ``dark``.
+
+    Raises:
+        LibraryError: there is no such folder.
+        ArticleError: the article is not there.
+        UsageError: the picture cannot be saved.
+    """
+    folder = Folder.open(library)
+    if article:
+        folder.article(article)
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    _application()
+    with _session(library, None, theme or "light") as (window, controller):
+        window.resize(*size)
+        window.show()
+        controller.start()
+        settle(controller)
+        if query:
+            window.search_bar.field.setText(query)
+            settle(controller)
+        if article:
+            controller.open(article)
+            settle(controller)
+        if not window.grab().save(str(file)):
+            raise UsageError(f"The picture {file} cannot be saved: name a file that ends in .png.")
+    return 0
+
+
+def settle(controller: Controller) -> None:
+    """Wait, with events going on, until the window shows the answer to everything asked."""
+    loop = QEventLoop()
+    controller.worker.idle.connect(loop.quit)
+    QTimer.singleShot(_LONGEST_WAIT_MS, loop.quit)
+    while not controller.worker.is_idle:
+        loop.exec()
+    controller.worker.idle.disconnect(loop.quit)
+    QApplication.processEvents()
+
+
+@contextmanager
+def _session(
+    library: Path, settings: QSettings | None, theme: str | None
+) -> Iterator[tuple[Window, Controller]]:
+    window = Window(settings)
+    window.setWindowTitle(f"{library.resolve().name} — kbviewer")
+    engine = Engine(library)
+    worker = Worker()
+    controller = Controller(window, worker, engine, settings, theme)
+    try:
+        yield window, controller
+    finally:
+        worker.close(engine.close)
+        window.close()
+        window.deleteLater()
+
+
+def _application() -> QApplication:
+    """The one application object of the process.
+
+    Raises:
+        NoScreenError: there is no screen to open a window on.
+    """
+    existing = QApplication.instance()
+    if isinstance(existing, QApplication):
+        return existing
+    asked = os.environ.get("QT_QPA_PLATFORM", "")
+    if sys.platform.startswith(("linux", "freebsd")):
+        _name_platforms(asked)
+    said: list[str] = []
+    qInstallMessageHandler(_collect(said))
+    application = QApplication([sys.argv[0]])
+    qInstallMessageHandler(None)
+    if application.platformName() == "offscreen" and "offscreen" not in asked:
+        raise NoScreenError(_no_screen("; ".join(said)))
+    application.setApplicationName("kbviewer")
+    application.setApplicationVersion(__version__)
+    application.setDesktopFileName("kbviewer")
+    application.setStyle("Fusion")
+    application.setFont(themes.base_font())
+    application.setWindowIcon(QIcon(str(paths.resources() / "icons" / "kbviewer.svg")))
+    return application
+
+
+def _name_platforms(asked: str) -> None:
+    """Tell Qt which kinds of screen to try; without one it would abort the process."""
+    if "offscreen" in asked or "minimal" in asked or "vnc" in asked:
+        return
+    if not asked:
+        wayland = bool(os.environ.get("WAYLAND_DISPLAY"))
+        x11 = bool(os.environ.get("DISPLAY"))
+        if not wayland and not x11:
+            raise NoScreenError(_no_screen("neither DISPLAY nor WAYLAND_DISPLAY is set"))
+        asked = ";".join(["wayland"] * wayland + ["xcb"] * x11)
+    os.environ["QT_QPA_PLATFORM"] = f"{asked};offscreen"
+
+
+def _no_screen(reason: str) -> str:
+    why = " ".join(reason.split()) or "no screen answers"
+    return (
+        f"no window can be opened ({why}); search in the terminal with “kbviewer search QUERY”, "
+        "or draw the window with “kbviewer --picture FILE.png”."
+    )
+
+
+def _collect(said: list[str]) -> Callable[[QtMsgType, QMessageLogContext, str], None]:
+    def collect(_kind: QtMsgType, _context: QMessageLogContext, message: str) -> None:
+        if "could not connect" in message or "Could not load" in message:
+            said.append(message)
+
+    return collect
+
+
+class _Excepthook:
+    """Says what went wrong in a window of its own; the program goes on."""
+
+    def __init__(self, window: Window) -> None:
+        self._window = window
+
+    def __call__(
+        self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
+    ) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            QApplication.quit()
+            return
+        told = "".join(traceback.format_exception(kind, error, trace))
+        print(told, file=sys.stderr)  # noqa: T201  a bug's traceback belongs on standard error
+        box = QMessageBox(self._window)
+        box.setIcon(QMessageBox.Icon.Warning)
+        known = isinstance(error, KnownError)
+        box.setText(str(error) if known else "Something went wrong inside kbviewer.")
+        if not known:
+            box.setInformativeText("Your files are untouched. You can go on; the details may help.")
+            box.setDetailedText(told)
+        box.open()

@@ -1,0 +1,95 @@
+"""The rooms below, as the window asks them; everything here runs on the worker's thread.
+
+They are imported when they are first asked, so that the window stands before they are loaded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from kbviewer.index.build import Progress
+    from kbviewer.index.live import LiveIndex
+    from kbviewer.index.search import Page
+    from kbviewer.index.snippet import Match
+    from kbviewer.library.article import Topic
+    from kbviewer.reader.render import Rendered
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What a list of results answers.
+
+    Attributes:
+        text: the typed query.
+        topic: the chosen topic's path, "" for all.
+        offset: hits to pass over.
+    """
+
+    text: str
+    topic: str
+    offset: int = 0
+
+
+class Engine:
+    """The library, opened when it is first asked."""
+
+    def __init__(self, library: Path) -> None:
+        self._library = library
+        self._index: LiveIndex | None = None
+
+    @property
+    def library(self) -> str:
+        """The folder, as it was named."""
+        return str(self._library)
+
+    def update(self) -> Iterator[Progress]:
+        """Bring the index up to date, step by step."""
+        yield from self._live().update()
+
+    def search(self, question: Question) -> tuple[Question, Page]:
+        """One page of hits, with the question that it answers."""
+        page = self._live().search(question.text, topic=question.topic, offset=question.offset)
+        return question, page
+
+    def overview(self) -> tuple[list[Topic], int]:
+        """All topics in their order, and how many articles there are."""
+        return self._live().topics(), self._live().count()
+
+    def article(self, article_id: str) -> Rendered:
+        """An article as a page for the reader."""
+        from kbviewer.reader.render import render_article  # noqa: PLC0415  see the module
+
+        names = {topic.path: topic for topic in self._live().topics()}
+        return render_article(self._live().article(article_id), names)
+
+    def topic(self, topic: Topic, articles: int) -> Rendered:
+        """A topic's page for the reader."""
+        from kbviewer.reader.render import render_topic  # noqa: PLC0415  see the module
+
+        return render_topic(topic, articles)
+
+    def matches(self, text: str, shown: str) -> Sequence[Match]:
+        """Where the typed query ``text`` matches in a page whose first line is the title."""
+        from kbviewer.index.query import Field, parse  # noqa: PLC0415  see the module
+        from kbviewer.index.snippet import Text, find  # noqa: PLC0415  see the module
+
+        terms = parse(text).terms()
+        title = shown.partition("\n")[0]
+        below = [match for match in find(terms, Text(shown)) if match.start >= len(title)]
+        return find(terms, Text(title), Field.TITLE) + below
+
+    def close(self) -> None:
+        """Let go of the index."""
+        if self._index is not None:
+            self._index.close()
+
+    def _live(self) -> LiveIndex:
+        if self._index is None:
+            from kbviewer.index.live import LiveIndex  # noqa: PLC0415  see the module
+
+            self._index = LiveIndex.open(self._library)
+        return self._index

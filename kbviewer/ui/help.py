@@ -1,0 +1,76 @@
+"""The help windows: keys and query language, and what the program is."""
+
+from __future__ import annotations
+
+import html
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
+
+from kbviewer import __version__
+
+_QUERIES = (
+    ("盲盒 refund", "both, in any order and place"),
+    ("“live streaming”", "these words side by side, exactly"),
+    ("盲盒 OR 抽奖", "one of them"),
+    ("盲盒 -refund", "the first without the second; NOT says the same"),
+    ("(盲盒 OR 抽奖) 未成年人", "grouped"),
+    ("merch*", "words that begin so; the last word typed is one of them anyway"),
+    ("title:盲盒  标题:盲盒", "in the title; source: topic: lang: and 来源: 主题: 语言: likewise"),
+    ("before:2025-08  after:2025-08-11", "published earlier, or later"),
+    ("published:2025-07..2025-08", "within; a year, a quarter (2025Q3), a month or a day"),
+)
+_KEYS = (
+    ("Ctrl+F", "to the search field"),
+    ("↑ ↓  Page Up, Page Down", "walk the results, the field keeps the keyboard"),
+    ("Enter", "into the article"),
+    ("F3, Shift+F3", "to the next match, to the one before"),
+    ("Esc", "from the article to the field; in the field, clear it"),
+    ("Alt+←, Alt+→", "back and forward"),
+    ("Ctrl+=, Ctrl+-, Ctrl+0", "larger, smaller, normal text"),
+    ("F5", "read the folder again"),
+    ("Ctrl+Q", "quit"),
+)
+
+
+def show_keys(parent: QWidget) -> QDialog:
+    """Open the window with the keys and the query language."""
+    text = f"<h3>What can be typed</h3>{_rows(_QUERIES)}<h3>Keys</h3>{_rows(_KEYS)}"
+    return _show(parent, "Keys and query language", text)
+
+
+def show_about(parent: QWidget, library: str) -> QDialog:
+    """Open the window that says what the program is."""
+    text = (
+        f"<h3>kbviewer {__version__}</h3>"
+        "<p>Finds anything in a folder of Markdown excerpts, in Chinese and English, offline.</p>"
+        f"<p>The open folder, which is only ever read:<br>{html.escape(library)}</p>"
+    )
+    return _show(parent, "About kbviewer", text)
+
+
+def _rows(rows: tuple[tuple[str, str], ...]) -> str:
+    cells = (
+        f"<tr><td style='padding: 3px 22px 3px 0'><b>{html.escape(left)}</b></td>"
+        f"<td style='padding: 3px 0'>{html.escape(right)}</td></tr>"
+        for left, right in rows
+    )
+    return f"<table>{''.join(cells)}</table>"
+
+
+def _show(parent: QWidget, title: str, text: str) -> QDialog:
+    dialog = QDialog(parent)
+    dialog.setWindowTitle(title)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    label = QLabel(text, dialog)
+    label.setTextFormat(Qt.TextFormat.RichText)
+    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, parent=dialog)
+    buttons.rejected.connect(dialog.reject)
+    layout = QVBoxLayout(dialog)
+    layout.setContentsMargins(26, 12, 26, 18)
+    layout.setSpacing(14)
+    layout.addWidget(label)
+    layout.addWidget(buttons)
+    dialog.open()
+    return dialog

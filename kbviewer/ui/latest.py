@@ -1,0 +1,141 @@
+"""Work off the GUI thread: one thread that owns the index, and only the newest answer arrives."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import Any
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+Job = Callable[[], Any]
+
+
+class Worker(QObject):
+    """One thread for all work on the index; answers come back to the GUI thread.
+
+    Build it, and connect to it, on the GUI thread. Close it before the window goes.
+    """
+
+    idle = Signal()
+    """No job is waiting or running, and every answer has been delivered."""
+
+    _ended = Signal(object, object)  # the job's receiver, the future
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="index")
+        self._open = 0
+        self._closed = False
+        self._ended.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether every answer has been delivered."""
+        return self._open == 0
+
+    def run(self, job: Job, receive: Callable[[Future[Any]], None]) -> None:
+        """Run ``job`` on the thread, then ``receive`` its future on the GUI thread."""
+        if self._closed:
+            return
+        self._open += 1
+        future = self._pool.submit(job)
+        future.add_done_callback(lambda done: self._announce(receive, done))
+
+    def close(self, last: Job) -> None:
+        """Drop what has not begun, run ``last``, and wait for the thread to end."""
+        if self._closed:
+            return
+        self._closed = True
+        self._pool.shutdown(wait=True, cancel_futures=True)
+        last()
+
+    def _announce(self, receive: Callable[[Future[Any]], None], done: Future[Any]) -> None:
+        if not self._closed:
+            self._ended.emit(receive, done)
+
+    def _deliver(self, receive: Callable[[Future[Any]], None], done: Future[Any]) -> None:
+        if self._closed:
+            return
+        self._open -= 1
+        receive(done)
+        if self._open == 0:
+            self.idle.emit()
+
+
+class Latest(QObject):
+    """A question that is asked again before it is answered: only the newest answer arrives.
+
+    While one job runs, the newest one waits and those between are never begun.
+    """
+
+    arrived = Signal(object)
+    failed = Signal(object)
+
+    def __init__(self, worker: Worker, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._worker = worker
+        self._newest = 0
+        self._running = False
+        self._waiting: Job | None = None
+
+    def ask(self, job: Job) -> None:
+        """Ask; an answer to an earlier question that is still under way will not arrive."""
+        self._newest += 1
+        if self._running:
+            self._waiting = job
+        else:
+            self._start(job)
+
+    def forget(self) -> None:
+        """Let no answer arrive until the next question."""
+        self._newest += 1
+        self._waiting = None
+
+    def _start(self, job: Job) -> None:
+        self._running = True
+        ticket = self._newest
+        self._worker.run(job, lambda future: self._receive(ticket, future))
+
+    def _receive(self, ticket: int, future: Future[Any]) -> None:
+        self._running = False
+        if self._waiting is not None:
+            job, self._waiting = self._waiting, None
+            self._start(job)
+        elif ticket == self._newest:
+            error = future.exception()
+            if error is None:
+                self.arrived.emit(future.result())
+            else:
+                self.failed.emit(error)
+
+
+class Steps(QObject):
+    """A long piece of work, step by step, so that questions are answered between the steps."""
+
+    stepped = Signal(object)
+    finished = Signal()
+    failed = Signal(object)
+
+    def __init__(self, worker: Worker, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._worker = worker
+        self._steps: Iterator[Any] = iter(())
+
+    def start(self, steps: Iterator[Any]) -> None:
+        """Begin; each value that ``steps`` yields is announced on the GUI thread."""
+        self._steps = steps
+        self._worker.run(self._step, self._receive)
+
+    def _step(self) -> Any:  # noqa: ANN401  whatever the steps yield
+        return next(self._steps, None)
+
+    def _receive(self, future: Future[Any]) -> None:
+        error = future.exception()
+        if error is not None:
+            self.failed.emit(error)
+        elif future.result() is None:
+            self.finished.emit()
+        else:
+            self.stepped.emit(future.result())
+            self._worker.run(self._step, self._receive)

@@ -1,0 +1,190 @@
+"""The list of results: a model of hits, and the panel around it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QSignalBlocker,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLabel, QListView, QStackedLayout, QVBoxLayout, QWidget
+
+from kbviewer.ui.empty_state import EmptyState
+from kbviewer.ui.result_delegate import HIT, ResultDelegate
+from kbviewer.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from kbviewer.index.search import Hit
+
+_Index = QModelIndex | QPersistentModelIndex
+
+
+class ResultModel(QAbstractListModel):
+    """Hits in their order; asks for more when the end of those that are there is reached."""
+
+    more_wanted = Signal(int)
+    """The number of hits that are there."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._hits: list[Hit] = []
+        self._total = 0
+        self._asked = 0
+
+    def replace(self, hits: Sequence[Hit], total: int) -> None:
+        """Show other hits: the first of ``total``."""
+        self.beginResetModel()
+        self._hits = list(hits)
+        self._total = total
+        self._asked = 0
+        self.endResetModel()
+
+    def append(self, hits: Sequence[Hit]) -> None:
+        """Show more of the same hits."""
+        if not hits:
+            self._total = len(self._hits)
+            return
+        first = len(self._hits)
+        self.beginInsertRows(QModelIndex(), first, first + len(hits) - 1)
+        self._hits.extend(hits)
+        self.endInsertRows()
+
+    def row_of(self, article_id: str) -> int:
+        """The row of an article, -1 where it is not among those that are there."""
+        return next((row for row, hit in enumerate(self._hits) if hit.id == article_id), -1)
+
+    def rowCount(self, parent: _Index | None = None) -> int:  # noqa: N802  Qt's name
+        """How many hits are there."""
+        return 0 if parent is not None and parent.isValid() else len(self._hits)
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """A hit, its title, or what a screen reader says of it."""
+        if not index.isValid():
+            return None
+        hit = self._hits[index.row()]
+        if role == HIT:
+            return hit
+        if role == Qt.ItemDataRole.DisplayRole:
+            return hit.title
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return ", ".join(filter(None, (hit.title, hit.source, hit.published)))
+        return None
+
+    def canFetchMore(self, parent: _Index) -> bool:  # noqa: N802  Qt's name
+        """Whether hits are missing that nobody has asked for."""
+        return not parent.isValid() and self._asked <= len(self._hits) < self._total
+
+    def fetchMore(self, _parent: _Index) -> None:  # noqa: N802  Qt's name
+        """Ask for more."""
+        self._asked = len(self._hits) + 1
+        self.more_wanted.emit(len(self._hits))
+
+
+class Results(QWidget):
+    """The panel in the middle: the list, or a word why there is none."""
+
+    current_changed = Signal(str)
+    """The article that the list stands at."""
+
+    chosen = Signal(str)
+    """The article that was clicked."""
+
+    entered = Signal(str)
+    """The article that Enter was pressed on."""
+
+    more_wanted = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("resultsPanel")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.model = ResultModel(self)
+        self.view = QListView(self)
+        self._delegate = ResultDelegate(self.view)
+        self.view.setAccessibleName("Results")
+        self.view.setModel(self.model)
+        self.view.setItemDelegate(self._delegate)
+        self.view.setUniformItemSizes(True)
+        self.view.setMouseTracking(True)
+        self.view.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.view.setResizeMode(QListView.ResizeMode.Adjust)
+        self.model.more_wanted.connect(self.more_wanted)
+        self.view.selectionModel().currentChanged.connect(self._tell_current)
+        self.view.clicked.connect(self._tell_chosen)
+        self.view.activated.connect(self._tell_entered)
+        self._head = QLabel(self)
+        self._head.setObjectName("resultsHead")
+        self._head.setTextFormat(Qt.TextFormat.PlainText)
+        self._empty = EmptyState("nothing", self)
+        listing = QWidget(self)
+        inner = QVBoxLayout(listing)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.setSpacing(0)
+        inner.addWidget(self._head)
+        inner.addWidget(self.view, 1)
+        self._stack = QStackedLayout(self)
+        self._stack.addWidget(listing)
+        self._stack.addWidget(self._empty)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Paint in the theme's colours."""
+        self._delegate.theme = theme
+        self._empty.set_theme(theme)
+        self.view.viewport().update()
+
+    def show_hits(self, hits: Sequence[Hit], total: int, head: str) -> None:
+        """Show other hits, under a line that says what they are; none is chosen."""
+        with QSignalBlocker(self.view.selectionModel()):
+            self.model.replace(hits, total)
+        self._head.setText(head)
+        self.view.scrollToTop()
+        self._stack.setCurrentIndex(0)
+
+    def show_nothing(self, title: str, text: str) -> None:
+        """Say why there is no hit, and what may help."""
+        with QSignalBlocker(self.view.selectionModel()):
+            self.model.replace([], 0)
+        self._empty.say(title, text)
+        self._stack.setCurrentIndex(1)
+
+    def current(self) -> str:
+        """The article that the list stands at, or ""."""
+        hit = self.view.currentIndex().data(HIT)
+        return str(hit.id) if hit else ""
+
+    def select(self, row: int, *, quietly: bool = False) -> None:
+        """Stand at a row."""
+        index = self.model.index(row)
+        if quietly:
+            with QSignalBlocker(self.view.selectionModel()):
+                self.view.setCurrentIndex(index)
+            self.view.viewport().update()
+        else:
+            self.view.setCurrentIndex(index)
+
+    def walk(self, event: QKeyEvent) -> None:
+        """Walk the list by a key that was pressed elsewhere."""
+        if self.model.rowCount() == 0:
+            return
+        if not self.view.currentIndex().isValid():
+            self.select(0)
+            return
+        self.view.keyPressEvent(event)
+
+    def _tell_current(self, current: QModelIndex, _previous: QModelIndex) -> None:
+        if current.isValid():
+            self.current_changed.emit(current.data(HIT).id)
+
+    def _tell_chosen(self, index: QModelIndex) -> None:
+        self.chosen.emit(index.data(HIT).id)
+
+    def _tell_entered(self, index: QModelIndex) -> None:
+        self.entered.emit(index.data(HIT).id)

@@ -1,0 +1,160 @@
+"""Colours, fonts and style of the window, for a light and a dark system theme."""
+
+from __future__ import annotations
+
+import string
+from dataclasses import asdict, dataclass
+from functools import cache
+
+from PySide6.QtCore import QByteArray, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QPainter, QPalette, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtWidgets import QApplication
+
+from kbviewer import paths
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """The colours of a theme, as ``#rrggbb``.
+
+    Attributes:
+        page: behind the article and the list.
+        side: behind the tree and the bars.
+        inset: behind code and table heads.
+        line: borders.
+        text: running text.
+        strong: titles.
+        muted: sources, dates, counts; at least 4.5:1 on ``page`` and ``side``.
+        faint: topics without a hit.
+        accent: links, focus, the chosen row.
+        chosen: behind the chosen row.
+        hover: behind the row under the pointer.
+        mark: behind a match.
+        mark_text: a match.
+        here: behind the match that the reader stands at.
+        here_text: that match.
+    """
+
+    page: str
+    side: str
+    inset: str
+    line: str
+    text: str
+    strong: str
+    muted: str
+    faint: str
+    accent: str
+    chosen: str
+    hover: str
+    mark: str
+    mark_text: str
+    here: str
+    here_text: str
+
+
+LIGHT = Theme(
+    page="#ffffff", side="#f5f6f6", inset="#f1f4f4", line="#dde2e2",
+    text="#24292b", strong="#101516", muted="#5c676a", faint="#9aa3a5",
+    accent="#0b6e66", chosen="#dcefec", hover="#ebf1f0",
+    mark="#ffe9a3", mark_text="#241c00", here="#f7b23b", here_text="#1c1300",
+)  # fmt: skip
+DARK = Theme(
+    page="#17191b", side="#1f2224", inset="#25292b", line="#343a3c",
+    text="#d4d9da", strong="#f2f5f5", muted="#9aa5a8", faint="#667073",
+    accent="#56c8bc", chosen="#1f403d", hover="#272c2e",
+    mark="#5e4c13", mark_text="#ffeeb8", here="#d9962a", here_text="#1a1200",
+)  # fmt: skip
+
+_SANS = (
+    "Segoe UI Variable Text", "Segoe UI", "SF Pro Text", "Inter", "Noto Sans", "Cantarell",
+    "Noto Sans CJK SC", "Source Han Sans SC", "PingFang SC", "Microsoft YaHei UI",
+    "Microsoft YaHei", "WenQuanYi Micro Hei",
+)  # fmt: skip
+_MONO = (
+    "Cascadia Mono", "Consolas", "SF Mono", "Menlo", "Noto Sans Mono", "DejaVu Sans Mono",
+    "Noto Sans Mono CJK SC", "PingFang SC", "Microsoft YaHei",
+)  # fmt: skip
+
+
+def of_system() -> Theme:
+    """The theme that goes with the system's colour scheme; light where it names none."""
+    return DARK if QApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark else LIGHT
+
+
+def base_font(pixels: int = 14) -> QFont:
+    """The window's font: Latin and Chinese faces of one weight, those of them that are there."""
+    font = QFont(_installed(_SANS) or [QApplication.font().family()])
+    font.setPixelSize(pixels)
+    return font
+
+
+def _installed(families: tuple[str, ...]) -> list[str]:
+    known = frozenset(QFontDatabase.families())
+    return [family for family in families if family in known]
+
+
+def palette(theme: Theme) -> QPalette:
+    """The theme for Qt's own widgets."""
+    colours = QPalette()
+    role = QPalette.ColorRole
+    for which, colour in (
+        (role.Window, theme.side), (role.Base, theme.page), (role.AlternateBase, theme.inset),
+        (role.Text, theme.text), (role.WindowText, theme.text), (role.ButtonText, theme.text),
+        (role.Button, theme.side), (role.ToolTipBase, theme.inset), (role.ToolTipText, theme.text),
+        (role.PlaceholderText, theme.muted), (role.Highlight, theme.accent),
+        (role.HighlightedText, theme.page), (role.Link, theme.accent), (role.Mid, theme.line),
+        (role.Light, theme.page), (role.Dark, theme.line), (role.Accent, theme.accent),
+    ):  # fmt: skip
+        colours.setColor(which, QColor(colour))
+    for which in (role.Text, role.WindowText, role.ButtonText):
+        colours.setColor(QPalette.ColorGroup.Disabled, which, QColor(theme.faint))
+    return colours
+
+
+def style_sheet(theme: Theme) -> str:
+    """What the palette cannot say of the window's widgets."""
+    return _filled("window.css", theme)
+
+
+def article_style(theme: Theme) -> str:
+    """The style of the reader's page."""
+    return _filled("article.css", theme)
+
+
+def _filled(name: str, theme: Theme) -> str:
+    mono = ", ".join(f"'{family}'" for family in _installed(_MONO)) or "monospace"
+    return string.Template(_resource(name)).substitute(asdict(theme), mono=mono)
+
+
+@cache
+def _resource(name: str) -> str:
+    return (paths.resources() / name).read_text(encoding="utf-8")
+
+
+def icon(name: str, theme: Theme, *, muted: bool = False) -> QIcon:
+    """A line icon in the theme's colours, fainter where it is disabled."""
+    result = QIcon()
+    colour = theme.muted if muted else theme.text
+    result.addPixmap(pixmap(name, colour, 20))
+    result.addPixmap(pixmap(name, theme.faint, 20), QIcon.Mode.Disabled)
+    return result
+
+
+def pixmap(name: str, colour: str, size: int, ratio: float = 2.0) -> QPixmap:
+    """A line icon in one colour.
+
+    Args:
+        name: of the file in ``resources/icons``.
+        colour: of its lines.
+        size: its side, in pixels that do not depend on the screen.
+        ratio: the screen's pixels for one of those; twice is sharp on most.
+    """
+    drawn = _resource(f"icons/{name}.svg").replace("#000", colour)
+    image = QPixmap(round(size * ratio), round(size * ratio))
+    image.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(image)
+    QSvgRenderer(QByteArray(drawn.encode())).render(painter, QRectF(image.rect()))
+    painter.end()
+    image.setDevicePixelRatio(ratio)
+    return image

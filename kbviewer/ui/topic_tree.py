@@ -1,0 +1,215 @@
+"""The tree of topics, each with the number of its articles, or of its hits during a search."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from PySide6.QtCore import (
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QSignalBlocker,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QColor, QFont, QPainter, QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTreeView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from kbviewer.library.article import Topic
+from kbviewer.ui.theme import LIGHT, Theme, pixmap
+
+_PATH = Qt.ItemDataRole.UserRole + 1
+_SECOND = Qt.ItemDataRole.UserRole + 2
+_COUNT = Qt.ItemDataRole.UserRole + 3
+_SEARCHING = Qt.ItemDataRole.UserRole + 4
+_Index = QModelIndex | QPersistentModelIndex
+
+
+class TopicModel(QStandardItemModel):
+    """Topics in their order, under one root for all articles."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._items: dict[str, QStandardItem] = {}
+        self.set_topics([])
+
+    def set_topics(self, topics: Iterable[Topic]) -> None:
+        """Replace the tree; topics come in the order in which sisters shall stand."""
+        self.clear()
+        self._items = {"": self._item(Topic("", "All articles", "全部文章"))}
+        root = self._items[""]
+        for topic in topics:
+            if topic.path:
+                self._place(topic)
+        self.appendRow(root)
+
+    def set_counts(self, counts: Mapping[str, int], everywhere: int, *, searching: bool) -> None:
+        """Show a number at each topic.
+
+        Args:
+            counts: for each topic that has any, how many articles or hits.
+            everywhere: for all articles together.
+            searching: whether they are hits, so that topics without any are dimmed.
+        """
+        for path, item in self._items.items():
+            item.setData(counts.get(path, 0) if path else everywhere, _COUNT)
+            item.setData(searching, _SEARCHING)
+
+    def index_of(self, path: str) -> QModelIndex:
+        """Where a topic stands; invalid where there is none."""
+        item = self._items.get(path)
+        return self.indexFromItem(item) if item else QModelIndex()
+
+    def count_at(self, index: QModelIndex) -> int:
+        """The number shown at a topic."""
+        return int(index.data(_COUNT) or 0)
+
+    def _place(self, topic: Topic) -> None:
+        known = self._items.get(topic.path)
+        if known:  # its place was made for a topic below it, which came first
+            known.setText(topic.title)
+            known.setData(topic.title_zh, _SECOND)
+            return
+        parent = topic.path.rpartition("/")[0]
+        if parent not in self._items:
+            self._place(Topic.named_by_path(parent))
+        self._items[topic.path] = self._item(topic)
+        self._items[parent].appendRow(self._items[topic.path])
+
+    @staticmethod
+    def _item(topic: Topic) -> QStandardItem:
+        item = QStandardItem(topic.title)
+        item.setEditable(False)
+        item.setData(topic.path, _PATH)
+        item.setData(topic.title_zh, _SECOND)
+        item.setData(0, _COUNT)
+        item.setData(False, _SEARCHING)
+        return item
+
+
+class TopicDelegate(QStyledItemDelegate):
+    """Paints a topic: title, second title in a quieter colour, number at the right."""
+
+    theme = LIGHT
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+        """Paint one row."""
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        theme = self.theme
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        hovered = bool(option.state & QStyle.StateFlag.State_MouseOver)
+        row = option.rect.adjusted(0, 1, -8, -1)
+        if chosen or hovered:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(theme.chosen if chosen else theme.hover))
+            painter.drawRoundedRect(row.adjusted(-4, 0, 0, 0), 6, 6)
+        count = index.data(_COUNT)
+        dimmed = index.data(_SEARCHING) and not count
+        faint = theme.faint if dimmed else theme.muted
+        font = QFont(option.font)
+        painter.setFont(font)
+        number = f"{count:,}"
+        width = painter.fontMetrics().horizontalAdvance(number)
+        place = row.adjusted(4, 0, -8, 0)
+        painter.setPen(QColor(theme.accent if index.data(_SEARCHING) and count else faint))
+        painter.drawText(place, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, number)
+        place.setRight(place.right() - width - 10)
+        is_root = not index.data(_PATH)
+        painter.drawPixmap(
+            place.left(), place.center().y() - 8,
+            pixmap("all" if is_root else "topic", theme.accent if chosen else faint, 17),
+        )  # fmt: skip
+        place.setLeft(place.left() + 24)
+        font.setWeight(QFont.Weight.DemiBold if chosen else QFont.Weight.Normal)
+        painter.setFont(font)
+        painter.setPen(QColor(theme.faint if dimmed else theme.strong if chosen else theme.text))
+        used = self._draw(painter, place, index.data())
+        place.setLeft(place.left() + used + 8)
+        font.setWeight(QFont.Weight.Normal)
+        font.setPixelSize(max(10, font.pixelSize() - 1))
+        painter.setFont(font)
+        painter.setPen(QColor(faint))
+        self._draw(painter, place, index.data(_SECOND))
+        painter.restore()
+
+    def sizeHint(self, option: QStyleOptionViewItem, _index: _Index) -> QSize:  # noqa: N802  Qt's
+        """One line with room around it."""
+        return QSize(120, option.fontMetrics.height() + 14)
+
+    @staticmethod
+    def _draw(painter: QPainter, place: QRect, text: str) -> int:
+        if place.width() < 16 or not text:
+            return 0
+        shown = painter.fontMetrics().elidedText(
+            text, Qt.TextElideMode.ElideRight, place.width()
+        )
+        flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(place, flags | Qt.TextFlag.TextSingleLine, shown)
+        return painter.fontMetrics().horizontalAdvance(shown)
+
+
+class TopicTree(QWidget):
+    """The panel at the left; tells which topic is chosen."""
+
+    chosen = Signal(str)
+    """A topic's path; "" for all articles."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("topicPanel")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.model = TopicModel(self)
+        self.view = QTreeView(self)
+        self._delegate = TopicDelegate(self.view)
+        self.view.setAccessibleName("Topics")
+        self.view.setModel(self.model)
+        self.view.setItemDelegate(self._delegate)
+        self.view.setHeaderHidden(True)
+        self.view.setIndentation(16)
+        self.view.setRootIsDecorated(False)
+        self.view.setUniformRowHeights(True)
+        self.view.setMouseTracking(True)
+        self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.view.selectionModel().currentChanged.connect(self._tell)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(6, 8, 0, 8)
+        layout.addWidget(self.view)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Paint in the theme's colours."""
+        self._delegate.theme = theme
+        self.view.viewport().update()
+
+    def set_topics(self, topics: Iterable[Topic]) -> None:
+        """Replace the topics; the chosen one stays chosen if it is still there."""
+        path = self.path()
+        with QSignalBlocker(self.view.selectionModel()):
+            self.model.set_topics(topics)
+        self.view.expandToDepth(1)
+        self.choose(path)
+
+    def path(self) -> str:
+        """The chosen topic's path, "" for all articles."""
+        return str(self.view.currentIndex().data(_PATH) or "")
+
+    def choose(self, path: str) -> None:
+        """Choose a topic without telling that it was chosen; all articles where it is gone."""
+        index = self.model.index_of(path)
+        with QSignalBlocker(self.view.selectionModel()):
+            self.view.setCurrentIndex(index if index.isValid() else self.model.index_of(""))
+        self.view.viewport().update()
+
+    def _tell(self, current: QModelIndex, _previous: QModelIndex) -> None:
+        if current.isValid():
+            self.chosen.emit(current.data(_PATH))
