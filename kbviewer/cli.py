@@ -59,7 +59,7 @@ def _parser() -> argparse.ArgumentParser:
     )  # fmt: skip
     parser = argparse.ArgumentParser(
         prog="kbviewer", parents=[library], allow_abbrev=False,
-        description="Find anything in a folder of Markdown excerpts. Without a command the window opens.",
+        description="Find anything in a folder of Markdown excerpts. Alone it opens the window.",
     )  # fmt: skip
     parser.add_argument("--version", action="version", version=f"kbviewer {__version__}")
     parser.add_argument("--theme", choices=("light", "dark"), help="instead of the system's")
@@ -76,7 +76,9 @@ def _parser() -> argparse.ArgumentParser:
     search.add_argument("--limit", type=_limit, default=20, help="the most hits printed")
     search.add_argument("--json", action="store_true", help="one JSON object")
     search.add_argument(
-        "--batch", metavar="FILE", help="one query a line (- is standard input), one JSON object each"
+        "--batch",
+        metavar="FILE",
+        help="one query a line (- is standard input); JSON, a line each",
     )
     search.set_defaults(run=_search)
     index = commands.add_parser("index", parents=[library], help="bring the index up to date")
@@ -101,7 +103,7 @@ def _size(written: str) -> tuple[int, int]:
 
 
 def _limit(written: str) -> int:
-    if not (written.isascii() and written.isdigit() and 1 <= int(written[:9]) and len(written) < 9):
+    if not (written.isascii() and written.isdigit() and int(written[:9]) >= 1 and len(written) < 9):
         raise argparse.ArgumentTypeError(f"{written!r} is not a number from 1 on")
     return int(written)
 
@@ -157,10 +159,8 @@ def _updated(library: Path, *, rebuild: bool = False) -> LiveIndex:
     from kbviewer.index.live import LiveIndex  # noqa: PLC0415  --help and --version need no index
 
     index = LiveIndex.open(library, rebuild=rebuild)
-    progress = None
-    for progress in _shown(index.update()):
-        pass
-    for problem in progress.problems if progress else ():
+    *_, last = _shown(index.update())
+    for problem in last.problems:
         print(f"kbviewer: {problem}", file=sys.stderr)  # noqa: T201  the terminal is this module's
     return index
 

@@ -13,10 +13,12 @@ from typing import Self, TypeVar
 
 from kbviewer import paths
 from kbviewer.index import build, search, verify
-from kbviewer.index.query import parse
+from kbviewer.index.parse import parse
 from kbviewer.index.store import DamagedStore, Store
 from kbviewer.library.article import Article, Topic
 from kbviewer.library.folder import Folder
+from kbviewer.text.fold import fold
+from kbviewer.text.stem import stem
 
 _Answer = TypeVar("_Answer")
 
@@ -68,7 +70,14 @@ class LiveIndex:
             self._renew()
             yield from build.update(self._store, self.folder)
 
-    def search(self, text: str, *, topic: str = "", limit: int = 50, offset: int = 0) -> search.Page:
+    def warm_up(self) -> None:
+        """Load the tables of folding and stemming, which the first query would else wait for."""
+        fold("暖")
+        stem("warming")
+
+    def search(
+        self, text: str, *, topic: str = "", limit: int = 50, offset: int = 0
+    ) -> search.Page:
         """The articles that answer to the typed query ``text``; see ``search.search``."""
         query = parse(text)
         return self._sound(

@@ -26,7 +26,7 @@ class Period(NamedTuple):
 
     def holds(self, published: str) -> bool:
         """Whether a time lies within; an unknown one ("") never does."""
-        return published != "" and self.first <= published and published < (self.last or AFTER)
+        return published != "" and self.first <= published < (self.last or AFTER)
 
 
 def parse_period(text: str) -> Period | None:

@@ -10,11 +10,16 @@ import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sqlite_utils import Database
-from sqlite_utils.utils import sqlite3
 
 from kbviewer.errors import StoreError
+
+if TYPE_CHECKING:
+    import sqlite3
+else:
+    from sqlite_utils.utils import sqlite3  # pysqlite3's where that is installed
 
 VERSION = f"1, Unicode {unicodedata.unidata_version}"
 """Of the tables and of everything that decides which tokens a text has."""
@@ -130,20 +135,24 @@ def _open_sound(path: Path) -> Database:
     with _translated(path):
         db = _connect(path)
         try:
-            if _schema(db) != _expected_schema():
-                raise DamagedStore("other tables")
-            row = db.execute("SELECT value FROM meta WHERE name = 'version'").fetchone()
-            if row is None or row[0] != VERSION:
-                raise DamagedStore("another version")
-            if path.stat().st_size <= _LARGEST_CHECKED:
-                if db.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
-                    raise DamagedStore("pages that contradict each other")
-                db.execute("INSERT INTO search(search) VALUES ('integrity-check')")
+            _check(db, is_small=path.stat().st_size <= _LARGEST_CHECKED)
         except BaseException:
             with suppress(sqlite3.Error):
                 db.close()
             raise
         return db
+
+
+def _check(db: Database, *, is_small: bool) -> None:
+    if _schema(db) != _expected_schema():
+        raise DamagedStore("other tables")
+    row = db.execute("SELECT value FROM meta WHERE name = 'version'").fetchone()
+    if row is None or row[0] != VERSION:
+        raise DamagedStore("another version")
+    if is_small:
+        if db.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
+            raise DamagedStore("pages that contradict each other")
+        db.execute("INSERT INTO search(search) VALUES ('integrity-check')")
 
 
 def _connect(path: Path) -> Database:

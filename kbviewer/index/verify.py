@@ -1,6 +1,6 @@
 """Proof that the index finds what a plain scan of the folder finds.
 
-Each file is read again and scanned with ``snippet.holds``, which looks at the folded text itself
+Each file is read again and scanned with ``match.holds``, which looks at the folded text itself
 and never at the index; keywords are drawn from the texts.
 """
 
@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from itertools import islice
 
 from kbviewer.errors import ArticleError
-from kbviewer.index.query import Query, parse
-from kbviewer.index.search import matching_ids, topic_text, topics
-from kbviewer.index.snippet import Fields, Text, holds
+from kbviewer.index.match import Fields, Text, holds, topic_text
+from kbviewer.index.parse import parse
+from kbviewer.index.search import matching_ids, topics
 from kbviewer.index.store import Store
 from kbviewer.library.article import Article, Topic, with_ancestors
 from kbviewer.library.folder import Folder

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-
 LAST = 1_000_000.0
 """The place of a topic that names none: behind those that do."""
 

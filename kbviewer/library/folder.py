@@ -158,7 +158,7 @@ _BINARY = getattr(os, "O_BINARY", 0)
 
 
 def decode(raw: bytes) -> tuple[str, str]:
-    """The text of a file's bytes, its lines ended by ``\\n``, and a warning or "".
+    """The text of a file's bytes, its lines ended by line feeds, and a warning or "".
 
     UTF-8 and UTF-16 by their marks, then UTF-8, then GB18030, which reads most other Chinese
     files; where none fits, UTF-8 with a replacement character for each byte that does not.

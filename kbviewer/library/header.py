@@ -37,7 +37,7 @@ class Header:
 
 
 def split_header(text: str) -> tuple[Header, str]:
-    """The header of an article's text, and the rest. Line ends must be ``\\n``."""
+    """The header of an article's text, and the rest. Lines end in line feeds."""
     if not text.startswith("---"):
         return Header(), text
     match = _FENCED.match(text, 0, LARGEST + 10)

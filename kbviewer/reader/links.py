@@ -58,7 +58,7 @@ def topic_link(path: str) -> str:
     return f"{_TOPIC}:{quote(path, safe='')}"
 
 
-def target(href: str, article: str) -> Target:
+def target(href: str, article: str) -> Target:  # noqa: PLR0911  one for each kind of link
     """What the link ``href`` in the article ``article`` leads to.
 
     Args:

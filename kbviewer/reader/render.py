@@ -42,7 +42,9 @@ _ATTRIBUTES = {
 }
 _IMAGE = re.compile(r'<img(?: alt="([^"]*)")?>')
 _ALIGNED = re.compile(r'<(t[hd]) style="text-align: (left|right|center);">')
-_INDENT = re.compile(r"^(?:[ \t]{%d}|(?:[ \t]*>){30}|(?:[ \t]*[-*+][ \t]){30})" % _DEEPEST_INDENT, re.MULTILINE)
+_INDENT = re.compile(
+    rf"^(?:[ \t]{{{_DEEPEST_INDENT}}}|(?:[ \t]*>){{30}}|(?:[ \t]*[-*+][ \t]){{30}})", re.MULTILINE
+)
 _LIST_START = re.compile(r" {0,3}(?:[-*+]|1[.)])[ \t]+\S")
 _LIST_LINE = re.compile(r"[ \t]*(?:[-*+]|[0-9]+[.)])[ \t]+\S")
 _FENCE = re.compile(r" {0,3}(```|~~~)")
@@ -56,10 +58,13 @@ class Rendered:
         html: safe HTML: no script, no style, no picture, no address but http, https, mailto and
             relative ones.
         note: why the text is shown as it was written, or "".
+        topics_line: the line of the shown text that names the topics, which are no part of the
+            article's text; -1 where there is none.
     """
 
     html: str
     note: str = ""
+    topics_line: int = -1
 
 
 def render_article(article: Article, names: Mapping[str, Topic]) -> Rendered:
@@ -70,7 +75,7 @@ def render_article(article: Article, names: Mapping[str, Topic]) -> Rendered:
         names: the topics of the library by their path, for their titles.
     """
     body = render_text(article.text)
-    topics = " &nbsp; ".join(_topic(path, names.get(path)) for path in article.topics)
+    topics = " &nbsp;·&nbsp; ".join(_topic(path, names.get(path)) for path in article.topics)
     facts = " · ".join(html.escape(fact) for fact in (article.source, article.published) if fact)
     notes = (*article.warnings, *((body.note,) if body.note else ()))
     head = [
@@ -80,7 +85,8 @@ def render_article(article: Article, names: Mapping[str, Topic]) -> Rendered:
         *(f'<p class="note">{html.escape(note)}</p>' for note in notes),
         "<hr>",
     ]
-    return Rendered("\n".join(filter(None, head)) + body.html, body.note)
+    topics_line = 1 + bool(facts) if topics else -1
+    return Rendered("\n".join(filter(None, head)) + body.html, body.note, topics_line)
 
 
 def render_topic(topic: Topic, articles: int) -> Rendered:
@@ -112,7 +118,7 @@ def _topic(path: str, topic: Topic | None) -> str:
     return f'<a href="{topic_link(path)}">{html.escape(title + second)}</a>'
 
 
-def _unsuited(text: str) -> str:
+def _unsuited(text: str) -> str:  # noqa: PLR0911  one for each reason
     """Why ``text`` is not for the parser, or ""."""
     if len(text) > LARGEST:
         return "it is very long"

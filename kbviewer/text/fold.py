@@ -130,7 +130,11 @@ def _is_dropped(char: str) -> bool:
 
 
 def _is_selector(code: int) -> bool:
-    return 0xFE00 <= code <= 0xFE0F or 0xE0100 <= code <= 0xE01EF or code in (0x034F, 0x180B, 0x180C, 0x180D, 0x180F)
+    return (
+        0xFE00 <= code <= 0xFE0F
+        or 0xE0100 <= code <= 0xE01EF
+        or code in (0x034F, 0x180B, 0x180C, 0x180D, 0x180F)
+    )
 
 
 @cache

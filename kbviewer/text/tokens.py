@@ -7,8 +7,8 @@ brackets, the end of a sentence), or the end of a *line*, which is the end of a 
 
 The index holds a word as one token and a run as its overlapping pairs, the last character alone:
 抖音电商 gives 抖音 音电 电商 商. A pair never crosses a gap, so a phrase of pairs is found exactly
-where its characters stand side by side. A hard gap beside a word, and the end of a line, leave the token
-``|``, so that a phrase does not run from one clause or block into the next.
+where its characters stand side by side. A hard gap beside a word, and the end of a line, leave the
+token ``|``, so that a phrase does not run from one clause or block into the next.
 """
 
 from __future__ import annotations

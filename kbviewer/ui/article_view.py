@@ -34,7 +34,7 @@ from kbviewer.ui.offsets import to_utf16
 from kbviewer.ui.theme import LIGHT, Theme, article_style
 
 if TYPE_CHECKING:
-    from kbviewer.index.snippet import Match
+    from kbviewer.index.match import Match
     from kbviewer.reader.render import Rendered
 
 _MEASURE = 70  # characters in a line of Latin text; half as many Chinese ones
@@ -64,8 +64,8 @@ class Browser(QTextBrowser):
 class ArticleView(QWidget):
     """The panel at the right; tells which link was followed."""
 
-    shown = Signal(str)
-    """A page is shown; its plain text, to look for matches in."""
+    shown = Signal()
+    """Another page is shown."""
 
     followed = Signal(str)
     """The address of a link that was clicked."""
@@ -124,7 +124,7 @@ class ArticleView(QWidget):
         self._lay_out()
         self._bar.hide()
         self._stack.setCurrentIndex(1)
-        self.shown.emit(self.browser.toPlainText())
+        self.shown.emit()
 
     def show_nothing(self, title: str, text: str) -> None:
         """Say what the panel is for."""
@@ -134,9 +134,18 @@ class ArticleView(QWidget):
         self._empty.say(title, text)
         self._stack.setCurrentIndex(0)
 
+    def text(self) -> str:
+        """The page's plain text."""
+        return self.browser.toPlainText()
+
+    @property
+    def topics_line(self) -> int:
+        """The line of that text that names the topics, -1 for none."""
+        return self._page.topics_line if self._page else -1
+
     def show_matches(self, matches: Sequence[Match]) -> None:
         """Mark the matches in the page's plain text and stand at the first one."""
-        text = self.browser.toPlainText()
+        text = self.text()
         spans = [(match.start, match.end) for match in matches[:_MOST_MARKED]]
         self._matches = to_utf16(text, spans)
         self._here = 0 if self._matches else -1
@@ -146,8 +155,15 @@ class ArticleView(QWidget):
         if self._matches and not self._is_in_view(self._matches[0]):
             self._scroll_to(self._matches[0])
 
-    def walk(self, by: int) -> None:
-        """Go to the next match (1) or the one before (-1); behind the last comes the first."""
+    def next_match(self) -> None:
+        """Go to the next match; behind the last comes the first."""
+        self._walk(1)
+
+    def previous_match(self) -> None:
+        """Go to the match before; before the first comes the last."""
+        self._walk(-1)
+
+    def _walk(self, by: int) -> None:
         if self._matches:
             self._here = (self._here + by) % len(self._matches)
             self._mark()
@@ -212,7 +228,10 @@ class ArticleView(QWidget):
     def _center(self) -> None:
         """Give the column about 70 characters, and the rest of the width to both sides alike."""
         document = self.browser.document()
-        column = QFontMetricsF(document.defaultFont()).averageCharWidth() * _MEASURE
+        # The font's own average counts Chinese characters in, where it has them.
+        latin = "the quick brown fox jumps over a lazy dog "
+        metrics = QFontMetricsF(document.defaultFont())
+        column = metrics.horizontalAdvance(latin) / len(latin) * _MEASURE
         spare = self.browser.viewport().width() - column
         side = max(22.0, spare / 2)
         frame = QTextFrameFormat(document.rootFrame().frameFormat())
@@ -231,8 +250,8 @@ class ArticleView(QWidget):
             look = QTextCharFormat()
             look.setBackground(QColor(self._theme.here if here else self._theme.mark))
             look.setForeground(QColor(self._theme.here_text if here else self._theme.mark_text))
-            selection.format = look  # type: ignore[attr-defined]
-            selection.cursor = self._cursor(start, end)  # type: ignore[attr-defined]
+            selection.format = look
+            selection.cursor = self._cursor(start, end)
             selections.append(selection)
         self.browser.setExtraSelections(selections)
         of = f"{len(self._matches):,}"
@@ -273,7 +292,7 @@ def _loosen(cursor: QTextCursor) -> None:
     while block.isValid():
         if block.textList() is not None:
             loose = QTextBlockFormat()
-            loose.setLineHeight(150, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
-            loose.setBottomMargin(5)
+            loose.setLineHeight(118, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+            loose.setBottomMargin(4)
             QTextCursor(block).mergeBlockFormat(loose)
         block = block.next()

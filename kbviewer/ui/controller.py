@@ -5,17 +5,16 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QSettings, QTimer, QUrl
-from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtCore import QObject, QSettings, QTimer
 
 from kbviewer.errors import KnownError
-from kbviewer.reader import links
 from kbviewer.ui import help as help_windows
-from kbviewer.ui import theme as themes
+from kbviewer.ui.appearance import Appearance
+from kbviewer.ui.counted import counted
 from kbviewer.ui.engine import Engine, Question
 from kbviewer.ui.latest import Latest, Steps, Worker
 from kbviewer.ui.places import Place, Places
+from kbviewer.ui.reading import Reading
 from kbviewer.ui.window import Window
 
 if TYPE_CHECKING:
@@ -23,12 +22,9 @@ if TYPE_CHECKING:
 
     from kbviewer.index.build import Progress
     from kbviewer.index.search import Page
-    from kbviewer.index.snippet import Match
     from kbviewer.library.article import Topic
-    from kbviewer.reader.render import Rendered
 
 _SETTLED_AFTER_MS = 2_000
-_STEP = 1.1
 
 
 class Controller(QObject):
@@ -55,11 +51,9 @@ class Controller(QObject):
         self.worker = worker
         self._window = window
         self._engine = engine
-        self._settings = settings
         self._places = Places()
         self._place = Place()
         self._wanted: str | None = None  # the article to open with the next answer
-        self._shown = ""  # the article on the page, which may lag behind the chosen one
         self._topics: dict[str, Topic] = {}
         self._articles = 0
         self._reading_folder = False
@@ -67,14 +61,13 @@ class Controller(QObject):
         self._overviews = Latest(worker, self)
         self._answers = Latest(worker, self)
         self._more = Latest(worker, self)
-        self._pages = Latest(worker, self)
-        self._marks = Latest(worker, self)
         self._update = Steps(worker, self)
+        self._reading = Reading(window.article, worker, engine, self)
         self._dwell = QTimer(self, singleShot=True, interval=_SETTLED_AFTER_MS)
         self._connect_panels()
         self._connect_answers()
         self._connect_actions()
-        self._choose_theme(theme or str(settings.value("theme", "") if settings else ""))
+        Appearance(window, settings, theme, self)
         self._show_place()
 
     def start(self) -> None:
@@ -107,8 +100,6 @@ class Controller(QObject):
         window.results.chosen.connect(self.open)
         window.results.entered.connect(self._enter)
         window.results.more_wanted.connect(self._want_more)
-        window.article.shown.connect(self._look_for_matches)
-        window.article.followed.connect(self._follow)
         window.article.left.connect(window.search_bar.setFocus)
         window.escaped.connect(self._clear)
 
@@ -116,13 +107,13 @@ class Controller(QObject):
         self._overviews.arrived.connect(self._show_overview)
         self._answers.arrived.connect(self._show_answer)
         self._more.arrived.connect(self._show_more)
-        self._pages.arrived.connect(self._window.article.show_page)
-        self._pages.failed.connect(self._cannot_open)
-        self._marks.arrived.connect(self._window.article.show_matches)
+        self._reading.article_followed.connect(self.open)
+        self._reading.topic_followed.connect(self._follow_topic)
+        self._reading.said.connect(self._window.say)
         self._update.stepped.connect(self._show_step)
         self._update.finished.connect(self._end_update)
         self._update.failed.connect(self._fail_update)
-        for answers in (self._overviews, self._answers, self._more, self._marks):
+        for answers in (self._overviews, self._answers, self._more):
             answers.failed.connect(self._fail)
         self._dwell.timeout.connect(self._settle)
 
@@ -130,14 +121,12 @@ class Controller(QObject):
         actions = self._window.actions_
         for name, slot in (
             ("search", self._to_search), ("back", self._go_back), ("forward", self._go_forward),
-            ("next_match", self._next_match), ("previous_match", self._previous_match),
-            ("update", self.update), ("larger", self._larger), ("smaller", self._smaller),
-            ("normal", self._normal), ("keys", self._show_keys), ("about", self._show_about),
-            ("quit", self._window.close), ("theme_system", self._theme_of_system),
-            ("theme_light", self._theme_light), ("theme_dark", self._theme_dark),
+            ("next_match", self._window.article.next_match),
+            ("previous_match", self._window.article.previous_match),
+            ("update", self.update), ("keys", self._show_keys), ("about", self._show_about),
+            ("quit", self._window.close),
         ):  # fmt: skip
             actions[name].triggered.connect(slot)
-        QApplication.styleHints().colorSchemeChanged.connect(self._follow_system)
 
     # --- typing and choosing
 
@@ -222,7 +211,8 @@ class Controller(QObject):
         searching = not page.query.is_empty
         self._window.tree.model.set_counts(page.topics, page.everywhere, searching=searching)
         if page.hits:
-            self._window.results.show_hits(page.hits, page.total, self._head(page.total, searching))
+            head = self._head(page.total, searching=searching)
+            self._window.results.show_hits(page.hits, page.total, head)
         else:
             self._window.results.show_nothing(*self._why_nothing(page))
         self._show_status(page)
@@ -235,12 +225,12 @@ class Controller(QObject):
         else:
             self._show_topic_page()
 
-    def _head(self, total: int, searching: bool) -> str:  # noqa: FBT001  private, called by name
-        what = "hit" if searching else "article"
+    def _head(self, total: int, *, searching: bool) -> str:
+        what = counted(total, "hit" if searching else "article")
         where = self._topics.get(self._place.topic)
         inside = f" in {where.title}" if where and where.path else ""
         order = "best first" if searching else "newest first"
-        return f"{total:,} {what}{'' if total == 1 else 's'}{inside}, {order}"
+        return f"{what}{inside}, {order}"
 
     def _why_nothing(self, page: Page) -> tuple[str, str]:
         if self._articles == 0 and page.query.is_empty and not self._place.topic:
@@ -251,96 +241,48 @@ class Controller(QObject):
             return "No articles in this topic", "Press Esc to see all articles."
         asked = f"Nothing found for “{page.query.text.strip()[:60]}”"
         if page.everywhere:
-            number = "1 hit" if page.everywhere == 1 else f"{page.everywhere:,} hits"
+            number = counted(page.everywhere, "hit")
             where = self._topics.get(self._place.topic)
             title = where.title if where else self._place.topic
-            return f"{asked} in {title}", f"There are {number} in other topics: choose All articles."
+            return (
+                f"{asked} in {title}",
+                f"All articles have {number}. Press Esc twice, or choose All articles.",
+            )
         return asked, "Try fewer or shorter words, or a part of a word. Esc clears the search."
 
     def _show_status(self, page: Page) -> None:
-        articles = "1 article" if self._articles == 1 else f"{self._articles:,} articles"
-        parts = [articles]
+        parts = [counted(self._articles, "article")]
         if not page.query.is_empty:
-            parts.append("1 hit" if page.total == 1 else f"{page.total:,} hits")
+            parts.append(counted(page.total, "hit"))
             parts.append(f"{page.took_ms:.1f} ms")
         if self._problems:
-            parts.append(f"{len(self._problems):,} could not be read")
+            parts.append(f"{counted(len(self._problems), 'file')} could not be read")
         self._window.say("  ·  ".join(parts))
 
     # --- reading
 
     def _open(self, article: str) -> None:
         self._pass_to(Place(self._place.text, self._place.topic, article))
-        if article == self._shown:
-            self._look_for_matches(self._window.article.browser.toPlainText())
-        else:
-            self._shown = article
-            self._marks.forget()
-            self._pages.ask(partial(self._engine.article, article))
+        self._reading.open(article, self._place.text)
 
-    def _cannot_open(self, error: Exception) -> None:
-        self._shown = ""
-        if not isinstance(error, KnownError):
-            raise error
-        self._window.article.show_nothing("This article cannot be opened", str(error))
+    def _follow_topic(self, path: str) -> None:
+        self._window.tree.choose(path)
+        self._choose_topic(path)
 
     def _show_topic_page(self) -> None:
         """What the reader shows while no article is open."""
-        self._shown = ""
-        self._pages.forget()
         topic = self._topics.get(self._place.topic)
-        if topic and topic.text and not self._place.text.strip():
-            index = self._window.tree.model.index_of(topic.path)
-            count = self._window.tree.model.count_at(index)
-            self._pages.ask(partial(self._engine.topic, topic, count))
-        elif self._place.text.strip():
-            self._window.article.show_nothing("No article chosen", "")
+        if self._place.text.strip():
+            self._reading.show_nothing("", "")
+        elif topic and topic.text:
+            self._reading.show_topic(topic, self._window.tree.model.count_of(topic.path))
         else:
-            number = "1 article" if self._articles == 1 else f"{self._articles:,} articles"
-            self._window.article.show_nothing(
-                f"Search in {number}" if self._articles else "Welcome",
+            self._reading.show_nothing(
+                f"Search in {counted(self._articles, 'article')}" if self._articles else "Welcome",
                 "Type a word, a name or a figure: results appear as you type.\n"
                 "↑ ↓ walk the results, Enter goes into the article,\n"
                 "F3 to the next match, Esc clears. F1 shows more.",
             )
-
-    def _look_for_matches(self, shown: str) -> None:
-        if self._shown and self._place.text.strip():
-            self._marks.ask(partial(self._engine.matches, self._place.text, shown))
-        else:
-            self._marks.forget()
-            self._window.article.show_matches([])
-
-    def _next_match(self) -> None:
-        self._window.article.walk(1)
-
-    def _previous_match(self) -> None:
-        self._window.article.walk(-1)
-
-    def _follow(self, href: str) -> None:
-        match links.target(href, self._shown):
-            case links.Outside(url, host):
-                self._ask_to_leave(url, host)
-            case links.Inside(article):
-                self.open(article)
-            case links.Heading(name):
-                self._window.article.go_to(name)
-            case links.ToTopic(path):
-                self._window.tree.choose(path)
-                self._choose_topic(path)
-            case links.Refused(reason):
-                self._window.say(reason)
-
-    def _ask_to_leave(self, url: str, host: str) -> None:
-        box = QMessageBox(self._window)
-        box.setTextFormat(box.textFormat().PlainText)
-        box.setText(f"Open {host} in another program?")
-        box.setInformativeText(url[:500])
-        yes = QMessageBox.StandardButton.Open
-        box.setStandardButtons(yes | QMessageBox.StandardButton.Cancel)
-        box.setDefaultButton(QMessageBox.StandardButton.Cancel)
-        if box.exec() == yes:
-            QDesktopServices.openUrl(QUrl(url))
 
     # --- the folder
 
@@ -373,50 +315,7 @@ class Controller(QObject):
             raise error
         self._window.say(str(error))
 
-    # --- the look, and help
-
-    def _larger(self) -> None:
-        self._window.article.set_scale(self._window.article.scale * _STEP)
-
-    def _smaller(self) -> None:
-        self._window.article.set_scale(self._window.article.scale / _STEP)
-
-    def _normal(self) -> None:
-        self._window.article.set_scale(1.0)
-
-    def _theme_of_system(self) -> None:
-        self._set_theme("")
-
-    def _theme_light(self) -> None:
-        self._set_theme("light")
-
-    def _theme_dark(self) -> None:
-        self._set_theme("dark")
-
-    def _set_theme(self, name: str) -> None:
-        if self._settings is not None:
-            self._settings.setValue("theme", name)
-        self._choose_theme(name)
-
-    def _choose_theme(self, name: str) -> None:
-        name = name if name in ("light", "dark") else "system"
-        self._window.actions_[f"theme_{name}"].setChecked(True)
-        self._show_theme()
-
-    def _follow_system(self) -> None:
-        if self._window.actions_["theme_system"].isChecked():
-            self._show_theme()
-
-    def _show_theme(self) -> None:
-        actions = self._window.actions_
-        theme = themes.of_system()
-        if actions["theme_light"].isChecked():
-            theme = themes.LIGHT
-        elif actions["theme_dark"].isChecked():
-            theme = themes.DARK
-        self._window.setPalette(themes.palette(theme))
-        self._window.setStyleSheet(themes.style_sheet(theme))
-        self._window.set_theme(theme)
+    # --- help
 
     def _show_keys(self) -> None:
         help_windows.show_keys(self._window)

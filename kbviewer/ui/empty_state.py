@@ -38,5 +38,6 @@ class EmptyState(QWidget):
 
     def say(self, title: str, text: str) -> None:
         """Say what is the case, and what to do."""
+        self._icon.setVisible(bool(title or text))
         self.title.setText(title)
         self.text.setText(text)

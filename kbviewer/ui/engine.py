@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from kbviewer.index.build import Progress
     from kbviewer.index.live import LiveIndex
+    from kbviewer.index.match import Match
     from kbviewer.index.search import Page
-    from kbviewer.index.snippet import Match
     from kbviewer.library.article import Topic
     from kbviewer.reader.render import Rendered
 
@@ -48,6 +48,7 @@ class Engine:
 
     def update(self) -> Iterator[Progress]:
         """Bring the index up to date, step by step."""
+        self._live().warm_up()
         yield from self._live().update()
 
     def search(self, question: Question) -> tuple[Question, Page]:
@@ -72,13 +73,24 @@ class Engine:
 
         return render_topic(topic, articles)
 
-    def matches(self, text: str, shown: str) -> Sequence[Match]:
-        """Where the typed query ``text`` matches in a page whose first line is the title."""
-        from kbviewer.index.query import Field, parse  # noqa: PLC0415  see the module
-        from kbviewer.index.snippet import Text, find  # noqa: PLC0415  see the module
+    def matches(self, text: str, shown: str, topics_line: int) -> Sequence[Match]:
+        """Where the typed query ``text`` matches in the text of an article's page.
+
+        Args:
+            text: the query.
+            shown: the page's plain text; its first line is the title.
+            topics_line: the line that names the topics, which is passed over; -1 for none.
+        """
+        from kbviewer.index.match import Text, find  # noqa: PLC0415  see the module
+        from kbviewer.index.parse import parse  # noqa: PLC0415  see the module
+        from kbviewer.index.query import Field  # noqa: PLC0415  see the module
 
         terms = parse(text).terms()
-        title = shown.partition("\n")[0]
+        lines = shown.split("\n")
+        title = lines[0]
+        if 0 < topics_line < len(lines):
+            lines[topics_line] = " " * len(lines[topics_line])
+            shown = "\n".join(lines)
         below = [match for match in find(terms, Text(shown)) if match.start >= len(title)]
         return find(terms, Text(title), Field.TITLE) + below
 

@@ -63,7 +63,7 @@ class ResultDelegate(QStyledItemDelegate):
         title, text, small = (QFontMetrics(font).lineSpacing() for font in fonts(option.font))
         # With a one-line title three lines of snippet: the taller of the two ways to fill it.
         height = max(2 * title + 2 * text, title + 3 * text) + small
-        return QSize(200, height + 2 * _ABOVE + 2 * _BETWEEN)
+        return QSize(200, height + 2 * _ABOVE + 3 * _BETWEEN)
 
     def _background(self, painter: QPainter, option: QStyleOptionViewItem) -> None:
         theme = self.theme
@@ -76,7 +76,7 @@ class ResultDelegate(QStyledItemDelegate):
         painter.setPen(QColor(theme.line))
         painter.drawLine(option.rect.bottomLeft(), option.rect.bottomRight())
 
-    def _text(
+    def _text(  # noqa: PLR0917  a line of paint: what, where, how
         self, painter: QPainter, place: QRect, text: str, spans: _Spans, font: QFont,
         colour: str, most: int,
     ) -> tuple[int, int]:  # fmt: skip

@@ -43,11 +43,11 @@ class TopicModel(QStandardItemModel):
         self.set_topics([])
 
     def set_topics(self, topics: Iterable[Topic]) -> None:
-        """Replace the tree; topics come in the order in which sisters shall stand."""
+        """Replace the tree; sisters stand in the order in which they come."""
         self.clear()
         self._items = {"": self._item(Topic("", "All articles", "全部文章"))}
         root = self._items[""]
-        for topic in topics:
+        for topic in sorted(topics, key=lambda topic: topic.path.count("/")):
             if topic.path:
                 self._place(topic)
         self.appendRow(root)
@@ -69,16 +69,11 @@ class TopicModel(QStandardItemModel):
         item = self._items.get(path)
         return self.indexFromItem(item) if item else QModelIndex()
 
-    def count_at(self, index: QModelIndex) -> int:
-        """The number shown at a topic."""
-        return int(index.data(_COUNT) or 0)
+    def count_of(self, path: str) -> int:
+        """The number shown at a topic; 0 where there is none."""
+        return int(self.index_of(path).data(_COUNT) or 0)
 
     def _place(self, topic: Topic) -> None:
-        known = self._items.get(topic.path)
-        if known:  # its place was made for a topic below it, which came first
-            known.setText(topic.title)
-            known.setData(topic.title_zh, _SECOND)
-            return
         parent = topic.path.rpartition("/")[0]
         if parent not in self._items:
             self._place(Topic.named_by_path(parent))
@@ -135,11 +130,13 @@ class TopicDelegate(QStyledItemDelegate):
         painter.setPen(QColor(theme.faint if dimmed else theme.strong if chosen else theme.text))
         used = self._draw(painter, place, index.data())
         place.setLeft(place.left() + used + 8)
+        second = index.data(_SECOND)
         font.setWeight(QFont.Weight.Normal)
         font.setPixelSize(max(10, font.pixelSize() - 1))
         painter.setFont(font)
         painter.setPen(QColor(faint))
-        self._draw(painter, place, index.data(_SECOND))
+        if painter.fontMetrics().horizontalAdvance(second) <= place.width():
+            self._draw(painter, place, second)
         painter.restore()
 
     def sizeHint(self, option: QStyleOptionViewItem, _index: _Index) -> QSize:  # noqa: N802  Qt's
@@ -150,9 +147,7 @@ class TopicDelegate(QStyledItemDelegate):
     def _draw(painter: QPainter, place: QRect, text: str) -> int:
         if place.width() < 16 or not text:
             return 0
-        shown = painter.fontMetrics().elidedText(
-            text, Qt.TextElideMode.ElideRight, place.width()
-        )
+        shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, place.width())
         flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         painter.drawText(place, flags | Qt.TextFlag.TextSingleLine, shown)
         return painter.fontMetrics().horizontalAdvance(shown)

@@ -1,0 +1,120 @@
+"""From an article's id to its page, its matches marked; and where its links lead."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QMessageBox
+
+from kbviewer.errors import KnownError
+from kbviewer.reader import links
+from kbviewer.ui.article_view import ArticleView
+from kbviewer.ui.engine import Engine
+from kbviewer.ui.latest import Latest, Worker
+
+if TYPE_CHECKING:
+    from kbviewer.library.article import Topic
+
+
+class Reading(QObject):
+    """Fills the reader's panel; only the page asked for last arrives in it."""
+
+    article_followed = Signal(str)
+    """A link to another article, by its id."""
+
+    topic_followed = Signal(str)
+    """A link to a topic, by its path."""
+
+    said = Signal(str)
+    """Something for the status line."""
+
+    def __init__(
+        self, view: ArticleView, worker: Worker, engine: Engine, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._view = view
+        self._engine = engine
+        self._article = ""
+        self._query = ""
+        self._pages = Latest(worker, self)
+        self._pages.arrived.connect(view.show_page)
+        self._pages.failed.connect(self._cannot_open)
+        self._marks = Latest(worker, self)
+        self._marks.arrived.connect(view.show_matches)
+        self._marks.failed.connect(self._cannot_mark)
+        view.shown.connect(self._mark)
+        view.followed.connect(self._follow)
+
+    def open(self, article: str, query: str) -> None:
+        """Show an article with the matches of a typed query; what is shown is not read again."""
+        self._query = query
+        if article == self._article:
+            self._mark()
+        else:
+            self._article = article
+            self._marks.forget()
+            self._pages.ask(partial(self._engine.article, article))
+
+    def show_topic(self, topic: Topic, articles: int) -> None:
+        """Show a topic's page with the number of its articles."""
+        self._leave()
+        self._pages.ask(partial(self._engine.topic, topic, articles))
+
+    def show_nothing(self, title: str, text: str) -> None:
+        """Show no page, but a word."""
+        self._leave()
+        self._pages.forget()
+        self._view.show_nothing(title, text)
+
+    def read_again(self) -> None:
+        """Forget what is shown, so that it is read from its file when it is opened next."""
+        self._article = ""
+
+    def _leave(self) -> None:
+        self._article = self._query = ""
+        self._marks.forget()
+
+    def _mark(self) -> None:
+        if self._query.strip():
+            ask = partial(
+                self._engine.matches, self._query, self._view.text(), self._view.topics_line
+            )
+            self._marks.ask(ask)
+        else:
+            self._marks.forget()
+            self._view.show_matches([])
+
+    def _cannot_open(self, error: Exception) -> None:
+        self._article = ""
+        if not isinstance(error, KnownError):
+            raise error
+        self._view.show_nothing("This article cannot be opened", str(error))
+
+    def _cannot_mark(self, error: Exception) -> None:
+        raise error
+
+    def _follow(self, href: str) -> None:
+        match links.target(href, self._article):
+            case links.Outside(url, host):
+                self._ask_to_leave(url, host)
+            case links.Inside(article):
+                self.article_followed.emit(article)
+            case links.Heading(name):
+                self._view.go_to(name)
+            case links.ToTopic(path):
+                self.topic_followed.emit(path)
+            case links.Refused(reason):
+                self.said.emit(reason)
+
+    def _ask_to_leave(self, url: str, host: str) -> None:
+        box = QMessageBox(self._view.window())
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setText(f"Open {host} in another program?")
+        box.setInformativeText(url[:500])
+        box.setStandardButtons(QMessageBox.StandardButton.Open | QMessageBox.StandardButton.Cancel)
+        box.setDefaultButton(QMessageBox.StandardButton.Cancel)
+        if box.exec() == QMessageBox.StandardButton.Open:
+            QDesktopServices.openUrl(QUrl(url))
