@@ -31,6 +31,10 @@ from kbviewer.ui.latest import Worker
 from kbviewer.ui.window import Window
 
 _LONGEST_WAIT_MS = 60_000
+_LIBRARIES = (
+    "on Debian and Ubuntu: apt install libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 "
+    "libxkbcommon-x11-0"
+)
 
 
 def run(library: Path, *, theme: str | None = None) -> int:
@@ -145,7 +149,7 @@ def _application() -> QApplication:
     application = QApplication([sys.argv[0]])
     qInstallMessageHandler(None)
     if application.platformName() == "offscreen" and "offscreen" not in asked:
-        raise NoScreenError(_no_screen("; ".join(said)))
+        raise NoScreenError(_no_screen(said[0] if said else "no screen answers"))
     application.setApplicationName("kbviewer")
     application.setApplicationVersion(__version__)
     application.setDesktopFileName("kbviewer")
@@ -169,17 +173,18 @@ def _name_platforms(asked: str) -> None:
 
 
 def _no_screen(reason: str) -> str:
-    why = " ".join(reason.split()) or "no screen answers"
     return (
-        f"no window can be opened ({why}); search in the terminal with “kbviewer search QUERY”, "
+        f"no window can be opened ({reason}); search in the terminal with “kbviewer search QUERY”, "
         "or draw the window with “kbviewer --picture FILE.png”."
     )
 
 
 def _collect(said: list[str]) -> Callable[[QtMsgType, QMessageLogContext, str], None]:
     def collect(_kind: QtMsgType, _context: QMessageLogContext, message: str) -> None:
-        if "could not connect" in message or "Could not load" in message:
-            said.append(message)
+        if "could not connect" in message:
+            said.append(" ".join(message.split()))
+        elif "Could not load" in message:
+            said.append(f"Qt lacks a library of the system, {_LIBRARIES}")
 
     return collect
 

@@ -49,6 +49,8 @@ class Browser(QTextBrowser):
     left = Signal()
     """Escape was pressed."""
 
+    resized = Signal()
+
     def loadResource(self, _kind: int, _name: QUrl | str) -> object:  # noqa: N802  Qt's name
         """Nothing, for every picture, style sheet or page."""
         return QByteArray()
@@ -59,6 +61,11 @@ class Browser(QTextBrowser):
             self.left.emit()
         else:
             super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  Qt's name
+        """Tell of it: the column of text has to be placed anew."""
+        super().resizeEvent(event)
+        self.resized.emit()
 
 
 class ArticleView(QWidget):
@@ -88,6 +95,7 @@ class ArticleView(QWidget):
         self.browser.setUndoRedoEnabled(False)
         self.browser.anchorClicked.connect(self._tell_followed)
         self.browser.left.connect(self.left)
+        self.browser.resized.connect(self._center)
         self._empty = EmptyState("article", self)
         self._counter = QLabel(self)
         self._counter.setTextFormat(Qt.TextFormat.PlainText)
@@ -200,11 +208,6 @@ class ArticleView(QWidget):
         """Set the size of the text, within what can be read."""
         self._scale = min(_LARGEST, max(_SMALLEST, scale))
         self._refresh()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  Qt's name
-        """Keep the column of text in the middle."""
-        super().resizeEvent(event)
-        self._center()
 
     def _refresh(self) -> None:
         if self._page is not None:

@@ -22,6 +22,7 @@ from kbviewer.ui.theme import Theme
 from kbviewer.ui.topic_tree import TopicTree
 
 _SIZE = QSize(1280, 800)
+_FRAME = QSize(0, 40)  # room for a title bar
 _WIDTHS = (264, 392, 624)
 
 
@@ -69,7 +70,7 @@ class Window(QMainWindow):
         self.setTabOrder(self.results.view, self.article.browser)
         self.setTabOrder(self.article.browser, self.tree.view)
         self.setMinimumSize(640, 400)
-        self.resize(_SIZE)
+        self.resize(_SIZE.boundedTo(self.screen().availableSize() - _FRAME))
         self._remember()
         self.search_bar.setFocus()
 

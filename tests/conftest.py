@@ -1,0 +1,52 @@
+"""What every test has: no screen, folders of its own, and a known hypothesis profile."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+
+# A busy machine is no failure; each example is bounded by its size.
+settings.register_profile(
+    "kbviewer", deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True
+)
+settings.load_profile("kbviewer")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--long", action="store_true", help="draw ten times as many examples")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if config.getoption("--long"):
+        settings.register_profile("long", settings.get_profile("kbviewer"), max_examples=1_000)
+        settings.load_profile("long")
+
+
+@pytest.fixture(autouse=True)
+def own_folders(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Index and personal data in a folder that nothing else uses."""
+    folder = tmp_path_factory.mktemp("kbviewer")
+    monkeypatch.setenv("KBVIEWER_CACHE_DIR", str(folder / "cache"))
+    monkeypatch.setenv("KBVIEWER_DATA_DIR", str(folder / "data"))
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Callable[[dict[str, str]], Path]:
+    """Make a folder of Markdown: a function from file names and texts to the folder."""
+
+    def make(files: dict[str, str]) -> Path:
+        root = tmp_path / "library"
+        root.mkdir(exist_ok=True)
+        for name, text in files.items():
+            path = root / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8", newline="\n")
+        return root
+
+    return make
