@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -23,7 +22,6 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 
 from kbviewer import __version__, paths
 from kbviewer.errors import KnownError, NoScreenError, UsageError
-from kbviewer.library.folder import Folder
 from kbviewer.ui import theme as themes
 from kbviewer.ui.controller import Controller
 from kbviewer.ui.engine import Engine
@@ -48,7 +46,7 @@ def run(library: Path, *, theme: str | None = None) -> int:
         LibraryError: there is no such folder.
         NoScreenError: there is no screen to open a window on.
     """
-    Folder.open(library)
+    _check(library)
     application = _application()
     settings = QSettings(str(paths.data_folder() / "window.ini"), QSettings.Format.IniFormat)
     with _session(library, settings, theme) as (window, controller):
@@ -83,9 +81,11 @@ def picture(
         ArticleError: the article is not there.
         UsageError: the picture cannot be saved.
     """
-    folder = Folder.open(library)
+    _check(library)
     if article:
-        folder.article(article)
+        from kbviewer.library.folder import Folder  # noqa: PLC0415  as in _check
+
+        Folder.open(library).article(article)
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     _application()
     with _session(library, None, theme or "light") as (window, controller):
@@ -113,6 +113,19 @@ def settle(controller: Controller) -> None:
         loop.exec()
     controller.worker.idle.disconnect(loop.quit)
     QApplication.processEvents()
+
+
+def _check(library: Path) -> None:
+    """Say at once if there is no such folder; all else about it is the engine's.
+
+    Raises:
+        LibraryError: there is no such folder.
+    """
+    if not library.is_dir():
+        # Reading folders takes 50 ms to import, which a window that opens need not wait for.
+        from kbviewer.library.folder import Folder  # noqa: PLC0415
+
+        Folder.open(library)
 
 
 @contextmanager
@@ -201,6 +214,8 @@ class _Excepthook:
         if issubclass(kind, KeyboardInterrupt):
             QApplication.quit()
             return
+        import traceback  # noqa: PLC0415  12 ms that only a bug costs
+
         told = "".join(traceback.format_exception(kind, error, trace))
         print(told, file=sys.stderr)  # noqa: T201  a bug's traceback belongs on standard error
         box = QMessageBox(self._window)
