@@ -6,9 +6,10 @@ snippets and ``verify`` ask it; the index gives the same answer from its tokens.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from functools import cached_property
+from itertools import islice, pairwise
 
 from kbviewer.index.query import (
     All,
@@ -28,19 +29,23 @@ from kbviewer.text.tokens import Kind, Unit, is_broken, units
 
 
 class Text:
-    """A text made ready for matching: folded, and parted into units when first asked."""
+    """A text made ready for matching: folded, and parted into units where they are asked for."""
 
     def __init__(self, original: str) -> None:
         self.original = original
         self.folded: Folded = fold_with_map(original)
-        self._units: list[Unit] | None = None
+        self._rows: dict[int, list[Unit]] = {}
 
-    @property
+    def row(self, start: int, end: int) -> list[Unit]:
+        """The words and runs of the line from ``start`` to ``end``, with offsets in that line."""
+        if start not in self._rows:
+            self._rows[start] = list(units(self.folded.text[start:end]))
+        return self._rows[start]
+
+    @cached_property
     def units(self) -> list[Unit]:
-        """Its words and runs, in order."""
-        if self._units is None:
-            self._units = list(units(self.folded.text))
-        return self._units
+        """All words and runs, in order."""
+        return list(units(self.folded.text))
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -112,18 +117,21 @@ def stands_in(term: Term, text: Text) -> bool:
     return next(_occurrences(term, text), None) is not None
 
 
-def find(terms: Sequence[Term], text: Text, field: Field | None = None) -> list[Match]:
-    """All places of ``terms`` in ``text``, in order, none overlapping another.
+def find(
+    terms: Sequence[Term], text: Text, field: Field | None = None, most: int | None = None
+) -> list[Match]:
+    """The places of ``terms`` in ``text``, in order, none overlapping another.
 
     Args:
         terms: what to look for.
         text: where.
         field: the field that ``text`` is; terms asked of another one are passed over.
+        most: the first so many places of each term; all where it is None.
     """
     found: list[Match] = []
     for index, term in enumerate(terms):
         if term.field is None or term.field is field:
-            for start, end in _occurrences(term, text):
+            for start, end in islice(_occurrences(term, text), most):
                 found.append(Match(*text.folded.original(start, end), index))
     found.sort(key=lambda match: (match.start, -match.end))
     kept: list[Match] = []
@@ -134,23 +142,18 @@ def find(terms: Sequence[Term], text: Text, field: Field | None = None) -> list[
 
 
 def _occurrences(term: Term, text: Text) -> Iterator[tuple[int, int]]:
-    """Folded offsets of the places where ``term`` stands."""
-    first = term.units[0]
-    if len(term.units) == 1 and first.kind is Kind.RUN:
+    """Folded offsets of the places where ``term`` stands, in order."""
+    first, last = term.units[0], term.units[-1]
+    if first is last and first.kind is Kind.RUN:
         yield from _substrings(first.text, text.folded.text)
         return
-    if first.kind is Kind.RUN and first.text not in text.folded.text:
-        return
-    phrase = term.units
-    row = text.units
-    last = _comparison(term)
-    for index in range(len(row) - len(phrase) + 1):
-        if len(phrase) == 1:
-            if last(row[index]):
-                yield row[index].start, _matched_end(term, row[index])
-        elif _begins(phrase[0], row[index]) and _continues(phrase, row, index, last):
-            end = row[index + len(phrase) - 1]
-            yield row[index].end - _length(phrase[0], row[index]), _matched_end(term, end)
+    for offset, row in _rows(term, text):
+        for index in range(len(row) - len(term.units) + 1):
+            if _stands_at(term, row, index):
+                begin, end = row[index], row[index + len(term.units) - 1]
+                start = begin.start if first.kind is Kind.WORD else begin.end - len(first.text)
+                stop = end.end if last.kind is Kind.WORD else end.start + len(last.text)
+                yield offset + start, offset + stop
 
 
 def _substrings(run: str, folded: str) -> Iterator[tuple[int, int]]:
@@ -160,52 +163,76 @@ def _substrings(run: str, folded: str) -> Iterator[tuple[int, int]]:
         start = folded.find(run, start + len(run))
 
 
-def _begins(wanted: Unit, unit: Unit) -> bool:
-    """Whether a phrase may begin in ``unit``: with the whole word, or the end of the run."""
-    if wanted.kind is not unit.kind:
-        return False
-    if wanted.kind is Kind.WORD:
-        return unit.text == wanted.text
-    return unit.text.endswith(wanted.text)
+def _rows(term: Term, text: Text) -> Iterator[tuple[int, list[Unit]]]:
+    """The lines that ``term`` may stand in, each with the offset where it begins.
+
+    A phrase without a break stands within one line, and only where its first letters do.
+    """
+    folded = text.folded.text
+    needle = _needle(term)
+    position = folded.find(needle)
+    if position >= 0 and any(is_broken(*both) for both in pairwise(term.units)):
+        yield 0, text.units
+        return
+    while position >= 0:
+        start = folded.rfind("\n", 0, position) + 1
+        end = folded.find("\n", position)
+        yield start, text.row(start, end if end >= 0 else len(folded))
+        position = folded.find(needle, end) if end >= 0 else -1
 
 
-def _length(wanted: Unit, unit: Unit) -> int:
-    """Folded characters of ``unit``, at its end, that the first unit of a phrase takes."""
-    return unit.end - unit.start if wanted.kind is Kind.WORD else len(wanted.text)
+def _needle(term: Term) -> str:
+    """Characters that stand, as they are, wherever ``term`` begins."""
+    first = term.units[0]
+    if first.kind is Kind.RUN:
+        return first.text
+    if inflects(term):
+        # An inflection keeps the stem but for its last letters: happy, happi-ness.
+        return stem(first.text)[:-2] or first.text[0]
+    return first.text[0] if first.text[0] in "0123456789" else first.text  # 4000 may be 4,000
 
 
-def _continues(
-    phrase: Sequence[Unit], row: Sequence[Unit], index: int, last: Callable[[Unit], bool]
-) -> bool:
-    for offset, (before, wanted) in enumerate(pairwise(phrase), start=1):
+def _stands_at(term: Term, row: Sequence[Unit], index: int) -> bool:
+    """Whether the units from ``index`` on are those of ``term``, with breaks where it has them."""
+    phrase = term.units
+    for offset, wanted in enumerate(phrase):
         unit = row[index + offset]
-        if is_broken(before, wanted) != is_broken(row[index + offset - 1], unit):
+        if unit.kind is not wanted.kind:
             return False
-        is_last = offset == len(phrase) - 1
-        if not (last(unit) if is_last else (unit.kind, unit.text) == (wanted.kind, wanted.text)):
+        if offset and (
+            is_broken(phrase[offset - 1], wanted) != is_broken(row[index + offset - 1], unit)
+        ):
+            return False
+        if not _fits(term, offset, unit.text):
             return False
     return True
 
 
-def _comparison(term: Term) -> Callable[[Unit], bool]:
-    """How the last unit of ``term`` is compared."""
-    wanted = term.units[-1]
-    if wanted.kind is Kind.RUN:
-        return lambda unit: unit.kind is Kind.RUN and unit.text.startswith(wanted.text)
-    word = wanted.text
-    is_prefix = term.ending in (Ending.PREFIX, Ending.TYPED)
-    base = stem(word) if inflects(term) else None
+def _fits(term: Term, offset: int, text: str) -> bool:
+    """Whether ``text`` answers to the unit of ``term`` at ``offset``, both words or both runs."""
+    wanted = term.units[offset]
+    is_last = offset == len(term.units) - 1
+    if wanted.kind is Kind.WORD:
+        return matches(term, text) if is_last else text == wanted.text
+    if is_last:
+        return text.startswith(wanted.text)
+    return text == wanted.text if offset else text.endswith(wanted.text)
 
-    def compare(unit: Unit) -> bool:
-        if unit.kind is not Kind.WORD:
-            return False
-        if unit.text == word or (is_prefix and unit.text.startswith(word)):
-            return True
-        if base is None or unit.text[0] != word[0]:  # no inflection changes the first letter
-            return False
-        return has_inflections(unit.text) and stem(unit.text) == base
 
-    return compare
+def matches(term: Term, word: str) -> bool:
+    """Whether the last unit of ``term``, a word, is answered by ``word``."""
+    wanted = term.units[-1].text
+    if word == wanted:
+        return True
+    if term.ending in (Ending.PREFIX, Ending.TYPED) and word.startswith(wanted):
+        return True
+    # No inflection changes the first letter, which spares most stems.
+    return (
+        word[0] == wanted[0]
+        and inflects(term)
+        and has_inflections(word)
+        and stem(word) == stem(wanted)
+    )
 
 
 def inflects(term: Term) -> bool:
@@ -217,8 +244,7 @@ def inflects(term: Term) -> bool:
     )
 
 
-def _matched_end(term: Term, unit: Unit) -> int:
-    wanted = term.units[-1]
+def _matched_end(wanted: Unit, unit: Unit) -> int:
     return unit.start + len(wanted.text) if wanted.kind is Kind.RUN else unit.end
 
 

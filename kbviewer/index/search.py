@@ -15,6 +15,9 @@ from kbviewer.index.snippet import Snippet, excerpt
 from kbviewer.index.store import Store
 from kbviewer.library.article import Topic
 
+_MOST_PLACES = 60
+"""Places of a term that are looked at for a snippet; a long article has thousands."""
+
 
 @dataclass(frozen=True, slots=True)
 class Hit:
@@ -129,7 +132,7 @@ def _hit(terms: Sequence[Term], row: Iterable[str], score: float) -> Hit:
     path, title, source, published, lang, names, body, hidden = row
     in_title = _spans(find(terms, Text(title), Field.TITLE))
     in_source = _spans(find(terms, Text(source), Field.SOURCE))
-    in_body = find(terms, Text(body))
+    in_body = find(terms, Text(body), most=_MOST_PLACES)
     snippet = excerpt(body, in_body)
     if terms and not (in_title or in_source or in_body):
         in_hidden = find(terms, Text(hidden))

@@ -74,9 +74,9 @@ def main(rounds: int) -> None:
         ours / empty for ours, empty in zip(times["kbviewer"], times["empty window"], strict=True)
     )
     print(f"{'':24}{'median':>10}{'p95':>10}")
-    for name, seconds in times.items():
-        p95 = sorted(seconds)[min(len(seconds) - 1, int(len(seconds) * 0.95))]
-        print(f"{name:24}{statistics.median(seconds) * 1000:8.0f}ms{p95 * 1000:8.0f}ms")
+    for name, taken_s in times.items():
+        p95 = sorted(taken_s)[min(len(taken_s) - 1, int(len(taken_s) * 0.95))]
+        print(f"{name:24}{statistics.median(taken_s) * 1000:8.0f}ms{p95 * 1000:8.0f}ms")
     print(f"kbviewer's window takes {ratio:.2f} times as long as an empty one (median of rounds)")
 
 
