@@ -87,7 +87,7 @@ def _parser() -> argparse.ArgumentParser:
     verify = commands.add_parser(
         "verify", parents=[library], help="compare the index with a plain scan of the folder"
     )
-    verify.add_argument("--keywords", type=_limit, default=600, help="how many to compare")
+    verify.add_argument("--keywords", type=_limit, default=300, help="how many to compare")
     verify.set_defaults(run=_verify)
     return parser
 

@@ -6,6 +6,7 @@ snippets and ``verify`` ask it; the index gives the same answer from its tokens.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -23,7 +24,7 @@ from kbviewer.index.query import (
     Query,
     Term,
 )
-from kbviewer.text.fold import Folded, fold_with_map
+from kbviewer.text.fold import Folded, fold, fold_with_map
 from kbviewer.text.stem import has_inflections, stem
 from kbviewer.text.tokens import Kind, Unit, is_broken, units
 
@@ -33,19 +34,47 @@ class Text:
 
     def __init__(self, original: str) -> None:
         self.original = original
-        self.folded: Folded = fold_with_map(original)
+        self.folded = fold(original)
         self._rows: dict[int, list[Unit]] = {}
+        self._maps: dict[int, Folded] = {}
 
     def row(self, start: int, end: int) -> list[Unit]:
         """The words and runs of the line from ``start`` to ``end``, with offsets in that line."""
         if start not in self._rows:
-            self._rows[start] = list(units(self.folded.text[start:end]))
+            self._rows[start] = list(units(self.folded[start:end]))
         return self._rows[start]
 
     @cached_property
     def units(self) -> list[Unit]:
         """All words and runs, in order."""
-        return list(units(self.folded.text))
+        return list(units(self.folded))
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """The span of the original text behind folded characters; at least one of them."""
+        return self._original(start)[0], self._original(end - 1)[1]
+
+    def _original(self, offset: int) -> tuple[int, int]:
+        """The original characters behind one folded character, in the line that it stands in."""
+        line = bisect_right(self._line_starts[0], offset) - 1
+        folded_start, start = (starts[line] for starts in self._line_starts)
+        if line not in self._maps:
+            end = self.original.find("\n", start)
+            self._maps[line] = fold_with_map(self.original[start : end if end >= 0 else None])
+        place = offset - folded_start
+        first, last = self._maps[line].original(place, place + 1)
+        return start + first, start + last
+
+    @cached_property
+    def _line_starts(self) -> tuple[list[int], list[int]]:
+        """Where the lines begin, in the folded and in the original text: folding keeps them."""
+        return _starts(self.folded), _starts(self.original)
+
+
+def _starts(text: str) -> list[int]:
+    starts = [0]
+    while (end := text.find("\n", starts[-1])) >= 0:
+        starts.append(end + 1)
+    return starts
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -132,7 +161,7 @@ def find(
     for index, term in enumerate(terms):
         if term.field is None or term.field is field:
             for start, end in islice(_occurrences(term, text), most):
-                found.append(Match(*text.folded.original(start, end), index))
+                found.append(Match(*text.span(start, end), index))
     found.sort(key=lambda match: (match.start, -match.end))
     kept: list[Match] = []
     for match in found:
@@ -145,7 +174,7 @@ def _occurrences(term: Term, text: Text) -> Iterator[tuple[int, int]]:
     """Folded offsets of the places where ``term`` stands, in order."""
     first, last = term.units[0], term.units[-1]
     if first is last and first.kind is Kind.RUN:
-        yield from _substrings(first.text, text.folded.text)
+        yield from _substrings(first.text, text.folded)
         return
     for offset, row in _rows(term, text):
         for index in range(len(row) - len(term.units) + 1):
@@ -168,7 +197,7 @@ def _rows(term: Term, text: Text) -> Iterator[tuple[int, list[Unit]]]:
 
     A phrase without a break stands within one line, and only where its first letters do.
     """
-    folded = text.folded.text
+    folded = text.folded
     needle = _needle(term)
     position = folded.find(needle)
     if position >= 0 and any(is_broken(*both) for both in pairwise(term.units)):

@@ -21,7 +21,7 @@ from kbviewer.text.fold import fold
 from kbviewer.text.plain import plain
 from kbviewer.text.tokens import Kind, units
 
-KEYWORDS = 600
+KEYWORDS = 300
 """Keywords that are compared unless told otherwise."""
 
 
