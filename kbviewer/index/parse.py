@@ -186,11 +186,18 @@ class _Parser:
 
     def _one(self, field: str) -> Node:
         """One operand: words, parentheses, or either of them behind NOT or a field's name."""
-        negated = False
-        while self._peek() in (_Sign.NOT, _Sign.MINUS) and self._has_operand(self._position + 1):
-            negated = not negated
+        start = self._position
+        while self._peek() in (_Sign.NOT, _Sign.MINUS):
             self._position += 1
+        if self._peek() in (None, _Sign.CLOSE):  # nothing to negate: the signs are words, or idle
+            self._position = start
+            while self._peek() is _Sign.MINUS:
+                self._position += 1
+            start = self._position
+        negated = (self._position - start) % 2 == 1
         lexeme = self._peek()
+        if lexeme in (None, _Sign.CLOSE):
+            return All(())
         self._position += 1
         if isinstance(lexeme, _FieldName):
             field = lexeme.name

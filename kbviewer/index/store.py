@@ -6,6 +6,7 @@ of another version is replaced by an empty one, which ``build.py`` fills.
 
 from __future__ import annotations
 
+import json
 import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -222,6 +223,8 @@ def _translated(path: Path) -> Iterator[None]:
                 f"The index {path} is in use by another program. Try again in a moment."
             ) from error
         raise StoreError(_cannot_write(path, str(error))) from error
+    except (UnicodeDecodeError, json.JSONDecodeError) as error:
+        raise DamagedStore(str(error)) from error  # what was written was text, and JSON
 
 
 def _cannot_write(path: Path, reason: str) -> str:

@@ -126,9 +126,9 @@ def _drawn(folded: str, most: int, seed: int) -> Iterator[str]:
     for place in range(0, len(row), stride):
         unit = row[(place + seed) % len(row)]
         if unit.kind is Kind.RUN:
-            length = 1 + (place + seed) % 5
-            start = (7 * place + seed) % max(1, len(unit.text) - length + 1)
-            yield unit.text[start : start + length]
+            for length in (1 + (place + seed) % 5, 2 + (place + seed) % 3):
+                start = (7 * place + seed) % max(1, len(unit.text) - length + 1)
+                yield unit.text[start : start + length]
         else:
             yield unit.text
             after = row[(place + seed + 1) % len(row)]

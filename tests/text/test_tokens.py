@@ -1,0 +1,125 @@
+"""Units and tokens: what is one word, what is a run, and what stands side by side."""
+
+from __future__ import annotations
+
+import sys
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kbviewer.text.fold import fold
+from kbviewer.text.tokens import (
+    LONGEST_WORD,
+    Gap,
+    Kind,
+    index_tokens,
+    is_broken,
+    is_unspaced,
+    phrase_tokens,
+    units,
+)
+
+
+def tokens(text: str) -> list[str]:
+    return index_tokens(units(fold(text)))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("抖音电商", "抖音 音电 电商 商"),
+        ("家", "家"),
+        ("国，家", "国 家"),
+        ("双11来了", "双 11 来了 了"),
+        ("AI眼镜", "ai 眼镜 镜"),
+        ("C++ and C# or R3+", "c++ and c# or r3+"),
+        ("100+ brands", "100 brands"),
+        ("can't can’t", "can't can't"),
+        ("merchants' rights", "merchants rights"),
+        ("4,000 and 1,234,567.89", "4000 and 1234567.89"),
+        ("2025,100", "2025 | 100"),
+        ("100,200,30", "100 | 200 | 30"),
+        ("46.15% of v1.2.3", "46.15 of v1.2.3"),
+        ("e-commerce B2C/C2C AT&T", "e commerce b2c c2c at t"),
+        ("88VIP 3C 5G手机", "88vip 3c 5g 手机 机"),
+        ("one, two. Three", "one | two | three"),
+        ("a (b) c", "a | b | c"),
+        ("“My Express” service", "my express service"),
+        ("第一行\n第二行", "第一 一行 行 | 第二 二行 行"),
+        ("😀👍", "😀👍 👍"),
+        ("ภาษาไทย", "ภา าษ ษา าไ ไท ทย ย"),
+        ("हिन्दी भाषा", "हिन्दी भाषा"),
+        ("", ""),
+        ("…—%·", ""),
+    ],
+)
+def test_the_tokens_of_a_text(text: str, expected: str) -> None:
+    assert " ".join(tokens(text)) == expected
+
+
+def test_no_letter_digit_or_symbol_is_lost() -> None:
+    """Every character that people could search for belongs to some unit."""
+    lost = [
+        hex(ord(char))
+        for code in range(0x30, sys.maxunicode + 1)
+        if not 0xD800 <= code <= 0xDFFF
+        for char in fold(chr(code))
+        if unicodedata.category(char)[0] in "LN" and not list(units(char))
+    ]
+    assert lost == []
+
+
+@given(st.text())
+def test_units_stand_in_order_and_cover_what_they_say(text: str) -> None:
+    folded = fold(text)
+    position = 0
+    for unit in units(folded):
+        assert position <= unit.start < unit.end <= len(folded)
+        assert (unit.gap is Gap.NONE) == (unit.start == position)
+        assert folded[unit.start : unit.end].replace(",", "")[:LONGEST_WORD] == (
+            unit.text if unit.kind is Kind.WORD else folded[unit.start : unit.end]
+        )
+        position = unit.end
+
+
+@given(st.text())
+def test_tokens_hold_no_blank_and_no_quote(text: str) -> None:
+    """The index parts its text at blanks, and its queries stand in quotes."""
+    for token in tokens(text):
+        assert token
+        assert not set(token) & set(' \t\n"\0')
+
+
+@given(st.text(st.sampled_from("抖音电商a1 ，,\n"), max_size=20))
+def test_a_break_stands_between_tokens_and_never_at_an_end(text: str) -> None:
+    row = tokens(text)
+    assert row[:1] != ["|"]
+    assert row[-1:] != ["|"]
+    assert "| |" not in " ".join(row)
+
+
+def test_a_phrase_does_not_ask_for_the_end_of_its_last_run() -> None:
+    assert phrase_tokens(list(units("电商"))) == (["电商"], False)
+    assert phrase_tokens(list(units("电"))) == (["电"], True)
+    assert phrase_tokens(list(units("ai眼镜"))) == (["ai", "眼镜"], False)
+    assert phrase_tokens(list(units("双11"))) == (["双", "11"], False)
+
+
+def test_a_comma_breaks_words_but_not_runs() -> None:
+    words = list(units("a, b"))
+    runs = list(units("国，家"))
+    assert is_broken(*words)
+    assert not is_broken(*runs)
+
+
+def test_a_word_longer_than_any_word_is_compared_by_its_beginning() -> None:
+    assert tokens("x" * 100_000) == ["x" * LONGEST_WORD]
+
+
+def test_scripts_without_blanks_are_told_from_those_with() -> None:
+    assert is_unspaced("电")
+    assert is_unspaced("か")
+    assert not is_unspaced("a")
+    assert not is_unspaced("电a")
