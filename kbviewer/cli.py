@@ -38,6 +38,7 @@ def main(arguments: Sequence[str]) -> int:
         # A path or query may hold what the terminal's encoding cannot say.
         getattr(stream, "reconfigure", lambda **_: None)(errors="backslashreplace")
     options = _parser().parse_args(arguments)
+    vars(options).setdefault("library", paths.corpus())
     try:
         return int(options.run(options))
     except KnownError as error:
@@ -68,7 +69,7 @@ def _parser() -> argparse.ArgumentParser:
     picture.add_argument("--search", metavar="QUERY", default="", help="with this query typed in")
     picture.add_argument("--open", metavar="ID", default="", help="with this article open")
     picture.add_argument("--size", type=_size, metavar="WxH", help="of the window: 1280x800")
-    parser.set_defaults(run=_window, library=paths.corpus())
+    parser.set_defaults(run=_window)
 
     commands = parser.add_subparsers(title="commands for the terminal", metavar="")
     search = commands.add_parser("search", parents=[library], help="search and print the hits")
@@ -138,7 +139,8 @@ def _search(options: argparse.Namespace) -> int:
 
 def _index(options: argparse.Namespace) -> int:
     with _updated(options.library, rebuild=options.rebuild) as index:
-        _print(f"{index.count():,} articles in {index.path}")
+        articles = index.count()
+        _print(f"{articles:,} article{'' if articles == 1 else 's'} in {index.path}")
     return FOUND
 
 

@@ -1,0 +1,147 @@
+"""Markdown as safe HTML."""
+
+from __future__ import annotations
+
+import re
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kbviewer import paths
+from kbviewer.library.article import Article, Topic
+from kbviewer.library.folder import Folder
+from kbviewer.reader.render import LARGEST, render_article, render_text, render_topic
+from kbviewer.text.plain import plain
+
+_ALLOWED = re.compile(r"https?://|mailto:|topic:|[^:]*$")
+
+
+def article(**changed: object) -> Article:
+    facts = {
+        "id": "a.md", "title": "Title", "source": "Source", "published": "2025-08-11 20:41",
+        "lang": "en", "topics": ("t", "t/u"), "url": "", "text": "Text.",
+    }  # fmt: skip
+    return Article(**(facts | changed))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("markdown", "html"),
+    [
+        ("# One", '<h1 id="one">One</h1>'),
+        ("抖音**电商**", "<p>抖音<strong>电商</strong></p>"),
+        ("~~old~~ new", "<p><del>old</del> new</p>"),
+        ("text\n- a\n- b", "<p>text</p>\n<ul>\n<li>a</li>\n<li>b</li>\n</ul>"),
+        ("[a](https://x.y)", '<p><a href="https://x.y">a</a></p>'),
+        ("[a](../b.md#c)", '<p><a href="../b.md#c">a</a></p>'),
+        ("![alt](p.png)", "<p><em>alt</em></p>"),
+    ],
+)
+def test_markdown_is_rendered(markdown: str, html: str) -> None:
+    assert render_text(markdown).html == html
+
+
+def test_tables_keep_their_alignment() -> None:
+    html = render_text("| a | b |\n| --- | ---: |\n| 1 | 2 |").html
+    assert '<td align="right">2</td>' in html
+
+
+def test_code_is_shown_as_written() -> None:
+    assert "x &lt; *y*" in render_text("```\nx < *y*\n- z\n```").html
+    assert "text\n- no list" in render_text("```\ntext\n- no list\n```").html
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        "<script>alert(1)</script>", "<img src=x onerror=alert(1)>", "<svg onload=alert(1)>",
+        "<iframe src=//x></iframe>", "<form action=//x><input></form>",
+        "<style>@import '//x'</style>",
+        "<link rel=stylesheet href=//x>", "<body background=//x>", "<table background=//x><tr><td>",
+        "<div style=\"background:url(//x)\">", "[a](javascript:alert(1))", "[a](file:///etc/passwd)",
+        "[a](data:text/html,x)", "<a href='JaVaScRiPt:alert(1)'>a</a>", "<object data=//x>",
+        "<embed src=//x>", "<meta http-equiv=refresh content='0;url=//x'>", "<base href=//x>",
+        "![a](file:///etc/passwd)", "<img src='file:///etc/passwd'>", "<video src=//x>",
+    ],
+)  # fmt: skip
+def test_nothing_that_runs_or_loads_is_left(hostile: str) -> None:
+    html = render_text(f"before {hostile} after\n\n{hostile}").html.lower()
+    for word in ("script", "onerror", "onload", "<iframe", "<form", "<input", "<style", "<link",
+                 "background", "<svg", "<object", "<embed", "<meta", "<base", "<img", "<video",
+                 "file:", "data:"):  # fmt: skip
+        assert word not in re.sub(r"alert\(1\)|import", "", html) or f"&lt;{word[1:]}" in html, word
+    assert not re.search(r"(?:src|style|background|on\w+)\s*=", html)
+
+
+@given(st.text(st.sampled_from("<>\"'=/ abscriptonerhfjv:()[]!`*_#&;\n"), max_size=120))
+def test_no_text_makes_unsafe_html(text: str) -> None:
+    html = render_text(text).html
+    tags = re.findall(r"<([a-z0-9]+)((?:\s[^<>]*)?)>", html)
+    for name, attributes in tags:
+        assert name not in ("script", "style", "img", "iframe", "form", "input", "svg", "object")
+        assert not re.search(r"\son\w+=|\sstyle=|\ssrc=", attributes)
+        for address in re.findall(r'href="([^"]*)"', attributes):
+            assert _ALLOWED.match(address), address
+
+
+def test_an_article_has_its_facts_on_top_as_plain_text() -> None:
+    page = render_article(
+        article(title="<b>T</b> & <img src=x>", source="<i>S</i>"),
+        {"t": Topic("t", "Topic", "主题")},
+    )
+    assert "<h1>&lt;b&gt;T&lt;/b&gt; &amp; &lt;img src=x&gt;</h1>" in page.html
+    assert "&lt;i&gt;S&lt;/i&gt; · 2025-08-11 20:41" in page.html
+    assert '<a href="topic:t">Topic 主题</a>' in page.html
+    assert '<a href="topic:t%2Fu">t/u</a>' in page.html
+    assert page.topics_line == 2
+
+
+def test_what_an_article_lacks_leaves_no_gap() -> None:
+    page = render_article(article(source="", published="", topics=()), {})
+    assert "facts" not in page.html
+    assert page.topics_line == -1
+    assert render_article(article(source="", published=""), {}).topics_line == 1
+
+
+def test_warnings_of_an_article_are_shown() -> None:
+    assert (
+        "“soon” is not a date"
+        in render_article(article(warnings=("“soon” is not a date",)), {}).html
+    )
+
+
+def test_a_topics_page_has_its_titles_and_the_number_of_articles() -> None:
+    html = render_topic(Topic("t", "A & B", "甲", text="Some *text*."), 1).html
+    assert "<h1>A &amp; B</h1>" in html
+    assert "甲" in html
+    assert "1 article<" in html
+    assert "<em>text</em>" in html
+
+
+def test_a_text_too_long_to_render_is_shown_as_it_is_with_a_word_why() -> None:
+    page = render_text("<b>" + "x" * LARGEST)
+    assert page.html.startswith("<pre>&lt;b&gt;x")
+    assert "very long" in page.note
+    assert f"{LARGEST:,}" in page.note
+
+
+@pytest.mark.parametrize(
+    "piece", ["[", "![", "<a ", "[a](", "- ", "> ", "<div>", "*", "`", "(", "# a\n"]
+)
+def test_what_would_take_the_parser_minutes_is_shown_as_plain_text_in_time(piece: str) -> None:
+    began = time.perf_counter()
+    page = render_text(piece * 4_000)
+    assert time.perf_counter() - began < 10
+    assert page.html
+
+
+def test_the_index_and_the_reader_see_the_same_text() -> None:
+    """For every shipped article: what is searched is what is read."""
+    folder = Folder.open(paths.corpus())
+    for entry in folder.walk([]):
+        if not entry.is_topic_page:
+            text = folder.article(entry.id).text
+            shown = re.sub(r"<[^>]+>", " ", render_text(text).html)
+            shown = shown.replace("&amp;", "&").replace("&lt;", "<").replace("&gt;", ">")
+            assert "".join(shown.split()) == "".join(plain(text).text.replace("|", "").split())

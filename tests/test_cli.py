@@ -1,0 +1,192 @@
+"""The terminal: what is printed, and how it ends."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from kbviewer.cli import main
+
+Make = Callable[[dict[str, str]], Path]
+Capture = pytest.CaptureFixture[str]
+
+
+def test_a_search_prints_its_hits(capsys: Capture) -> None:
+    assert main(["search", "盲盒"]) == 0
+    printed = capsys.readouterr()
+    assert "抖音电商治理严打盲盒违规营销" in printed.out
+    assert "governance/2025-08-11-blind-box-marketing.md" in printed.out
+    assert "2 hits" in printed.out
+    assert printed.err == ""
+
+
+def test_json_has_everything_that_a_program_needs(capsys: Capture) -> None:
+    assert main(["search", "盲盒", "--json", "--limit", "1"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert list(found) == ["query", "total", "took_ms", "topics", "hits"]
+    assert found["query"] == "盲盒"
+    assert found["total"] == 2
+    assert found["took_ms"] > 0
+    assert found["topics"]["governance/blind-boxes"] == 2
+    (hit,) = found["hits"]
+    assert list(hit) == [
+        "id", "title", "source", "published", "lang", "topics", "score", "snippet", "matches",
+    ]  # fmt: skip
+    assert hit["id"] == "governance/2025-08-11-blind-box-marketing.md"
+    assert {hit["snippet"][start:end] for start, end in hit["matches"]} == {"盲盒"}
+
+
+def test_nothing_found_ends_with_1(capsys: Capture) -> None:
+    assert main(["search", "zzzz"]) == 1
+    assert capsys.readouterr().out.startswith("0 hits")
+    assert main(["search", "zzzz", "--json"]) == 1
+    assert json.loads(capsys.readouterr().out)["hits"] == []
+
+
+def test_a_batch_answers_each_line_with_a_line(
+    capsys: Capture, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "queries"
+    file.write_text("盲盒\nzzzz\n\nR3+\n", encoding="utf-8")
+    assert main(["search", "--batch", str(file)]) == 0
+    lines = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [line["query"] for line in lines] == ["盲盒", "zzzz", "", "R3+"]
+    assert [line["total"] for line in lines] == [2, 0, 10, 1]
+    monkeypatch.setattr("sys.stdin", io.StringIO("zzzz\n"))
+    assert main(["search", "--batch", "-"]) == 1
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        ["search"], ["search", "a", "--batch", "-"], ["search", "a", "--library", "nowhere"],
+        ["search", "--batch", "nowhere"], ["--search", "a"], ["--size", "900x600"],
+        ["--picture", "a.png", "--library", "nowhere"],
+        ["--picture", "a.png", "--open", "nowhere.md"],
+    ],
+)  # fmt: skip
+def test_a_call_that_cannot_be_carried_out_ends_with_2_and_a_line_why(
+    call: list[str], capsys: Capture
+) -> None:
+    assert main(call) == 2
+    printed = capsys.readouterr()
+    assert printed.out == ""
+    assert printed.err.startswith("kbviewer: ")
+    assert printed.err.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    "call",
+    [["search", "a", "--limit", "0"], ["search", "a", "--limit", "x"], ["--size", "big"],
+     ["--size", "1x1"], ["--theme", "pink"], ["unknown"], ["--searc", "x"]],
+)  # fmt: skip
+def test_a_wrong_word_ends_with_2_and_the_usage(call: list[str], capsys: Capture) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(call)
+    assert ended.value.code == 2
+    assert "usage:" in capsys.readouterr().err
+
+
+def test_another_folder_is_searched_before_or_behind_the_command(
+    library: Make, capsys: Capture
+) -> None:
+    root = str(library({"t/a.md": "the needle"}))
+    assert main(["search", "needle", "--library", root]) == 0
+    assert main(["--library", root, "search", "needle"]) == 0
+    assert capsys.readouterr().out.count("t/a.md") == 2
+
+
+def test_index_says_how_many_articles_there_are(library: Make, capsys: Capture) -> None:
+    root = library({"a.md": "x", "b.md": "y"})
+    assert main(["index", "--library", str(root)]) == 0
+    assert capsys.readouterr().out.startswith("2 articles in ")
+    (root / "a.md").unlink()
+    assert main(["index", "--rebuild", "--library", str(root)]) == 0
+    assert capsys.readouterr().out.startswith("1 article in ")
+
+
+def test_verify_finds_the_shipped_index_right(capsys: Capture) -> None:
+    assert main(["verify", "--keywords", "60"]) == 0
+    assert "10 articles, 60 keywords, 0 differences" in capsys.readouterr().out
+
+
+def test_what_cannot_be_read_is_told_on_standard_error(library: Make, capsys: Capture) -> None:
+    root = library({"a.md": "x"})
+    if os.name == "nt" or os.geteuid() == 0:
+        pytest.skip("everything can be read here")
+    (root / "a.md").chmod(0)
+    main(["index", "--library", str(root)])
+    assert "a.md cannot be read" in capsys.readouterr().err
+
+
+def run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    inherited = {
+        name: value
+        for name, value in os.environ.items()
+        if name not in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    }
+    return subprocess.run(
+        [sys.executable, "-X", "utf8", *arguments],
+        capture_output=True, text=True, encoding="utf-8", env=inherited | environment, check=False,
+        timeout=120,
+    )  # fmt: skip
+
+
+def test_the_terminal_never_loads_qt() -> None:
+    ended = run(
+        "-c",
+        "import sys; from kbviewer.cli import main; main(['search', '盲盒']); main(['verify', "
+        "'--keywords', '3']); print([name for name in sys.modules if 'PySide' in name])",
+    )
+    assert ended.stdout.rstrip().endswith("[]"), ended.stderr
+
+
+def test_as_a_module_it_is_the_same_program() -> None:
+    ended = run("-m", "kbviewer", "search", "盲盒", "--json")
+    assert ended.returncode == 0
+    assert json.loads(ended.stdout)["total"] == 2
+    assert run("-m", "kbviewer", "--version").stdout.startswith("kbviewer ")
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="elsewhere there is a screen")
+@pytest.mark.parametrize(
+    "environment",
+    [{}, {"DISPLAY": ":987"}, {"DISPLAY": "nonsense"}, {"WAYLAND_DISPLAY": "nonsense"},
+     {"QT_QPA_PLATFORM": "xcb"}],
+    ids=["nothing", "no such display", "no display at all", "no wayland", "told to"],
+)  # fmt: skip
+def test_without_a_screen_it_says_so_in_one_line(environment: dict[str, str]) -> None:
+    ended = run("-m", "kbviewer", **environment)
+    assert ended.returncode == 2
+    assert ended.stdout == ""
+    assert ended.stderr.count("\n") == 1
+    assert "kbviewer search" in ended.stderr
+    assert "kbviewer --picture" in ended.stderr
+
+
+def test_a_pipe_that_closes_early_is_no_error() -> None:
+    search = f"'{sys.executable}' -m kbviewer search --batch '{__file__}' --limit 1"
+    script = f"{search} | head -n 1 >/dev/null"
+    if os.name == "nt":
+        pytest.skip("no shell of that kind")
+    ended = subprocess.run(["bash", "-c", script], capture_output=True, text=True, check=False)
+    assert "Traceback" not in ended.stderr
+    assert "BrokenPipe" not in ended.stderr
+
+
+def test_a_picture_is_drawn_without_a_screen(tmp_path: Path) -> None:
+    file = tmp_path / "window.png"
+    ended = run("-m", "kbviewer", "--picture", str(file), "--search", "盲盒", "--size", "900x600")
+    assert ended.returncode == 0, ended.stderr
+    raw = file.read_bytes()
+    assert raw.startswith(b"\x89PNG")
+    assert int.from_bytes(raw[16:20]) == 900
+    assert int.from_bytes(raw[20:24]) == 600
+    assert len(raw) > 20_000
