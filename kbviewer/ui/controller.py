@@ -239,14 +239,14 @@ class Controller(QObject):
             return "No articles here", "The folder holds no Markdown files. Put some in, press F5."
         if page.query.is_empty:
             return "No articles in this topic", "Press Esc to see all articles."
-        asked = f"Nothing found for “{page.query.text.strip()[:60]}”"
+        asked = f'Nothing found for "{page.query.text.strip()[:60]}"'
         if page.everywhere:
             number = counted(page.everywhere, "hit")
             where = self._topics.get(self._place.topic)
             title = where.title if where else self._place.topic
             return (
                 f"{asked} in {title}",
-                f"All articles have {number}. Press Esc twice, or choose All articles.",
+                f"All articles together have {number}: choose them at the left.",
             )
         return asked, "Try fewer or shorter words, or a part of a word. Esc clears the search."
 

@@ -13,7 +13,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QFont, QPainter, QStandardItem, QStandardItemModel
+from PySide6.QtGui import QColor, QFont, QPainter, QPalette, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QStyle,
@@ -184,7 +184,10 @@ class TopicTree(QWidget):
     def set_theme(self, theme: Theme) -> None:
         """Paint in the theme's colours."""
         self._delegate.theme = theme
-        self.view.viewport().update()
+        # The delegate paints the chosen row; Qt would paint the arrow's place in its own way.
+        colours = self.view.palette()
+        colours.setColor(QPalette.ColorRole.Highlight, QColor(theme.side))
+        self.view.setPalette(colours)
 
     def set_topics(self, topics: Iterable[Topic]) -> None:
         """Replace the topics; the chosen one stays chosen if it is still there."""
