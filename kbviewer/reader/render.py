@@ -18,6 +18,7 @@ from markdown.inlinepatterns import SimpleTagInlineProcessor
 
 from kbviewer.library.article import Article, Topic
 from kbviewer.reader.links import topic_link
+from kbviewer.text.plain import plain
 
 LARGEST = 200_000
 """Characters that are rendered; about a hundred pages."""
@@ -74,7 +75,7 @@ def render_article(article: Article, names: Mapping[str, Topic]) -> Rendered:
         article: the article.
         names: the topics of the library by their path, for their titles.
     """
-    body = render_text(article.text)
+    body = render_text(_without_title(article))
     topics = " &nbsp;·&nbsp; ".join(_topic(path, names.get(path)) for path in article.topics)
     facts = " · ".join(html.escape(fact) for fact in (article.source, article.published) if fact)
     notes = (*article.warnings, *((body.note,) if body.note else ()))
@@ -110,6 +111,13 @@ def render_text(text: str) -> Rendered:
     cut = f", cut after {LARGEST:,} characters" if len(text) > LARGEST else ""
     note = f"Shown as plain text{cut}: {reason}."
     return Rendered(f"<pre>{html.escape(shown)}</pre>", note)
+
+
+def _without_title(article: Article) -> str:
+    """The text without a first heading that says what the title above it says already."""
+    first, _, rest = article.text.lstrip().partition("\n")
+    is_title = first.startswith("# ") and plain(first).text == article.title
+    return rest if is_title else article.text
 
 
 def _topic(path: str, topic: Topic | None) -> str:

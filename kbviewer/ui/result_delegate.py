@@ -113,7 +113,8 @@ class ResultDelegate(QStyledItemDelegate):
         painter.setPen(QColor(self.theme.muted))
         painter.drawText(place, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, date)
         place.setRight(place.right() - metrics.horizontalAdvance(date) - 12)
-        self._text(painter, place, hit.source, hit.source_matches, font, self.theme.muted, 1)
+        source, matches = (hit.source, hit.source_matches) if hit.source else (hit.id, ())
+        self._text(painter, place, source, matches, font, self.theme.muted, 1)
 
 
 def fonts(base: QFont) -> tuple[QFont, QFont, QFont]:

@@ -166,6 +166,7 @@ class Results(QWidget):
         if quietly:
             with QSignalBlocker(self.view.selectionModel()):
                 self.view.setCurrentIndex(index)
+            self.view.scrollTo(index)
             self.view.viewport().update()
         else:
             self.view.setCurrentIndex(index)

@@ -31,6 +31,7 @@ _PATH = Qt.ItemDataRole.UserRole + 1
 _SECOND = Qt.ItemDataRole.UserRole + 2
 _COUNT = Qt.ItemDataRole.UserRole + 3
 _SEARCHING = Qt.ItemDataRole.UserRole + 4
+_MOST_EXPANDED = 40  # topics that are all in view at the start; of more, the upper ones
 _Index = QModelIndex | QPersistentModelIndex
 
 
@@ -63,6 +64,10 @@ class TopicModel(QStandardItemModel):
         for path, item in self._items.items():
             item.setData(counts.get(path, 0) if path else everywhere, _COUNT)
             item.setData(searching, _SEARCHING)
+
+    def count(self) -> int:
+        """How many topics there are."""
+        return len(self._items) - 1
 
     def index_of(self, path: str) -> QModelIndex:
         """Where a topic stands; invalid where there is none."""
@@ -194,7 +199,7 @@ class TopicTree(QWidget):
         path = self.path()
         with QSignalBlocker(self.view.selectionModel()):
             self.model.set_topics(topics)
-        self.view.expandToDepth(1)
+        self.view.expandToDepth(1 if self.model.count() <= _MOST_EXPANDED else 0)
         self.choose(path)
 
     def path(self) -> str:

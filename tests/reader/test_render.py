@@ -145,3 +145,11 @@ def test_the_index_and_the_reader_see_the_same_text() -> None:
             shown = re.sub(r"<[^>]+>", " ", render_text(text).html)
             shown = shown.replace("&amp;", "&").replace("&lt;", "<").replace("&gt;", ">")
             assert "".join(shown.split()) == "".join(plain(text).text.replace("|", "").split())
+
+
+def test_a_title_that_stands_in_the_text_too_is_shown_once() -> None:
+    html = render_article(article(title="A title", text="\n# A *title*\n\nText."), {}).html
+    assert html.count("title</h1>") == 1
+    assert "<p>Text.</p>" in html
+    other = render_article(article(title="A title", text="# Another\n\nText."), {}).html
+    assert other.count("</h1>") == 2
