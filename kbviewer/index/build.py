@@ -27,6 +27,7 @@ _INSERT = f"INSERT INTO article({', '.join(_STORED)}) VALUES ({', '.join('?' * l
 _ROW = f"?, {', '.join('?' * len(COLUMNS))}"
 _ADD_TOKENS = f"INSERT INTO search(rowid, {', '.join(COLUMNS)}) VALUES ({_ROW})"
 _DROP_TOKENS = f"INSERT INTO search(search, rowid, {', '.join(COLUMNS)}) VALUES ('delete', {_ROW})"
+_IDLE_TOPIC = "NOT has_page AND id NOT IN (SELECT topic FROM article_topic)"
 _MOST_PARAMETERS = 500
 _Item = TypeVar("_Item")
 
@@ -191,24 +192,26 @@ def _update_topics(
         rows = db.execute(
             "SELECT path, title, title_zh, position, body FROM topic WHERE has_page"
         ).fetchall()
+        idle = db.execute(f"SELECT 1 FROM topic WHERE {_IDLE_TOPIC} LIMIT 1").fetchone()
     stored = {row[0]: tuple(row[1:]) for row in rows}
+    gone = stored.keys() - written.keys()
+    fresh = {path: values for path, values in written.items() if stored.get(path) != values}
+    if not (gone or fresh or idle):
+        return
     with store.writing() as db:
-        for path in stored.keys() - written.keys():
+        for path in gone:
             bare = Topic.named_by_path(path)
             db.execute(
                 "UPDATE topic SET title = ?, title_zh = '', position = ?, body = '', has_page = 0 "
                 "WHERE path = ?",
                 (bare.title, bare.order, path),
             )
-        for path, values in written.items():
-            if stored.get(path) != values:
-                db.execute(
-                    "INSERT INTO topic(path, title, title_zh, position, body, has_page) "
-                    "VALUES (?, ?, ?, ?, ?, 1) ON CONFLICT(path) DO UPDATE SET "
-                    "title = excluded.title, title_zh = excluded.title_zh, "
-                    "position = excluded.position, body = excluded.body, has_page = 1",
-                    (path, *values),
-                )
-        db.execute(
-            "DELETE FROM topic WHERE NOT has_page AND id NOT IN (SELECT topic FROM article_topic)"
-        )
+        for path, values in fresh.items():
+            db.execute(
+                "INSERT INTO topic(path, title, title_zh, position, body, has_page) "
+                "VALUES (?, ?, ?, ?, ?, 1) ON CONFLICT(path) DO UPDATE SET "
+                "title = excluded.title, title_zh = excluded.title_zh, "
+                "position = excluded.position, body = excluded.body, has_page = 1",
+                (path, *values),
+            )
+        db.execute(f"DELETE FROM topic WHERE {_IDLE_TOPIC}")

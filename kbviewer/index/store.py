@@ -29,7 +29,9 @@ COLUMNS = ("title", "headings", "body", "source", "hidden")
 """The columns of the full-text table ``search``."""
 
 _TOKENIZER = "ascii tokenchars '+#''.|'"  # parts at blanks alone: the tokens are made in Python
-_LARGEST_CHECKED = 32 * 1024 * 1024
+_LARGEST_CHECKED = (
+    4 * 1024 * 1024
+)  # bytes: 20 ms of checking; a larger file is trusted till it fails
 _DAMAGE = {sqlite3.SQLITE_ERROR, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB,
            sqlite3.SQLITE_FORMAT, sqlite3.SQLITE_SCHEMA}  # fmt: skip
 _FIRST_SOUND_WAL = (3, 51, 3)
