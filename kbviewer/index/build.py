@@ -19,7 +19,9 @@ from kbviewer.text.stem import has_inflections, stem
 from kbviewer.text.tokens import index_tokens, units
 
 BATCH = 200
-"""Files in one transaction: about a tenth of a second, so that a search need not wait longer."""
+"""Files in one transaction, at the most."""
+BATCH_BYTES = 200_000
+"""Their size together: about a fifth of a second, so that a search need not wait longer."""
 
 _STORED = ("path", "title", "source", "published", "lang", "topics", "body", "headings", "hidden",
            "warnings", "size", "changed")  # fmt: skip
@@ -101,7 +103,7 @@ def update(store: Store, folder: Folder) -> Iterator[Progress]:
             _drop(db, paths)
         done += len(paths)
         yield Progress(done, total, tuple(problems))
-    for batch in _batches(fresh, BATCH):
+    for batch in _bounded(fresh):
         found = _read(folder, batch, problems)
         with store.writing() as db:
             _drop(db, [entry.id for entry in batch])
@@ -117,6 +119,20 @@ def update(store: Store, folder: Folder) -> Iterator[Progress]:
 def _batches(items: Sequence[_Item], size: int) -> Iterator[Sequence[_Item]]:
     for start in range(0, len(items), size):
         yield items[start : start + size]
+
+
+def _bounded(entries: Sequence[Entry]) -> Iterator[Sequence[Entry]]:
+    """Batches of files to read, bounded in number and in size."""
+    batch: list[Entry] = []
+    size = 0
+    for entry in entries:
+        if batch and (len(batch) == BATCH or size + entry.size > BATCH_BYTES):
+            yield batch
+            batch, size = [], 0
+        batch.append(entry)
+        size += entry.size
+    if batch:
+        yield batch
 
 
 def _read(
