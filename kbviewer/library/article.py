@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+TOPIC_PAGE = "_index.md"
+"""The name of the file that is the page of its folder's topic."""
 LAST = 1_000_000.0
 """The place of a topic that names none: behind those that do."""
 

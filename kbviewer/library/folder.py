@@ -10,14 +10,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kbviewer.errors import ArticleError, LibraryError
-from kbviewer.library.article import LAST, Article, Topic
+from kbviewer.library.article import LAST, TOPIC_PAGE, Article, Topic
 from kbviewer.library.header import Header, split_header
 from kbviewer.library.published import parse_published, published_in_name
 from kbviewer.text.plain import inline, plain
 from kbviewer.text.tokens import is_unspaced
 
 SUFFIXES = (".md", ".markdown")
-TOPIC_PAGE = "_index.md"
 LARGEST_FILE = 4 * 1024 * 1024
 """Bytes of a file that are read; an excerpt has about two thousand."""
 

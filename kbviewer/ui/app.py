@@ -10,6 +10,7 @@ from pathlib import Path
 from types import TracebackType
 
 from PySide6.QtCore import (
+    QDeadlineTimer,
     QEventLoop,
     QMessageLogContext,
     QSettings,
@@ -21,14 +22,14 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from kbviewer import __version__, paths
-from kbviewer.errors import KnownError, NoScreenError, UsageError
+from kbviewer.errors import KnownError, LibraryError, NoScreenError, UsageError
 from kbviewer.ui import theme as themes
 from kbviewer.ui.controller import Controller
 from kbviewer.ui.engine import Engine
 from kbviewer.ui.latest import Worker
 from kbviewer.ui.window import Window
 
-_LONGEST_WAIT_MS = 60_000
+_LONGEST_WAIT_MS = 600_000
 _LIBRARIES = (
     "on Debian and Ubuntu: apt install libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 "
     "libxkbcommon-x11-0"
@@ -105,13 +106,23 @@ def picture(
 
 
 def settle(controller: Controller) -> None:
-    """Wait, with events going on, until the window shows the answer to everything asked."""
+    """Wait, with events going on, until the window shows the answer to everything asked.
+
+    Raises:
+        LibraryError: it takes longer than anybody waits for a picture.
+    """
     loop = QEventLoop()
+    patience = QDeadlineTimer(_LONGEST_WAIT_MS)
+    QTimer.singleShot(_LONGEST_WAIT_MS, loop, loop.quit)
     controller.worker.idle.connect(loop.quit)
-    QTimer.singleShot(_LONGEST_WAIT_MS, loop.quit)
-    while not controller.worker.is_idle:
+    while not controller.worker.is_idle and not patience.hasExpired():
         loop.exec()
     controller.worker.idle.disconnect(loop.quit)
+    if not controller.worker.is_idle:
+        minutes = _LONGEST_WAIT_MS / 60_000
+        raise LibraryError(
+            f"The library was not read within {minutes:.0f} minutes. Read it first: kbviewer index."
+        )
     QApplication.processEvents()
 
 

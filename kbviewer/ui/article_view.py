@@ -11,11 +11,13 @@ from PySide6.QtGui import (
     QColor,
     QFont,
     QFontMetricsF,
+    QImage,
     QKeyEvent,
     QResizeEvent,
     QTextBlockFormat,
     QTextCharFormat,
     QTextCursor,
+    QTextDocument,
     QTextFrameFormat,
 )
 from PySide6.QtWidgets import (
@@ -51,8 +53,15 @@ class Browser(QTextBrowser):
 
     resized = Signal()
 
-    def loadResource(self, _kind: int, _name: QUrl | str) -> object:  # noqa: N802  Qt's name
-        """Nothing, for every picture, style sheet or page."""
+    def loadResource(self, kind: int, _name: QUrl | str) -> object:  # noqa: N802  Qt's name
+        """Nothing, for every picture, style sheet or page.
+
+        For a picture nothing is a transparent one: without any, Qt looks for the file itself.
+        """
+        if kind == QTextDocument.ResourceType.ImageResource.value:
+            picture = QImage(1, 1, QImage.Format.Format_ARGB32)
+            picture.fill(Qt.GlobalColor.transparent)
+            return picture
         return QByteArray()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  Qt's name
@@ -145,6 +154,11 @@ class ArticleView(QWidget):
     def text(self) -> str:
         """The page's plain text."""
         return self.browser.toPlainText()
+
+    @property
+    def page(self) -> Rendered | None:
+        """The page that is shown, None for a word in its place."""
+        return self._page
 
     @property
     def topics_line(self) -> int:
@@ -267,7 +281,8 @@ class ArticleView(QWidget):
         return cursor
 
     def _is_in_view(self, span: tuple[int, int]) -> bool:
-        return bool(self.browser.cursorRect(self._cursor(*span)).bottom() < self.browser.height())
+        place = self.browser.cursorRect(self._cursor(*span))
+        return bool(place.top() >= 0 and place.bottom() <= self.browser.viewport().height())
 
     def _scroll_to(self, span: tuple[int, int]) -> None:
         place = self.browser.cursorRect(self._cursor(*span))

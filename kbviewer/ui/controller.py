@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -54,6 +55,8 @@ class Controller(QObject):
         self._places = Places()
         self._place = Place()
         self._wanted: str | None = None  # the article to open with the next answer
+        self._listed = Question("", "")  # what the list answers
+        self._entering = False  # the Enter key came before the answer
         self._topics: dict[str, Topic] = {}
         self._articles = 0
         self._reading_folder = False
@@ -83,8 +86,10 @@ class Controller(QObject):
 
     def open(self, article: str) -> None:
         """Open an article on purpose: a click, a link, the Enter key."""
+        results = self._window.results
+        results.select(results.model.row_of(article), quietly=True)
         self._open(article)
-        self._places.settle(self._place)
+        self._settle()
         self._show_place()
 
     # --- connections
@@ -131,6 +136,7 @@ class Controller(QObject):
     # --- typing and choosing
 
     def _type(self, text: str) -> None:
+        self._entering = False
         self._pass_to(Place(text, self._place.topic))
         self._search()
 
@@ -151,6 +157,9 @@ class Controller(QObject):
 
     def _enter(self) -> None:
         """Into the article that the list stands at, or else the first one."""
+        if self._answers.is_busy:  # the list still shows the answer to something else
+            self._entering = True
+            return
         results = self._window.results
         if not results.current() and results.model.rowCount():
             results.select(0)
@@ -200,14 +209,17 @@ class Controller(QObject):
         self._answers.ask(partial(self._engine.search, question))
 
     def _want_more(self, offset: int) -> None:
-        question = Question(self._place.text, self._place.topic, offset)
+        question = replace(self._listed, offset=offset)
         self._more.ask(partial(self._engine.search, question))
 
     def _show_more(self, answer: tuple[Question, Page]) -> None:
-        self._window.results.model.append(answer[1].hits)
+        question, page = answer
+        if question == replace(self._listed, offset=self._window.results.model.rowCount()):
+            self._window.results.model.append(page.hits)
 
     def _show_answer(self, answer: tuple[Question, Page]) -> None:
-        page = answer[1]
+        self._listed, page = answer
+        self._more.forget()
         searching = not page.query.is_empty
         self._window.tree.model.set_counts(page.topics, page.everywhere, searching=searching)
         if page.hits:
@@ -224,6 +236,9 @@ class Controller(QObject):
             self._window.results.select(0)
         else:
             self._show_topic_page()
+        if self._entering:
+            self._entering = False
+            self._enter()
 
     def _head(self, total: int, *, searching: bool) -> str:
         what = counted(total, "hit" if searching else "article")
@@ -288,12 +303,14 @@ class Controller(QObject):
 
     def _refresh(self) -> None:
         self._overviews.ask(self._engine.overview)
-        self._search(wanted=self._place.article)
+        self._search(wanted=self._place.article or None)
 
     def _show_overview(self, overview: tuple[Sequence[Topic], int]) -> None:
         topics, self._articles = overview
         self._topics = {topic.path: topic for topic in topics}
         self._window.tree.set_topics(topics)
+        if self._place.topic and self._place.topic not in self._topics:  # gone since it was chosen
+            self._choose_topic("")
 
     def _show_step(self, progress: Progress) -> None:
         self._window.show_progress(progress.done, progress.total)
@@ -302,6 +319,7 @@ class Controller(QObject):
     def _end_update(self) -> None:
         self._reading_folder = False
         self._window.show_progress(0, 0)
+        self._reading.read_again()
         self._refresh()
 
     def _fail_update(self, error: Exception) -> None:

@@ -87,6 +87,11 @@ class Latest(QObject):
         else:
             self._start(job)
 
+    @property
+    def is_busy(self) -> bool:
+        """Whether an answer is still to come."""
+        return self._running
+
     def forget(self) -> None:
         """Let no answer arrive until the next question."""
         self._newest += 1

@@ -10,6 +10,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QMessageBox
 
 from kbviewer.errors import KnownError
+from kbviewer.library.article import TOPIC_PAGE
 from kbviewer.reader import links
 from kbviewer.ui.article_view import ArticleView
 from kbviewer.ui.engine import Engine
@@ -17,6 +18,7 @@ from kbviewer.ui.latest import Latest, Worker
 
 if TYPE_CHECKING:
     from kbviewer.library.article import Topic
+    from kbviewer.reader.render import Rendered
 
 
 class Reading(QObject):
@@ -37,10 +39,11 @@ class Reading(QObject):
         super().__init__(parent)
         self._view = view
         self._engine = engine
-        self._article = ""
+        self._base = ""  # the file of the page: where its relative links start
         self._query = ""
+        self._is_stale = False
         self._pages = Latest(worker, self)
-        self._pages.arrived.connect(view.show_page)
+        self._pages.arrived.connect(self._show)
         self._pages.failed.connect(self._cannot_open)
         self._marks = Latest(worker, self)
         self._marks.arrived.connect(view.show_matches)
@@ -49,33 +52,43 @@ class Reading(QObject):
         view.followed.connect(self._follow)
 
     def open(self, article: str, query: str) -> None:
-        """Show an article with the matches of a typed query; what is shown is not read again."""
-        self._query = query
-        if article == self._article:
+        """Show an article with the matches of a typed query.
+
+        What is shown already is read again only after ``read_again``.
+        """
+        same = article == self._base
+        asked_before, self._query = self._query, query
+        self._base = article
+        if same and query != asked_before:
             self._mark()
-        else:
-            self._article = article
+        if not same:
             self._marks.forget()
+        if self._is_stale or not same:
+            self._is_stale = False
             self._pages.ask(partial(self._engine.article, article))
 
     def show_topic(self, topic: Topic, articles: int) -> None:
         """Show a topic's page with the number of its articles."""
-        self._leave()
+        self._leave(f"{topic.path}/{TOPIC_PAGE}".lstrip("/"))
         self._pages.ask(partial(self._engine.topic, topic, articles))
 
     def show_nothing(self, title: str, text: str) -> None:
         """Show no page, but a word."""
-        self._leave()
+        self._leave("")
         self._pages.forget()
         self._view.show_nothing(title, text)
 
     def read_again(self) -> None:
-        """Forget what is shown, so that it is read from its file when it is opened next."""
-        self._article = ""
+        """Read what is shown from its file when it is asked for next, for it may have changed."""
+        self._is_stale = True
 
-    def _leave(self) -> None:
-        self._article = self._query = ""
+    def _leave(self, base: str) -> None:
+        self._base, self._query = base, ""
         self._marks.forget()
+
+    def _show(self, page: Rendered) -> None:
+        if page != self._view.page:  # a page that did not change keeps its place
+            self._view.show_page(page)
 
     def _mark(self) -> None:
         if self._query.strip():
@@ -88,7 +101,7 @@ class Reading(QObject):
             self._view.show_matches([])
 
     def _cannot_open(self, error: Exception) -> None:
-        self._article = ""
+        self._base = ""
         if not isinstance(error, KnownError):
             raise error
         self._view.show_nothing("This article cannot be opened", str(error))
@@ -97,7 +110,7 @@ class Reading(QObject):
         raise error
 
     def _follow(self, href: str) -> None:
-        match links.target(href, self._article):
+        match links.target(href, self._base):
             case links.Outside(url, host):
                 self._ask_to_leave(url, host)
             case links.Inside(article):

@@ -82,7 +82,7 @@ class ResultDelegate(QStyledItemDelegate):
     ) -> tuple[int, int]:  # fmt: skip
         """Draw at most ``most`` lines; how many there were, and where the next thing may begin."""
         shown, layout = _laid_out(text, font, place.width(), most)
-        visible = len(shown)
+        visible = len(shown.encode("utf-16-le", "surrogatepass")) // 2
         formats = [
             self._marked(start, min(end, visible) - start)
             for start, end in to_utf16(text, spans)

@@ -61,7 +61,7 @@ LIGHT = Theme(
 )  # fmt: skip
 DARK = Theme(
     page="#17191b", side="#1f2224", inset="#25292b", line="#343a3c",
-    text="#d4d9da", strong="#f2f5f5", muted="#9aa5a8", faint="#667073",
+    text="#d4d9da", strong="#f2f5f5", muted="#a3aeb1", faint="#667073",
     accent="#56c8bc", chosen="#1f403d", hover="#272c2e",
     mark="#5e4c13", mark_text="#ffeeb8", here="#d9962a", here_text="#1a1200",
 )  # fmt: skip

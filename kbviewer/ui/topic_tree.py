@@ -168,6 +168,7 @@ class TopicTree(QWidget):
         super().__init__(parent)
         self.setObjectName("topicPanel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._topics: tuple[Topic, ...] = ()
         self.model = TopicModel(self)
         self.view = QTreeView(self)
         self._delegate = TopicDelegate(self.view)
@@ -185,6 +186,7 @@ class TopicTree(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(6, 8, 0, 8)
         layout.addWidget(self.view)
+        self.choose("")
 
     def set_theme(self, theme: Theme) -> None:
         """Paint in the theme's colours."""
@@ -196,10 +198,22 @@ class TopicTree(QWidget):
 
     def set_topics(self, topics: Iterable[Topic]) -> None:
         """Replace the topics; the chosen one stays chosen if it is still there."""
+        topics = tuple(topics)
+        if topics == self._topics:
+            return
+        self._topics = topics
         path = self.path()
+        folded = [
+            topic.path
+            for topic in topics
+            if self.model.index_of(topic.path).isValid()
+            and not self.view.isExpanded(self.model.index_of(topic.path))
+        ]
         with QSignalBlocker(self.view.selectionModel()):
             self.model.set_topics(topics)
         self.view.expandToDepth(1 if self.model.count() <= _MOST_EXPANDED else 0)
+        for known in folded:
+            self.view.collapse(self.model.index_of(known))
         self.choose(path)
 
     def path(self) -> str:

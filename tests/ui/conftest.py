@@ -1,0 +1,62 @@
+"""The real window on a library, without a screen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, QSettings, qInstallMessageHandler
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from kbviewer import paths
+from kbviewer.ui import app
+from tests.ui.person import Open, Person
+
+
+@pytest.fixture(scope="session")
+def qapp() -> QApplication:
+    """The application as the program makes it, with its fonts and its style."""
+    handler = qInstallMessageHandler(None)
+    application = app._application()
+    qInstallMessageHandler(handler)  # pytest-qt's, which the program has put aside
+    return application
+
+
+@pytest.fixture
+def open_window(qtbot: QtBot) -> Iterator[Open]:
+    """Open the window as the program does: a function from a folder to the person before it."""
+    with ExitStack() as stack:
+
+        def open_(
+            library: Path | None = None,
+            *,
+            settings: QSettings | None = None,
+            theme: str | None = "light",
+            size: tuple[int, int] | None = (1280, 800),
+            wait: bool = True,
+        ) -> Person:
+            library = library or paths.corpus()
+            own = stack.enter_context(ExitStack())
+            window, controller = own.enter_context(app._session(library, settings, theme))
+            if size:
+                window.resize(*size)
+            with qtbot.waitActive(window):
+                window.show()
+                window.activateWindow()
+            controller.start()
+            person = Person(qtbot, window, controller, library, own.close)
+            if wait:
+                person.settle()
+            return person
+
+        yield open_
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+
+@pytest.fixture
+def person(open_window: Open) -> Person:
+    """Somebody before the shipped library."""
+    return open_window()

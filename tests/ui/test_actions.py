@@ -1,0 +1,126 @@
+"""Every action: its id, its keys, its place in a menu."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+from PySide6.QtGui import QAction
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QMenu
+
+from kbviewer.ui.actions import _TABLE
+from tests.ui.person import Held, Key, Library, Open, Person, article
+
+# The screen that is none says so of every box.
+boxes = pytest.mark.qt_log_ignore("propagateSizeHints")
+
+
+def menus(person: Person) -> list[QMenu]:
+    """The menus of the window."""
+    found = [action.menu() for action in person.window.menuBar().actions()]
+    return [menu for menu in found if isinstance(menu, QMenu)]
+
+
+def dialog(person: Person) -> QDialog:
+    """The one window that is open before the window."""
+    found = [one for one in person.window.findChildren(QDialog) if one.isVisible()]
+    assert len(found) == 1
+    assert isinstance(found[0], QDialog)
+    return found[0]
+
+
+def test_every_action_has_an_id_of_its_own() -> None:
+    assert [name for name, times in Counter(e.id for e in _TABLE).items() if times > 1] == []
+
+
+def test_no_two_actions_share_a_key(person: Person) -> None:
+    keys = Counter(
+        keys.toString() for entry in _TABLE for keys in person.window.actions_[entry.id].shortcuts()
+    )
+    assert "" not in keys
+    assert [key for key, times in keys.items() if times > 1] == []
+
+
+def test_every_action_is_in_a_menu(person: Person) -> None:
+    in_menus = [action for menu in menus(person) for action in menu.actions()]
+    assert len(menus(person)) == 4
+    for entry in _TABLE:
+        assert person.window.actions_[entry.id] in in_menus, entry.id
+
+
+def test_every_action_does_something(person: Person) -> None:
+    signal = "2triggered(bool)"
+    for entry in _TABLE:
+        assert person.window.actions_[entry.id].receivers(signal) > 0, entry.id
+
+
+def test_no_two_entries_of_a_menu_share_a_letter(person: Person) -> None:
+    bar: list[QAction] = person.window.menuBar().actions()
+    for actions in (bar, *(menu.actions() for menu in menus(person))):
+        letters = Counter(
+            action.text().partition("&")[2][:1].lower() for action in actions if action.text()
+        )
+        assert "" not in letters
+        assert [letter for letter, times in letters.items() if times > 1] == []
+
+
+@boxes
+def test_f1_shows_the_keys_and_escape_closes_them(person: Person) -> None:
+    person.press(Key.Key_F1)
+    shown = dialog(person)
+    label = shown.findChild(QLabel)
+    assert isinstance(label, QLabel)
+    assert "F3" in label.text()
+    QTest.keyClick(shown, Key.Key_Escape)
+    person.bot.waitUntil(lambda: not person.window.findChildren(QDialog))
+
+
+@boxes
+def test_every_key_of_the_help_is_a_key_of_the_table(person: Person) -> None:
+    person.press(Key.Key_F1)
+    label = dialog(person).findChild(QLabel)
+    assert isinstance(label, QLabel)
+    for key in ("Ctrl+F", "F3", "Shift+F3", "Ctrl+=", "Ctrl+-", "Ctrl+0", "F5", "Ctrl+Q"):
+        assert key in label.text()
+        assert any(key in entry.shortcuts for entry in _TABLE)
+    dialog(person).close()
+
+
+@boxes
+def test_about_names_the_folder_as_it_is_written(open_window: Open, library: Library) -> None:
+    root = library({"a.md": article("A", "x")})
+    odd = root.rename(root.with_name("<b>odd"))
+    person = open_window(odd)
+    person.window.actions_["about"].trigger()
+    label = dialog(person).findChild(QLabel)
+    assert isinstance(label, QLabel)
+    assert "&lt;b&gt;odd" in label.text()
+    dialog(person).close()
+
+
+def test_ctrl_q_closes_the_window(person: Person) -> None:
+    person.press(Key.Key_Q, Held.ControlModifier)
+    assert not person.window.isVisible()
+    assert QApplication.instance() is not None
+
+
+def test_the_three_keys_to_the_search_field_work_in_every_panel(person: Person) -> None:
+    panels = (person.window.tree.view, person.window.results.view, person.browser, person.field)
+    person.search("盲盒")
+    for panel in panels:
+        for key in (Key.Key_F, Key.Key_L, Key.Key_K):
+            panel.setFocus()
+            person.press(key, Held.ControlModifier)
+            assert person.field.hasFocus()
+            assert person.field.selectedText() == "盲盒"
+
+
+def test_tab_leads_through_the_panels(person: Person) -> None:
+    person.search("盲盒")
+    seen = []
+    for _ in range(12):
+        person.press(Key.Key_Tab)
+        seen.append(QApplication.focusWidget())
+    for panel in (person.window.results.view, person.browser, person.window.tree.view):
+        assert panel in seen

@@ -1,0 +1,294 @@
+"""Links lead only where they may, and a page loads nothing."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QColor, QDesktopServices, QPixmap
+from PySide6.QtWidgets import QMessageBox, QTextBrowser
+from pytestqt.qtbot import QtBot
+
+from kbviewer.ui.article_view import Browser
+from tests.ui.person import Key, Library, Open, Person, article, pixels
+
+MAGENTA = "#ff00ff"
+LINKS = """\
+[web](https://example.com/a?b=c#d) and [mail](mailto:someone@example.com)
+
+[neighbour](b.md) and [deep](sub/c.md) and [gone](gone.md)
+
+[out](../../outside.md) and [file](file:///etc/passwd) and [script](javascript:alert(1))
+
+[below](#far-below)
+"""
+
+
+class Asked:
+    """Stands for the box that asks before a link is opened elsewhere.
+
+    Attributes:
+        answer: the button that is pressed.
+        told: what the box said.
+        opened: the addresses that were handed on.
+    """
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.answer = QMessageBox.StandardButton.Cancel
+        self.told: list[str] = []
+        self.opened: list[str] = []
+
+        def execute(box: QMessageBox) -> QMessageBox.StandardButton:
+            self.told.append(f"{box.text()}\n{box.informativeText()}")
+            return self.answer
+
+        def open_url(url: QUrl) -> bool:
+            self.opened.append(url.toString())
+            return True
+
+        monkeypatch.setattr(QMessageBox, "exec", execute)
+        monkeypatch.setattr(QDesktopServices, "openUrl", open_url)
+
+
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch) -> Asked:
+    """Nothing outside is really opened."""
+    return Asked(monkeypatch)
+
+
+@pytest.fixture
+def reading(open_window: Open, library: Library) -> Person:
+    """Somebody before an article full of links."""
+    root = library({
+        "notes/a.md": article("A", LINKS + "\n\nfiller\n\n" * 80 + "## Far below\n\nthe end\n",
+                              topics="[notes, notes/二级 C#&50%]", published="2025-01-02"),
+        "notes/b.md": article("B", "back to [the first](./a.md) or [the third](/notes/sub/c.md)"),
+        "notes/sub/c.md": article("C", "up to [the second](../b.md)"),
+        "notes/_index.md": "---\ntitle: Notes\n---\nBegin with [the second](b.md).\n",
+    })  # fmt: skip
+    person = open_window(root)
+    person.open("notes/a.md")
+    return person
+
+
+def test_a_link_to_the_web_asks_first_and_opens_only_when_agreed(
+    reading: Person, asked: Asked
+) -> None:
+    address = "https://example.com/a?b=c#d"
+    reading.click_link(address)
+    assert asked.told == [f"Open example.com in another program?\n{address}"]
+    assert asked.opened == []
+    asked.answer = QMessageBox.StandardButton.Open
+    reading.click_link(address)
+    assert asked.opened == [address]
+    assert reading.page().startswith("A\n")
+
+
+def test_a_mail_address_asks_first_too(reading: Person, asked: Asked) -> None:
+    reading.click_link("mailto:someone@example.com")
+    assert "someone@example.com" in asked.told[0]
+    assert asked.opened == []
+
+
+def test_a_relative_link_opens_the_article(reading: Person, asked: Asked) -> None:
+    reading.click_link("b.md")
+    assert reading.page().startswith("B\n")
+    reading.click_link("/notes/sub/c.md")
+    assert reading.page().startswith("C\n")
+    reading.click_link("../b.md")
+    assert reading.page().startswith("B\n")
+    reading.click_link("./a.md")
+    assert reading.page().startswith("A\n")
+    assert asked.told == []
+
+
+def test_a_link_can_be_followed_by_the_keyboard(reading: Person, asked: Asked) -> None:
+    reading.browser.setFocus()
+    walked: list[str] = []
+    while "neighbour" not in walked and len(walked) < 9:
+        reading.press(Key.Key_Tab)
+        walked.append(reading.browser.textCursor().selectedText())
+    assert walked == ["Notes", "二级 C#&50%", "web", "mail", "neighbour"]
+    reading.press(Key.Key_Return)
+    assert reading.page().startswith("B\n")
+    assert asked.told == []
+
+
+def test_a_link_to_a_missing_article_gives_a_kind_word(reading: Person) -> None:
+    reading.click_link("gone.md")
+    assert "cannot be opened" in reading.why_no_page()
+    reading.open("notes/a.md")
+    assert reading.page().startswith("A\n")
+
+
+def test_a_link_out_of_the_library_is_refused_with_a_word(reading: Person, asked: Asked) -> None:
+    reading.click_link("../../outside.md")
+    assert "outside the library" in reading.status()
+    assert reading.page().startswith("A\n")
+    assert asked.told == asked.opened == []
+
+
+def test_links_to_files_and_scripts_are_no_links_on_a_page(reading: Person) -> None:
+    assert not [one for one in reading.links() if one.startswith(("file", "javascript", "data"))]
+    assert "file" in reading.page()
+
+
+@pytest.mark.parametrize(
+    "address", ["file:///etc/passwd", "javascript:alert(1)", "//host/share", "C:\\x", "data:,x"]
+)
+def test_even_if_such_a_link_got_there_it_is_refused_with_a_word(
+    reading: Person, asked: Asked, address: str
+) -> None:
+    reading.browser.anchorClicked.emit(QUrl(address))
+    reading.settle()
+    assert "not opened" in reading.status() or "outside" in reading.status()
+    assert reading.page().startswith("A\n")
+    assert asked.told == asked.opened == []
+
+
+def test_a_link_to_a_heading_leads_there(reading: Person) -> None:
+    reading.click_link("#far-below")
+    place = reading.place_of(reading.page().index("Far below"))
+    assert 0 <= place.top() <= reading.browser.viewport().height()
+
+
+def test_a_topic_in_the_head_is_chosen_by_a_click(reading: Person) -> None:
+    topics = [one for one in reading.links() if one.startswith("topic:")]
+    assert len(topics) == 2
+    reading.click_link(topics[0])
+    assert reading.window.tree.path() == "notes"
+    assert len(reading.ids()) == 3
+    reading.open("notes/a.md")
+    reading.click_link(topics[1])
+    assert reading.window.tree.path() == "notes/二级 C#&50%"
+    assert reading.ids() == ["notes/a.md"]
+
+
+def test_a_relative_link_on_a_topics_page_starts_from_its_folder(reading: Person) -> None:
+    reading.choose_topic("notes")
+    assert reading.page().startswith("Notes\n")
+    reading.click_link("b.md")
+    assert reading.page().startswith("B\n")
+
+
+# --- nothing is loaded
+
+
+class Opened:
+    """The files that Python opens while it listens; a hook of the interpreter stays for good."""
+
+    def __init__(self) -> None:
+        self.paths: list[str] = []
+        self.listens = False
+        sys.addaudithook(self._hear)
+
+    def _hear(self, event: str, facts: tuple[object, ...]) -> None:
+        if self.listens and event == "open":
+            self.paths.append(str(facts[0]))
+
+
+@pytest.fixture(scope="session")
+def hook() -> Opened:
+    """One hook for all tests."""
+    return Opened()
+
+
+@pytest.fixture
+def opened(hook: Opened) -> Iterator[list[str]]:
+    """What is opened from now on."""
+    hook.paths.clear()
+    hook.listens = True
+    yield hook.paths
+    hook.listens = False
+
+
+@pytest.fixture
+def picture(tmp_path: Path, qtbot: QtBot) -> QUrl:
+    """A picture outside the library, of a colour that nothing else has."""
+    assert qtbot
+    pixmap = QPixmap(40, 40)
+    pixmap.fill(QColor(MAGENTA))
+    path = tmp_path / "magenta.png"
+    assert pixmap.save(str(path))
+    style = f"p {{ background-color: {MAGENTA} }}"
+    (tmp_path / "magenta.css").write_text(style, encoding="utf-8")
+    return QUrl.fromLocalFile(str(path))
+
+
+HOSTILE = {
+    "img": '<img src="URL" width="40" height="40">',
+    "css": '<p style="background-image: url(URL)">paragraph</p>',
+    "body": '<body background="URL">text</body>',
+    "table": '<table width="90%"><tr><td background="URL">cell</td></tr></table>',
+    "link": '<head><link rel="stylesheet" type="text/css" href="CSS"></head><body><p>x</p></body>',
+    "import": "<head><style>@import url(CSS);</style></head><body><p>text</p></body>",
+}
+"""The ways in which a page of Qt's can ask for a file."""
+
+
+def hostile(way: str, picture: QUrl) -> str:
+    """Markup that asks for a picture, or for a style sheet that paints in its colour."""
+    url = picture.toString()
+    return HOSTILE[way].replace("URL", url).replace("CSS", url.replace(".png", ".css"))
+
+
+def seen(browser: QTextBrowser, qtbot: QtBot, html: str) -> int:
+    """How many pixels of the picture's colour a page shows."""
+    qtbot.addWidget(browser)
+    browser.resize(400, 300)
+    browser.setHtml(html)
+    return pixels(browser.grab().toImage(), MAGENTA)
+
+
+@pytest.mark.parametrize("way", HOSTILE)
+def test_a_browser_that_loads_would_show_it(qtbot: QtBot, picture: QUrl, way: str) -> None:
+    assert seen(QTextBrowser(), qtbot, hostile(way, picture)) > 500
+
+
+@pytest.mark.parametrize("way", HOSTILE)
+def test_the_browser_loads_nothing_whatever_a_page_asks_for(
+    qtbot: QtBot, picture: QUrl, way: str
+) -> None:
+    assert seen(Browser(), qtbot, hostile(way, picture)) == 0
+
+
+def test_an_article_opens_no_file_outside_the_library(
+    open_window: Open, library: Library, picture: QUrl, opened: list[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    loaded: list[object] = []
+    load = Browser.loadResource
+
+    def listen(browser: Browser, kind: int, name: QUrl | str) -> object:
+        data = load(browser, kind, name)
+        loaded.append(bytes(data))  # type: ignore[call-overload]  # a QByteArray is one
+        return data
+
+    monkeypatch.setattr(Browser, "loadResource", listen)
+    url = picture.toString()
+    markup = "\n\n".join(hostile(way, picture) for way in HOSTILE)
+    text = f"![]({url})\n\n![alt text]({url})\n\n{markup}\n\nthe end\n"
+    person = open_window(library({"a.md": article("A", text)}))
+    person.press(Key.Key_Return)
+    assert "the end" in person.page()
+    assert pixels(person.window.grab().toImage(), MAGENTA) == 0
+    assert not any(loaded)
+    assert any(path.endswith("a.md") for path in opened)
+    assert not [path for path in opened if "magenta" in path]
+
+
+def test_a_link_inside_the_folder_to_a_file_outside_is_not_read(
+    open_window: Open, library: Library, tmp_path: Path
+) -> None:
+    (tmp_path / "secret.md").write_text("a secret", encoding="utf-8")
+    root = library({"a.md": article("A", "[go](linked.md)")})
+    (root / "linked.md").symlink_to(tmp_path / "secret.md")
+    person = open_window(root)
+    assert person.ids() == ["a.md"]
+    person.press(Key.Key_Return)
+    person.click_link("linked.md")
+    assert "secret" not in person.page()
+    assert "outside the library" in person.why_no_page()

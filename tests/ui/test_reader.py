@@ -1,0 +1,268 @@
+"""The reader: what stands on a page, its matches, and the way from one to the next."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtGui import QFontInfo, QTextBlock
+
+from kbviewer.ui.offsets import to_utf16
+from kbviewer.ui.theme import LIGHT
+from tests.ui.person import Held, Key, Library, Open, Person, article, pixels
+
+ENGLISH = (
+    "The merchants of the old town met in the hall by the river, and they spoke at length of "
+    "prices, of parcels that came late, and of buyers who sent their goods back unopened. "
+)
+
+
+def blocks(person: Person) -> list[QTextBlock]:
+    """The paragraphs of the open page."""
+    found = []
+    block = person.browser.document().begin()
+    while block.isValid():
+        found.append(block)
+        block = block.next()
+    return found
+
+
+def body_size(person: Person) -> int:
+    """The size of the page's running text, in pixels."""
+    block = next(one for one in blocks(person) if one.text().startswith("The merchants"))
+    return QFontInfo(block.begin().fragment().charFormat().font()).pixelSize()
+
+
+# --- what stands on it
+
+
+def test_title_source_time_and_topics_stand_on_top(person: Person) -> None:
+    person.open("governance/2025-08-11-blind-box-marketing.md")
+    top = person.page().split("\n")[:4]
+    assert top[0] == "抖音电商治理严打盲盒违规营销"
+    assert top[1] == "搜狐财经 (Sou Hu Cai Jing) · 2025-08-11 20:41"
+    assert top[2].startswith("Governance 平台治理  ·  Blind boxes 盲盒")
+    assert "Douyin's crackdown on blind box" in person.page()
+
+
+@pytest.mark.parametrize("title", ["<img src=x>", "<b>bold</b>", "a &amp; b", "{x} $text %s & <"])
+def test_a_title_is_shown_as_it_is_written(open_window: Open, library: Library, title: str) -> None:
+    person = open_window(library({"a.md": article(f"'{title}'", "text", source=f"'{title}'")}))
+    assert [one.title for one in person.hits()] == [title]
+    person.press(Key.Key_Return)
+    assert person.page().split("\n")[:2] == [title, title]
+    assert "\ufffc" not in person.page()
+
+
+def test_a_file_that_is_gone_gives_a_kind_word(open_window: Open, library: Library) -> None:
+    root = library({"a.md": article("A", "alpha"), "b.md": article("B", "alpha")})
+    person = open_window(root)
+    (root / "a.md").unlink()
+    person.search("alpha")
+    person.open("a.md")
+    assert "This article cannot be opened" in person.why_no_page()
+    assert "No such file" in person.why_no_page()
+    assert person.page() == ""
+    person.open("b.md")
+    assert person.page().startswith("B\n")
+    (root / "a.md").write_text(article("A", "alpha again"), encoding="utf-8")
+    person.open("a.md")
+    assert "alpha again" in person.page()
+
+
+def test_only_the_page_asked_for_last_is_shown(person: Person) -> None:
+    for _ in range(7):
+        person.tap(Key.Key_Down)
+    person.settle()
+    assert person.row() == 6
+    assert person.page().startswith(person.hits()[6].title)
+
+
+# --- matches
+
+
+def test_matches_are_marked_in_title_and_text(person: Person) -> None:
+    person.search("盲盒")
+    person.open("governance/2025-08-11-blind-box-marketing.md")
+    title = len(person.hits()[person.row()].title)
+    spans = person.window.article.matches
+    assert spans[0][1] <= title < spans[-1][0]
+    assert set(person.marked()) == {"盲盒"}
+    assert len(spans) == person.page().count("盲盒") - person.page().split("\n")[2].count("盲盒")
+    assert person.window.article.here == 0
+    shown = person.browser.grab().toImage()
+    assert pixels(shown, LIGHT.here) > 100
+    assert pixels(shown, LIGHT.mark) > 100
+
+
+def test_without_a_query_nothing_is_marked(person: Person) -> None:
+    person.click_result(0)
+    assert person.marked() == []
+    assert person.counter() == ""
+    shown = person.browser.grab().toImage()
+    assert pixels(shown, LIGHT.mark) == pixels(shown, LIGHT.here) == 0
+
+
+def test_matches_behind_emoji_sit_at_the_right_characters(
+    open_window: Open, library: Library
+) -> None:
+    text = (
+        "😀😀 refund 👩‍👩‍👧 盲盒 🇨🇳 refund\n\n- 🎁 refund\n\n"
+        "| 😀 | refund |\n| - | - |\n| 🎁 | 盲盒 |\n"
+    )
+    person = open_window(library({"a.md": article("😀 refund", text)}))
+    person.search("refund")
+    assert person.marked() == ["refund"] * 5
+    person.search("盲盒")
+    assert person.marked() == ["盲盒"] * 2
+
+
+def test_offsets_count_surrogate_pairs_twice() -> None:
+    assert to_utf16("a😀b", [(0, 1), (1, 2), (2, 3)]) == [(0, 1), (1, 3), (3, 4)]
+    assert to_utf16("盲盒", [(1, 2)]) == [(1, 2)]
+    assert to_utf16("", []) == []
+
+
+def test_a_match_far_down_is_brought_into_view(open_window: Open, library: Library) -> None:
+    person = open_window(library({"a.md": article("A", f"{ENGLISH}\n\n" * 200 + "needle")}))
+    person.search("needle")
+    assert person.marked() == ["needle"]
+    assert person.browser.verticalScrollBar().value() > 0
+    assert person.here_is_in_view()
+
+
+def test_the_first_match_is_in_view_wherever_it_stands(open_window: Open, library: Library) -> None:
+    person = open_window(library({
+        f"{n:02}.md": article(f"{n:02}", "line\n\n" * n + "needle" + "\n\nline" * 40)
+        for n in range(8, 36)
+    }))  # fmt: skip
+    person.search("needle")
+    hidden = []
+    for name in person.ids():
+        person.open(name)
+        if not person.here_is_in_view():
+            hidden.append(name)
+    assert hidden == []
+
+
+def test_a_match_above_what_is_shown_is_brought_into_view_too(
+    open_window: Open, library: Library
+) -> None:
+    text = "a yak\n\n" + f"{ENGLISH}\n\n" * 200 + "a zebra"
+    person = open_window(library({"a.md": article("A", text)}))
+    person.search("zebra")
+    assert person.browser.verticalScrollBar().value() > 0
+    person.search("yak")
+    assert person.marked() == ["yak"]
+    assert person.here_is_in_view()
+
+
+def test_f3_walks_the_matches_round_and_the_counter_says_where(person: Person) -> None:
+    person.search("merchant")
+    number = len(person.window.article.matches)
+    assert number > 3
+    assert person.counter() == f"Match 1 of {number}"
+    person.press(Key.Key_F3)
+    assert person.counter() == f"Match 2 of {number}"
+    for _ in range(number - 1):
+        person.press(Key.Key_F3)
+        assert person.here_is_in_view()
+    assert person.counter() == f"Match 1 of {number}"
+    person.press(Key.Key_F3, Held.ShiftModifier)
+    assert person.counter() == f"Match {number} of {number}"
+    assert person.here_is_in_view()
+
+
+def test_the_match_where_one_stands_is_painted_otherwise(person: Person) -> None:
+    person.search("盲盒")
+    selections = person.browser.extraSelections()
+    colours = [one.format.background().color().name() for one in selections]
+    assert colours == [LIGHT.here] + [LIGHT.mark] * (len(colours) - 1)
+
+
+def test_f3_without_matches_does_nothing(person: Person) -> None:
+    person.click_result(0)
+    person.press(Key.Key_F3)
+    person.press(Key.Key_F3, Held.ShiftModifier)
+    assert person.window.article.here == -1
+
+
+def test_reading_the_folder_again_does_not_lead_away_from_the_match(person: Person) -> None:
+    person.search("merchant")
+    person.press(Key.Key_F3)
+    person.press(Key.Key_F3)
+    before = person.counter(), person.browser.verticalScrollBar().value()
+    person.press(Key.Key_F5)
+    assert (person.counter(), person.browser.verticalScrollBar().value()) == before
+
+
+# --- how it looks
+
+
+@pytest.mark.parametrize("scale", [0, 4])
+def test_the_column_is_about_seventy_letters_wide_and_in_the_middle(
+    open_window: Open, library: Library, scale: int
+) -> None:
+    person = open_window(library({"a.md": article("A", ENGLISH * 12)}), size=(1900, 900))
+    person.press(Key.Key_Return)
+    for _ in range(scale):
+        person.press(Key.Key_Equal, Held.ControlModifier)
+    block = next(one for one in blocks(person) if one.text().startswith("The merchants"))
+    layout = block.layout()
+    lines = [layout.lineAt(number) for number in range(layout.lineCount())]
+    assert len(lines) > 5
+    assert 60 <= max(line.textLength() for line in lines) <= 80
+    left = person.place_of(block.position()).left()
+    right = left + lines[0].width()
+    assert left == pytest.approx(person.browser.viewport().width() - right, abs=4)
+    assert left > 100
+
+
+def test_a_narrow_window_needs_no_scrolling_sideways(person: Person) -> None:
+    person.window.resize(640, 500)
+    for row in range(len(person.hits())):
+        person.click_result(row)
+        assert person.browser.horizontalScrollBar().maximum() == 0
+
+
+def test_the_text_can_be_made_larger_smaller_and_normal(
+    open_window: Open, library: Library
+) -> None:
+    person = open_window(library({"a.md": article("A", ENGLISH)}))
+    person.press(Key.Key_Return)
+    normal = body_size(person)
+    person.press(Key.Key_Equal, Held.ControlModifier)
+    person.press(Key.Key_Equal, Held.ControlModifier)
+    larger = body_size(person)
+    person.press(Key.Key_0, Held.ControlModifier)
+    assert body_size(person) == normal
+    person.press(Key.Key_Minus, Held.ControlModifier)
+    assert body_size(person) < normal < larger
+    for _ in range(20):
+        person.press(Key.Key_Minus, Held.ControlModifier)
+    assert body_size(person) >= 10
+    for _ in range(40):
+        person.press(Key.Key_Equal, Held.ControlModifier)
+    assert body_size(person) <= 40
+
+
+def test_the_matches_stay_marked_in_another_size(person: Person) -> None:
+    person.search("盲盒")
+    person.press(Key.Key_F3)
+    marked = person.marked()
+    person.press(Key.Key_Equal, Held.ControlModifier)
+    assert person.marked() == marked
+    assert len(person.browser.extraSelections()) == len(marked)
+    assert person.counter().startswith("Match 2 of")
+
+
+def test_lists_tables_and_code_are_laid_out(open_window: Open, library: Library) -> None:
+    text = "1. one\n2. two\n\n| a | b |\n| - | - |\n| c | d |\n\n```\ncode here\n```\n\n> quoted\n"
+    person = open_window(library({"a.md": article("A", text)}))
+    person.press(Key.Key_Return)
+    assert [one.text() for one in blocks(person) if one.textList()] == ["one", "two"]
+    assert all(word in person.page() for word in ("a\nb\nc\nd", "code here", "quoted"))
+
+
+def test_the_welcome_says_what_can_be_done(person: Person) -> None:
+    assert person.page() == ""
+    assert "Search in 10 articles" in person.why_no_page()
+    assert "F3" in person.why_no_page()

@@ -1,0 +1,142 @@
+"""Light and dark: what can be read in them, and how they are chosen."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+
+import pytest
+from PySide6.QtCore import QByteArray, Qt
+from PySide6.QtGui import QColor, QImage, QPalette
+from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from kbviewer import paths
+from kbviewer.ui import theme as themes
+from kbviewer.ui.theme import DARK, LIGHT, Theme
+from tests.ui.person import Open, Person, pixels
+
+BOTH = pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
+ICONS = sorted(path.stem for path in (paths.resources() / "icons").glob("*.svg"))
+READABLE = [
+    ("text", "page"), ("text", "side"), ("text", "inset"), ("text", "chosen"), ("text", "hover"),
+    ("strong", "page"), ("strong", "chosen"), ("strong", "hover"),
+    ("muted", "page"), ("muted", "side"), ("muted", "chosen"), ("muted", "hover"),
+    ("accent", "page"), ("accent", "side"), ("accent", "chosen"), ("accent", "hover"),
+    ("page", "accent"), ("mark_text", "mark"), ("here_text", "here"),
+]  # fmt: skip
+
+
+def luminance(colour: str) -> float:
+    """The relative luminance of WCAG 2."""
+    channels = [int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5)]
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+    return sum(weight * c for weight, c in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+
+
+def contrast(one: str, other: str) -> float:
+    """The contrast of WCAG 2, from 1 to 21."""
+    darker, lighter = sorted((luminance(one), luminance(other)))
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def test_contrast_is_computed_as_it_should_be() -> None:
+    assert contrast("#000000", "#ffffff") == pytest.approx(21)
+    assert contrast("#767676", "#ffffff") == pytest.approx(4.54, abs=0.01)
+
+
+@BOTH
+@pytest.mark.parametrize(("text", "behind"), READABLE)
+def test_text_can_be_read(theme: Theme, text: str, behind: str) -> None:
+    colours = asdict(theme)
+    assert contrast(colours[text], colours[behind]) >= 4.5
+
+
+@BOTH
+def test_marks_and_borders_stand_out(theme: Theme) -> None:
+    assert theme.mark not in (theme.page, theme.here)
+    assert contrast(theme.here, theme.mark) > 1.3
+    assert contrast(theme.faint, theme.side) > 2  # dimmed, but there
+
+
+@BOTH
+def test_every_name_in_the_style_sheets_is_a_colour(qtbot: QtBot, theme: Theme) -> None:
+    assert qtbot
+    for sheet in (themes.style_sheet(theme), themes.article_style(theme)):
+        assert "$" not in sheet
+        assert theme.page in sheet or theme.text in sheet
+
+
+def test_the_menu_changes_the_colours_of_everything(person: Person) -> None:
+    person.search("盲盒")
+    for name, theme, other in (("dark", DARK, LIGHT), ("light", LIGHT, DARK)):
+        person.window.actions_[f"theme_{name}"].trigger()
+        person.settle()
+        assert QApplication.palette().color(QPalette.ColorRole.Base).name() == theme.page
+        image = person.window.grab().toImage()
+        assert pixels(image, theme.page) > image.width() * image.height() / 3
+        assert pixels(image, theme.side) > 20_000
+        assert pixels(image, theme.mark) > 200
+        assert pixels(image, theme.here) > 50
+        for colour in (other.page, other.side, other.mark):
+            assert pixels(image, colour) < 100
+        assert person.counter().startswith("Match 1")
+
+
+def test_only_one_theme_is_ticked(person: Person) -> None:
+    names = ("theme_system", "theme_light", "theme_dark")
+    for chosen in names:
+        person.window.actions_[chosen].trigger()
+        ticked = [name for name in names if person.window.actions_[name].isChecked()]
+        assert ticked == [chosen]
+
+
+@pytest.mark.parametrize(
+    ("scheme", "theme"), [(Qt.ColorScheme.Dark, DARK), (Qt.ColorScheme.Light, LIGHT)]
+)
+def test_as_the_system_follows_the_system(
+    open_window: Open, monkeypatch: pytest.MonkeyPatch, scheme: Qt.ColorScheme, theme: Theme
+) -> None:
+    monkeypatch.setattr(themes, "of_system", lambda: theme)
+    person = open_window(theme=None)
+    person.window.actions_["theme_light"].trigger()
+    QApplication.styleHints().colorSchemeChanged.emit(scheme)
+    assert QApplication.palette().color(QPalette.ColorRole.Base).name() == LIGHT.page
+    person.window.actions_["theme_system"].trigger()
+    assert QApplication.palette().color(QPalette.ColorRole.Base).name() == theme.page
+
+
+# --- icons
+
+
+@pytest.mark.parametrize("name", ICONS)
+def test_every_icon_is_valid(qtbot: QtBot, name: str) -> None:
+    assert qtbot
+    written = (paths.resources() / "icons" / f"{name}.svg").read_bytes()
+    renderer = QSvgRenderer(QByteArray(written))
+    assert renderer.isValid()
+    assert renderer.defaultSize().width() == renderer.defaultSize().height()
+
+
+@BOTH
+@pytest.mark.parametrize("name", [name for name in ICONS if name != "kbviewer"])
+def test_every_icon_is_drawn_in_the_themes_colour(qtbot: QtBot, theme: Theme, name: str) -> None:
+    assert qtbot
+    image = themes.pixmap(name, theme.accent, 20).toImage()
+    drawn = image.convertToFormat(QImage.Format.Format_ARGB32)
+    colours = {
+        drawn.pixelColor(x, y).name()
+        for x in range(drawn.width())
+        for y in range(drawn.height())
+        if drawn.pixelColor(x, y).alpha() == 255
+    }
+    assert colours == {QColor(theme.accent).name()}
+
+
+def test_every_icon_is_used(person: Person) -> None:
+    source = "".join(
+        path.read_text(encoding="utf-8") for path in sorted((paths._PACKAGE / "ui").glob("*.py"))
+    )
+    assert person
+    unused = {name for name in ICONS if f'"{name}"' not in source}
+    assert unused <= {"kbviewer"}
