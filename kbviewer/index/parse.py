@@ -243,7 +243,8 @@ def _all(parts: list[Node]) -> Node:
 def _special(words: _Words) -> Node | None:
     """What a field other than a text says, or None where its value cannot be read."""
     if words.field == "lang":
-        code = fold(words.text).strip()
+        # A lone surrogate, which no text of an index holds, cannot be handed to SQLite either.
+        code = fold(words.text).strip().encode(errors="ignore").decode()
         return InLanguage(code) if code else None
     if words.field == "topic":
         whole = tuple(units(fold(words.text)))

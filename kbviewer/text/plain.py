@@ -162,6 +162,14 @@ def _inline(text: str, hidden: list[str]) -> str:
         held.append(kept)
         return f"{_PRIVATE}{len(held) - 1}{_PRIVATE}"
 
+    def release(text: str) -> str:
+        for _ in range(2):  # an escaped sign inside a code span
+            text = _HELD.sub(lambda match: held[int(match[1])], text)
+        return text
+
+    def hide(markup: str, instead: str = "") -> str:
+        return _hide(release(markup), hidden, instead)
+
     text = text.replace(_PRIVATE, "")
     if "`" in text:
         text = _CODE.sub(lambda match: hold(match[2].strip()), text)
@@ -169,10 +177,10 @@ def _inline(text: str, hidden: list[str]) -> str:
         text = _ESCAPE.sub(lambda match: hold(match[1]), text)
     if "<" in text:
         text = _AUTOLINK.sub(lambda match: hold(match[1]), text)
-        text = _TAG.sub(lambda match: _hide(match[0].strip("</>"), hidden), text)
+        text = _TAG.sub(lambda match: hide(match[0].strip("</>")), text)
     if "[" in text:
         for _ in range(2):  # a picture inside a link
-            text = _IMAGE_OR_LINK.sub(lambda match: _hide(match[2], hidden, match[1]), text)
+            text = _IMAGE_OR_LINK.sub(lambda match: hide(match[2], match[1]), text)
         text = _REFERENCE.sub(r"\1", text)
     for _ in range(3):  # bold inside italics inside bold
         before = text
@@ -180,8 +188,4 @@ def _inline(text: str, hidden: list[str]) -> str:
         text = _UNDERSCORES.sub(r"\2", text)
         if text == before:
             break
-    text = _STRUCK.sub(r"\1", text)
-    text = html.unescape(text)
-    for _ in range(2):  # an escaped sign inside a code span
-        text = _HELD.sub(lambda match: held[int(match[1])], text)
-    return text
+    return release(html.unescape(_STRUCK.sub(r"\1", text)))

@@ -50,7 +50,7 @@ _WORD = (
 _UNIT = re.compile(rf"({_WORD})|[{_CHARACTER}]+")
 _RUN = re.compile(f"[{_CHARACTER}]+")
 _LINE_END = re.compile("[\n\r\x0b\x0c\x85\u2028\u2029]")
-_HARD_GAP = re.compile(r"[,;!?()\[\]{}<>|\u3001\u3002\uff0c]|\.(?!\S)")
+_HARD_GAP = re.compile(r"[,;!?()\[\]{}<>|\u3001\u3002\uff0c]|\.(?=\s)")
 _DIGITS_WITH_SIGN = re.compile(r"[0-9.,]+[+#]+")
 
 BREAK = "|"

@@ -47,9 +47,18 @@ def test_headings_are_known_by_their_place() -> None:
 def test_what_the_markup_hides_is_kept() -> None:
     read = plain(
         "[a](https://x.y/z 'hover') <!-- remark --> <b class='k'>b</b> ![p](q.png)\n\n"
-        "```rust\nx\n```\n\n[1]: https://ref.example"
+        "```rust\nx\n```\n\n[1]: https://ref.example\n\n[c](<https://angle.example>)"
     )
-    for hidden in ("https://x.y/z", "hover", "remark", "k", "q.png", "rust", "https://ref.example"):
+    for hidden in (
+        "https://x.y/z",
+        "hover",
+        "remark",
+        "k",
+        "q.png",
+        "rust",
+        "https://ref.example",
+        "https://angle.example",
+    ):
         assert hidden in read.hidden
 
 

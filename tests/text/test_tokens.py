@@ -46,6 +46,7 @@ def tokens(text: str) -> list[str]:
         ("88VIP 3C 5G手机", "88vip 3c 5g 手机 机"),
         ("one, two. Three", "one | two | three"),
         ("a (b) c", "a | b | c"),
+        ("example.com, node.js…x.", "example com | node js x"),
         ("“My Express” service", "my express service"),
         ("第一行\n第二行", "第一 一行 行 | 第二 二行 行"),
         ("😀👍", "😀👍 👍"),

@@ -1,0 +1,523 @@
+"""What a search must find, written down a second time and as plainly as can be.
+
+Nothing of the program is used here, no code and no pattern: a difference between the two is a
+mistake in one of them. Queries are values that know how they are typed, so nothing is parsed but
+the inside of a word.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from enum import Enum
+from functools import lru_cache
+
+import snowballstemmer
+
+SIMPLIFIED = dict(zip("電後臺國體發髮圖書館頭條億龍", "电后台国体发发图书馆头条亿龙", strict=True))
+"""The traditional characters that tests may use."""
+
+ZERO_WIDTH = "\u200b\u200c\u200d\u00ad\ufe0e\ufe0f"
+VOICING = "\u3099\u309a"
+HARD = ",;!?()[]{}<>|、。，"
+DIGITS = "0123456789"
+SKIN = "🏻🏼🏽🏾🏿"
+_KEPT = "\ue000"  # stands for the full-width comma while the rest is made compatible
+
+_stem = snowballstemmer.stemmer("porter")
+
+
+# --- texts
+
+
+@lru_cache(maxsize=100_000)
+def fold(text: str) -> str:
+    """A text as it is compared: width, case, accents and traditional characters set aside."""
+    for char in ZERO_WIDTH:
+        text = text.replace(char, "")
+    text = text.replace("，", _KEPT)
+    text = unicodedata.normalize("NFKC", text).casefold()
+    kept = ""
+    for char in unicodedata.normalize("NFKD", text):
+        if unicodedata.category(char) != "Mn" or char in VOICING:
+            kept += char
+    kept = unicodedata.normalize("NFC", kept)
+    folded = ""
+    for char in kept:
+        folded += SIMPLIFIED.get(char, char)
+    for curly in "‘’":
+        folded = folded.replace(curly, "'")
+    return folded.replace(_KEPT, "，")
+
+
+@dataclass(frozen=True)
+class Unit:
+    """A run (``is_run``) or a word, and where it stands in its folded text."""
+
+    text: str
+    is_run: bool
+    start: int
+    end: int
+
+
+@lru_cache(maxsize=10_000)
+def in_run(char: str) -> bool:
+    """Whether a folded character belongs to a run."""
+    if char in VOICING or char in SKIN or char == "々":
+        return True
+    name = unicodedata.name(char, "")
+    if name.startswith(("CJK UNIFIED", "HIRAGANA", "KATAKANA", "HANGUL")):
+        return unicodedata.category(char).startswith("L")
+    return unicodedata.category(char) == "So"
+
+
+@lru_cache(maxsize=10_000)
+def in_word(char: str) -> bool:
+    """Whether a folded character is a letter or digit of a word."""
+    if char in DIGITS:
+        return True
+    return char.isalpha() and unicodedata.name(char, "").startswith(("LATIN", "GREEK", "CYRILLIC"))
+
+
+def is_thousands_comma(text: str, start: int, place: int) -> bool:
+    """Whether the comma at ``place`` parts the thousands of a number that begins at ``start``."""
+    if text[max(0, start - 1) : start] == "," and text[max(0, start - 2)] in DIGITS:
+        return False
+    end = place
+    while end < len(text) and (text[end] in DIGITS or text[end : end + 1] == ","):
+        end += 1
+    first, *groups = text[start:end].split(",")
+    while groups and not groups[-1]:  # commas behind it
+        groups.pop()
+    if "" in groups:
+        groups = groups[: groups.index("")]
+    figures = [first, *groups]
+    return (
+        all(char in DIGITS for char in "".join(figures))
+        and place < start + len(",".join(figures))
+        and 1 <= len(first) <= 3
+        and len(groups) >= 1
+        and all(len(group) == 3 for group in groups)
+    )
+
+
+def word_end(text: str, start: int) -> int:
+    """Where the word ends that begins at ``start``."""
+    end = start
+    while end < len(text):
+        before = text[end - 1] if end > start else ""
+        after = text[end + 1] if end + 1 < len(text) else ""
+        char = text[end]
+        if in_word(char):
+            joined = True
+        elif char == "'":
+            joined = bool(after) and in_word(after)
+        elif char == ".":
+            joined = before != "" and before in DIGITS and after != "" and after in DIGITS
+        else:
+            joined = char == "," and is_thousands_comma(text, start, end)
+        if not joined:
+            break
+        end += 1
+    if all(char in DIGITS + ".," for char in text[start:end]):
+        return end
+    signs = 0
+    while text[end + signs : end + signs + 1] in ("+", "#"):
+        signs += 1
+    after = text[end + signs : end + signs + 1]
+    if signs <= 2 and not (after and in_word(after)):
+        end += signs
+    return end
+
+
+@lru_cache(maxsize=100_000)
+def units(folded: str) -> tuple[Unit, ...]:
+    """The runs and words of a folded text."""
+    found = []
+    place = 0
+    while place < len(folded):
+        end = place
+        if in_run(folded[place]):
+            while end < len(folded) and in_run(folded[end]):
+                end += 1
+            found.append(Unit(folded[place:end], True, place, end))
+        elif in_word(folded[place]):
+            end = word_end(folded, place)
+            found.append(Unit(folded[place:end].replace(",", ""), False, place, end))
+        place = max(end, place + 1)
+    return tuple(found)
+
+
+def gap(folded: str, left: Unit, right: Unit) -> str:
+    """What stands between two neighbours: ``none``, ``soft``, ``hard`` or ``line``."""
+    if left.end == right.start:
+        return "none"
+    between = folded[left.end : right.start]
+    if "\n" in between:
+        return "line"
+    for place, char in enumerate(between, left.end):
+        ends_sentence = char == "." and (folded[place + 1 :] or " ")[0].isspace()
+        if char in HARD or ends_sentence:
+            return "hard"
+    return "soft"
+
+
+def breaks(folded: str, left: Unit, right: Unit) -> bool:
+    """Whether a phrase must have a break, too, where these two stand."""
+    kind = gap(folded, left, right)
+    return kind == "line" or (kind == "hard" and not (left.is_run and right.is_run))
+
+
+# --- terms
+
+
+class Ending(Enum):
+    """How the last word of a phrase is compared."""
+
+    EXACT = "exact"
+    INFLECTED = "inflected"
+    PREFIX = "prefix"
+    TYPED = "typed"
+
+
+@lru_cache(maxsize=10_000)
+def stem(word: str) -> str | None:
+    """The stem of an English word, or None for what does not inflect."""
+    word = word.removesuffix("'s")
+    if len(word) < 3 or not all("a" <= char <= "z" for char in word):
+        return None
+    return str(_stem.stemWord(word))
+
+
+def same_word(asked: str, found: str, ending: Ending) -> bool:
+    """Whether the word ``found`` in a text answers to the word ``asked``."""
+    if asked == found:
+        return True
+    if ending in (Ending.PREFIX, Ending.TYPED) and found.startswith(asked):
+        return True
+    if ending in (Ending.INFLECTED, Ending.TYPED):
+        return stem(asked) is not None and stem(asked) == stem(found)
+    return False
+
+
+def same_units(asked: tuple[Unit, ...], found: tuple[Unit, ...], ending: Ending) -> bool:
+    """Whether neighbours in a text answer to the units of a phrase."""
+    last = len(asked) - 1
+    for place, (want, have) in enumerate(zip(asked, found, strict=True)):
+        if want.is_run != have.is_run:
+            return False
+        if want.text == have.text:
+            continue
+        if place == 0 and want.is_run:
+            same = have.text.endswith(want.text)
+        elif place == last and (want.is_run or ending in (Ending.PREFIX, Ending.TYPED)):
+            same = have.text.startswith(want.text)
+        else:
+            same = False
+        if not same:
+            return False
+    return True
+
+
+def stands_in(asked_in: str, asked: tuple[Unit, ...], folded: str, ending: Ending) -> bool:
+    """Whether the phrase ``asked``, a part of ``asked_in``, stands in a folded text."""
+    row = units(folded)
+    if len(asked) == 1 and asked[0].is_run:
+        return asked[0].text in folded
+    if len(asked) == 1:
+        return any(not u.is_run and same_word(asked[0].text, u.text, ending) for u in row)
+    for start in range(len(row) - len(asked) + 1):
+        found = row[start : start + len(asked)]
+        agree = all(
+            breaks(asked_in, asked[i], asked[i + 1]) == breaks(folded, found[i], found[i + 1])
+            for i in range(len(asked) - 1)
+        )
+        if agree and same_units(asked, found, ending):
+            return True
+    return False
+
+
+# --- articles
+
+
+@dataclass(frozen=True)
+class Document:
+    """An article as it is written; ``link`` is the words and the target of a link in its body."""
+
+    id: str
+    title: str
+    source: str
+    paragraphs: tuple[str, ...]
+    lang: str = "zh"
+    published: str = ""
+    topics: tuple[str, ...] = ()
+    link: tuple[str, str] | None = None
+
+    def fields(self, field: str) -> list[str]:
+        """The folded texts that a term is looked for in."""
+        title, source = (" ".join(text.split()) for text in (self.title, self.source))
+        if field:
+            return [fold({"title": title, "source": source}[field])]
+        lines = [" ".join(paragraph.split()) for paragraph in self.paragraphs]
+        target = ""
+        if self.link:
+            lines.append(self.link[0])
+            target = self.link[1]
+        return [fold(text) for text in (title, source, "\n".join(lines), target)]
+
+    def all_topics(self) -> set[str]:
+        """The topics it is in, those above included."""
+        paths = set()
+        for topic in self.topics:
+            parts = topic.split("/")
+            for count in range(len(parts)):
+                paths.add("/".join(parts[: count + 1]))
+        return paths
+
+
+# --- queries
+
+
+class Asked:
+    """A part of a query: how it is typed, and what answers to it."""
+
+    def typed(self) -> str:
+        """What a person types."""
+        raise NotImplementedError
+
+    def holds(self, document: Document, field: str, *, last: bool) -> bool | None:
+        """Whether a document answers; None where nothing is asked.
+
+        Args:
+            document: the article.
+            field: the field asked of, or "".
+            last: whether nothing is typed after this part.
+        """
+        raise NotImplementedError
+
+
+@dataclass(frozen=True)
+class Word(Asked):
+    """A bare word, or several joined by signs."""
+
+    text: str
+    star: bool = False
+
+    def typed(self) -> str:
+        return self.text + "*" * self.star
+
+    def holds(self, document: Document, field: str, *, last: bool) -> bool | None:
+        return self.stands_in_each(document.fields(field), last=last)
+
+    def stands_in_each(self, texts: list[str], *, last: bool) -> bool | None:
+        """Whether each of its pieces stands in one of the folded texts."""
+        folded = fold(self.text)
+        row = units(folded)
+        pieces: list[list[Unit]] = []
+        for place, unit in enumerate(row):
+            if place == 0 or gap(folded, row[place - 1], unit) == "hard":
+                pieces.append([])
+            pieces[-1].append(unit)
+        if not pieces:
+            return None
+        for piece in pieces:
+            ending = Ending.INFLECTED
+            if piece is pieces[-1] and self.star:
+                ending = Ending.PREFIX
+            elif piece is pieces[-1] and last:
+                ending = Ending.TYPED
+            if not any(stands_in(folded, tuple(piece), text, ending) for text in texts):
+                return False
+        return True
+
+
+@dataclass(frozen=True)
+class Quote(Asked):
+    """Words in quotes; the closing one may be missing."""
+
+    text: str
+    closed: bool = True
+    marks: str = '""'
+
+    def typed(self) -> str:
+        return self.marks[0] + self.text + self.marks[1] * self.closed
+
+    def holds(self, document: Document, field: str, *, last: bool) -> bool | None:
+        del last  # without a closing quote nothing can come after it
+        return self.stands_in_one(document.fields(field))
+
+    def stands_in_one(self, texts: list[str]) -> bool | None:
+        """Whether its phrase stands in one of the folded texts."""
+        folded = fold(self.text)
+        row = units(folded)
+        if not row:
+            return None
+        ending = Ending.EXACT if self.closed else Ending.TYPED
+        return any(stands_in(folded, row, text, ending) for text in texts)
+
+
+@dataclass(frozen=True)
+class In(Asked):
+    """A part asked of one field; ``name`` is how the field is typed."""
+
+    name: str
+    part: Asked
+
+    def typed(self) -> str:
+        return f"{self.name}:{self.part.typed()}"
+
+    def holds(self, document: Document, field: str, *, last: bool) -> bool | None:
+        field = {"标题": "title", "来源": "source"}.get(self.name, self.name)
+        return self.part.holds(document, field, last=last)
+
+
+@dataclass(frozen=True)
+class InTopic(Asked):
+    """A topic whose path or name matches."""
+
+    part: Word | Quote
+
+    def typed(self) -> str:
+        return f"topic:{self.part.typed()}"
+
+    def holds(self, document: Document, field: str, *, last: bool) -> bool | None:
+        del field
+        answers: set[bool | None] = {False}
+        for path in document.all_topics() or {""}:
+            texts = [fold(path + "\n" + path.split("/")[-1] + "\n")]
+            if isinstance(self.part, Word):
+                answers.add(self.part.stands_in_each(texts, last=last))
+            else:
+                answers.add(self.part.stands_in_one(texts))
+        return None if None in answers else True in answers
+
+
+@dataclass(frozen=True)
+class InLanguage(Asked):
+    """A language that begins so."""
+
+    code: str
+
+    def typed(self) -> str:
+        return f"lang:{self.code}"
+
+    def holds(self, document: Document, field: str, *, last: bool) -> bool | None:
+        del field, last
+        return document.lang.startswith(self.code)
+
+
+@dataclass(frozen=True)
+class Published(Asked):
+    """A time: ``before`` or ``after`` one, or ``published`` from one to another."""
+
+    name: str
+    first: str
+    second: str = ""
+
+    def typed(self) -> str:
+        return f"{self.name}:{self.first}" + (f"..{self.second}" if self.second else "")
+
+    def holds(self, document: Document, field: str, *, last: bool) -> bool | None:
+        del field, last
+        time = document.published
+        if not time:
+            return False
+        if self.name == "before":
+            return time < self.first
+        if self.name == "after":
+            return time > self.first and not time.startswith(self.first)
+        second = self.second or self.first
+        return time >= self.first and (time < second or time.startswith(second))
+
+
+@dataclass(frozen=True)
+class Not(Asked):
+    """What must not hold; ``sign`` is ``-`` or ``NOT`` and a blank."""
+
+    part: Asked
+    sign: str = "-"
+
+    def typed(self) -> str:
+        return self.sign + self.part.typed()
+
+    def holds(self, document: Document, field: str, *, last: bool) -> bool | None:
+        answer = self.part.holds(document, field, last=last)
+        return None if answer is None else not answer
+
+
+@dataclass(frozen=True)
+class Group(Asked):
+    """Parentheses."""
+
+    part: Asked
+    marks: str = "()"
+
+    def typed(self) -> str:
+        return self.marks[0] + self.part.typed() + self.marks[1]
+
+    def holds(self, document: Document, field: str, *, last: bool) -> bool | None:
+        del last  # the closing parenthesis comes after it
+        return self.part.holds(document, field, last=False)
+
+
+@dataclass(frozen=True)
+class All(Asked):
+    """Parts side by side: each must hold. An ``Or`` among them stands in a ``Group``."""
+
+    parts: tuple[Asked, ...]
+    joint: str = " "
+
+    def typed(self) -> str:
+        return self.joint.join(part.typed() for part in self.parts)
+
+    def answers(self, document: Document, field: str, *, last: bool) -> list[bool]:
+        """The answers of the parts that ask anything."""
+        given = []
+        for place, part in enumerate(self.parts, 1):
+            is_last = last and place == len(self.parts)
+            given.append(part.holds(document, field, last=is_last))
+        return [answer for answer in given if answer is not None]
+
+    def holds(self, document: Document, field: str, *, last: bool) -> bool | None:
+        answers = self.answers(document, field, last=last)
+        return all(answers) if answers else None
+
+
+@dataclass(frozen=True)
+class Or(All):
+    """Parts of which one must hold."""
+
+    joint: str = " OR "
+
+    def holds(self, document: Document, field: str, *, last: bool) -> bool | None:
+        answers = self.answers(document, field, last=last)
+        return any(answers) if answers else None
+
+
+@dataclass(frozen=True)
+class Question:
+    """A whole query; ``trailing`` is what is typed after it: nothing, or a blank."""
+
+    asked: Asked
+    trailing: str = ""
+
+    def typed(self) -> str:
+        """What a person types."""
+        return self.asked.typed() + self.trailing
+
+    def holds(self, document: Document) -> bool:
+        """Whether a document answers. Where nothing is asked, each does."""
+        return self.asked.holds(document, "", last=not self.trailing) is not False
+
+    def ids(self, documents: list[Document]) -> set[str]:
+        """The ids of the documents that answer."""
+        return {document.id for document in documents if self.holds(document)}
+
+    def counts(self, documents: list[Document]) -> dict[str, int]:
+        """How many answer in each topic with at least one."""
+        counted: dict[str, int] = {}
+        for document in documents:
+            if self.holds(document):
+                for path in document.all_topics():
+                    counted[path] = counted.get(path, 0) + 1
+        return counted
