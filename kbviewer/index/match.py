@@ -10,7 +10,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import islice, pairwise
+from itertools import islice
 
 from kbviewer.index.query import (
     All,
@@ -26,7 +26,7 @@ from kbviewer.index.query import (
 )
 from kbviewer.text.fold import Folded, fold, fold_with_map
 from kbviewer.text.stem import has_inflections, stem
-from kbviewer.text.tokens import Kind, Unit, is_broken, units
+from kbviewer.text.tokens import Kind, Unit, break_between, units
 
 
 class Text:
@@ -43,11 +43,6 @@ class Text:
         if start not in self._rows:
             self._rows[start] = list(units(self.folded[start:end]))
         return self._rows[start]
-
-    @cached_property
-    def units(self) -> list[Unit]:
-        """All words and runs, in order."""
-        return list(units(self.folded))
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The span of the original text behind folded characters; at least one of them."""
@@ -195,14 +190,11 @@ def _substrings(run: str, folded: str) -> Iterator[tuple[int, int]]:
 def _rows(term: Term, text: Text) -> Iterator[tuple[int, list[Unit]]]:
     """The lines that ``term`` may stand in, each with the offset where it begins.
 
-    A phrase without a break stands within one line, and only where its first letters do.
+    No query holds a line's end, so a phrase stands within one line, where its first letters do.
     """
     folded = text.folded
     needle = _needle(term)
     position = folded.find(needle)
-    if position >= 0 and any(is_broken(*both) for both in pairwise(term.units)):
-        yield 0, text.units
-        return
     while position >= 0:
         start = folded.rfind("\n", 0, position) + 1
         end = folded.find("\n", position)
@@ -229,7 +221,8 @@ def _stands_at(term: Term, row: Sequence[Unit], index: int) -> bool:
         if unit.kind is not wanted.kind:
             return False
         if offset and (
-            is_broken(phrase[offset - 1], wanted) != is_broken(row[index + offset - 1], unit)
+            break_between(phrase[offset - 1], wanted)
+            != break_between(row[index + offset - 1], unit)
         ):
             return False
         if not _fits(term, offset, unit.text):

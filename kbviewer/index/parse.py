@@ -40,7 +40,8 @@ def parse(text: str) -> Query:
 
     Its last word is taken for one still being typed unless something, a blank at least, follows.
     """
-    lexemes = list(_lexemes(text[:MOST_CHARACTERS]))
+    # A line's end is a blank here: what is pasted from two lines is looked for within one.
+    lexemes = list(_lexemes(_LINE_END.sub(" ", text[:MOST_CHARACTERS])))
     return Query(text, _Parser(lexemes).parse())
 
 
@@ -49,6 +50,7 @@ def parse(text: str) -> Query:
 _OPENING, _CLOSING = "(（", ")）"
 _QUOTES = '"“”„‟＂'
 _MINUS = "-－"
+_LINE_END = re.compile(r"[\n\r\x0b\x0c\x85\u2028\u2029]")
 _FIELD = re.compile(r"([A-Za-z]+|[\u4e00-\u9fff]+)[:：]")
 _FIELDS = {
     "title": "title", "标题": "title", "標題": "title",

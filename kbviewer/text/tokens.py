@@ -7,8 +7,8 @@ brackets, the end of a sentence), or the end of a *line*, which is the end of a 
 
 The index holds a word as one token and a run as its overlapping pairs, the last character alone:
 抖音电商 gives 抖音 音电 电商 商. A pair never crosses a gap, so a phrase of pairs is found exactly
-where its characters stand side by side. A hard gap beside a word, and the end of a line, leave the
-token ``|``, so that a phrase does not run from one clause or block into the next.
+where its characters stand side by side. A hard gap beside a word leaves the token ``|``, and the
+end of a line ``||``, so that a phrase does not run from one clause or block into the next.
 """
 
 from __future__ import annotations
@@ -54,6 +54,7 @@ _HARD_GAP = re.compile(r"[,;!?()\[\]{}<>|\u3001\u3002\uff0c]|\.(?=\s)")
 _DIGITS_WITH_SIGN = re.compile(r"[0-9.,]+[+#]+")
 
 BREAK = "|"
+LINE_BREAK = "||"
 LONGEST_WORD = 255
 """Characters of a word that count: FTS5 cuts a token at 32,768 bytes, and no word is longer."""
 
@@ -115,14 +116,16 @@ def _gap(folded: str, start: int, end: int) -> Gap:
     return Gap.HARD if _HARD_GAP.search(folded, start, end) else Gap.SOFT
 
 
-def is_broken(before: Unit, after: Unit) -> bool:
-    """Whether the index holds a break between two neighbouring units.
+def break_between(before: Unit, after: Unit) -> str:
+    """The token that the index holds between two neighbouring units, "" for none.
 
     Between two runs in one line it needs none: the last character of a run, alone, ends it.
     """
-    return after.gap is Gap.LINE or (
-        after.gap is Gap.HARD and (before.kind is Kind.WORD or after.kind is Kind.WORD)
-    )
+    if after.gap is Gap.LINE:
+        return LINE_BREAK
+    if after.gap is Gap.HARD and (before.kind is Kind.WORD or after.kind is Kind.WORD):
+        return BREAK
+    return ""
 
 
 def is_unspaced(text: str) -> bool:
@@ -140,8 +143,8 @@ def index_tokens(text: Iterable[Unit]) -> list[str]:
     tokens: list[str] = []
     before: Unit | None = None
     for unit in text:
-        if before is not None and is_broken(before, unit):
-            tokens.append(BREAK)
+        if before is not None and (between := break_between(before, unit)):
+            tokens.append(between)
         if unit.kind is Kind.WORD:
             tokens.append(unit.text)
         else:

@@ -162,10 +162,12 @@ def gap(folded: str, left: Unit, right: Unit) -> str:
     return "soft"
 
 
-def breaks(folded: str, left: Unit, right: Unit) -> bool:
-    """Whether a phrase must have a break, too, where these two stand."""
+def breaks(folded: str, left: Unit, right: Unit) -> str:
+    """The break that a phrase must have, too, where these two stand; none in most places."""
     kind = gap(folded, left, right)
-    return kind == "line" or (kind == "hard" and not (left.is_run and right.is_run))
+    if kind == "hard" and not (left.is_run and right.is_run):
+        return "hard"
+    return "line" if kind == "line" else ""
 
 
 # --- terms
