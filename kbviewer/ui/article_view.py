@@ -5,32 +5,28 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QSize, Qt, QUrl, Signal
+from PySide6.QtCore import QSize, Qt, QUrl, Signal
 from PySide6.QtGui import (
     QAction,
     QColor,
     QFont,
     QFontMetricsF,
-    QImage,
-    QKeyEvent,
-    QResizeEvent,
     QTextBlockFormat,
     QTextCharFormat,
     QTextCursor,
-    QTextDocument,
     QTextFrameFormat,
 )
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QStackedLayout,
-    QTextBrowser,
     QTextEdit,
     QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
+from kbviewer.ui.browser import Browser
 from kbviewer.ui.empty_state import EmptyState
 from kbviewer.ui.offsets import to_utf16
 from kbviewer.ui.theme import LIGHT, Theme, article_style
@@ -43,38 +39,6 @@ _MEASURE = 70  # characters in a line of Latin text; half as many Chinese ones
 _BODY = 16  # pixels
 _SMALLEST, _LARGEST = 0.7, 2.4
 _MOST_MARKED = 2_000
-
-
-class Browser(QTextBrowser):
-    """Shows HTML and loads nothing: no file, no address, whatever the page asks for."""
-
-    left = Signal()
-    """Escape was pressed."""
-
-    resized = Signal()
-
-    def loadResource(self, kind: int, _name: QUrl | str) -> object:  # noqa: N802  Qt's name
-        """Nothing, for every picture, style sheet or page.
-
-        For a picture nothing is a transparent one: without any, Qt looks for the file itself.
-        """
-        if kind == QTextDocument.ResourceType.ImageResource.value:
-            picture = QImage(1, 1, QImage.Format.Format_ARGB32)
-            picture.fill(Qt.GlobalColor.transparent)
-            return picture
-        return QByteArray()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  Qt's name
-        """Escape leads out; Space and the arrows scroll."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
-        else:
-            super().keyPressEvent(event)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  Qt's name
-        """Tell of it: the column of text has to be placed anew."""
-        super().resizeEvent(event)
-        self.resized.emit()
 
 
 class ArticleView(QWidget):

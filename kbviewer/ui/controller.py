@@ -10,8 +10,8 @@ from PySide6.QtCore import QObject, QSettings, QTimer
 
 from kbviewer.errors import KnownError
 from kbviewer.ui import help as help_windows
+from kbviewer.ui import words
 from kbviewer.ui.appearance import Appearance
-from kbviewer.ui.counted import counted
 from kbviewer.ui.engine import Engine, Question
 from kbviewer.ui.latest import Latest, Steps, Worker
 from kbviewer.ui.places import Place, Places
@@ -223,7 +223,7 @@ class Controller(QObject):
         searching = not page.query.is_empty
         self._window.tree.model.set_counts(page.topics, page.everywhere, searching=searching)
         if page.hits:
-            head = self._head(page.total, searching=searching)
+            head = words.above_results(page, self._topics.get(self._place.topic))
             self._window.results.show_hits(page.hits, page.total, head)
         else:
             self._window.results.show_nothing(*self._why_nothing(page))
@@ -240,39 +240,13 @@ class Controller(QObject):
             self._entering = False
             self._enter()
 
-    def _head(self, total: int, *, searching: bool) -> str:
-        what = counted(total, "hit" if searching else "article")
-        where = self._topics.get(self._place.topic)
-        inside = f" in {where.title}" if where and where.path else ""
-        order = "best first" if searching else "newest first"
-        return f"{what}{inside}, {order}"
-
     def _why_nothing(self, page: Page) -> tuple[str, str]:
         if self._articles == 0 and page.query.is_empty and not self._place.topic:
-            if self._reading_folder:
-                return "Reading the folder", "The articles appear as soon as they are read."
-            return "No articles here", "The folder holds no Markdown files. Put some in, press F5."
-        if page.query.is_empty:
-            return "No articles in this topic", "Press Esc to see all articles."
-        asked = f'Nothing found for "{page.query.text.strip()[:60]}"'
-        if page.everywhere:
-            number = counted(page.everywhere, "hit")
-            where = self._topics.get(self._place.topic)
-            title = where.title if where else self._place.topic
-            return (
-                f"{asked} in {title}",
-                f"All articles together have {number}: choose them at the left.",
-            )
-        return asked, "Try fewer or shorter words, or a part of a word. Esc clears the search."
+            return words.reading() if self._reading_folder else words.empty_folder()
+        return words.no_hits(page, self._topics.get(self._place.topic))
 
     def _show_status(self, page: Page) -> None:
-        parts = [counted(self._articles, "article")]
-        if not page.query.is_empty:
-            parts.append(counted(page.total, "hit"))
-            parts.append(f"{page.took_ms:.1f} ms")
-        if self._problems:
-            parts.append(f"{counted(len(self._problems), 'file')} could not be read")
-        self._window.say("  ·  ".join(parts))
+        self._window.say(words.status(page, self._articles, len(self._problems)))
 
     # --- reading
 
@@ -292,12 +266,7 @@ class Controller(QObject):
         elif topic and topic.text:
             self._reading.show_topic(topic, self._window.tree.model.count_of(topic.path))
         else:
-            self._reading.show_nothing(
-                f"Search in {counted(self._articles, 'article')}" if self._articles else "Welcome",
-                "Type a word, a name or a figure: results appear as you type.\n"
-                "↑ ↓ walk the results, Enter goes into the article,\n"
-                "F3 to the next match, Esc clears. F1 shows more.",
-            )
+            self._reading.show_nothing(*words.welcome(self._articles))
 
     # --- the folder
 

@@ -12,7 +12,7 @@ from PySide6.QtGui import QColor, QDesktopServices, QPixmap
 from PySide6.QtWidgets import QMessageBox, QTextBrowser
 from pytestqt.qtbot import QtBot
 
-from kbviewer.ui.article_view import Browser
+from kbviewer.ui.browser import Browser
 from tests.ui.person import Key, Library, Open, Person, article, pixels
 
 MAGENTA = "#ff00ff"
