@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -52,6 +53,8 @@ def run(library: Path, *, theme: str | None = None) -> int:
     settings = QSettings(str(paths.data_folder() / "window.ini"), QSettings.Format.IniFormat)
     with _session(library, settings, theme) as (window, controller):
         sys.excepthook = _Excepthook(window)
+        # Ctrl+C in the terminal ends the program; Python's own handler would wait for an event.
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
         window.show()
         # Behind the first picture of the window, so that it does not wait for the index.
         QTimer.singleShot(0, controller.start)

@@ -7,7 +7,16 @@ from dataclasses import asdict, dataclass
 from functools import cache
 
 from PySide6.QtCore import QByteArray, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QPainter, QPalette, QPixmap
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontDatabase,
+    QIcon,
+    QPainter,
+    QPalette,
+    QPixmap,
+    QPixmapCache,
+)
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication
 
@@ -150,6 +159,10 @@ def pixmap(name: str, colour: str, size: int, ratio: float = 2.0) -> QPixmap:
         size: its side, in pixels that do not depend on the screen.
         ratio: the screen's pixels for one of those; twice is sharp on most.
     """
+    key = f"{name} {colour} {size} {ratio}"
+    known = QPixmap()
+    if QPixmapCache.find(key, known):  # a tree asks for one with every row it paints
+        return known
     drawn = _resource(f"icons/{name}.svg").replace("#000", colour)
     image = QPixmap(round(size * ratio), round(size * ratio))
     image.fill(Qt.GlobalColor.transparent)
@@ -157,4 +170,5 @@ def pixmap(name: str, colour: str, size: int, ratio: float = 2.0) -> QPixmap:
     QSvgRenderer(QByteArray(drawn.encode())).render(painter, QRectF(image.rect()))
     painter.end()
     image.setDevicePixelRatio(ratio)
+    QPixmapCache.insert(key, image)
     return image
