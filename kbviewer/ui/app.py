@@ -116,9 +116,9 @@ def settle(controller: Controller) -> None:
     """
     loop = QEventLoop()
     patience = QDeadlineTimer(_LONGEST_WAIT_MS)
-    QTimer.singleShot(_LONGEST_WAIT_MS, loop, loop.quit)
     controller.worker.idle.connect(loop.quit)
     while not controller.worker.is_idle and not patience.hasExpired():
+        QTimer.singleShot(patience.remainingTime() + 1, loop, loop.quit)
         loop.exec()
     controller.worker.idle.disconnect(loop.quit)
     if not controller.worker.is_idle:
