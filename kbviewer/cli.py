@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from kbviewer.index.live import LiveIndex
     from kbviewer.index.search import Page
 
+# The escape character and its kin, and the signs that turn the direction of writing.
+_CONTROLS = re.compile("[\0-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 FOUND, NOT_FOUND, WRONG_CALL = 0, 1, 2
 
 
@@ -37,12 +40,17 @@ def main(arguments: Sequence[str]) -> int:
     for stream in (sys.stdout, sys.stderr):
         # A path or query may hold what the terminal's encoding cannot say.
         getattr(stream, "reconfigure", lambda **_: None)(errors="backslashreplace")
-    options = _parser().parse_args(arguments)
+    parser = _parser()
+    options, unknown = parser.parse_known_args(arguments)
     vars(options).setdefault("library", paths.corpus())
+    if unknown and (options.run is not _search or any(word.startswith("--") for word in unknown)):
+        parser.error(f"unknown: {' '.join(unknown)}")
+    if unknown:  # -word is a part of a query, not an option
+        options.query = " ".join(filter(None, (options.query, *unknown)))
     try:
         return int(options.run(options))
     except KnownError as error:
-        print(f"kbviewer: {error}", file=sys.stderr)  # noqa: T201  the terminal is this module's
+        _complain(str(error))
         return WRONG_CALL
     except BrokenPipeError:
         # The reader of a pipe has seen enough; nothing is left to say to it.
@@ -55,7 +63,7 @@ def main(arguments: Sequence[str]) -> int:
 def _parser() -> argparse.ArgumentParser:
     library = argparse.ArgumentParser(add_help=False)
     library.add_argument(
-        "--library", type=Path, metavar="DIR", default=argparse.SUPPRESS,
+        "--library", type=_folder, metavar="DIR", default=argparse.SUPPRESS,
         help="a folder of Markdown files (default: the shipped knowledge base)",
     )  # fmt: skip
     parser = argparse.ArgumentParser(
@@ -88,9 +96,15 @@ def _parser() -> argparse.ArgumentParser:
     verify = commands.add_parser(
         "verify", parents=[library], help="compare the index with a plain scan of the folder"
     )
-    verify.add_argument("--keywords", type=_limit, default=300, help="how many to compare")
+    verify.add_argument("--keywords", type=_limit, help="how many to compare (default: 300)")
     verify.set_defaults(run=_verify)
     return parser
+
+
+def _folder(written: str) -> Path:
+    if not written:
+        raise argparse.ArgumentTypeError("name a folder")
+    return Path(written)
 
 
 def _size(written: str) -> tuple[int, int]:
@@ -131,7 +145,7 @@ def _search(options: argparse.Namespace) -> int:
             return _print_each(pages)
         page = index.search(options.query, limit=options.limit)
     if options.json:
-        _print(json.dumps(as_json(page), ensure_ascii=False, indent=2))
+        _print(_json(page, indent=2))
     else:
         _print("\n".join(_as_text(page)))
     return FOUND if page.total else NOT_FOUND
@@ -148,7 +162,7 @@ def _verify(options: argparse.Namespace) -> int:
     with _updated(options.library) as index:
         verdict = index.verify(options.keywords)
     for difference in verdict.differences:
-        _print(difference)
+        _print(_harmless(difference))
     _print(
         f"{verdict.articles:,} articles, {verdict.keywords:,} keywords, "
         f"{len(verdict.differences):,} differences between the index and a scan of the folder"
@@ -163,7 +177,7 @@ def _updated(library: Path, *, rebuild: bool = False) -> LiveIndex:
     index = LiveIndex.open(library, rebuild=rebuild)
     *_, last = _shown(index.update())
     for problem in last.problems:
-        print(f"kbviewer: {problem}", file=sys.stderr)  # noqa: T201  the terminal is this module's
+        _complain(problem)
     return index
 
 
@@ -180,6 +194,7 @@ def _shown(steps: Iterator[Progress]) -> Iterator[Progress]:
 
 def _lines(name: str) -> Iterator[str]:
     if name == "-":
+        getattr(sys.stdin, "reconfigure", lambda **_: None)(encoding="utf-8-sig", errors="replace")
         yield from (line.rstrip("\n") for line in sys.stdin)
         return
     try:
@@ -192,7 +207,7 @@ def _lines(name: str) -> Iterator[str]:
 def _print_each(pages: Iterator[Page]) -> int:
     status = NOT_FOUND
     for page in pages:
-        _print(json.dumps(as_json(page), ensure_ascii=False))
+        _print(_json(page))
         status = FOUND if page.total else status
     return status
 
@@ -222,19 +237,42 @@ def as_json(page: Page) -> dict[str, Any]:
 
 
 def _as_text(page: Page) -> Iterator[str]:
-    bold, plain = ("\033[1m", "\033[0m") if sys.stdout.isatty() else ("", "")
+    is_terminal = sys.stdout is not None and sys.stdout.isatty()
+    bold, plain = ("\033[1m", "\033[0m") if is_terminal else ("", "")
     for hit in page.hits:
-        yield f"{bold}{hit.title}{plain}"
-        yield "  " + " · ".join(filter(None, (hit.source, hit.published, hit.id)))
+        yield f"{bold}{_harmless(hit.title)}{plain}"
+        yield _harmless("  " + " · ".join(filter(None, (hit.source, hit.published, hit.id))))
+        text = _harmless(hit.snippet.text)
         pieces, position = [], 0
         for start, end in hit.snippet.matches:
-            pieces += [hit.snippet.text[position:start], bold, hit.snippet.text[start:end], plain]
+            pieces += [text[position:start], bold, text[start:end], plain]
             position = end
-        yield f"  {''.join(pieces)}{hit.snippet.text[position:]}\n"
+        yield f"  {''.join(pieces)}{text[position:]}\n"
     hits = "1 hit" if page.total == 1 else f"{page.total:,} hits"
     first = f", the first {len(page.hits)} shown" if len(page.hits) < page.total else ""
     yield f"{hits}{first} ({page.took_ms:.1f} ms)"
 
 
+def _json(page: Page, indent: int | None = None) -> str:
+    # What a terminal's encoding cannot say is escaped as JSON does it, not as Python does.
+    encoding = (getattr(sys.stdout, "encoding", "") or "").lower().replace("-", "")
+    return json.dumps(as_json(page), ensure_ascii=encoding != "utf8", indent=indent)
+
+
+def _harmless(text: str) -> str:
+    """``text`` without the controls by which an article could speak to the terminal itself."""
+    return _CONTROLS.sub("�", text)
+
+
+def _complain(text: str) -> None:
+    print(f"kbviewer: {_harmless(text)}", file=sys.stderr)  # noqa: T201  the terminal is ours
+
+
 def _print(text: str) -> None:
-    print(text, flush=True)  # noqa: T201  the terminal is this module's
+    try:
+        print(text, flush=True)  # noqa: T201  the terminal is this module's
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        sys.stdout = None  # nothing more can be written there, at exit neither
+        raise UsageError(f"The output cannot be written: {error.strerror}.") from error

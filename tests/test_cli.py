@@ -67,7 +67,8 @@ def test_a_batch_answers_each_line_with_a_line(
     "call",
     [
         ["search"], ["search", "a", "--batch", "-"], ["search", "a", "--library", "nowhere"],
-        ["search", "--batch", "nowhere"], ["--search", "a"], ["--size", "900x600"],
+        ["search", "--batch", "nowhere"], ["search", "a", "--library", "x" * 300],
+        ["--search", "a"], ["--size", "900x600"],
         ["--picture", "a.png", "--library", "nowhere"],
         ["--picture", "a.png", "--open", "nowhere.md"],
     ],
@@ -85,7 +86,8 @@ def test_a_call_that_cannot_be_carried_out_ends_with_2_and_a_line_why(
 @pytest.mark.parametrize(
     "call",
     [["search", "a", "--limit", "0"], ["search", "a", "--limit", "x"], ["--size", "big"],
-     ["--size", "1x1"], ["--theme", "pink"], ["unknown"], ["--searc", "x"]],
+     ["--size", "1x1"], ["--theme", "pink"], ["unknown"], ["--searc", "x"],
+     ["search", "x", "--libary", "y"], ["--library", ""]],
 )  # fmt: skip
 def test_a_wrong_word_ends_with_2_and_the_usage(call: list[str], capsys: Capture) -> None:
     with pytest.raises(SystemExit) as ended:
@@ -190,3 +192,33 @@ def test_a_picture_is_drawn_without_a_screen(tmp_path: Path) -> None:
     assert int.from_bytes(raw[16:20]) == 900
     assert int.from_bytes(raw[20:24]) == 600
     assert len(raw) > 20_000
+
+
+def test_an_article_cannot_speak_to_the_terminal(library: Make, capsys: Capture) -> None:
+    root = library({"a.md": "needle \033]52;c;x\007 \u202eevil \x9b31m"})
+    assert main(["search", "needle", "--library", str(root)]) == 0
+    printed = capsys.readouterr().out
+    assert "needle" in printed
+    assert not set(printed) & set("\033\007\u202e\x9b")
+
+
+def test_a_query_may_begin_with_a_minus(capsys: Capture) -> None:
+    assert main(["search", "-盲盒", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["total"] == 8
+    assert main(["search", "抖音电商", "-盲盒", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["query"] == "抖音电商 -盲盒"
+
+
+def test_json_is_json_in_every_encoding() -> None:
+    ended = run("-m", "kbviewer", "search", "🎁 盲盒", "--json", PYTHONIOENCODING="cp936")
+    assert json.loads(ended.stdout)["query"] == "🎁 盲盒"
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no such device here")
+def test_output_that_cannot_be_written_is_said_so() -> None:
+    command = [sys.executable, "-m", "kbviewer", "search", "盲盒"]
+    with Path("/dev/full").open("w") as full:
+        ended = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert ended.returncode == 2
+    assert ended.stderr.startswith("kbviewer: The output cannot be written")
+    assert ended.stderr.count("\n") == 1

@@ -14,7 +14,7 @@ from typing import Self, TypeVar
 from kbviewer import paths
 from kbviewer.index import build, search, verify
 from kbviewer.index.parse import parse
-from kbviewer.index.store import DamagedStore, Store
+from kbviewer.index.store import DamagedStore, GoneStore, Store
 from kbviewer.library.article import Article, Topic
 from kbviewer.library.folder import Folder
 from kbviewer.text.fold import fold
@@ -66,8 +66,8 @@ class LiveIndex:
         """Bring the index up to date, batch by batch; see ``build.update``."""
         try:
             yield from build.update(self._store, self.folder)
-        except DamagedStore:
-            self._renew()
+        except DamagedStore as error:
+            self._renew(error)
             yield from build.update(self._store, self.folder)
 
     def warm_up(self) -> None:
@@ -92,9 +92,11 @@ class LiveIndex:
         """How many articles there are."""
         return self._sound(self._store.count)
 
-    def verify(self, keywords: int) -> verify.Verdict:
+    def verify(self, keywords: int | None = None) -> verify.Verdict:
         """Compare the index with a scan of the folder; see ``verify.verify``."""
-        return self._sound(lambda: verify.verify(self._store, self.folder, keywords))
+        return self._sound(
+            lambda: verify.verify(self._store, self.folder, keywords or verify.KEYWORDS)
+        )
 
     def article(self, article_id: str) -> Article:
         """One article, read from its file.
@@ -107,12 +109,12 @@ class LiveIndex:
     def _sound(self, ask: Callable[[], _Answer]) -> _Answer:
         try:
             return ask()
-        except DamagedStore:
-            self._renew()
+        except DamagedStore as error:
+            self._renew(error)
             for _ in build.update(self._store, self.folder):
                 pass
             return ask()
 
-    def _renew(self) -> None:
+    def _renew(self, error: DamagedStore) -> None:
         self._store.close()
-        self._store = Store.open(self.path, rebuild=True)
+        self._store = Store.open(self.path, rebuild=not isinstance(error, GoneStore))

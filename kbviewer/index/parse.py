@@ -31,8 +31,8 @@ MOST_TERMS = 64
 """Terms of a query that count; a person types a handful, a pasted page has thousands."""
 MOST_CHARACTERS = 4_000
 """Characters of a query that are read."""
-DEEPEST = 20
-"""Parentheses inside parentheses that are read as such."""
+DEEPEST = 6
+"""Parentheses inside parentheses that are read as such; SQLite's parsers stop at about ten."""
 
 
 def parse(text: str) -> Query:

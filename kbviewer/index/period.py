@@ -6,10 +6,11 @@ import re
 from typing import NamedTuple
 
 _POINT = re.compile(
-    r"(?P<year>[0-9]{4})(?:年|[-/.])?"
-    r"(?:q(?P<quarter>[1-4])|(?P<month>0?[1-9]|1[0-2])(?:月|[-/.])?"
-    r"(?:(?P<day>0?[1-9]|[12][0-9]|3[01])日?)?)?"
-    r"(?:(?<=[-/.])[0-3])?"  # the first figure of a month or day still being typed
+    r"(?P<year>[0-9]{4})年?"
+    r"(?:[-/.]?q(?P<quarter>[1-4])"
+    r"|[-/.]?(?P<month>0[1-9]|1[0-2]|(?<=[-/.年])[1-9])月?"
+    r"(?:[-/.]?(?P<day>0[1-9]|[12][0-9]|3[01]|(?<=[-/.月])[1-9])日?)?)?"
+    r"(?:[-/.][0-3]?)?"  # a month or day of which nothing or one figure is typed yet
 )
 AFTER = "~"
 """Sorts behind every sign of a time: ``2025-08~`` lies behind all of August."""
@@ -42,6 +43,8 @@ def parse_period(text: str) -> Period | None:
     last = _point(end) if end else Period("", "")
     if first is None or last is None or not (start or end):
         return None
+    if start and end and last.last < first.first:
+        first, last = last, first
     return Period(first.first, last.last)
 
 

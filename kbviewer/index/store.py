@@ -10,6 +10,7 @@ import json
 import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,23 +23,28 @@ if TYPE_CHECKING:
 else:
     from sqlite_utils.utils import sqlite3  # pysqlite3's where that is installed
 
-VERSION = f"1, Unicode {unicodedata.unidata_version}"
-"""Of the tables and of everything that decides which tokens a text has."""
+VERSION = "1"
+"""Of the tables, and of the rules by which a text becomes tokens."""
 
 COLUMNS = ("title", "headings", "body", "source", "hidden")
 """The columns of the full-text table ``search``."""
 
 _TOKENIZER = "ascii tokenchars '+#''.|'"  # parts at blanks alone: the tokens are made in Python
-_LARGEST_CHECKED = (
-    4 * 1024 * 1024
-)  # bytes: 20 ms of checking; a larger file is trusted till it fails
-_DAMAGE = {sqlite3.SQLITE_ERROR, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB,
-           sqlite3.SQLITE_FORMAT, sqlite3.SQLITE_SCHEMA}  # fmt: skip
+_LARGEST_CHECKED = 4 * 1024 * 1024
+"""Bytes of a file that is checked when it is opened, in 20 ms; a larger one is trusted so far."""
+
+_DAMAGE = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_FORMAT}
+# What a connection says whose file was deleted or replaced behind its back.
+_GONE = {sqlite3.SQLITE_READONLY_DBMOVED, sqlite3.SQLITE_IOERR_FSTAT, sqlite3.SQLITE_IOERR_VNODE}
 _FIRST_SOUND_WAL = (3, 51, 3)
 
 
 class DamagedStore(Exception):  # noqa: N818  never leaves the program: the index is made anew
     """What the file holds is not the index that this version writes."""
+
+
+class GoneStore(DamagedStore):
+    """The file was deleted or replaced while it was open: another may lie in its place."""
 
 
 class Store:
@@ -47,13 +53,11 @@ class Store:
     Attributes:
         db: the database. Read it freely; write inside ``writing()``.
         path: its file.
-        is_new: whether it was made, or made anew, when it was opened.
     """
 
-    def __init__(self, db: Database, path: Path, *, is_new: bool) -> None:
+    def __init__(self, db: Database, path: Path) -> None:
         self.db = db
         self.path = path
-        self.is_new = is_new
 
     @classmethod
     def open(cls, path: Path, *, rebuild: bool = False) -> Store:
@@ -68,19 +72,23 @@ class Store:
         """
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
+            with _alone(path):
+                if not rebuild and path.exists() and path.stat().st_size:
+                    with suppress(DamagedStore):  # what follows is the cure
+                        return cls(_open_sound(path), path)
+                remove(path)
+                with _translated(path):
+                    db = _connect(path)
+                    with db.atomic():
+                        _create(db)
+                return cls(db, path)
+        except (FileExistsError, NotADirectoryError) as error:
+            raise StoreError(
+                f"{path.parent} is no folder, so no index can lie in it. Move it away, or name "
+                "another folder in KBVIEWER_CACHE_DIR."
+            ) from error
         except OSError as error:
             raise StoreError(_cannot_write(path, str(error.strerror))) from error
-        if not rebuild and path.exists() and path.stat().st_size:
-            try:
-                return cls(_open_sound(path), path, is_new=False)
-            except DamagedStore:
-                pass  # what follows is the cure
-        remove(path)
-        with _translated(path):
-            db = _connect(path)
-            with db.atomic():
-                _create(db)
-        return cls(db, path, is_new=True)
 
     @contextmanager
     def writing(self) -> Iterator[Database]:
@@ -97,7 +105,8 @@ class Store:
                 self.db.execute("COMMIT")
             except BaseException:
                 if self.db.conn.in_transaction:
-                    self.db.execute("ROLLBACK")
+                    with suppress(sqlite3.Error):  # the error under way tells more
+                        self.db.execute("ROLLBACK")
                 raise
 
     @contextmanager
@@ -134,8 +143,24 @@ def remove(path: Path) -> None:
             raise StoreError(_cannot_write(path, str(error.strerror))) from error
 
 
+@contextmanager
+def _alone(path: Path) -> Iterator[None]:
+    """While inside, no other process opens, makes or removes the index.
+
+    The lock is SQLite's own, on an empty database beside the index, and ends with the process
+    that holds it. In a folder that cannot be written nothing is made or removed either.
+    """
+    lock = sqlite3.connect(path.with_name(f"{path.name}-lock"), timeout=30, isolation_level=None)
+    try:
+        with suppress(sqlite3.Error):
+            lock.execute("BEGIN EXCLUSIVE")
+        yield
+    finally:
+        lock.close()
+
+
 def _open_sound(path: Path) -> Database:
-    with _translated(path):
+    with _translated(path, is_opening=True):
         db = _connect(path)
         try:
             _check(db, is_small=path.stat().st_size <= _LARGEST_CHECKED)
@@ -150,12 +175,23 @@ def _check(db: Database, *, is_small: bool) -> None:
     if _schema(db) != _expected_schema():
         raise DamagedStore("other tables")
     row = db.execute("SELECT value FROM meta WHERE name = 'version'").fetchone()
-    if row is None or row[0] != VERSION:
+    if row is None or row[0] != _whole_version():
         raise DamagedStore("another version")
     if is_small:
         if db.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
             raise DamagedStore("pages that contradict each other")
-        db.execute("INSERT INTO search(search) VALUES ('integrity-check')")
+        try:
+            db.execute("INSERT INTO search(search) VALUES ('integrity-check')")
+        except sqlite3.OperationalError as error:
+            # The check writes nothing, but SQLite lets nobody begin to write in a sealed folder.
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_READONLY:
+                raise
+
+
+def _whole_version() -> str:
+    """Ours, and those of whatever else decides which tokens a text has."""
+    parts = [f"{name} {version(name)}" for name in ("opencc", "snowballstemmer")]
+    return ", ".join((VERSION, f"Unicode {unicodedata.unidata_version}", *parts))
 
 
 def _connect(path: Path) -> Database:
@@ -195,7 +231,7 @@ def _create(db: Database) -> None:
         f"CREATE VIRTUAL TABLE search USING fts5({', '.join(COLUMNS)}, content='', "
         f'tokenize="{_TOKENIZER}")'
     )
-    db.table("meta").insert({"name": "version", "value": VERSION})
+    db.table("meta").insert({"name": "version", "value": _whole_version()})
 
 
 def _schema(db: Database) -> list[tuple[str, str]]:
@@ -212,14 +248,24 @@ def _expected_schema() -> list[tuple[str, str]]:
 
 
 @contextmanager
-def _translated(path: Path) -> Iterator[None]:
-    """SQLite's errors as ours: damage, which is cured, or what the person has to know."""
+def _translated(path: Path, *, is_opening: bool = False) -> Iterator[None]:
+    """SQLite's errors as ours: damage, which is cured, or what the person has to know.
+
+    A statement that SQLite finds wrong is a bug and passes, except while a file is opened that
+    may have been written by anybody.
+    """
     try:
         yield
     except sqlite3.Error as error:
         code = getattr(error, "sqlite_errorcode", None)
+        if code in _GONE or (code is not None and not path.exists()):
+            raise GoneStore(str(error)) from error
         if code is None or code & 0xFF in _DAMAGE:
             raise DamagedStore(str(error)) from error
+        if code & 0xFF in (sqlite3.SQLITE_ERROR, sqlite3.SQLITE_SCHEMA):
+            if is_opening:
+                raise DamagedStore(str(error)) from error
+            raise
         if code & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
             raise StoreError(
                 f"The index {path} is in use by another program. Try again in a moment."

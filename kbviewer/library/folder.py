@@ -64,9 +64,13 @@ class Folder:
         Raises:
             LibraryError: there is no such folder.
         """
-        if not root.exists():
+        try:
+            is_there, is_folder = root.exists(), root.is_dir()
+        except OSError as error:
+            raise LibraryError(f"The folder {root} cannot be opened: {error.strerror}.") from error
+        if not is_there:
             raise LibraryError(f"There is no folder {root}. Name one that holds Markdown files.")
-        if not root.is_dir():
+        if not is_folder:
             raise LibraryError(f"{root} is a file. Name the folder that holds the Markdown files.")
         return cls(root.resolve())
 
@@ -139,13 +143,14 @@ class Folder:
 
     def _text(self, file_id: str) -> tuple[str, str]:
         path = self.root / file_id
+        parts = file_id.split("/")
+        if any(part.startswith(".") and part != ".." for part in parts) or not _is_markdown(path):
+            raise ArticleError(f"{file_id} is not a Markdown file of the library.")
         if not path.resolve().is_relative_to(self.root):
             raise ArticleError(f"{file_id} lies outside the library and is not opened.")
         try:
-            # Without blocking: a named pipe in place of a file would be waited for forever.
-            descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | _BINARY)
-            with os.fdopen(descriptor, "rb") as file:
-                if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+            with open(path, "rb", opener=_open_at_once) as file:
+                if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
                     raise ArticleError(f"{path} is not a file that can be read.")
                 raw = file.read(LARGEST_FILE + 1)
         except OSError as error:
@@ -153,7 +158,13 @@ class Folder:
         return decode(raw)
 
 
-_BINARY = getattr(os, "O_BINARY", 0)
+def _open_at_once(path: str, flags: int) -> int:
+    """Without blocking: a named pipe in place of a file would be waited for forever."""
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
+
+
+def _is_markdown(path: Path) -> bool:
+    return path.name.lower().endswith(SUFFIXES)
 
 
 def decode(raw: bytes) -> tuple[str, str]:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 import markdown
 import nh3
 from markdown.extensions import Extension
+from markdown.extensions.toc import slugify_unicode
 from markdown.inlinepatterns import SimpleTagInlineProcessor
 
 from kbviewer.library.article import Article, Topic
@@ -23,6 +24,9 @@ from kbviewer.text.plain import plain
 LARGEST = 200_000
 """Characters that are rendered; about a hundred pages."""
 _MOST_OPEN_BRACKETS = 500
+_MOST_BRACKETS = 6_000
+_MOST_TABLES = 6  # written as tags: Qt's layout doubles its time with each table in a table
+_MOST_RULES = 1_000
 _MOST_TAGS = 3_000
 _MOST_HEADINGS = 3_000
 _DEEPEST_INDENT = 80
@@ -41,11 +45,18 @@ _ATTRIBUTES = {
     "td": {"align"},
     **{f"h{level}": {"id"} for level in range(1, 7)},
 }
+_BLOCK = re.compile(  # blocks that Qt does not know; without a tag their words would run together
+    r"<(/?)(?:details|summary|section|article|aside|header|footer|main|nav|figure|figcaption|"
+    r"address|center|fieldset|legend|form)\b[^<>]*>",
+    re.IGNORECASE,
+)
 _IMAGE = re.compile(r'<img(?: alt="([^"]*)")?>')
 _ALIGNED = re.compile(r'<(t[hd]) style="text-align: (left|right|center);">')
 _INDENT = re.compile(
     rf"^(?:[ \t]{{{_DEEPEST_INDENT}}}|(?:[ \t]*>){{30}}|(?:[ \t]*[-*+][ \t]){{30}})", re.MULTILINE
 )
+_TABLE = re.compile(r"<table\b", re.IGNORECASE)
+_RULES = re.compile(r"^[ \t]*(?:[-*_][ \t]*){3,200}$", re.MULTILINE)
 _LIST_START = re.compile(r" {0,3}(?:[-*+]|1[.)])[ \t]+\S")
 _LIST_LINE = re.compile(r"[ \t]*(?:[-*+]|[0-9]+[.)])[ \t]+\S")
 _FENCE = re.compile(r" {0,3}(```|~~~)")
@@ -132,6 +143,12 @@ def _unsuited(text: str) -> str:  # noqa: PLR0911  one for each reason
         return "it is very long"
     if any(text.count(a) - text.count(b) > _MOST_OPEN_BRACKETS for a, b in ("[]", "()")):
         return "it has hundreds of open brackets"
+    if text.count("[") > _MOST_BRACKETS or text.count("[^") > _MOST_OPEN_BRACKETS:
+        return "it has thousands of brackets"
+    if "[[[[[[[[" in text or len(_TABLE.findall(text)) > _MOST_TABLES:
+        return "its brackets or tables may be nested too deeply"
+    if len(_RULES.findall(text)) > _MOST_RULES:
+        return "it has thousands of rules"
     if text.count("<") > _MOST_TAGS:
         return "it has thousands of tags"
     if text.count("\n#") > _MOST_HEADINGS:
@@ -170,12 +187,13 @@ def _parsed(text: str) -> str:
     return markdown.markdown(
         text,
         extensions=["tables", "fenced_code", "footnotes", "toc", "sane_lists", _Struck()],
+        extension_configs={"toc": {"slugify": slugify_unicode}},
         output_format="html",
     )
 
 
 def _clean(written: str) -> str:
-    aligned = _ALIGNED.sub(r'<\1 align="\2">', written)
+    aligned = _BLOCK.sub(r"<\1div>", _ALIGNED.sub(r'<\1 align="\2">', written))
     safe = nh3.clean(
         aligned,
         tags=_TAGS,

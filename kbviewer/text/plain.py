@@ -24,7 +24,13 @@ _FOOTNOTE = re.compile(r" {0,3}\[\^([^\[\]\n]+)\]:[ \t]*")
 _MARKUP = re.compile(r"[\\`*_~<&\[\]]")
 _CODE = re.compile(r"(?<!`)(`{1,3})(?!`)([^`]+|[^`]+`[^`]+)(?<!`)\1(?!`)")
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!<>|~&])")
-_TAG = re.compile(r"</?[A-Za-z][^<>]*>")
+_TAG = re.compile(r"</?([A-Za-z][A-Za-z0-9]*)[^<>]*>")
+_WITHIN_LINES = re.compile(
+    r"a|abbr|b|bd[io]|big|cite|code|del|dfn|em|font|i|ins|kbd|mark|q|s|samp|small|span|strike|"
+    r"strong|su[bp]|time|tt|u|var|wbr",
+    re.IGNORECASE,
+)
+_LINE_ENDS = re.compile(r"\s*\n\s*")
 _AUTOLINK = re.compile(r"<((?:https?|ftp|mailto):[^<>\s]+|[^<>@\s]+@[^<>@\s]+)>")
 _IMAGE_OR_LINK = re.compile(r"!?\[([^\[\]]*)\]\(([^()]*(?:\([^()]*\)[^()]*)*)\)")
 _REFERENCE = re.compile(r"!?\[([^\[\]]+)\]\[[^\[\]]*\]")
@@ -69,7 +75,7 @@ def plain(markdown: str) -> Plain:
 
 def inline(text: str) -> str:
     """One line of Markdown, a title for example, without its markup."""
-    return _inline(text, []).strip()
+    return " ".join(_inline(text, []).split())
 
 
 def _hide(text: str, hidden: list[str], instead: str = "") -> str:
@@ -153,6 +159,11 @@ def _line(line: str, paragraph: list[str], close: _Close, hidden: list[str]) -> 
             close()
 
 
+def _instead_of(tag: str) -> str:
+    """What a reader sees where a tag stands: most end a line, those for letters leave nothing."""
+    return "" if _WITHIN_LINES.fullmatch(tag) else "\n"
+
+
 def _inline(text: str, hidden: list[str]) -> str:
     if not _MARKUP.search(text):
         return text
@@ -177,7 +188,8 @@ def _inline(text: str, hidden: list[str]) -> str:
         text = _ESCAPE.sub(lambda match: hold(match[1]), text)
     if "<" in text:
         text = _AUTOLINK.sub(lambda match: hold(match[1]), text)
-        text = _TAG.sub(lambda match: hide(match[0].strip("</>")), text)
+        text = _TAG.sub(lambda match: hide(match[0].strip("</>"), _instead_of(match[1])), text)
+        text = _LINE_ENDS.sub("\n", text).strip()
     if "[" in text:
         for _ in range(2):  # a picture inside a link
             text = _IMAGE_OR_LINK.sub(lambda match: hide(match[2], match[1]), text)

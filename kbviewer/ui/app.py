@@ -104,7 +104,10 @@ def picture(
             controller.open(article)
             settle(controller)
         if not window.grab().save(str(file)):
-            raise UsageError(f"The picture {file} cannot be saved: name a file that ends in .png.")
+            raise UsageError(
+                f"The picture {file} cannot be saved: name a file that ends in .png, in a folder "
+                "that can be written."
+            )
     return 0
 
 
@@ -135,7 +138,7 @@ def _check(library: Path) -> None:
     Raises:
         LibraryError: there is no such folder.
     """
-    if not library.is_dir():
+    if not os.path.isdir(library):  # noqa: PTH112  Path's raises where a name is too long
         # Reading folders takes 50 ms to import, which a window that opens need not wait for.
         from kbviewer.library.folder import Folder  # noqa: PLC0415
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import random
 import sqlite3
+import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -100,7 +101,7 @@ def test_an_index_of_another_version_is_made_anew(
     assert found(small) == 2
     with Store.open(index_path(small)).writing() as db:
         db.execute("DELETE FROM article")
-    assert Store.open(index_path(small)).is_new is False
+    assert Store.open(index_path(small)).count() == 0
     monkeypatch.setattr(store_module, "VERSION", "another")
     assert found(small) == 2
 
@@ -160,3 +161,47 @@ def test_a_folder_where_the_index_should_be_is_said_so(small: Path) -> None:
     (path / "inside").mkdir(parents=True)
     with pytest.raises(StoreError, match="KBVIEWER_CACHE_DIR"):
         LiveIndex.open(small)
+
+
+def test_an_index_deleted_or_replaced_while_it_is_open_is_made_anew(small: Path) -> None:
+    with LiveIndex.open(small) as index:
+        for _ in index.update():
+            pass
+        index.path.unlink()
+        (small / "e.md").write_text("抖音 once more", encoding="utf-8")
+        for _ in index.update():
+            pass
+        assert index.search("抖音").total == 3
+        with LiveIndex.open(small, rebuild=True) as other:
+            for _ in other.update():
+                pass
+        (small / "f.md").write_text("抖音 again", encoding="utf-8")
+        for _ in index.update():
+            pass
+        assert index.search("抖音").total == 4
+
+
+def test_several_first_starts_at_once_all_find_the_same(small: Path) -> None:
+    command = [sys.executable, "-m", "kbviewer", "search", "抖音", "--library", str(small)]
+    running = [
+        subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        for _ in range(4)
+    ]
+    for process in running:
+        out, err = process.communicate(timeout=120)
+        assert (process.returncode, err) == (0, "")
+        assert "2 hits" in out
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["(a OR ", "-(a ", "(topic:a OR b ", "-(topic:a OR b ", "(before:2025 OR b ", "a OR b (",
+     "(lang:en ", "NOT (x OR title:y "],
+)  # fmt: skip
+def test_no_nesting_is_too_deep_for_the_index(small: Path, piece: str) -> None:
+    with LiveIndex.open(small) as index:
+        for _ in index.update():
+            pass
+        for depth in (1, 5, 6, 7, 20, 300):
+            index.search("and " + piece * depth + "x" + ")" * depth)
+        assert index.count() == 3

@@ -153,3 +153,21 @@ def test_a_title_that_stands_in_the_text_too_is_shown_once() -> None:
     assert "<p>Text.</p>" in html
     other = render_article(article(title="A title", text="# Another\n\nText."), {}).html
     assert other.count("</h1>") == 2
+
+
+@pytest.mark.parametrize(
+    "markdown",
+    ["alpha<br>omega", "| a | b |\n|---|---|\n| fee<br>refund | x |", "<p>one</p><p>two</p>",
+     "<table><tr><td>kappa</td><td>lambda</td></tr></table>", "<ul><li>a<li>b</ul>",
+     "抖<b>音</b>电商",
+     "<details><summary>more</summary>less</details>", "<h2>Head</h2>text",
+     "a<wbr>b <kbd>c</kbd>d"],
+)  # fmt: skip
+def test_words_beside_tags_are_the_same_in_the_index_and_in_the_reader(markdown: str) -> None:
+    blocks = re.sub(
+        r"</?(?:br|p|div|t[rdh]|table|thead|tbody|li|ul|h\d)\b[^>]*>",
+        "\n",
+        render_text(markdown).html,
+    )
+    shown = re.sub(r"<[^>]+>", "", blocks)
+    assert shown.split() == plain(markdown).text.replace("|", " ").split()
