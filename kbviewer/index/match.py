@@ -92,7 +92,10 @@ class Fields:
     """The searchable parts of one article, each ready for matching.
 
     Attributes:
-        texts: title, headings and text, source, and what the markup hides.
+        title: its title.
+        body: its plain text, headings included.
+        source: its source.
+        hidden: what its markup hides.
         lang: its language.
         published: its time.
         topics: for each topic of it and above it, the text that names the topic.
@@ -264,10 +267,6 @@ def inflects(term: Term) -> bool:
         and term.ending in (Ending.INFLECTED, Ending.TYPED)
         and has_inflections(term.word)
     )
-
-
-def _matched_end(wanted: Unit, unit: Unit) -> int:
-    return unit.start + len(wanted.text) if wanted.kind is Kind.RUN else unit.end
 
 
 def topic_text(path: str, title: str, title_zh: str) -> Text:

@@ -10,6 +10,8 @@ from kbviewer.index.match import Match
 from kbviewer.text.fold import fold_with_map
 from kbviewer.text.tokens import Kind, units
 
+_LEFT_OVER = frozenset(" \n\t-|:;,.!?·/)]}》」』”、，。；：！？）】")
+"""What an excerpt does not begin with: the end of what stands before it."""
 _SENTENCE_END = re.compile(r"[。！？；\n]|[.!?](?=\s)")
 
 
@@ -84,7 +86,7 @@ def _sentence_start(text: str, earliest: int, latest: int) -> int:
         return 0
     ends = list(_SENTENCE_END.finditer(text, earliest, latest))
     start = ends[0].end() if ends else earliest
-    while start < latest and (_is_inner(text, start) or (ends and text[start].isspace())):
+    while start < latest and (_is_inner(text, start) or text[start] in _LEFT_OVER):
         start += 1
     return start
 

@@ -70,13 +70,15 @@ class Rendered:
         html: safe HTML: no script, no style, no picture, no address but http, https, mailto and
             relative ones.
         note: why the text is shown as it was written, or "".
-        topics_line: the line of the shown text that names the topics, which are no part of the
-            article's text; -1 where there is none.
+        source: the source, which stands at the beginning of the second line; "" where none does.
+        head: how many lines of the shown text stand above the article's own text: title, facts,
+            topics, notes.
     """
 
     html: str
     note: str = ""
-    topics_line: int = -1
+    source: str = ""
+    head: int = 0
 
 
 def render_article(article: Article, names: Mapping[str, Topic]) -> Rendered:
@@ -90,15 +92,15 @@ def render_article(article: Article, names: Mapping[str, Topic]) -> Rendered:
     topics = " &nbsp;·&nbsp; ".join(_topic(path, names.get(path)) for path in article.topics)
     facts = " · ".join(html.escape(fact) for fact in (article.source, article.published) if fact)
     notes = (*article.warnings, *((body.note,) if body.note else ()))
-    head = [
+    head = (
         f"<h1>{html.escape(article.title)}</h1>",
         f'<p class="facts">{facts}</p>' if facts else "",
         f'<p class="topics">{topics}</p>' if topics else "",
         *(f'<p class="note">{html.escape(note)}</p>' for note in notes),
-        "<hr>",
-    ]
-    topics_line = 1 + bool(facts) if topics else -1
-    return Rendered("\n".join(filter(None, head)) + body.html, body.note, topics_line)
+    )
+    lines = [line for line in head if line]
+    written = "\n".join((*lines, "<hr>")) + body.html
+    return Rendered(written, body.note, article.source, len(lines))
 
 
 def render_topic(topic: Topic, articles: int) -> Rendered:

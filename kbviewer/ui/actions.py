@@ -22,6 +22,7 @@ class _Entry:
 # Written out where Qt's standard keys come back empty or differ between desktops.
 _TABLE = (
     _Entry("search", "&Search", ("Ctrl+F", "Ctrl+L", "Ctrl+K")),
+    _Entry("topics", "&Topics", ("Ctrl+T", "F6")),
     _Entry("back", "&Back", ("Alt+Left", "Back"), "back"),
     _Entry("forward", "&Forward", ("Alt+Right", "Forward"), "forward"),
     _Entry("next_match", "&Next match", ("F3", "Ctrl+G"), "next"),

@@ -103,6 +103,8 @@ def picture(
         if article:
             controller.open(article)
             settle(controller)
+        if controller.failure:
+            raise controller.failure
         if not window.grab().save(str(file)):
             raise UsageError(
                 f"The picture {file} cannot be saved: name a file that ends in .png, in a folder "

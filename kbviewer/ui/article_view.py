@@ -61,8 +61,10 @@ class ArticleView(QWidget):
         self._page: Rendered | None = None
         self._matches: list[tuple[int, int]] = []
         self._here = -1
+        self._has_more = False  # matches than are marked
         self.browser = Browser(self)
         self.browser.setAccessibleName("Article")
+        self.browser.setTabChangesFocus(True)
         self.browser.setOpenLinks(False)
         self.browser.setOpenExternalLinks(False)
         self.browser.setUndoRedoEnabled(False)
@@ -124,20 +126,15 @@ class ArticleView(QWidget):
         """The page that is shown, None for a word in its place."""
         return self._page
 
-    @property
-    def topics_line(self) -> int:
-        """The line of that text that names the topics, -1 for none."""
-        return self._page.topics_line if self._page else -1
-
     def show_matches(self, matches: Sequence[Match]) -> None:
         """Mark the matches in the page's plain text and stand at the first one."""
         text = self.text()
         spans = [(match.start, match.end) for match in matches[:_MOST_MARKED]]
+        self._has_more = len(matches) > _MOST_MARKED
         self._matches = to_utf16(text, spans)
         self._here = 0 if self._matches else -1
         self._bar.setVisible(bool(self._matches))
         self._mark()
-        # The first match below the title: a title that matches is in view at the top anyway.
         if self._matches and not self._is_in_view(self._matches[0]):
             self._scroll_to(self._matches[0])
 
@@ -235,7 +232,7 @@ class ArticleView(QWidget):
             selection.cursor = self._cursor(start, end)
             selections.append(selection)
         self.browser.setExtraSelections(selections)
-        of = f"{len(self._matches):,}"
+        of = f"{len(self._matches):,}{'+' if self._has_more else ''}"
         self._counter.setText(f"Match {self._here + 1:,} of {of}" if self._matches else "")
 
     def _cursor(self, start: int, end: int) -> QTextCursor:

@@ -55,6 +55,7 @@ class Controller(QObject):
         self._places = Places()
         self._place = Place()
         self._wanted: str | None = None  # the article to open with the next answer
+        self.failure: KnownError | None = None  # why the index is not up to date, if it is not
         self._listed = Question("", "")  # what the list answers
         self._entering = False  # the Enter key came before the answer
         self._topics: dict[str, Topic] = {}
@@ -125,7 +126,8 @@ class Controller(QObject):
     def _connect_actions(self) -> None:
         actions = self._window.actions_
         for name, slot in (
-            ("search", self._to_search), ("back", self._go_back), ("forward", self._go_forward),
+            ("search", self._to_search), ("topics", self._window.tree.view.setFocus),
+            ("back", self._go_back), ("forward", self._go_forward),
             ("next_match", self._window.article.next_match),
             ("previous_match", self._window.article.previous_match),
             ("update", self.update), ("keys", self._show_keys), ("about", self._show_about),
@@ -246,7 +248,9 @@ class Controller(QObject):
         return words.no_hits(page, self._topics.get(self._place.topic))
 
     def _show_status(self, page: Page) -> None:
-        self._window.say(words.status(page, self._articles, len(self._problems)))
+        told = words.status(page, self._articles, len(self._problems))
+        more = [*([str(self.failure)] if self.failure else []), *self._problems]
+        self._window.say(f"{told}  ·  {self.failure}" if self.failure else told, "\n".join(more))
 
     # --- reading
 
@@ -287,6 +291,7 @@ class Controller(QObject):
 
     def _end_update(self) -> None:
         self._reading_folder = False
+        self.failure = None
         self._window.show_progress(0, 0)
         self._reading.read_again()
         self._refresh()
@@ -300,7 +305,10 @@ class Controller(QObject):
         """A known error is told in the status line; a bug goes to the excepthook."""
         if not isinstance(error, KnownError):
             raise error
+        self.failure = error
         self._window.say(str(error))
+        if not self._window.results.model.rowCount():
+            self._window.results.show_nothing("The library cannot be searched", str(error))
 
     # --- help
 

@@ -6,7 +6,7 @@ They are imported when they are first asked, so that the window stands before th
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -73,13 +73,13 @@ class Engine:
 
         return render_topic(topic, articles)
 
-    def matches(self, text: str, shown: str, topics_line: int) -> Sequence[Match]:
+    def matches(self, text: str, shown: str, page: Rendered) -> Sequence[Match]:
         """Where the typed query ``text`` matches in the text of an article's page.
 
         Args:
             text: the query.
             shown: the page's plain text; its first line is the title.
-            topics_line: the line that names the topics, which is passed over; -1 for none.
+            page: the page; of the lines above its text, title and source are searched.
         """
         from kbviewer.index.match import Text, find  # noqa: PLC0415  see the module
         from kbviewer.index.parse import parse  # noqa: PLC0415  see the module
@@ -87,12 +87,14 @@ class Engine:
 
         terms = parse(text).terms()
         lines = shown.split("\n")
-        title = lines[0]
-        if 0 < topics_line < len(lines):
-            lines[topics_line] = " " * len(lines[topics_line])
-            shown = "\n".join(lines)
-        below = [match for match in find(terms, Text(shown)) if match.start >= len(title)]
-        return find(terms, Text(title), Field.TITLE) + below
+        title, body = lines[0], len("\n".join(lines[: page.head]))
+        source = [
+            replace(match, start=match.start + len(title) + 1, end=match.end + len(title) + 1)
+            for match in find(terms, Text(page.source), Field.SOURCE)
+        ]
+        # What stands between is blanked out: it is not searched either.
+        hits = find(terms, Text(" " * body + shown[body:]))
+        return find(terms, Text(title), Field.TITLE) + source + hits
 
     def close(self) -> None:
         """Let go of the index."""

@@ -4,25 +4,27 @@ from __future__ import annotations
 
 import html
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from kbviewer import __version__
 
+_AROUND = QSize(80, 100)  # margins, the scroll bar, the button
+_FRAME = QSize(0, 40)  # room for a title bar
 _QUERIES = (
-    ("盲盒 refund", "both, in any order and place"),
-    ("“live streaming”", "these words side by side, exactly"),
-    ("盲盒 OR 抽奖", "one of them"),
-    ("盲盒 -refund", "the first without the second; NOT says the same"),
-    ("(盲盒 OR 抽奖) 未成年人", "grouped"),
+    ("商家 refunds", "both, in any order and place"),
+    ('"live streams"', "these words side by side, exactly"),
+    ("盲盒 OR R3+", "one of them"),
+    ("抖音电商 -盲盒", "the first without the second; NOT says the same"),
+    ("(盲盒 OR 憋单) live", "grouped"),
     ("merch*", "words that begin so; the last word typed is one of them anyway"),
     ("title:盲盒  标题:盲盒", "in the title; source: topic: lang: and 来源: 主题: 语言: likewise"),
     ("before:2025-08  after:2025-08-11", "published earlier, or later"),
     ("published:2025-07..2025-08", "within; a year, a quarter (2025Q3), a month or a day"),
 )
 _KEYS = (
-    ("Ctrl+F", "to the search field"),
+    ("Ctrl+F, Ctrl+T", "to the search field, to the topics"),
     ("↑ ↓  Page Up, Page Down", "walk the results, the field keeps the keyboard"),
     ("Enter", "into the article"),
     ("F3, Shift+F3", "to the next match, to the one before"),
@@ -72,7 +74,12 @@ def _show(parent: QWidget, title: str, text: str) -> QDialog:
     layout = QVBoxLayout(dialog)
     layout.setContentsMargins(26, 12, 26, 18)
     layout.setSpacing(14)
-    layout.addWidget(label)
+    area = QScrollArea(dialog)
+    area.setWidget(label)
+    area.setWidgetResizable(True)
+    area.setFrameShape(QScrollArea.Shape.NoFrame)
+    layout.addWidget(area)
     layout.addWidget(buttons)
+    dialog.resize((label.sizeHint() + _AROUND).boundedTo(dialog.screen().availableSize() - _FRAME))
     dialog.open()
     return dialog

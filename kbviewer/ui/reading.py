@@ -91,11 +91,9 @@ class Reading(QObject):
             self._view.show_page(page)
 
     def _mark(self) -> None:
-        if self._query.strip():
-            ask = partial(
-                self._engine.matches, self._query, self._view.text(), self._view.topics_line
-            )
-            self._marks.ask(ask)
+        if self._query.strip() and self._view.page:
+            shown, page = self._view.text(), self._view.page
+            self._marks.ask(partial(self._engine.matches, self._query, shown, page))
         else:
             self._marks.forget()
             self._view.show_matches([])

@@ -64,13 +64,13 @@ class Theme:
 
 LIGHT = Theme(
     page="#ffffff", side="#f5f6f6", inset="#f1f4f4", line="#dde2e2",
-    text="#24292b", strong="#101516", muted="#5c676a", faint="#9aa3a5",
+    text="#24292b", strong="#101516", muted="#5c676a", faint="#828c8f",
     accent="#0b6e66", chosen="#dcefec", hover="#ebf1f0",
     mark="#ffe9a3", mark_text="#241c00", here="#f7b23b", here_text="#1c1300",
 )  # fmt: skip
 DARK = Theme(
     page="#17191b", side="#1f2224", inset="#25292b", line="#343a3c",
-    text="#d4d9da", strong="#f2f5f5", muted="#a3aeb1", faint="#667073",
+    text="#d4d9da", strong="#f2f5f5", muted="#a3aeb1", faint="#7a8588",
     accent="#56c8bc", chosen="#1f403d", hover="#272c2e",
     mark="#5e4c13", mark_text="#ffeeb8", here="#d9962a", here_text="#1a1200",
 )  # fmt: skip

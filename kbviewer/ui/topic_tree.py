@@ -140,7 +140,7 @@ class TopicDelegate(QStyledItemDelegate):
         font.setPixelSize(max(10, font.pixelSize() - 1))
         painter.setFont(font)
         painter.setPen(QColor(faint))
-        if painter.fontMetrics().horizontalAdvance(second) <= place.width():
+        if place.width() >= 2 * painter.fontMetrics().height():  # for less a … says nothing
             self._draw(painter, place, second)
         painter.restore()
 

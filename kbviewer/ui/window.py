@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+
 from PySide6.QtCore import QByteArray, QSettings, QSize, Qt, Signal
 from PySide6.QtGui import QActionGroup, QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import (
@@ -23,7 +25,8 @@ from kbviewer.ui.topic_tree import TopicTree
 
 _SIZE = QSize(1280, 800)
 _FRAME = QSize(0, 40)  # room for a title bar
-_WIDTHS = (264, 392, 624)
+_WIDTHS = (288, 384, 608)
+_MOST_LINES = 20  # of a tool tip
 
 
 class Window(QMainWindow):
@@ -81,9 +84,13 @@ class Window(QMainWindow):
         for panel in (self.search_bar, self.tree, self.results, self.article):
             panel.set_theme(theme)
 
-    def say(self, text: str) -> None:
-        """Say something in the status line."""
+    def say(self, text: str, more: str = "") -> None:
+        """Say something in the status line, and more where the pointer rests on it."""
         self._status.setText(text)
+        lines = more.split("\n")
+        left_out = [f"… and {len(lines) - _MOST_LINES:,} more"] if len(lines) > _MOST_LINES else []
+        told = "\n".join(lines[:_MOST_LINES] + left_out)
+        self._status.setToolTip(f"<pre>{html.escape(told)}</pre>" if told else "")
 
     def show_progress(self, done: int, total: int) -> None:
         """Show how far an update has come; nothing where there is nothing to wait for."""
@@ -130,6 +137,7 @@ class Window(QMainWindow):
         self._status = QLabel(line)
         self._status.setObjectName("statusText")
         self._status.setTextFormat(Qt.TextFormat.PlainText)
+        self._status.setMinimumWidth(100)
         self._progress = QProgressBar(line)
         self._progress.setTextVisible(False)
         self._progress.setFixedWidth(180)
@@ -143,7 +151,8 @@ class Window(QMainWindow):
         bar = self.menuBar()
         for title, names in (
             ("&File", ("update", "", "quit")),
-            ("&Go", ("search", "", "back", "forward", "", "next_match", "previous_match")),
+            ("&Go", ("search", "topics", "", "back", "forward", "", "next_match",
+                     "previous_match")),
             ("&View", ("larger", "smaller", "normal", "", "theme_system", "theme_light",
                        "theme_dark")),
             ("&Help", ("keys", "about")),

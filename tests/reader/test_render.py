@@ -94,14 +94,14 @@ def test_an_article_has_its_facts_on_top_as_plain_text() -> None:
     assert "&lt;i&gt;S&lt;/i&gt; · 2025-08-11 20:41" in page.html
     assert '<a href="topic:t">Topic 主题</a>' in page.html
     assert '<a href="topic:t%2Fu">t/u</a>' in page.html
-    assert page.topics_line == 2
+    assert (page.source, page.head) == ("<i>S</i>", 3)
 
 
 def test_what_an_article_lacks_leaves_no_gap() -> None:
     page = render_article(article(source="", published="", topics=()), {})
     assert "facts" not in page.html
-    assert page.topics_line == -1
-    assert render_article(article(source="", published=""), {}).topics_line == 1
+    assert page.head == 1
+    assert render_article(article(source="", published=""), {}).head == 2
 
 
 def test_warnings_of_an_article_are_shown() -> None:
