@@ -428,8 +428,10 @@ class Published(Asked):
             return time < self.first
         if self.name == "after":
             return time > self.first and not time.startswith(self.first)
-        second = self.second or self.first
-        return time >= self.first and (time < second or time.startswith(second))
+        first, second = self.first, self.second or self.first
+        if second < first and not first.startswith(second):  # written backwards
+            first, second = second, first
+        return time >= first and (time < second or time.startswith(second))
 
 
 @dataclass(frozen=True)
