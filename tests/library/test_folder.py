@@ -195,3 +195,13 @@ def test_reading_changes_nothing(library: Make) -> None:
 def test_the_topics_above_a_topic() -> None:
     assert list(with_ancestors("a/b/c")) == ["a", "a/b", "a/b/c"]
     assert list(with_ancestors("")) == []
+
+
+def test_only_the_markdown_that_is_listed_is_opened(library: Make) -> None:
+    root = library({"a.md": "", ".git/config.md": "", "b.txt": "", "folder.md/c.md": ""})
+    folder = Folder.open(root)
+    for path in (".git/config.md", "b.txt"):
+        with pytest.raises(ArticleError, match="not a Markdown file"):
+            folder.article(path)
+    with pytest.raises(ArticleError, match=r"folder\.md cannot be read"):
+        folder.article("folder.md")

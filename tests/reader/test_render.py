@@ -127,11 +127,15 @@ def test_a_text_too_long_to_render_is_shown_as_it_is_with_a_word_why() -> None:
 
 
 @pytest.mark.parametrize(
-    "piece", ["[", "![", "<a ", "[a](", "- ", "> ", "<div>", "*", "`", "(", "# a\n"]
-)
-def test_what_would_take_the_parser_minutes_is_shown_as_plain_text_in_time(piece: str) -> None:
+    "text",
+    [piece * 4_000 for piece in
+     ("[", "![", "<a ", "[a](", "- ", "> ", "<div>", "*", "`", "(", "# a\n", "***\n", "[^1] ")]
+    + ["[" * 4_000 + "]" * 4_000, "<table><tr><td>" * 20],
+    ids=lambda text: repr(text[:20]),
+)  # fmt: skip
+def test_what_would_take_minutes_is_shown_as_plain_text_in_time(text: str) -> None:
     began = time.perf_counter()
-    page = render_text(piece * 4_000)
+    page = render_text(text)
     assert time.perf_counter() - began < 10
     assert page.html
 

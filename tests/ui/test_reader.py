@@ -266,3 +266,14 @@ def test_the_welcome_says_what_can_be_done(person: Person) -> None:
     assert person.page() == ""
     assert "Search in 10 articles" in person.why_no_page()
     assert "F3" in person.why_no_page()
+
+
+def test_a_match_in_the_source_is_marked_and_one_in_the_date_is_not(
+    open_window: Open, library: Library
+) -> None:
+    text = "---\ntitle: A\nsource: 36氪 2025\npublished: 2025-08-11\n---\nin 2025\n"
+    person = open_window(library({"a.md": text}))
+    person.search("source:36氪")
+    assert person.marked() == ["36氪"]
+    person.search("2025")
+    assert person.marked() == ["2025", "2025"]
