@@ -19,6 +19,9 @@ _MOST_PLACES = 60
 """Places of a term that are looked at for a snippet; a long article has thousands."""
 
 
+_MOST_PARAMETERS = 500
+
+
 @dataclass(frozen=True, slots=True)
 class Hit:
     """An article that answers to a query, with what a list of results shows of it.
@@ -118,13 +121,15 @@ def topics(store: Store) -> list[Topic]:
 
 def _hits(db: Database, query: Query, ranked: Sequence[tuple[int, float]]) -> tuple[Hit, ...]:
     terms = query.terms()
-    marks = ", ".join("?" * len(ranked))
-    rows = db.execute(
-        "SELECT id, path, title, source, published, lang, topics, body, hidden "
-        f"FROM article WHERE id IN ({marks})",
-        tuple(number for number, _ in ranked),
-    )
-    by_number = {row[0]: row[1:] for row in rows}
+    by_number: dict[int, tuple[str, ...]] = {}
+    for start in range(0, len(ranked), _MOST_PARAMETERS):
+        numbers = tuple(number for number, _ in ranked[start : start + _MOST_PARAMETERS])
+        rows = db.execute(
+            "SELECT id, path, title, source, published, lang, topics, body, hidden "
+            f"FROM article WHERE id IN ({', '.join('?' * len(numbers))})",
+            numbers,
+        )
+        by_number.update((row[0], row[1:]) for row in rows)
     return tuple(_hit(terms, by_number[number], score) for number, score in ranked)
 
 

@@ -48,15 +48,15 @@ def test_an_article_says_what_its_header_says(library: Make) -> None:
 
 def test_what_is_missing_is_derived(library: Make) -> None:
     root = library({
-        "notes/work/2025-08-11 name.md": "intro\n\n## The *first* heading\n\n这里的正文都是中文。",
+        "notes/office/2025-08-11 name.md": "intro\n\n## The *first* heading\n\n这里的正文都是中文。",
         "plain.md": "just text",
         "tags.md": "---\ntags: x, y/z\n---\n",
         "dated.md": "---\ndate: 2024-05-06\n---\n",
     })  # fmt: skip
     folder = Folder.open(root)
-    article = folder.article("notes/work/2025-08-11 name.md")
+    article = folder.article("notes/office/2025-08-11 name.md")
     assert article.title == "The first heading"
-    assert article.topics == ("notes/work",)
+    assert article.topics == ("notes/office",)
     assert article.published == "2025-08-11"
     assert article.lang == "zh"
     assert folder.article("plain.md").title == "plain"
