@@ -105,4 +105,6 @@ def _is_inner(text: str, offset: int) -> bool:
     if folded.text and folded.ends[0] == 2:
         return True
     first = next(units(folded.text), None)
-    return first is not None and first.kind is Kind.WORD and first.end == len(folded.text) > 1
+    if first is None or first.kind is not Kind.WORD:
+        return False
+    return (first.start, first.end) == (0, len(folded.text)) and len(folded.text) > 1

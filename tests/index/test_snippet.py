@@ -95,3 +95,11 @@ def test_an_excerpt_is_bounded_and_its_matches_lie_in_it(text: str, width: int, 
         position = end
     core = snippet.text.removeprefix("…").removesuffix("…")
     assert core in "".join(" " if char.isspace() else char for char in text) or "…" in text
+
+
+def test_an_excerpt_begins_with_words_before_the_match_and_with_no_left_over_sign() -> None:
+    text = "word " * 60 + "so it was: a fine fell on the target of them. " + "word " * 60
+    snippet, _ = shown("target", text)
+    assert snippet.startswith("…")
+    assert snippet[1].isalpha()
+    assert "fell on the target" in snippet
