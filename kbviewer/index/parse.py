@@ -49,6 +49,7 @@ def parse(text: str) -> Query:
 
 _OPENING, _CLOSING = "(（", ")）"
 _QUOTES = '"“”„‟＂'
+_CLOSED_BY = {"“": "”", "„": "”", "‟": "”"}
 _MINUS = "-－"
 _LINE_END = re.compile(r"[\n\r\x0b\x0c\x85\u2028\u2029]")
 _FIELD = re.compile(r"([A-Za-z]+|[\u4e00-\u9fff]+)[:：]")
@@ -106,7 +107,7 @@ def _lexemes(text: str) -> Iterator[_Lexeme]:
             position += 1
         elif char in _QUOTES:
             start = position + 1
-            position = next((i for i in range(start, len(text)) if text[i] in _QUOTES), len(text))
+            position = _closing(text, start)
             yield _Words(text[start:position], quoted=True, typed=position == len(text))
             position += 1
         elif char in _MINUS and position + 1 < len(text) and not text[position + 1].isspace():
@@ -117,6 +118,14 @@ def _lexemes(text: str) -> Iterator[_Lexeme]:
             while position < len(text) and not _ends_word(text[position]):
                 position += 1
             yield _bare(text[start:position], text[position : position + 1])
+
+
+def _closing(text: str, start: int) -> int:
+    """Where the quotes opened before ``start`` close: at their own kind, else at any, else never."""
+    own = text.find(_CLOSED_BY.get(text[start - 1], text[start - 1]), start)
+    if own >= 0:
+        return own
+    return next((i for i in range(start, len(text)) if text[i] in _QUOTES), len(text))
 
 
 def _ends_word(char: str) -> bool:

@@ -56,6 +56,8 @@ def told(node: Node) -> str:  # noqa: PLR0911  one for each kind of node
         ("merch*", "merch/prefix"),
         ('"live streams"', "live streams/exact"),
         ("“live streams”", "live streams/exact"),
+        ("“a ＂b” c ", "(a b/exact and c/inflected)"),
+        ('“a b" c ', "(a b/exact and c/inflected)"),
         ('"live str', "live str/typed"),
         ("e-commerce", "e commerce/typed"),
         ("双11 ", "双 11/inflected"),
