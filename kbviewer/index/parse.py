@@ -121,7 +121,7 @@ def _lexemes(text: str) -> Iterator[_Lexeme]:
 
 
 def _closing(text: str, start: int) -> int:
-    """Where the quotes opened before ``start`` close: at their own kind, else at any, else never."""
+    """Where quotes opened before ``start`` close: at their own kind, else at any, else never."""
     own = text.find(_CLOSED_BY.get(text[start - 1], text[start - 1]), start)
     if own >= 0:
         return own
