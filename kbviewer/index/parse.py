@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from enum import Enum
+from dataclasses import replace
 
+from kbviewer.index.lexemes import FieldName, Lexeme, Sign, Words, lexemes_of
 from kbviewer.index.period import Period, parse_period
 from kbviewer.index.query import (
     All,
@@ -34,6 +34,8 @@ MOST_CHARACTERS = 4_000
 DEEPEST = 6
 """Parentheses inside parentheses that are read as such; SQLite's parsers stop at about ten."""
 
+_LINE_END = re.compile(r"[\n\r\x0b\x0c\x85\u2028\u2029]")
+
 
 def parse(text: str) -> Query:
     """The query that ``text`` asks for.
@@ -41,119 +43,14 @@ def parse(text: str) -> Query:
     Its last word is taken for one still being typed unless something, a blank at least, follows.
     """
     # A line's end is a blank here: what is pasted from two lines is looked for within one.
-    lexemes = list(_lexemes(_LINE_END.sub(" ", text[:MOST_CHARACTERS])))
+    lexemes = list(lexemes_of(_LINE_END.sub(" ", text[:MOST_CHARACTERS])))
     return Query(text, _Parser(lexemes).parse())
-
-
-# --- from characters to lexemes
-
-_OPENING, _CLOSING = "(（", ")）"
-_QUOTES = '"“”„‟＂'
-_CLOSED_BY = {"“": "”", "„": "”", "‟": "”"}
-_MINUS = "-－"
-_LINE_END = re.compile(r"[\n\r\x0b\x0c\x85\u2028\u2029]")
-_FIELD = re.compile(r"([A-Za-z]+|[\u4e00-\u9fff]+)[:：]")
-_FIELDS = {
-    "title": "title", "标题": "title", "標題": "title",
-    "source": "source", "来源": "source", "來源": "source",
-    "topic": "topic", "主题": "topic", "主題": "topic",
-    "lang": "lang", "语言": "lang", "語言": "lang",
-    "before": "before", "早于": "before", "早於": "before",
-    "after": "after", "晚于": "after", "晚於": "after",
-    "published": "published", "日期": "published",
-}  # fmt: skip
-
-
-class _Sign(Enum):
-    OPEN = "("
-    CLOSE = ")"
-    MINUS = "-"
-    NOT = "NOT"
-    OR = "OR"
-    AND = "AND"
-
-
-@dataclass(frozen=True, slots=True)
-class _FieldName:
-    """A field's name in front of quotes or parentheses."""
-
-    name: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Words:
-    """Words to search for: quoted or bare, with the field written in front of them."""
-
-    text: str
-    quoted: bool
-    typed: bool  # nothing follows: the person may not have finished
-    field: str = ""
-
-
-_Lexeme = _Sign | _FieldName | _Words
-
-
-def _lexemes(text: str) -> Iterator[_Lexeme]:
-    position = 0
-    while position < len(text):
-        char = text[position]
-        if char.isspace():
-            position += 1
-        elif char in _OPENING:
-            yield _Sign.OPEN
-            position += 1
-        elif char in _CLOSING:
-            yield _Sign.CLOSE
-            position += 1
-        elif char in _QUOTES:
-            start = position + 1
-            position = _closing(text, start)
-            yield _Words(text[start:position], quoted=True, typed=position == len(text))
-            position += 1
-        elif char in _MINUS and position + 1 < len(text) and not text[position + 1].isspace():
-            yield _Sign.MINUS
-            position += 1
-        else:
-            start = position
-            while position < len(text) and not _ends_word(text[position]):
-                position += 1
-            yield _bare(text[start:position], text[position : position + 1])
-
-
-def _closing(text: str, start: int) -> int:
-    """Where quotes opened before ``start`` close: at their own kind, else at any, else never."""
-    own = text.find(_CLOSED_BY.get(text[start - 1], text[start - 1]), start)
-    if own >= 0:
-        return own
-    return next((i for i in range(start, len(text)) if text[i] in _QUOTES), len(text))
-
-
-def _ends_word(char: str) -> bool:
-    return char.isspace() or char in _OPENING or char in _CLOSING or char in _QUOTES
-
-
-def _bare(word: str, after: str) -> _Lexeme:
-    if word in ("NOT", "OR", "AND"):
-        return _Sign(word)
-    match = _FIELD.match(word)
-    name = _FIELDS.get(match[1].lower(), "") if match else ""
-    if not match or not name:
-        return _Words(word, quoted=False, typed=not after)
-    rest = word[match.end() :]
-    if rest:
-        return _Words(rest, quoted=False, typed=not after, field=name)
-    if after and (after in _QUOTES or after in _OPENING):
-        return _FieldName(name)
-    return _Words(word, quoted=False, typed=not after)
-
-
-# --- from lexemes to a tree
 
 
 class _Parser:
     """Recursive descent; what has no place as an operator is read as words."""
 
-    def __init__(self, lexemes: list[_Lexeme]) -> None:
+    def __init__(self, lexemes: list[Lexeme]) -> None:
         self._lexemes = lexemes
         self._position = 0
         self._depth = 0
@@ -163,16 +60,16 @@ class _Parser:
         parts: list[Node] = []
         while self._position < len(self._lexemes):
             parts.append(self._any(""))
-            if self._peek() is _Sign.CLOSE:  # one that nothing opened
+            if self._peek() is Sign.CLOSE:  # one that nothing opened
                 self._position += 1
         return _all(parts)
 
-    def _peek(self) -> _Lexeme | None:
+    def _peek(self) -> Lexeme | None:
         return self._lexemes[self._position] if self._position < len(self._lexemes) else None
 
     def _any(self, field: str) -> Node:
         alternatives = [self._all(field)]
-        while self._peek() is _Sign.OR:
+        while self._peek() is Sign.OR:
             self._position += 1
             alternatives.append(self._all(field))
         kept = [node for node in alternatives if node != All(())]
@@ -180,10 +77,10 @@ class _Parser:
 
     def _all(self, field: str) -> Node:
         parts: list[Node] = []
-        while (lexeme := self._peek()) not in (None, _Sign.CLOSE):
-            if lexeme is _Sign.OR and parts and self._has_operand(self._position + 1):
+        while (lexeme := self._peek()) not in (None, Sign.CLOSE):
+            if lexeme is Sign.OR and parts and self._has_operand(self._position + 1):
                 break
-            if lexeme is _Sign.AND and parts and self._has_operand(self._position + 1):
+            if lexeme is Sign.AND and parts and self._has_operand(self._position + 1):
                 self._position += 1
             parts.append(self._one(field))
         return _all(parts)
@@ -191,36 +88,36 @@ class _Parser:
     def _has_operand(self, position: int) -> bool:
         """Whether something that can be searched for stands at ``position``."""
         lexemes = self._lexemes
-        while position < len(lexemes) and lexemes[position] in (_Sign.NOT, _Sign.MINUS):
+        while position < len(lexemes) and lexemes[position] in (Sign.NOT, Sign.MINUS):
             position += 1
-        return position < len(lexemes) and lexemes[position] is not _Sign.CLOSE
+        return position < len(lexemes) and lexemes[position] is not Sign.CLOSE
 
     def _one(self, field: str) -> Node:
         """One operand: words, parentheses, or either of them behind NOT or a field's name."""
         start = self._position
-        while self._peek() in (_Sign.NOT, _Sign.MINUS):
+        while self._peek() in (Sign.NOT, Sign.MINUS):
             self._position += 1
-        if self._peek() in (None, _Sign.CLOSE):  # nothing to negate: the signs are words, or idle
+        if self._peek() in (None, Sign.CLOSE):  # nothing to negate: the signs are words, or idle
             self._position = start
-            while self._peek() is _Sign.MINUS:
+            while self._peek() is Sign.MINUS:
                 self._position += 1
             start = self._position
         negated = (self._position - start) % 2 == 1
         lexeme = self._peek()
-        if lexeme in (None, _Sign.CLOSE):
+        if lexeme in (None, Sign.CLOSE):
             return All(())
         self._position += 1
-        if isinstance(lexeme, _FieldName):
+        if isinstance(lexeme, FieldName):
             field = lexeme.name
             lexeme = self._peek()
             self._position += 1
-        if lexeme is _Sign.OPEN:
+        if lexeme is Sign.OPEN:
             node = self._parenthesis(field)
-        elif isinstance(lexeme, _Words):
+        elif isinstance(lexeme, Words):
             node = self._words(replace(lexeme, field=lexeme.field or field))
-        elif isinstance(lexeme, _Sign) and lexeme is not _Sign.MINUS:
+        elif isinstance(lexeme, Sign) and lexeme is not Sign.MINUS:
             typed = self._position == len(self._lexemes)
-            node = self._words(_Words(lexeme.value, quoted=False, typed=typed, field=field))
+            node = self._words(Words(lexeme.value, quoted=False, typed=typed, field=field))
         else:
             node = All(())
         return Not(node) if negated and node != All(()) else node
@@ -231,11 +128,11 @@ class _Parser:
         self._depth += 1
         node = self._any(field)
         self._depth -= 1
-        if self._peek() is _Sign.CLOSE:
+        if self._peek() is Sign.CLOSE:
             self._position += 1
         return node
 
-    def _words(self, words: _Words) -> Node:
+    def _words(self, words: Words) -> Node:
         special = _special(words)
         parts: list[Node] = [special] if special else list(_terms(words))
         parts = parts[: max(0, MOST_TERMS - self._terms)]
@@ -251,7 +148,7 @@ def _all(parts: list[Node]) -> Node:
     return kept[0] if len(kept) == 1 else All(tuple(kept))
 
 
-def _special(words: _Words) -> Node | None:
+def _special(words: Words) -> Node | None:
     """What a field other than a text says, or None where its value cannot be read."""
     if words.field == "lang":
         # A lone surrogate, which no text of an index holds, cannot be handed to SQLite either.
@@ -270,7 +167,7 @@ def _special(words: _Words) -> Node | None:
     return None
 
 
-def _terms(words: _Words) -> Iterator[Term]:
+def _terms(words: Words) -> Iterator[Term]:
     """The terms of literal words: bare ones are parted where a comma or the like parts them."""
     text = words.text
     field = None
@@ -289,7 +186,7 @@ def _terms(words: _Words) -> Iterator[Term]:
         yield Term(_bounded(whole[start:]), _ending(words), field)
 
 
-def _ending(words: _Words) -> Ending:
+def _ending(words: Words) -> Ending:
     if not words.quoted and words.text.endswith(("*", "＊")):
         return Ending.PREFIX
     if words.typed:

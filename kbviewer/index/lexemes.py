@@ -1,0 +1,109 @@
+"""Typed text cut into lexemes: operators, names of fields, and words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+
+_OPENING, _CLOSING = "(（", ")）"
+_QUOTES = '"“”„‟＂'
+_CLOSED_BY = {"“": "”", "„": "”", "‟": "”"}
+_MINUS = "-－"
+_FIELD = re.compile(r"([A-Za-z]+|[\u4e00-\u9fff]+)[:：]")
+_FIELDS = {
+    "title": "title", "标题": "title", "標題": "title",
+    "source": "source", "来源": "source", "來源": "source",
+    "topic": "topic", "主题": "topic", "主題": "topic",
+    "lang": "lang", "语言": "lang", "語言": "lang",
+    "before": "before", "早于": "before", "早於": "before",
+    "after": "after", "晚于": "after", "晚於": "after",
+    "published": "published", "日期": "published",
+}  # fmt: skip
+
+
+class Sign(Enum):
+    """An operator, or a word that may be one."""
+
+    OPEN = "("
+    CLOSE = ")"
+    MINUS = "-"
+    NOT = "NOT"
+    OR = "OR"
+    AND = "AND"
+
+
+@dataclass(frozen=True, slots=True)
+class FieldName:
+    """A field's name in front of quotes or parentheses."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Words to search for: quoted or bare, with the field written in front of them."""
+
+    text: str
+    quoted: bool
+    typed: bool  # nothing follows: the person may not have finished
+    field: str = ""
+
+
+Lexeme = Sign | FieldName | Words
+
+
+def lexemes_of(text: str) -> Iterator[Lexeme]:
+    """The lexemes of typed text, in order; every character belongs to one or parts two."""
+    position = 0
+    while position < len(text):
+        char = text[position]
+        if char.isspace():
+            position += 1
+        elif char in _OPENING:
+            yield Sign.OPEN
+            position += 1
+        elif char in _CLOSING:
+            yield Sign.CLOSE
+            position += 1
+        elif char in _QUOTES:
+            start = position + 1
+            position = _closing(text, start)
+            yield Words(text[start:position], quoted=True, typed=position == len(text))
+            position += 1
+        elif char in _MINUS and position + 1 < len(text) and not text[position + 1].isspace():
+            yield Sign.MINUS
+            position += 1
+        else:
+            start = position
+            while position < len(text) and not _ends_word(text[position]):
+                position += 1
+            yield _bare(text[start:position], text[position : position + 1])
+
+
+def _closing(text: str, start: int) -> int:
+    """Where quotes opened before ``start`` close: at their own kind, else at any, else never."""
+    own = text.find(_CLOSED_BY.get(text[start - 1], text[start - 1]), start)
+    if own >= 0:
+        return own
+    return next((i for i in range(start, len(text)) if text[i] in _QUOTES), len(text))
+
+
+def _ends_word(char: str) -> bool:
+    return char.isspace() or char in _OPENING or char in _CLOSING or char in _QUOTES
+
+
+def _bare(word: str, after: str) -> Lexeme:
+    if word in ("NOT", "OR", "AND"):
+        return Sign(word)
+    match = _FIELD.match(word)
+    name = _FIELDS.get(match[1].lower(), "") if match else ""
+    if not match or not name:
+        return Words(word, quoted=False, typed=not after)
+    rest = word[match.end() :]
+    if rest:
+        return Words(rest, quoted=False, typed=not after, field=name)
+    if after and (after in _QUOTES or after in _OPENING):
+        return FieldName(name)
+    return Words(word, quoted=False, typed=not after)
