@@ -14,6 +14,7 @@ from typing import Self, TypeVar
 from kbviewer import paths
 from kbviewer.index import build, search, verify
 from kbviewer.index.parse import parse
+from kbviewer.index.query import Order
 from kbviewer.index.store import DamagedStore, GoneStore, Store
 from kbviewer.library.article import Article, Topic
 from kbviewer.library.folder import Folder
@@ -76,12 +77,20 @@ class LiveIndex:
         stem("warming")
 
     def search(
-        self, text: str, *, topic: str = "", limit: int = 50, offset: int = 0
+        self,
+        text: str,
+        *,
+        topic: str = "",
+        order: Order = Order.RELEVANCE,
+        limit: int = 50,
+        offset: int = 0,
     ) -> search.Page:
         """The articles that answer to the typed query ``text``; see ``search.search``."""
         query = parse(text)
         return self._sound(
-            lambda: search.search(self._store, query, topic=topic, limit=limit, offset=offset)
+            lambda: search.search(
+                self._store, query, topic=topic, order=order, limit=limit, offset=offset
+            )
         )
 
     def topics(self) -> list[Topic]:

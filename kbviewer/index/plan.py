@@ -16,6 +16,7 @@ from kbviewer.index.query import (
     InTopic,
     Node,
     Not,
+    Order,
     Published,
     Query,
     Term,
@@ -33,6 +34,7 @@ MOST_INFLECTIONS = 400
 _WEIGHTS = dict(zip(COLUMNS, (12.0, 5.0, 1.0, 3.0, 0.2), strict=True))
 _RANK = f"bm25(search, {', '.join(str(_WEIGHTS[column]) for column in COLUMNS)})"
 _NEWEST = "article.published DESC, article.path"
+_OLDEST = "article.published = '', article.published, article.path"
 _Parameters = tuple[str | int, ...]
 
 
@@ -125,10 +127,14 @@ class Plan:
         )
         return dict(rows.fetchall())
 
-    def ranked(self, db: Database, total: int, limit: int, offset: int) -> list[tuple[int, float]]:
+    def ranked(
+        self, db: Database, order: Order, total: int, limit: int, offset: int
+    ) -> list[tuple[int, float]]:
         """Article numbers and scores from ``offset`` on."""
-        if not self.match:
-            return self._newest(db, "", limit, offset)
+        if order is Order.OLDEST:
+            return self._sorted(db, _OLDEST, limit, offset)
+        if order is Order.NEWEST or not self.match:
+            return self._sorted(db, _NEWEST, limit, offset)
         if total <= MOST_RANKED:
             where, parameters = self._where(self.match)
             if not self.conditions:
@@ -142,18 +148,19 @@ class Plan:
             )
             return [(number, score) for number, score in rows]
         titled = Plan(self.titled, "", self.conditions, self.parameters)
-        first = titled._newest(db, self.titled, limit, offset)
+        first = titled._sorted(db, _NEWEST, limit, offset)
         if len(first) == limit:
             return first
         before = titled.count(db)
         others = Plan(f"({self.match}) NOT ({self.titled})", "", self.conditions, self.parameters)
-        return first + others._newest(db, others.match, limit - len(first), max(0, offset - before))
+        rest = others._sorted(db, _NEWEST, limit - len(first), max(0, offset - before))
+        return first + rest
 
-    def _newest(self, db: Database, match: str, limit: int, offset: int) -> list[tuple[int, float]]:
-        where, parameters = self._where(match)
+    def _sorted(self, db: Database, by: str, limit: int, offset: int) -> list[tuple[int, float]]:
+        where, parameters = self._where(self.match)
         rows = db.execute(
             f"SELECT id FROM article WHERE id IN (SELECT {self._number()} {where}) "
-            f"ORDER BY {_NEWEST} LIMIT ? OFFSET ?",
+            f"ORDER BY {by} LIMIT ? OFFSET ?",
             (*parameters, limit, offset),
         )
         return [(number, 0.0) for (number,) in rows]

@@ -111,6 +111,14 @@ class Not:
 Node = Term | InTopic | InLanguage | Published | All | Either | Not
 
 
+class Order(Enum):
+    """How hits are sorted."""
+
+    RELEVANCE = "relevance"  # what fits best, then the newest
+    NEWEST = "newest"
+    OLDEST = "oldest"  # articles without a time come last
+
+
 @dataclass(frozen=True, slots=True)
 class Query:
     """What a person asked for.

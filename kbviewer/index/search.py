@@ -10,7 +10,7 @@ from sqlite_utils import Database
 
 from kbviewer.index.match import Match, Text, find
 from kbviewer.index.plan import Plan
-from kbviewer.index.query import Field, Query, Term
+from kbviewer.index.query import Field, Order, Query, Term
 from kbviewer.index.snippet import Snippet, excerpt
 from kbviewer.index.store import Store
 from kbviewer.library.article import Topic
@@ -73,7 +73,13 @@ class Page:
 
 
 def search(
-    store: Store, query: Query, *, topic: str = "", limit: int = 50, offset: int = 0
+    store: Store,
+    query: Query,
+    *,
+    topic: str = "",
+    order: Order = Order.RELEVANCE,
+    limit: int = 50,
+    offset: int = 0,
 ) -> Page:
     """The articles that answer to ``query``.
 
@@ -81,6 +87,7 @@ def search(
         store: the index.
         query: what is asked.
         topic: a topic's path: only articles in it and below it. "" is all.
+        order: how they are sorted.
         limit: the most hits to return.
         offset: hits to pass over.
 
@@ -95,7 +102,7 @@ def search(
         counts = plan.topic_counts(db)
         chosen = plan.within(topic)
         total = everywhere if chosen is plan else counts.get(topic, 0)
-        ranked = chosen.ranked(db, total, limit, offset)
+        ranked = chosen.ranked(db, order, total, limit, offset)
         hits = _hits(db, query, ranked)
     took = (time.perf_counter() - began) * 1000
     return Page(query, hits, total, counts, everywhere, took)
