@@ -15,15 +15,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sqlite_utils import Database
+from sqlite_utils.db import DescIndex
 
 from kbviewer.errors import StoreError
+from kbviewer.index import postings
+from kbviewer.index.snapshot import Snapshot
 
 if TYPE_CHECKING:
     import sqlite3
 else:
     from sqlite_utils.utils import sqlite3  # pysqlite3's where that is installed
 
-VERSION = "1"
+VERSION = "2"
 """Of the tables, and of the rules by which a text becomes tokens."""
 
 COLUMNS = ("title", "headings", "body", "source", "hidden")
@@ -58,6 +61,7 @@ class Store:
     def __init__(self, db: Database, path: Path) -> None:
         self.db = db
         self.path = path
+        self._snapshot: Snapshot | None = None
 
     @classmethod
     def open(cls, path: Path, *, rebuild: bool = False) -> Store:
@@ -119,6 +123,12 @@ class Store:
         """
         with _translated(self.path), self.db.atomic():
             yield self.db
+
+    def snapshot(self, db: Database) -> Snapshot:
+        """What the index holds as it is being read; kept until something else is written."""
+        if self._snapshot is None or not self._snapshot.is_current:
+            self._snapshot = Snapshot(db)
+        return self._snapshot
 
     def count(self) -> int:
         """How many articles it holds."""
@@ -215,7 +225,7 @@ def _create(db: Database) -> None:
         pk="id",
         not_null={"path", "title", "published", "body"},
     ).create_index(["path"], unique=True)  # fmt: skip
-    db.table("article").create_index(["published"])
+    db.table("article").create_index([DescIndex("published"), "path"])
     db.table("topic").create(
         {"id": int, "path": str, "title": str, "title_zh": str, "position": float, "body": str,
          "has_page": int},
@@ -231,6 +241,10 @@ def _create(db: Database) -> None:
         f"CREATE VIRTUAL TABLE search USING fts5({', '.join(COLUMNS)}, content='', "
         f'tokenize="{_TOKENIZER}")'
     )
+    db.execute(
+        f"CREATE VIRTUAL TABLE titles USING fts5(title, content='', tokenize=\"{_TOKENIZER}\")"
+    )
+    db.execute(postings.TABLE)
     db.table("meta").insert({"name": "version", "value": _whole_version()})
 
 
