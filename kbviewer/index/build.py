@@ -76,7 +76,7 @@ def update(store: Store, folder: Folder) -> Iterator[Progress]:
     done = 0
     yield Progress(done, total, tuple(problems))
     writer = _Writer(store)
-    while writer.covers_more():
+    while writer.covers_more(BATCH):  # what an update that was ended left behind
         yield Progress(done, total, tuple(problems))
     for paths in _batches(gone, BATCH):
         writer.drop(paths)
@@ -87,7 +87,7 @@ def update(store: Store, folder: Folder) -> Iterator[Progress]:
         writer.put([entry.id for entry in batch], found)
         done += len(batch)
         yield Progress(done, total, tuple(problems))
-    while writer.covers_more():
+    while writer.covers_more(postings.PART):
         yield Progress(done, total, tuple(problems))
     pages = [entry for entry in entries if entry.is_topic_page]
     _update_topics(store, folder, pages, problems)
@@ -144,13 +144,13 @@ class _Writer:
         if len(self._words) < _MOST_WORDS:
             self._words.update(new)
 
-    def covers_more(self) -> bool:
-        """Cover some articles that are not yet, and say whether there are more."""
+    def covers_more(self, most: int) -> bool:
+        """Cover up to ``most`` articles that are not yet, and say whether there are more."""
         with self._store.reading() as db:
             if postings.covered(db) >= highest_number(db):
                 return False
         with self._store.writing() as db:
-            return self._cover.some(db, BATCH)
+            return self._cover.some(db, most)
 
 
 def _drop(db: Database, paths: Sequence[str]) -> None:
