@@ -1,0 +1,118 @@
+"""Times, and the share of hits that are true."""
+
+from __future__ import annotations
+
+import math
+import os
+import shutil
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from tests.benchmarks.library import Build
+from tests.benchmarks.rivals.rival import Rival
+from tests.benchmarks.truth import Truth, bits_of
+
+
+@dataclass(frozen=True, slots=True)
+class Keystroke:
+    """One key: what then stood in the field, the milliseconds to its page, the hits in all."""
+
+    typed: str
+    ms: float
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Shares:
+    """How true the answers of an engine are, each query counting as much as another.
+
+    Attributes:
+        recall: the share of the true hits that is found.
+        precision: the share of what is found that is true.
+        wrong: the queries whose answer is not exactly the true one.
+    """
+
+    recall: float
+    precision: float
+    wrong: tuple[str, ...]
+
+
+def percentile(values: Iterable[float], share: float) -> float:
+    """The value below which ``share`` of all lie; 1 is the largest."""
+    row = sorted(values)
+    return row[min(len(row) - 1, int(len(row) * share))]
+
+
+@contextmanager
+def one_core() -> Iterator[None]:
+    """While inside, this process and what it starts run on one core, where that can be said."""
+    if not hasattr(os, "sched_setaffinity"):
+        yield
+        return
+    before = os.sched_getaffinity(0)
+    os.sched_setaffinity(0, {max(before)})
+    try:
+        yield
+    finally:
+        os.sched_setaffinity(0, before)
+
+
+def timed_build(rival: Rival) -> Build:
+    """Build the index of a rival anew, and note how long it took."""
+    shutil.rmtree(rival.home, ignore_errors=True)
+    rival.home.mkdir(parents=True)
+    rival.library.texts  # noqa: B018  read before, so that nobody is charged for it
+    began, worked = time.perf_counter(), _processor_s()
+    rival.build()
+    wall, cpu = time.perf_counter() - began, _processor_s() - worked
+    return rival.library.note_build(rival.name, wall, cpu, rival.size())
+
+
+def timed_keys(
+    rival: Rival, typed: Sequence[str], throwaway: Sequence[str], patience_s: float
+) -> list[Keystroke]:
+    """The time of each keystroke, in order; of every second, third … where all take too long.
+
+    Args:
+        rival: the engine, open.
+        typed: what stands in the field after each key.
+        throwaway: other keystrokes, asked before to warm everything.
+        patience_s: seconds for all of them, about.
+    """
+    began = time.perf_counter()
+    for text in throwaway:
+        rival.page(text)
+    expected_s = (time.perf_counter() - began) / len(throwaway) * len(typed)
+    found = []
+    for text in typed[:: max(1, math.ceil(expected_s / patience_s))]:
+        began = time.perf_counter()
+        total = rival.page(text)
+        found.append(Keystroke(text, (time.perf_counter() - began) * 1000, total))
+    return found
+
+
+def shares(rival: Rival, truth: Truth, number: int) -> Shares:
+    """What a rival finds of the truth in ``number`` excerpts: each query counts as much."""
+    recalls, precisions, wrong = [], [], []
+    for question, true in zip(truth.questions, truth.bits, strict=True):
+        found = bits_of(rival.numbers(question.typed()), number)
+        right = (found & true).bit_count()
+        if true:
+            recalls.append(right / true.bit_count())
+        if found:
+            precisions.append(right / found.bit_count())
+        if found != true:
+            wrong.append(question.typed())
+    return Shares(_mean(recalls), _mean(precisions), tuple(wrong))
+
+
+def _mean(values: Sequence[float]) -> float:
+    return sum(values) / len(values) if values else 0.0
+
+
+def _processor_s() -> float:
+    """Seconds of processor time of this process and of those it started and waited for."""
+    times = os.times()
+    return times.user + times.system + times.children_user + times.children_system

@@ -1,0 +1,90 @@
+"""The tables of a run: for the terminal, or as Markdown for a page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from tests.benchmarks.keystrokes import KINDS, kind_of
+from tests.benchmarks.library import Build
+from tests.benchmarks.measure import Keystroke, Shares, percentile
+
+Row = Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """All that was measured of one engine."""
+
+    name: str
+    build: Build
+    keys: list[Keystroke]
+    shares: Shares
+    checked: int
+
+
+def table(rows: Sequence[Row], *, markdown: bool) -> str:
+    """Rows as lines; the first is the head, and all but the first column are figures."""
+    if markdown:
+        lines = ["| " + " | ".join(row) + " |" for row in rows]
+        lines.insert(1, "| --- |" + " ---: |" * (len(rows[0]) - 1))
+        return "\n".join(lines)
+    widths = [max(_width(row[column]) for row in rows) for column in range(len(rows[0]))]
+    return "\n".join(
+        "  ".join(
+            cell + " " * (width - _width(cell)) if not column else _right(cell, width)
+            for column, (cell, width) in enumerate(zip(row, widths, strict=True))
+        ).rstrip()
+        for row in rows
+    )
+
+
+def side_by_side(lines: Iterable[Line]) -> list[Row]:
+    """Each engine with its build, its size, its times and the truth of its answers."""
+    rows: list[Row] = [
+        ("", "built in s", "processor s", "MB", "p50 ms", "p95 ms", "keys", "recall", "precision",
+         "exact answers")
+    ]  # fmt: skip
+    for line in lines:
+        times = [key.ms for key in line.keys]
+        rows.append((
+            line.name, f"{line.build['wall_s']:,.1f}", f"{line.build['cpu_s']:,.1f}",
+            f"{line.build['size'] / 1e6:,.0f}", _ms(percentile(times, 0.5)),
+            _ms(percentile(times, 0.95)), str(len(times)), f"{line.shares.recall:.3f}",
+            f"{line.shares.precision:.3f}",
+            f"{line.checked - len(line.shares.wrong)} of {line.checked}",
+        ))  # fmt: skip
+    return rows
+
+
+def by_kind(keys: Sequence[Keystroke]) -> list[Row]:
+    """The times of kbviewer's keystrokes, all of them and by their kind."""
+    rows: list[Row] = [("keystroke", "keys", "p50 ms", "p95 ms", "p99 ms", "max ms")]
+    for kind in ("all", *KINDS):
+        times = [key.ms for key in keys if kind in ("all", kind_of(key.typed))]
+        if times:
+            shown = (_ms(percentile(times, share)) for share in (0.5, 0.95, 0.99, 1))
+            rows.append((kind, str(len(times)), *shown))
+    return rows
+
+
+def slowest(keys: Iterable[Keystroke], number: int = 10) -> list[Row]:
+    """The slowest keystrokes with their hits."""
+    chosen = sorted(keys, key=lambda key: -key.ms)[:number]
+    return [
+        ("slowest keystrokes", "ms", "hits"),
+        *((key.typed, _ms(key.ms), f"{key.total:,}") for key in chosen),
+    ]
+
+
+def _ms(value: float) -> str:
+    return f"{value:,.1f}" if value < 1000 else f"{value:,.0f}"
+
+
+def _width(text: str) -> int:
+    """Columns of a terminal: a Chinese character takes two."""
+    return sum(2 if char > "\u2e80" else 1 for char in text)
+
+
+def _right(text: str, width: int) -> str:
+    return " " * (width - _width(text)) + text

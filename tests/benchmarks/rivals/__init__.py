@@ -1,0 +1,1 @@
+"""kbviewer and what else could be used, each behind the same few methods."""
