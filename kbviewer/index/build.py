@@ -10,7 +10,7 @@ from sqlite_utils import Database
 
 from kbviewer.errors import ArticleError
 from kbviewer.index import postings
-from kbviewer.index.cover import Cover, highest_number
+from kbviewer.index.cover import Cover
 from kbviewer.index.prepare import STORED, Prepared, column_tokens
 from kbviewer.index.store import COLUMNS, Store
 from kbviewer.index.workers import prepared
@@ -131,13 +131,14 @@ class _Writer:
         words: dict[str, str] = {}
         with self._store.writing() as db:
             _drop(db, paths)
-            number = max(highest_number(db), postings.covered(db))
+            number = postings.given(db)
             topics = dict(db.execute("SELECT path, id FROM topic").fetchall())
             for article in found:
                 number += 1
                 _add(db, number, article, topics)
                 self._cover.tell(number, article.keys)
                 words.update(zip(article.words.split(), article.stems.split(), strict=True))
+            postings.give(db, number)
             new = sorted(words.keys() - self._words)
             db.conn.executemany(_ADD_WORD, [(word, words[word]) for word in new])
             self._cover.full_parts(db)
@@ -147,7 +148,7 @@ class _Writer:
     def covers_more(self, most: int) -> bool:
         """Cover up to ``most`` articles that are not yet, and say whether there are more."""
         with self._store.reading() as db:
-            if postings.covered(db) >= highest_number(db):
+            if postings.covered(db) >= postings.given(db):
                 return False
         with self._store.writing() as db:
             return self._cover.some(db, most)

@@ -27,13 +27,13 @@ class Cover:
 
     def full_parts(self, db: Database) -> None:
         """Cover the parts that are full."""
-        highest = highest_number(db)
+        highest = postings.given(db)
         while (last := _end_of_part(postings.covered(db) + 1)) <= highest:
             self._cover(db, last)
 
     def some(self, db: Database, most: int) -> bool:
         """Cover the next articles, ``most`` of them or fewer, and say whether there are more."""
-        covered, highest = postings.covered(db), highest_number(db)
+        covered, highest = postings.covered(db), postings.given(db)
         if covered < highest:
             self._cover(db, min(covered + most, highest, _end_of_part(covered + 1)))
         return postings.covered(db) < highest
@@ -70,11 +70,6 @@ class Cover:
             (number,),
         ).fetchone()
         return article_keys(column_tokens(*parts), lang, published)
-
-
-def highest_number(db: Database) -> int:
-    """The highest number given to an article that is still there."""
-    return int(db.execute("SELECT coalesce(max(id), 0) FROM article").fetchone()[0])
 
 
 def _end_of_part(number: int) -> int:

@@ -2,8 +2,8 @@
 
 A part of a key is a bitmap, or, where few have it, a list of 16-bit numbers, whichever is shorter.
 Articles are never given a number twice, so what was written of a number stays true; ``ALL`` alone
-loses an article that is dropped. Numbers up to the one named ``covered`` in ``meta`` are in the
-postings, those above it not yet.
+loses an article that is dropped. Numbers up to the one that ``meta`` calls ``covered`` are in the
+postings, those above it, up to the last one ``given``, not yet.
 """
 
 from __future__ import annotations
@@ -34,8 +34,26 @@ Rows = list[tuple[int, bytes]]
 
 def covered(db: Database) -> int:
     """The highest number whose article the postings hold."""
-    row = db.execute("SELECT value FROM meta WHERE name = 'covered'").fetchone()
+    return _noted(db, "covered")
+
+
+def given(db: Database) -> int:
+    """The highest number that was ever given to an article."""
+    return _noted(db, "given")
+
+
+def give(db: Database, number: int) -> None:
+    """Note that the numbers up to ``number`` are given."""
+    _note(db, "given", number)
+
+
+def _noted(db: Database, name: str) -> int:
+    row = db.execute("SELECT value FROM meta WHERE name = ?", (name,)).fetchone()
     return int(row[0]) if row else 0
+
+
+def _note(db: Database, name: str, number: int) -> None:
+    db.execute("INSERT OR REPLACE INTO meta(name, value) VALUES (?, ?)", (name, str(number)))
 
 
 def add(db: Database, part: int, found: Mapping[str, Sequence[int]], last: int) -> None:
@@ -58,7 +76,7 @@ def add(db: Database, part: int, found: Mapping[str, Sequence[int]], last: int) 
             continue  # a token is told with all of its articles in a part or not at all
         rows.append((key, part, _packed(places)))
     db.conn.executemany(_PUT, rows)
-    db.execute("INSERT OR REPLACE INTO meta(name, value) VALUES ('covered', ?)", (str(last),))
+    _note(db, "covered", last)
 
 
 def drop(db: Database, numbers: Iterable[int]) -> None:

@@ -39,8 +39,7 @@ class Snapshot:
         self._db = db
         self._state = state(db)
         self.covered = postings.covered(db)
-        found = db.execute("SELECT max(id) FROM article").fetchone()[0]
-        self.highest = max(self.covered, found or 0)
+        self.highest = postings.given(db)
         self._places: dict[Order, tuple[array[int], array[int]]] = {}
 
     @property
