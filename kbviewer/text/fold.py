@@ -56,6 +56,18 @@ def fold(text: str) -> str:
     return text.translate(_TABLE)
 
 
+def keeps_places(text: str) -> bool:
+    """Whether each character of ``text`` folds to one: offsets in both texts are the same."""
+    if text.isascii():
+        return True
+    found = set(text)
+    if not found <= _SINGLE:
+        _SINGLE.update(char for char in found - _SINGLE if len(_TABLE[ord(char)]) == 1)
+        if not found <= _SINGLE:
+            return False
+    return _COMPOSED.search(text) is None
+
+
 def fold_with_map(text: str) -> Folded:
     """The folded form of ``text`` with the original offsets of every character."""
     if text.isascii():
@@ -154,3 +166,5 @@ def _simplified() -> dict[str, str]:
 
 
 _TABLE = _Table()
+_SINGLE: set[str] = set()
+"""Characters that were met and fold to one."""

@@ -89,14 +89,17 @@ class Unit(NamedTuple):
     end: int
 
 
-def units(folded: str) -> Iterator[Unit]:
-    """The units of a folded text, in order.
+def units(folded: str, start: int = 0, end: int | None = None) -> Iterator[Unit]:
+    """The units of a folded text, in order, or of the part of it from ``start`` to ``end``.
+
+    A part that begins behind a blank and goes to one, or to the text's end, has the units that it
+    has in the whole text.
 
     A word's ``text`` is its token: thousands separators are left out (``4,000`` is ``4000``), a
     sign stays only behind letters (``c++``, ``r3+``, but ``100+`` is ``100``).
     """
-    position = 0
-    for match in _UNIT.finditer(folded):
+    position = start
+    for match in _UNIT.finditer(folded, start, len(folded) if end is None else end):
         start, end = match.span()
         gap = _gap(folded, position, start)
         text = match[0]
@@ -135,6 +138,15 @@ def break_between(before: Unit, after: Unit) -> str:
     if after.gap is Gap.HARD and (before.kind is Kind.WORD or after.kind is Kind.WORD):
         return BREAK
     return ""
+
+
+def starts(words: str) -> re.Pattern[str]:
+    """What finds the places in a folded text where a word may start with the letters ``words``.
+
+    A word never starts right behind a letter. Behind anything else it may, or go on: ``units``
+    tells.
+    """
+    return re.compile(f"(?<![{_LETTER}]){re.escape(words)}")
 
 
 def is_unspaced(text: str) -> bool:

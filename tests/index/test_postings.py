@@ -21,11 +21,10 @@ from kbviewer.index.verify import searchable
 Make = Callable[[dict[str, str]], Path]
 
 QUERIES = (
-    "", "盲", "盲盒", "盒电", "电商 a", "a", "ab", "abc", "abcd", "walk ", "walking ", "wal", '"ab"',
-    "a -盲", "盲 OR ab", "title:盲", "title:a", "title:walk ", "source:盲", "source:a", "topic:t1",
-    "lang:en", "lang:z", "published:2025", "published:2025-02..2025-03-15", "before:2025-02-10",
-    "-盲盒", "盲盒abc", "a盲", "topic:t1/u -ab",
-    "after:2025-03 盒", "b* OR 商",
+    "", "盲", "盲盒", "盒电", "电商 a", "a", "ab", "abc", "abcd", "walk ", "walking ", "wal",
+    '"ab"', "a -盲", "盲 OR ab", "title:盲", "title:a", "title:walk ", "source:盲", "source:a",
+    "topic:t1", "lang:en", "lang:z", "published:2025", "published:2025-02..2025-03-15",
+    "before:2025-02-10", "-盲盒", "盲盒abc", "a盲", "topic:t1/u -ab", "after:2025-03 盒", "b* OR 商",
 )  # fmt: skip
 
 
@@ -133,7 +132,7 @@ def test_articles_that_are_not_covered_yet_are_found(
         for typed in QUERIES:
             expected = {path for path in scanned(typed) if int(path[:3]) < 75}
             assert matching_ids(index._store, parse(typed)) == expected, typed
-        update.close()
+        del update
         settle(index)
         agree(index)
 
@@ -177,7 +176,9 @@ def test_a_set_of_numbers_as_bits(numbers: set[int]) -> None:
 
 
 def test_each_kind_of_key_has_a_sign_of_its_own() -> None:
-    signs = [keys.ALL, keys.LANGUAGE, keys.MONTH, keys.TOPIC, keys.token(""), keys.character(""),
-             keys.start(""), keys.character("", in_title=True), keys.start("", in_title=True)]  # fmt: skip
+    signs = [
+        keys.ALL, keys.LANGUAGE, keys.MONTH, keys.TOPIC, keys.token(""), keys.character(""),
+        keys.start(""), keys.character("", in_title=True), keys.start("", in_title=True),
+    ]  # fmt: skip
     assert len(set(signs)) == len(signs)
     assert all(len(sign) == 1 for sign in signs)
