@@ -16,6 +16,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from enum import Enum
+from functools import lru_cache
 from operator import add
 from typing import NamedTuple
 
@@ -121,11 +122,14 @@ def _token(word: str) -> str:
 def _gap(folded: str, start: int, end: int) -> Gap:
     if start == end:
         return Gap.NONE
-    if end - start == 1 and folded[start] == " ":
-        return Gap.SOFT
-    if _LINE_END.search(folded, start, end):
+    return _kind_of_gap(folded[start:end])
+
+
+@lru_cache(maxsize=1_000)
+def _kind_of_gap(between: str) -> Gap:
+    if _LINE_END.search(between):
         return Gap.LINE
-    return Gap.HARD if _HARD_GAP.search(folded, start, end) else Gap.SOFT
+    return Gap.HARD if _HARD_GAP.search(between) else Gap.SOFT
 
 
 def break_between(before: Unit, after: Unit) -> str:
