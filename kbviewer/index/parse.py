@@ -140,10 +140,16 @@ class _Parser:
         return node
 
     def _words(self, words: Words) -> Node:
+        if self._terms >= MOST_TERMS or self._tokens >= MOST_TOKENS:
+            return All(())
+        special = _special(words)
         parts: list[Node] = []
-        if self._terms < MOST_TERMS and self._tokens < MOST_TOKENS:
-            special = _special(words)
-            parts.extend([special] if special else self._within_bounds(_terms(words)))
+        if special is None:
+            parts.extend(self._within_bounds(_terms(words)))
+        elif isinstance(special, InTopic):
+            parts.extend(map(InTopic, self._within_bounds([special.term])))
+        else:
+            parts.append(special)
         self._terms += len(parts)
         return _all(parts)
 
