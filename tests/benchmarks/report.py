@@ -59,12 +59,16 @@ def side_by_side(lines: Iterable[Line]) -> list[Row]:
 
 def by_kind(keys: Sequence[Keystroke]) -> list[Row]:
     """The times of kbviewer's keystrokes, all of them and by their kind."""
-    rows: list[Row] = [("keystroke", "keys", "p50 ms", "p95 ms", "p99 ms", "max ms")]
+    rows: list[Row] = [
+        ("keystroke", "keys", "p50 ms", "p95 ms", "p99 ms", "max ms", "p95 processor ms")
+    ]
     for kind in ("all", *KINDS):
-        times = [key.ms for key in keys if kind in ("all", kind_of(key.typed))]
-        if times:
-            shown = (_ms(percentile(times, share)) for share in (0.5, 0.95, 0.99, 1))
-            rows.append((kind, str(len(times)), *shown))
+        some = [key for key in keys if kind in ("all", kind_of(key.typed))]
+        if some:
+            times = [key.ms for key in some]
+            shown = [percentile(times, share) for share in (0.5, 0.95, 0.99, 1)]
+            shown.append(percentile((key.cpu_ms for key in some), 0.95))
+            rows.append((kind, str(len(some)), *map(_ms, shown)))
     return rows
 
 

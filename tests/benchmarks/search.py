@@ -62,7 +62,7 @@ def main(arguments: Sequence[str]) -> None:
 
 def _options(arguments: Sequence[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks.search")
-    parser.add_argument("--excerpts", type=int, default=10_000, metavar="N")
+    parser.add_argument("--excerpts", type=int, metavar="N", help="10,000 unless told")
     parser.add_argument("--from", type=Path, dest="source", metavar="FILE.jsonl.gz")
     parser.add_argument("--keep", type=Path, metavar="DIR", help="make all of it here, once")
     parser.add_argument("--only", nargs="+", choices=_ENGINES, default=list(_ENGINES))
