@@ -33,18 +33,23 @@ class Keystroke:
 
 
 @dataclass(frozen=True, slots=True)
-class Shares:
-    """How true the answers of an engine are, each query counting as much as another.
+class Answer:
+    """How true the answer to a whole query is.
 
     Attributes:
-        recall: the share of the true hits that is found.
-        precision: the share of what is found that is true.
-        wrong: the queries whose answer is not exactly the true one.
+        typed: the query.
+        recall: the share of the true hits that is found; None where there are none.
+        precision: the share of what is found that is true; None where nothing is.
     """
 
-    recall: float
-    precision: float
-    wrong: tuple[str, ...]
+    typed: str
+    recall: float | None
+    precision: float | None
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether it is the true hits, all of them and nothing else."""
+        return self.recall in (1, None) and self.precision in (1, None)
 
 
 def percentile(values: Iterable[float], share: float) -> float:
@@ -102,23 +107,22 @@ def timed_keys(
     return found
 
 
-def shares(rival: Rival, truth: Truth, number: int) -> Shares:
-    """What a rival finds of the truth in ``number`` excerpts: each query counts as much."""
-    recalls, precisions, wrong = [], [], []
+def answers(rival: Rival, truth: Truth, number: int) -> list[Answer]:
+    """What a rival finds of the truth in ``number`` excerpts, query by query."""
+    given = []
     for question, true in zip(truth.questions, truth.bits, strict=True):
         found = bits_of(rival.numbers(question.typed()), number)
         right = (found & true).bit_count()
-        if true:
-            recalls.append(right / true.bit_count())
-        if found:
-            precisions.append(right / found.bit_count())
-        if found != true:
-            wrong.append(question.typed())
-    return Shares(_mean(recalls), _mean(precisions), tuple(wrong))
+        recall = right / true.bit_count() if true else None
+        precision = right / found.bit_count() if found else None
+        given.append(Answer(question.typed(), recall, precision))
+    return given
 
 
-def _mean(values: Sequence[float]) -> float:
-    return sum(values) / len(values) if values else 0.0
+def mean(values: Iterable[float | None]) -> float | None:
+    """The mean of what is not None: each query counts as much as another."""
+    known = [value for value in values if value is not None]
+    return sum(known) / len(known) if known else None
 
 
 def _processor_s() -> float:
