@@ -19,7 +19,7 @@ _MIXED = re.compile(
 _LENGTHS = ((1, 10), (2, 45), (3, 20), (4, 20), (5, 5))
 """Characters of a Chinese word, and how many of a hundred words have so many."""
 
-KINDS = ("one character", "two characters", "three and more", "beginning of a Latin word",
+KINDS = ("one character", "two characters", "three and more", "Latin word",
          "mixed", "two terms", "operators")  # fmt: skip
 
 
@@ -64,7 +64,7 @@ def kind_of(typed: str) -> str:
         return "two terms"
     if _HAN.fullmatch(words[0]):
         return KINDS[min(len(words[0]), 3) - 1]
-    return "mixed" if _HAN.search(words[0]) else "beginning of a Latin word"
+    return "mixed" if _HAN.search(words[0]) else "Latin word"
 
 
 def _chinese(line: str, draw: random.Random) -> oracle.Word | None:

@@ -18,6 +18,8 @@ from tests.benchmarks.excerpts import Excerpt, Text, excerpts, texts
 
 IN_A_FOLDER = 1_000
 """Files in one folder, at the most."""
+_NUMBER = 10_000
+_NOTES = "library.json"
 
 
 class Build(TypedDict):
@@ -45,26 +47,24 @@ class Library:
     _builds: dict[str, Build] = field(default_factory=dict)
 
     @classmethod
-    def make(cls, home: Path, number: int, source: Path | None) -> Library:
+    def make(cls, home: Path, number: int | None, source: Path | None) -> Library:
         """The library in ``home``; its files are written where they are not there yet.
 
         Args:
             home: a folder of its own, empty or of an earlier run.
-            number: how many excerpts; an earlier run must have made as many.
-            source: a JSONL file of texts; None takes that of the earlier run, if there was one.
+            number: how many excerpts; None takes as many as an earlier run made.
+            source: a JSONL file of texts; None takes that of an earlier run, if there was one.
         """
         home.mkdir(parents=True, exist_ok=True)
-        notes = home / "library.json"
+        notes = home / _NOTES
         if notes.exists():
             told = json.loads(notes.read_text(encoding="utf-8"))
             earlier = Path(told["source"]) if told["source"] else None
-            if (told["number"], source or earlier) != (number, earlier):
-                sys.exit(f"{home} holds {told['number']:,} excerpts from {earlier}; name another.")
-            library = cls(home, number, earlier, told["builds"])
-            if not library._is_as_written():
-                sys.exit(f"{home} was made from other texts or by another version; delete it.")
+            library = cls(home, told["number"], source or earlier, told["builds"])
+            if number not in (None, library.number) or not library._is_as_written():
+                sys.exit(f"{home} holds {library.number:,} excerpts, and other ones. Delete it.")
             return library
-        library = cls(home, number, source.resolve() if source else None)
+        library = cls(home, number or _NUMBER, source.resolve() if source else None)
         library._write()
         library._note()
         return library
@@ -109,10 +109,10 @@ class Library:
             "builds": self._builds,
         }
         text = json.dumps(told, ensure_ascii=False, indent=1)
-        (self.home / "library.json").write_text(text, encoding="utf-8")
+        (self.home / _NOTES).write_text(text, encoding="utf-8")
 
     def _write(self) -> None:
-        said = tqdm(self.excerpts(), "library", self.number, unit="file", file=sys.stderr)
+        said = tqdm(self.excerpts(), "library", self.number, unit="file", mininterval=1)
         for excerpt in said:
             path = self.folder / file_of(excerpt.number)
             if excerpt.number % IN_A_FOLDER == 0:

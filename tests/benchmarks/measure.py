@@ -17,26 +17,39 @@ from tests.benchmarks.truth import Truth, bits_of
 
 @dataclass(frozen=True, slots=True)
 class Keystroke:
-    """One key: what then stood in the field, the milliseconds to its page, the hits in all."""
+    """One key, and what came of it.
+
+    Attributes:
+        typed: what then stood in the field.
+        ms: milliseconds to its page.
+        cpu_ms: those that this process was at work, which a busy machine does not lengthen.
+        total: the hits in all.
+    """
 
     typed: str
     ms: float
+    cpu_ms: float
     total: int
 
 
 @dataclass(frozen=True, slots=True)
-class Shares:
-    """How true the answers of an engine are, each query counting as much as another.
+class Answer:
+    """How true the answer to a whole query is.
 
     Attributes:
-        recall: the share of the true hits that is found.
-        precision: the share of what is found that is true.
-        wrong: the queries whose answer is not exactly the true one.
+        typed: the query.
+        recall: the share of the true hits that is found; None where there are none.
+        precision: the share of what is found that is true; None where nothing is.
     """
 
-    recall: float
-    precision: float
-    wrong: tuple[str, ...]
+    typed: str
+    recall: float | None
+    precision: float | None
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether it is the true hits, all of them and nothing else."""
+        return self.recall in (1, None) and self.precision in (1, None)
 
 
 def percentile(values: Iterable[float], share: float) -> float:
@@ -87,29 +100,29 @@ def timed_keys(
     expected_s = (time.perf_counter() - began) / len(throwaway) * len(typed)
     found = []
     for text in typed[:: max(1, math.ceil(expected_s / patience_s))]:
-        began = time.perf_counter()
+        began, worked = time.perf_counter(), time.process_time()
         total = rival.page(text)
-        found.append(Keystroke(text, (time.perf_counter() - began) * 1000, total))
+        cpu, wall = time.process_time() - worked, time.perf_counter() - began
+        found.append(Keystroke(text, wall * 1000, cpu * 1000, total))
     return found
 
 
-def shares(rival: Rival, truth: Truth, number: int) -> Shares:
-    """What a rival finds of the truth in ``number`` excerpts: each query counts as much."""
-    recalls, precisions, wrong = [], [], []
+def answers(rival: Rival, truth: Truth, number: int) -> list[Answer]:
+    """What a rival finds of the truth in ``number`` excerpts, query by query."""
+    given = []
     for question, true in zip(truth.questions, truth.bits, strict=True):
         found = bits_of(rival.numbers(question.typed()), number)
         right = (found & true).bit_count()
-        if true:
-            recalls.append(right / true.bit_count())
-        if found:
-            precisions.append(right / found.bit_count())
-        if found != true:
-            wrong.append(question.typed())
-    return Shares(_mean(recalls), _mean(precisions), tuple(wrong))
+        recall = right / true.bit_count() if true else None
+        precision = right / found.bit_count() if found else None
+        given.append(Answer(question.typed(), recall, precision))
+    return given
 
 
-def _mean(values: Sequence[float]) -> float:
-    return sum(values) / len(values) if values else 0.0
+def mean(values: Iterable[float | None]) -> float | None:
+    """The mean of what is not None: each query counts as much as another."""
+    known = [value for value in values if value is not None]
+    return sum(known) / len(known) if known else None
 
 
 def _processor_s() -> float:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from tests.benchmarks.keystrokes import KINDS, kind_of
 from tests.benchmarks.library import Build
-from tests.benchmarks.measure import Keystroke, Shares, percentile
+from tests.benchmarks.measure import Answer, Keystroke, mean, percentile
 
 Row = Sequence[str]
 
@@ -19,8 +20,7 @@ class Line:
     name: str
     build: Build
     keys: list[Keystroke]
-    shares: Shares
-    checked: int
+    answers: list[Answer]
 
 
 def table(rows: Sequence[Row], *, markdown: bool) -> str:
@@ -50,21 +50,37 @@ def side_by_side(lines: Iterable[Line]) -> list[Row]:
         rows.append((
             line.name, f"{line.build['wall_s']:,.1f}", f"{line.build['cpu_s']:,.1f}",
             f"{line.build['size'] / 1e6:,.0f}", _ms(percentile(times, 0.5)),
-            _ms(percentile(times, 0.95)), str(len(times)), f"{line.shares.recall:.3f}",
-            f"{line.shares.precision:.3f}",
-            f"{line.checked - len(line.shares.wrong)} of {line.checked}",
+            _ms(percentile(times, 0.95)), str(len(times)),
+            _share(answer.recall for answer in line.answers),
+            _share(answer.precision for answer in line.answers),
+            f"{sum(answer.is_exact for answer in line.answers)} of {len(line.answers)}",
         ))  # fmt: skip
+    return rows
+
+
+def recall_by_kind(lines: Sequence[Line]) -> list[Row]:
+    """The share of the true hits that each engine finds, by the kind of the whole query."""
+    asked = [answer.typed for answer in lines[0].answers]
+    kinds = [kind for kind in KINDS if any(kind_of(typed) == kind for typed in asked)]
+    rows: list[Row] = [("recall", *kinds)]
+    for line in lines:
+        of_kinds = [[a.recall for a in line.answers if kind_of(a.typed) == kind] for kind in kinds]
+        rows += [(line.name, *map(_share, of_kinds))]
     return rows
 
 
 def by_kind(keys: Sequence[Keystroke]) -> list[Row]:
     """The times of kbviewer's keystrokes, all of them and by their kind."""
-    rows: list[Row] = [("keystroke", "keys", "p50 ms", "p95 ms", "p99 ms", "max ms")]
+    rows: list[Row] = [
+        ("keystroke", "keys", "p50 ms", "p95 ms", "p99 ms", "max ms", "p95 processor ms")
+    ]
     for kind in ("all", *KINDS):
-        times = [key.ms for key in keys if kind in ("all", kind_of(key.typed))]
-        if times:
-            shown = (_ms(percentile(times, share)) for share in (0.5, 0.95, 0.99, 1))
-            rows.append((kind, str(len(times)), *shown))
+        some = [key for key in keys if kind in ("all", kind_of(key.typed))]
+        if some:
+            times = [key.ms for key in some]
+            shown = [percentile(times, share) for share in (0.5, 0.95, 0.99, 1)]
+            shown.append(percentile((key.cpu_ms for key in some), 0.95))
+            rows.append((kind, str(len(some)), *map(_ms, shown)))
     return rows
 
 
@@ -79,6 +95,12 @@ def slowest(keys: Iterable[Keystroke], number: int = 10) -> list[Row]:
 
 def _ms(value: float) -> str:
     return f"{value:,.1f}" if value < 1000 else f"{value:,.0f}"
+
+
+def _share(values: Iterable[float | None]) -> str:
+    """A mean share, rounded down: 1.000 is said of nothing less."""
+    value = mean(values)
+    return "–" if value is None else f"{math.floor(value * 1000) / 1000:.3f}"
 
 
 def _width(text: str) -> int:

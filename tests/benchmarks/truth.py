@@ -99,7 +99,7 @@ def known_truth(questions: Sequence[oracle.Question], library: Library) -> Truth
     known = json.loads(notes.read_text(encoding="utf-8")) if notes.exists() else {}
     fresh = [question for question in questions if question.typed() not in known]
     if fresh:
-        said = tqdm(library.excerpts(), "scan", library.number, unit="text", file=sys.stderr)
+        said = tqdm(library.excerpts(), "scan", library.number, unit="text", mininterval=1)
         found = scan(fresh, said, library.number)
         for question, bits in zip(fresh, found.bits, strict=True):
             known[question.typed()] = f"{bits:x}"

@@ -8,7 +8,6 @@ are typed twice with real key events: at eight keys a second, and as fast as ans
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -53,10 +52,9 @@ def main(arguments: Sequence[str]) -> None:
 
 def kept(home: Path) -> Library:
     """The library that an earlier run of the search made in ``home``, with kbviewer's index."""
-    notes = home / "library.json"
-    number = json.loads(notes.read_text(encoding="utf-8"))["number"] if notes.exists() else 0
-    if not number or not Ours(library := Library.make(home, number, None)).is_whole():
-        told = f"python -m tests.benchmarks.search --only kbviewer --excerpts N --keep {home}"
+    library = Library.make(home, None, None) if home.exists() else None
+    if library is None or not Ours(library).is_whole():
+        told = f"python -m tests.benchmarks.search --only kbviewer --keep {home}"
         sys.exit(f"There is no library with an index in {home}. Make one: {told}")
     return library
 

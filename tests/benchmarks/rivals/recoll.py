@@ -20,7 +20,7 @@ class Recoll(Rival):
     """``recollindex`` with its default settings over the same files; ``recollq`` for each query."""
 
     name = "Recoll"
-    note = "each query starts a process; it indexes the header's other lines, too"
+    note = "each query starts a process; it reads the header as text, so that title: finds nothing"
 
     def missing(self) -> str:
         return "" if shutil.which("recollq") else "Recoll is not installed: apt install recoll"
