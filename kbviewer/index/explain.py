@@ -42,7 +42,7 @@ _BY_TIME = "the newest first, unless sorted otherwise"
 
 
 def explain(query: Query) -> str:
-    """What ``query`` finds, in words: at most ``MOST_LINES`` lines, few of them over 100 characters.
+    """What ``query`` finds, in words: at most ``MOST_LINES`` lines, few over 100 characters.
 
     A group of conditions is a line that ends in a colon, its members below it, each behind a dot
     and further in. The words are those that are compared: folded, without the operators.
@@ -146,11 +146,13 @@ def _time(period: Period) -> str:
     """A stretch of time, with its ends as they are typed."""
     first, last = period.first.removesuffix(AFTER), period.last.removesuffix(AFTER)
     since = "after" if period.first.endswith(AFTER) else "from"
-    if first and first == last and since == "from":
+    if not first and not last:
+        return "at a known time"
+    if first == last and since == "from":
         return f"{'on' if first.count('-') == 2 else 'in'} {first}"
-    until = f"{'to' if first else 'up to'} the end of {last}" if period.last.endswith(AFTER) else f"before {last}"
     if not last:
-        until = "on" if since == "from" else ""
+        return f"{since} {first} on" if since == "from" else f"{since} {first}"
+    until = f"the end of {last}" if period.last.endswith(AFTER) else ""
     if not first:
-        return until if last else "at a known time"
-    return f"{since} {first} {until}".rstrip()
+        return f"up to {until}" if until else f"before {last}"
+    return f"{since} {first} to {until}" if until else f"{since} {first} and before {last}"
