@@ -49,12 +49,12 @@ def test_explain_says_first_how_the_query_is_read(capsys: Capture) -> None:
     explained, _, hits = capsys.readouterr().out.partition("\n\n")
     assert explained.split("\n") == [
         "All of these:",
-        "· the characters “盲盒” anywhere",
-        "· without words that begin with “refund”, or an inflection of it",
+        '· the characters "盲盒" anywhere',
+        '· without words that begin with "refund", or an inflection of it',
     ]
     assert "抖音电商治理严打盲盒违规营销" in hits
     assert main(["search", "zzzz", "--explain"]) == 1
-    assert capsys.readouterr().out.startswith("Words that begin with “zzzz”")
+    assert capsys.readouterr().out.startswith('Words that begin with "zzzz"')
     assert main(["search", "盲盒"]) == 0
     assert "anywhere" not in capsys.readouterr().out
 
@@ -63,7 +63,7 @@ def test_json_explains_where_it_is_asked_to(capsys: Capture, tmp_path: Path) -> 
     assert main(["search", "盲盒", "--json", "--explain"]) == 0
     found = json.loads(capsys.readouterr().out)
     assert list(found)[:2] == ["query", "explained"]
-    assert found["explained"] == "The characters “盲盒” anywhere"
+    assert found["explained"] == 'The characters "盲盒" anywhere'
     file = tmp_path / "queries"
     file.write_text("盲盒\n\n", encoding="utf-8")
     assert main(["search", "--batch", str(file), "--explain"]) == 0

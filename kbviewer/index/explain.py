@@ -5,9 +5,9 @@
     盲盒 -refund title:merch
 
     All of these:
-    · the characters “盲盒” anywhere
-    · without the word “refund” or an inflection of it
-    · in the title: words that begin with “merch”, or an inflection of it
+    · the characters "盲盒" anywhere
+    · without the word "refund" or an inflection of it
+    · in the title: words that begin with "merch", or an inflection of it
 """
 
 from __future__ import annotations
@@ -139,7 +139,7 @@ def _written(phrase: Sequence[Unit]) -> str:
 def _name(text: str, ending: str = "") -> str:
     if len(text) > _LONGEST_NAME:
         text, ending = text[: _LONGEST_NAME - 1], "…"
-    return f"“{text}{ending}”"
+    return f'"{text}{ending}"'
 
 
 def _time(period: Period) -> str:
