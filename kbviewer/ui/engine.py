@@ -26,11 +26,13 @@ class Question:
     Attributes:
         text: the typed query.
         topic: the chosen topic's path, "" for all.
+        order: how hits are sorted: the value of an ``Order``.
         offset: hits to pass over.
     """
 
     text: str
     topic: str
+    order: str = "relevance"
     offset: int = 0
 
 
@@ -53,7 +55,14 @@ class Engine:
 
     def search(self, question: Question) -> tuple[Question, Page]:
         """One page of hits, with the question that it answers."""
-        page = self._live().search(question.text, topic=question.topic, offset=question.offset)
+        from kbviewer.index.query import Order  # noqa: PLC0415  see the module
+
+        page = self._live().search(
+            question.text,
+            topic=question.topic,
+            order=Order(question.order),
+            offset=question.offset,
+        )
         return question, page
 
     def overview(self) -> tuple[list[Topic], int]:
