@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from kbviewer import paths
-from kbviewer.index import plan
+from kbviewer.index import ranking
 from kbviewer.index.live import LiveIndex
 from kbviewer.index.query import Order
 from kbviewer.index.search import Page
@@ -179,7 +179,7 @@ OLDEST_FIRST = ["c.md", "a.md", "b.md", "z/a.md", "d.md", "0.md", "e.md"]
 def test_equals_are_sorted_by_time_then_path(
     library: Make, monkeypatch: pytest.MonkeyPatch, typed: str, most: int
 ) -> None:
-    monkeypatch.setattr(plan, "MOST_RANKED", most)
+    monkeypatch.setattr(ranking, "MOST_RANKED", most)
     files = {name: article("one", "a same text", time) for name, time in SAME.items()}
     with built(library(files)) as index:
 
@@ -207,7 +207,7 @@ def varied(number: int) -> str:
 def test_pages_join_into_the_whole_without_gap_or_double(
     library: Make, monkeypatch: pytest.MonkeyPatch, order: Order, most: int, topic: str
 ) -> None:
-    monkeypatch.setattr(plan, "MOST_RANKED", most)
+    monkeypatch.setattr(ranking, "MOST_RANKED", most)
     files = {f"{'t/' * (n % 2)}{n:02}.md": varied(n) for n in range(60)}
     with built(library(files)) as index:
         for typed in ("target", "目标", "title:target", "target -title:3", "target OR 2025", ""):
