@@ -15,7 +15,7 @@ from kbviewer.index.sets import Sets
 from kbviewer.index.snapshot import Snapshot
 from kbviewer.index.store import COLUMNS
 
-MOST_RANKED = 2_000
+MOST_RANKED = 1_000
 """Hits that are ranked one by one: BM25 costs about 2.5 µs each. Where more match, those with the
 query in the title come first, then the others, the newest before the older."""
 MOST_POSTINGS = 20_000
@@ -48,12 +48,11 @@ def ranked(  # noqa: PLR0917  what is asked, of what, and which part of it
     if found.bit_count() > MOST_RANKED:
         titled = sets.titled(query.root) & found
         return [(number, 0.0) for number in _titled_first(snapshot, titled, found, offset, limit)]
-    scores = dict.fromkeys(bits.numbers(found), 0.0)
-    for number, score in _scores(db, snapshot, sets, terms, found):
-        scores[number] += score
+    numbers = list(bits.numbers(found))
+    scores = _scores(db, snapshot, sets, terms, numbers)
     places = snapshot.places()
-    best = sorted(scores, key=lambda number: (-scores[number], places[number]))
-    return [(number, scores[number]) for number in best[offset : offset + limit]]
+    best = sorted([(-scores.get(number, 0.0), places[number], number) for number in numbers])
+    return [(number, -score) for score, _, number in best[offset : offset + limit]]
 
 
 def _titled_first(
@@ -67,8 +66,8 @@ def _titled_first(
 
 
 def _scores(
-    db: Database, snapshot: Snapshot, sets: Sets, terms: Sequence[Term], found: int
-) -> Iterator[tuple[int, float]]:
+    db: Database, snapshot: Snapshot, sets: Sets, terms: Sequence[Term], numbers: list[int]
+) -> dict[int, float]:
     """BM25 of the rarer phrases, and of the common ones a little for each title that has them."""
     asked: list[str] = []
     common: dict[Term, None] = {}
@@ -79,17 +78,22 @@ def _scores(
             asked.append(phrase)
         else:
             common[term] = None
+    scores: dict[int, float] = {}
     if asked:
-        yield from db.execute(
+        rows = db.execute(
             f"SELECT rowid, -{_RANK} FROM search WHERE search MATCH ? "
             "AND +rowid IN (SELECT value FROM json_each(?))",
-            (" OR ".join(asked), json.dumps(list(bits.numbers(found)))),
+            (" OR ".join(asked), json.dumps(numbers)),
         )
+        scores.update(rows.fetchall())
     for term in common:
         matching = sets.of(term).bit_count()
         weight = max(_LEAST, log((snapshot.highest + 0.5) / (matching + 0.5)))
-        for number in bits.numbers(sets.titled(term) & found):
-            yield number, weight
+        titled = bits.flags(sets.titled(term), snapshot.highest)
+        for number in numbers:
+            if titled[number]:
+                scores[number] = scores.get(number, 0.0) + weight
+    return scores
 
 
 def _phrases(sets: Sets, terms: Sequence[Term]) -> Iterator[tuple[int, str, Term]]:
