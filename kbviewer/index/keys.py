@@ -1,6 +1,7 @@
 """Keys: the properties of articles that the postings hold as sets.
 
-A key is its kind's sign and a text. *Whole* keys stand in the postings with every article that
+A token is a key as it is; of the other kinds a key is a sign, which no token holds, and a text.
+*Whole* keys stand in the postings with every article that
 has them: a single character and the beginning of a word, which a full-text index answers only by
 joining thousands of lists, and languages, months and topics. A *token* stands there only where it
 is frequent; where it is rare the full-text table answers as fast.
@@ -12,16 +13,15 @@ from collections.abc import Iterable
 
 from kbviewer.text.tokens import BREAK, LINE_BREAK, Tokens
 
-ALL = "*"
+ALL = "\x01"
 """Of every article."""
-LANGUAGE = "l"
-MONTH = "m"
-TOPIC = "#"
-_CHARACTER = "c"
-_START = "s"
-_TITLE_CHARACTER = "C"
-_TITLE_START = "S"
-_TOKEN = "="  # noqa: S105  no password
+LANGUAGE = "\x02"
+MONTH = "\x03"
+TOPIC = "\x04"
+_CHARACTER = "\x05"
+_START = "\x06"
+_TITLE_CHARACTER = "\x07"
+_TITLE_START = "\x08"
 
 LONGEST_START = 3
 """Characters of the longest beginning of a word that has a key."""
@@ -37,14 +37,9 @@ def start(text: str, *, in_title: bool = False) -> str:
     return (_TITLE_START if in_title else _START) + text
 
 
-def token(text: str) -> str:
-    """Of the articles with a token."""
-    return _TOKEN + text
-
-
 def is_whole(key: str) -> bool:
     """Whether the postings hold the key with every article that has it."""
-    return key[0] != _TOKEN
+    return key[0] <= _TITLE_START
 
 
 def of_texts(columns: Iterable[Tokens], *, in_title: bool) -> set[str]:
@@ -63,5 +58,5 @@ def of_texts(columns: Iterable[Tokens], *, in_title: bool) -> set[str]:
     if not in_title:
         tokens -= characters  # the last of a run, alone, is nothing to search for
         tokens -= {BREAK, LINE_BREAK}
-        found.update([_TOKEN + text for text in tokens])
+        found |= tokens
     return found

@@ -161,10 +161,10 @@ class Sets:
         elif goes_on:
             yield Way(f"{phrase} *")
         else:
-            yield Way(phrase, keys.token(tokens[0]) if len(tokens) == 1 and field is None else "")
+            yield Way(phrase, tokens[0] if len(tokens) == 1 and field is None else "")
         if inflects(term):
             for other in self._inflections(word or ""):
-                yield Way(f'"{other}"', keys.token(other) if field is None else "")
+                yield Way(f'"{other}"', other if field is None else "")
 
     def _inflections(self, word: str) -> list[str]:
         rows = self._db.execute(
