@@ -65,7 +65,7 @@ def add(db: Database, part: int, found: Mapping[str, Sequence[int]], last: int) 
         found: for each key the places in the part, ascending; all further ones of that part.
         last: the highest number now covered, in this part.
     """
-    is_new = covered(db) < part * PART
+    is_new = covered(db) < max(1, part * PART)
     rows = []
     for key in sorted(found):
         places = found[key]
