@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from kbviewer.index.live import LiveIndex
 from kbviewer.index.match import Fields, holds
 from kbviewer.index.parse import DEEPEST, MOST_TERMS, MOST_TOKENS, parse
-from kbviewer.index.query import All, Either, InTopic, Node, Not, Order, Query, Term
+from kbviewer.index.query import All, Either, Ending, InTopic, Node, Not, Order, Query, Term
 from kbviewer.index.search import Page
 from kbviewer.index.verify import searchable
 from kbviewer.text.tokens import Kind
@@ -110,78 +110,17 @@ def parts_of(node: Node) -> tuple[Node, ...]:
     return (node.part,) if isinstance(node, Not) else ()
 
 
-PIECES = ["(", ")", '"', '("', "(a ", '"a" ', 'a"', "-", "NOT ", "-a ", "NOT a ", "NOT (", "a OR "]
-PIECES += ["(a OR ", "-(a ", "-(a OR b ", "a AND ", "AND ", "OR ", "OR NOT ", "的 OR ", "（", "“a„"]
-PIECES += ["a* OR b* ", "a*", "a* ", "a*b*", "的* ", "*", "^a ", "+a ", "a + ", "{title}: a "]
-PIECES += [
-    "title:",
-    "title:a ",
-    "title:(",
-    "-title:(a ",
-    'title:"',
-    "topic:a ",
-    "topic:t OR ",
-    "lang:",
-]
-PIECES += ["lang:z ", "before:2 ", "published:2025 ", "published:2025..", "column:a ", "标题：的 "]
-PIECES += [
-    "NEAR(a b) ",
-    "NEAR(",
-    "-- ;'\"",
-    "a,",
-    "的，",
-    ",",
-    "1,000,",
-    "1,000",
-    "1.",
-    "1,",
-    "a.",
-    "a'",
-]
-PIECES += [
-    "a-",
-    "a/",
-    "a+",
-    "#",
-    "'",
-    "a ",
-    "的 ",
-    "a",
-    "的",
-    "1",
-    "aa ",
-    "的a",
-    "a的 ",
-    "的的 ",
-    "ab a ",
-]
-PIECES += [
-    "\0",
-    "a\0",
-    "\ud800",
-    "\udc00\ud800",
-    "a\udfff",
-    "\u0301",
-    "e\u0301",
-    "\u200d",
-    "👩\u200d",
-]
-PIECES += [
-    "🇨",
-    "❤\ufe0f",
-    "\u1112",
-    "한",
-    "か\u3099",
-    "ｶﾞ",
-    "ﷺ",
-    "㍿",
-    "𝐀",
-    "½",
-    "\n",
-    "\r\n",
-    "\u2028",
-]
-PIECES += ["a\n", "\u3000", "\x85a", "\ufeff", "\U0010ffff"]
+PIECES = ["(", ")", '"', '("', "(a ", '"a" ', 'a"', "-", "NOT ", "-a ", "NOT a ", "NOT ("]
+PIECES += ["a OR ", "(a OR ", "-(a ", "-(a OR b ", "a AND ", "AND ", "OR ", "OR NOT ", "的 OR "]
+PIECES += ["（", "“a„", "a* OR b* ", "a*", "a* ", "a*b*", "的* ", "*", "^a ", "+a ", "a + "]
+PIECES += ["{title}: a ", "title:", "title:a ", "title:(", "-title:(a ", 'title:"', "topic:a "]
+PIECES += ["topic:t OR ", "lang:", "lang:z ", "before:2 ", "published:2025 "]
+PIECES += ["published:2025..", "column:a ", "标题：的 ", "NEAR(a b) ", "NEAR(", "-- ;'\"", "a,"]
+PIECES += ["的，", ",", "1,000,", "1,000", "1.", "1,", "a.", "a'", "a-", "a/", "a+", "#", "'"]
+PIECES += ["a ", "的 ", "a", "的", "1", "aa ", "的a", "a的 ", "的的 ", "ab a ", "\0", "a\0"]
+PIECES += ["\ud800", "\udc00\ud800", "a\udfff", "\u0301", "e\u0301", "\u200d", "👩\u200d", "🇨"]
+PIECES += ["❤\ufe0f", "\u1112", "한", "か\u3099", "ｶﾞ", "ﷺ", "㍿", "𝐀", "½", "\n", "\r\n"]
+PIECES += ["\u2028", "a\n", "\u3000", "\x85a", "\ufeff", "\U0010ffff", "lang:\ud800 "]
 
 
 @pytest.mark.parametrize("piece", PIECES)
@@ -219,6 +158,7 @@ LARGE = {
     "nested in fields": "title:(source:(-" * 2_500 + "a",
     "every character": "".join(map(chr, range(LONGEST))),
     "every character from the end": "".join(map(chr, range(0x10FFFF, 0x10FFFF - LONGEST, -1))),
+    "words parted by commas": ",".join(f"a{number}" for number in range(6_000)),
     "characters apart": " ".join(map(chr, range(0x4E00, 0x4E00 + LONGEST // 2))),
 }
 
@@ -275,6 +215,7 @@ def test_a_phrase_that_is_too_long_is_asked_as_far_as_it_counts(asked: Asked) ->
     words = parse('"' + "a " * 20_000).root
     assert isinstance(words, Term)
     assert len(words.units) == MOST_TOKENS
+    assert words.ending is Ending.EXACT
 
 
 def test_what_is_beyond_the_bounds_changes_nothing(asked: Asked) -> None:
