@@ -185,10 +185,11 @@ class Controller(QObject):
 
     # --- searching
 
-    def _search(self, *, wanted: str | None = None) -> None:
+    def _search(self, *, wanted: str | None = None, again: bool = False) -> None:
         """Ask for the place's hits; ``wanted`` is the article to open then, "" for none."""
         self._wanted = wanted
-        self._listing.ask(Question(self._place.text, self._place.topic, self._sorting.order))
+        question = Question(self._place.text, self._place.topic, self._sorting.order)
+        self._listing.ask(question, again=again)
 
     def _show_answer(self, page: Page) -> None:
         self._page = page
@@ -238,7 +239,8 @@ class Controller(QObject):
     # --- reading
 
     def _go_to(self, article: str) -> None:
-        self._walk.stop()
+        if article != self._place.article:
+            self._walk.stop()
         self._open(article)
 
     def _open(self, article: str, at_end: bool = False) -> None:
@@ -263,7 +265,7 @@ class Controller(QObject):
 
     def _refresh(self) -> None:
         self._overviews.ask(self._engine.overview)
-        self._search(wanted=self._place.article or None)
+        self._search(wanted=self._place.article or None, again=True)
 
     def _show_overview(self, overview: tuple[Sequence[Topic], int]) -> None:
         topics, self._articles = overview

@@ -216,6 +216,48 @@ def test_reading_the_folder_again_loses_no_step(open_window: Open, library: Libr
     assert person.page().startswith(person.hits()[60].title)
 
 
+def test_the_list_keeps_its_length_where_the_folder_is_read_again(
+    open_window: Open, library: Library
+) -> None:
+    person = open_window(
+        library({f"{n:03}.md": article(f"Note {n:03}", "a yak") for n in range(130)})
+    )
+    person.search("yak")
+    for _ in range(70):
+        person.tap(Key.Key_F3)
+    person.settle()
+    assert (person.row(), len(person.ids())) == (70, 100)
+    person.press(Key.Key_F5)
+    assert (person.row(), len(person.ids())) == (70, 100)
+    for _ in range(60):
+        person.tap(Key.Key_F3)
+    person.settle()
+    assert (person.row(), len(set(person.ids())), person.status()) == (129, 130, LAST)
+    person.search("yaks")
+    assert len(person.ids()) == 50
+
+
+def test_enter_on_the_way_goes_into_the_article_and_on(
+    reader: Person, library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for _ in range(4):
+        reader.tap(Key.Key_F3)
+    reader.press(Key.Key_Return)
+    assert focused() is reader.browser
+    assert place(reader) == way(library)[4]
+    reader.press(Key.Key_Escape)
+    reader.press(Key.Key_Escape)
+    gate = Gate.before("yaks", monkeypatch)
+    reader.type("yaks")
+    reader.tap(Key.Key_Return)
+    for _ in range(4):
+        reader.tap(Key.Key_F3)
+    gate.open()
+    reader.settle()
+    assert focused() is reader.browser
+    assert place(reader) == way(library)[4]
+
+
 def test_fewer_hits_than_were_promised_end_the_walk(open_window: Open, library: Library) -> None:
     root = library({f"{n:03}.md": article(f"Note {n:03}", "a yak") for n in range(51)})
     person = open_window(root)
