@@ -17,6 +17,7 @@ from kbviewer.ui.listing import Listing
 from kbviewer.ui.places import Place
 from kbviewer.ui.reading import Reading
 from kbviewer.ui.sorting import Sorting
+from kbviewer.ui.status import Status
 from kbviewer.ui.updating import Updating
 from kbviewer.ui.walk import Walk
 from kbviewer.ui.window import Window
@@ -54,13 +55,11 @@ class Controller(QObject):
         self._engine = engine
         self._journey = Journey(window.actions_, self)
         self._wanted: str | None = None  # the article to open with the next answer
-        self.failure: KnownError | None = None  # why the index is not up to date, if it is not
-        self._page: Page | None = None  # what the list shows
         self._entering = False  # the Enter key came before the answer
         self._topics: dict[str, Topic] = {}
-        self._articles = 0
         self._overviews = Latest(worker, self)
         self._updating = Updating(window, worker, engine, self)
+        self._status = Status(window, self._updating)
         self._sorting = Sorting(window.actions_, settings, self)
         self._listing = Listing(window.results, worker, engine, self)
         self._reading = Reading(window.article, worker, engine, self)
@@ -74,6 +73,11 @@ class Controller(QObject):
         """Show the index as it was left, and bring it up to date behind that."""
         self._refresh()
         self._updating.start()
+
+    @property
+    def failure(self) -> KnownError | None:
+        """Why the index is not up to date, if it is not."""
+        return self._status.failure
 
     def open(self, article: str) -> None:
         """Open an article on purpose: a click, a link, the Enter key."""
@@ -104,9 +108,9 @@ class Controller(QObject):
         self._listing.failed.connect(self._fail)
         self._reading.article_followed.connect(self.open)
         self._reading.topic_followed.connect(self._follow_topic)
-        self._reading.said.connect(self._window.say)
+        self._reading.said.connect(self._status.say)
         self._walk.came_to.connect(self._open)
-        self._walk.said.connect(self._tell_of_walk)
+        self._walk.said.connect(self._status.say)
         self._updating.finished.connect(self._end_update)
         self._updating.failed.connect(self._fail)
         self._sorting.changed.connect(self._sort)
@@ -185,13 +189,14 @@ class Controller(QObject):
 
     # --- searching
 
-    def _search(self, *, wanted: str | None = None) -> None:
+    def _search(self, *, wanted: str | None = None, again: bool = False) -> None:
         """Ask for the place's hits; ``wanted`` is the article to open then, "" for none."""
         self._wanted = wanted
-        self._listing.ask(Question(self._place.text, self._place.topic, self._sorting.order))
+        question = Question(self._place.text, self._place.topic, self._sorting.order)
+        self._listing.ask(question, again=again)
 
     def _show_answer(self, page: Page) -> None:
-        self._page = page
+        self._status.page = page
         results = self._window.results
         searching = not page.query.is_empty
         self._window.search_bar.explain(words.read_as(page))
@@ -202,7 +207,7 @@ class Controller(QObject):
             results.show_order(words.order(page, self._listing.question.order))
         else:
             results.show_nothing(*self._why_nothing(page))
-        self._show_status()
+        self._status.show()
         wanted, self._wanted = self._wanted, None
         if wanted is None and searching and page.hits:
             wanted = page.hits[0].id
@@ -217,28 +222,15 @@ class Controller(QObject):
             self._enter()
 
     def _why_nothing(self, page: Page) -> tuple[str, str]:
-        if self._articles == 0 and page.query.is_empty and not self._place.topic:
+        if self._status.articles == 0 and page.query.is_empty and not self._place.topic:
             return words.reading() if self._updating.is_running else words.empty_folder()
         return words.no_hits(page, self._topics.get(self._place.topic))
-
-    def _show_status(self) -> None:
-        if self._page is not None:
-            problems = self._updating.problems
-            told = words.status(self._page, self._articles, len(problems))
-            more = [*([str(self.failure)] if self.failure else []), *problems]
-            said = f"{told}  ·  {self.failure}" if self.failure else told
-            self._window.say(said, "\n".join(more))
-
-    def _tell_of_walk(self, text: str) -> None:
-        if text:
-            self._window.say(text)
-        else:
-            self._show_status()
 
     # --- reading
 
     def _go_to(self, article: str) -> None:
-        self._walk.stop()
+        if article != self._place.article:
+            self._walk.stop()
         self._open(article)
 
     def _open(self, article: str, at_end: bool = False) -> None:
@@ -257,23 +249,23 @@ class Controller(QObject):
         elif topic and topic.text:
             self._reading.show_topic(topic, self._window.tree.model.count_of(topic.path))
         else:
-            self._reading.show_nothing(*words.welcome(self._articles))
+            self._reading.show_nothing(*words.welcome(self._status.articles))
 
     # --- the folder
 
     def _refresh(self) -> None:
         self._overviews.ask(self._engine.overview)
-        self._search(wanted=self._place.article or None)
+        self._search(wanted=self._place.article or None, again=True)
 
     def _show_overview(self, overview: tuple[Sequence[Topic], int]) -> None:
-        topics, self._articles = overview
+        topics, self._status.articles = overview
         self._topics = {topic.path: topic for topic in topics}
         self._window.tree.set_topics(topics)
         if self._place.topic and self._place.topic not in self._topics:  # gone since it was chosen
             self._choose_topic("")
 
     def _end_update(self) -> None:
-        self.failure = None
+        self._status.failure = None
         self._reading.read_again()
         self._refresh()
 
@@ -282,7 +274,7 @@ class Controller(QObject):
         self._walk.stop()
         if not isinstance(error, KnownError):
             raise error
-        self.failure = error
+        self._status.failure = error
         self._window.say(str(error))
         if not self._window.results.model.rowCount():
             self._window.results.show_nothing("The library cannot be searched", str(error))

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from kbviewer.library.article import Topic
     from kbviewer.reader.render import Rendered
 
+PAGE = 50
+"""Hits that are asked for at a time."""
+
 
 @dataclass(frozen=True, slots=True)
 class Question:
@@ -28,12 +31,14 @@ class Question:
         topic: the chosen topic's path, "" for all.
         order: how hits are sorted: the value of an ``Order``.
         offset: hits to pass over.
+        limit: the most hits to return.
     """
 
     text: str
     topic: str
     order: str = "relevance"
     offset: int = 0
+    limit: int = PAGE
 
 
 class Engine:
@@ -62,6 +67,7 @@ class Engine:
             topic=question.topic,
             order=Order(question.order),
             offset=question.offset,
+            limit=question.limit,
         )
         return question, page
 

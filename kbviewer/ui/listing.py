@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from kbviewer.ui.engine import Engine, Question
+from kbviewer.ui.engine import PAGE, Engine, Question
 from kbviewer.ui.latest import Latest, Worker
 from kbviewer.ui.results import Results
 
 if TYPE_CHECKING:
     from kbviewer.index.search import Page
+
+_MOST_AGAIN = 1_000  # hits that are asked for at once
 
 
 class Listing(QObject):
@@ -45,9 +47,12 @@ class Listing(QObject):
         """Whether the list still shows the answer to something else."""
         return self._answers.is_busy
 
-    def ask(self, question: Question) -> None:
-        """Ask for the first page of hits."""
+    def ask(self, question: Question, *, again: bool = False) -> None:
+        """Ask for the first page of hits; ``again``, for as many as the list has."""
         self._more.forget()
+        if again and question == replace(self.question, limit=question.limit):
+            rows = self._results.model.rowCount()
+            question = replace(question, limit=min(max(rows, PAGE), _MOST_AGAIN))
         self._answers.ask(partial(self._engine.search, question))
 
     def _receive(self, answer: tuple[Question, Page]) -> None:
@@ -56,10 +61,13 @@ class Listing(QObject):
         self.arrived.emit(page)
 
     def _want_more(self, offset: int) -> None:
-        self._more.ask(partial(self._engine.search, replace(self.question, offset=offset)))
+        self._more.ask(partial(self._engine.search, self._next_page(offset)))
 
     def _extend(self, answer: tuple[Question, Page]) -> None:
         question, page = answer
-        if question == replace(self.question, offset=self._results.model.rowCount()):
+        if question == self._next_page(self._results.model.rowCount()):
             self._results.model.append(page.hits)
             self.extended.emit()
+
+    def _next_page(self, offset: int) -> Question:
+        return replace(self.question, offset=offset, limit=PAGE)

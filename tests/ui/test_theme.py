@@ -88,7 +88,7 @@ def test_a_match_can_be_read_on_every_tint(theme: Theme) -> None:
 def test_tints_are_told_from_each_other_and_from_the_page(theme: Theme) -> None:
     for one, other in combinations((*theme.marks, theme.page, theme.inset), 2):
         if (one, other) != (theme.page, theme.inset):
-            assert apart(one, other) > 10, (one, other)
+            assert apart(one, other) > 16, (one, other)
 
 
 @BOTH
