@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+from bisect import insort
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Mapping
+from typing import NamedTuple
 
 from sqlite_utils import Database
 
 from kbviewer.index import keys, postings
 from kbviewer.index.prepare import article_keys, column_tokens
+
+
+class _Told(NamedTuple):
+    """The keys of articles as who added them told."""
+
+    first: int
+    last: int
+    found: Mapping[str, str]
 
 
 class Cover:
@@ -19,11 +29,11 @@ class Cover:
     """
 
     def __init__(self) -> None:
-        self._told: dict[int, str] = {}
+        self._told: list[_Told] = []
 
-    def tell(self, number: int, found: str) -> None:
-        """The keys of article ``number``, a line each, topics left out."""
-        self._told[number] = found
+    def tell(self, first: int, last: int, found: Mapping[str, str]) -> None:
+        """The keys of the articles from ``first`` to ``last``, as ``Batch`` has them."""
+        self._told.append(_Told(first, last, found))
 
     def full_parts(self, db: Database) -> None:
         """Cover the parts that are full."""
@@ -48,28 +58,37 @@ class Cover:
         ):
             topics[article].append(topic)
         found: dict[str, list[int]] = defaultdict(list)
-        numbers = db.execute(
+        told = [some for some in self._told if some.last >= first]
+        for some in told:
+            shift = some.first - 1 - part * postings.PART
+            lowest, highest = first % postings.PART - shift, last % postings.PART - shift
+            is_whole = some.first >= first and some.last <= last
+            for key, marks in some.found.items():
+                places = found[key]
+                for mark in marks:
+                    index = ord(mark)
+                    if is_whole or lowest <= index <= highest:
+                        places.append(index + shift)
+        for (number,) in db.execute(
             "SELECT id FROM article WHERE id BETWEEN ? AND ? ORDER BY id", (first, last)
-        ).fetchall()
-        for (number,) in numbers:
+        ):
             place = number % postings.PART
-            for key in self._keys(db, number):
-                found[key].append(place)
+            found[keys.ALL].append(place)
             for topic in topics[number]:
                 found[f"{keys.TOPIC}{topic}"].append(place)
-        self._told = {number: told for number, told in self._told.items() if number > last}
+            if not any(some.first <= number <= some.last for some in told):
+                for key in _keys(db, number):
+                    insort(found[key], place)
+        self._told = [some for some in told if some.last > last]
         postings.add(db, part, found, last)
 
-    def _keys(self, db: Database, number: int) -> Iterable[str]:
-        told = self._told.get(number)
-        if told is not None:
-            return told.split("\n")
-        *parts, lang, published = db.execute(
-            "SELECT title, body, headings, source, hidden, lang, published FROM article "
-            "WHERE id = ?",
-            (number,),
-        ).fetchone()
-        return article_keys(column_tokens(*parts), lang, published)
+
+def _keys(db: Database, number: int) -> set[str]:
+    *parts, lang, published = db.execute(
+        "SELECT title, body, headings, source, hidden, lang, published FROM article WHERE id = ?",
+        (number,),
+    ).fetchone()
+    return article_keys(column_tokens(*parts), lang, published)
 
 
 def _end_of_part(number: int) -> int:

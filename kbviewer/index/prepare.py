@@ -26,7 +26,6 @@ class Prepared:
         path: the article.
         values: its row in ``article``, in the order of ``STORED``.
         columns: for each column of the full-text table its tokens, parted by blanks.
-        keys: its keys but those of topics, a line each.
         words: its words with inflections, parted by blanks.
         stems: the stem of each of them.
         topics: its topics and those above them.
@@ -35,7 +34,6 @@ class Prepared:
     path: str
     values: tuple[str | int, ...]
     columns: tuple[str, ...]
-    keys: str
     words: str
     stems: str
     topics: tuple[str, ...]
@@ -46,26 +44,51 @@ STORED = ("path", "title", "source", "published", "lang", "topics", "body", "hea
 """Columns of the table ``article`` after its number."""
 
 
-def prepare_files(folder: Folder, entries: Sequence[Entry]) -> tuple[list[Prepared], list[str]]:
-    """Files read and prepared, and a sentence for each that could not be."""
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Some files, read and prepared.
+
+    Attributes:
+        paths: all of them.
+        articles: those that could be read.
+        keys: for each key of theirs the articles that have it: a text in which the
+            character with the code *n* + 1 stands for the article with the index *n*.
+        problems: a sentence for each that could not be read.
+    """
+
+    paths: tuple[str, ...]
+    articles: tuple[Prepared, ...]
+    keys: dict[str, str]
+    problems: tuple[str, ...]
+
+
+def prepare_files(folder: Folder, entries: Sequence[Entry]) -> Batch:
+    """Read and prepare some thousand files at the most."""
     found: list[Prepared] = []
+    keys: dict[str, str] = {}
     problems: list[str] = []
     for entry in entries:
         try:
-            found.append(prepare(entry, folder.article(entry.id)))
+            article = folder.article(entry.id)
         except ArticleError as error:
             problems.append(str(error))
-    return found, problems
+            continue
+        prepared, columns = _prepare(entry, article)
+        mark = chr(len(found) + 1)
+        for key in article_keys(columns, article.lang, article.published):
+            keys[key] = keys.get(key, "") + mark
+        found.append(prepared)
+    return Batch(tuple(entry.id for entry in entries), tuple(found), keys, tuple(problems))
 
 
-def prepare(entry: Entry, article: Article) -> Prepared:
-    """One article, read from the file ``entry``."""
+def _prepare(entry: Entry, article: Article) -> tuple[Prepared, tuple[Tokens, ...]]:
+    """One article, read from the file ``entry``, and the tokens of its columns."""
     text = plain(article.text)
     headings = json.dumps(text.headings)
     hidden = "\n".join(filter(None, (article.url, text.hidden)))
     columns = column_tokens(article.title, text.text, headings, article.source, hidden)
     words = [word for word in set().union(*(c.words for c in columns)) if has_inflections(word)]
-    return Prepared(
+    prepared = Prepared(
         path=article.id,
         values=(
             article.id, article.title, article.source, article.published, article.lang,
@@ -73,11 +96,11 @@ def prepare(entry: Entry, article: Article) -> Prepared:
             "\n".join(article.warnings), entry.size, entry.changed,
         ),
         columns=tuple(" ".join(column.row) for column in columns),
-        keys="\n".join(article_keys(columns, article.lang, article.published)),
         words=" ".join(words),
         stems=" ".join(map(stem, words)),
         topics=tuple(dict.fromkeys(p for topic in article.topics for p in with_ancestors(topic))),
     )  # fmt: skip
+    return prepared, columns
 
 
 def column_tokens(
@@ -105,7 +128,7 @@ def column_tokens(
 
 
 def article_keys(columns: Sequence[Tokens], lang: str, published: str) -> set[str]:
-    """The keys of an article but those of its topics.
+    """The keys of an article but ``ALL`` and those of its topics.
 
     Args:
         columns: as ``column_tokens`` gives them; the first is the title.
@@ -113,7 +136,7 @@ def article_keys(columns: Sequence[Tokens], lang: str, published: str) -> set[st
         published: its time, or "".
     """
     found = keys.of_texts(columns, in_title=False) | keys.of_texts(columns[:1], in_title=True)
-    found |= {keys.ALL, keys.LANGUAGE + lang}
+    found.add(keys.LANGUAGE + lang)
     if published:
         found.add(keys.MONTH + published[:_MONTH])
     return found

@@ -36,6 +36,9 @@ _TOKENIZER = "ascii tokenchars '+#''.|'"  # parts at blanks alone: the tokens ar
 _LARGEST_CHECKED = 4 * 1024 * 1024
 """Bytes of a file that is checked when it is opened, in 20 ms; a larger one is trusted so far."""
 
+_CACHE = 32_000
+"""Kilobytes of the file that a connection keeps in memory at the most."""
+
 _DAMAGE = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_FORMAT}
 # What a connection says whose file was deleted or replaced behind its back.
 _GONE = {sqlite3.SQLITE_READONLY_DBMOVED, sqlite3.SQLITE_IOERR_FSTAT, sqlite3.SQLITE_IOERR_VNODE}
@@ -213,6 +216,7 @@ def _connect(path: Path) -> Database:
     conn.execute(f"PRAGMA journal_mode = {'WAL' if wal else 'DELETE'}")
     conn.execute("PRAGMA synchronous = NORMAL")
     conn.execute("PRAGMA temp_store = MEMORY")
+    conn.execute(f"PRAGMA cache_size = -{_CACHE}")
     return Database(conn)
 
 
