@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import insort
 from collections import defaultdict
 from collections.abc import Mapping
 from typing import NamedTuple
@@ -18,7 +17,7 @@ class _Told(NamedTuple):
 
     first: int
     last: int
-    found: Mapping[str, str]
+    found: Mapping[str, int]
 
 
 class Cover:
@@ -31,7 +30,7 @@ class Cover:
     def __init__(self) -> None:
         self._told: list[_Told] = []
 
-    def tell(self, first: int, last: int, found: Mapping[str, str]) -> None:
+    def tell(self, first: int, last: int, found: Mapping[str, int]) -> None:
         """The keys of the articles from ``first`` to ``last``, as ``Batch`` has them."""
         self._told.append(_Told(first, last, found))
 
@@ -57,28 +56,30 @@ class Cover:
             "SELECT article, topic FROM article_topic WHERE article BETWEEN ? AND ?", (first, last)
         ):
             topics[article].append(topic)
-        found: dict[str, list[int]] = defaultdict(list)
+        found: dict[str, int] = defaultdict(int)
         told = [some for some in self._told if some.last >= first]
         for some in told:
-            shift = some.first - 1 - part * postings.PART
-            lowest, highest = first % postings.PART - shift, last % postings.PART - shift
-            is_whole = some.first >= first and some.last <= last
-            for key, marks in some.found.items():
-                places = found[key]
-                for mark in marks:
-                    index = ord(mark)
-                    if is_whole or lowest <= index <= highest:
-                        places.append(index + shift)
+            shift = some.first - part * postings.PART
+            if some.first >= first and some.last <= last:
+                for key, marks in some.found.items():
+                    found[key] |= marks << shift
+            else:
+                wanted = (1 << last + 1 - part * postings.PART) - (
+                    1 << first - part * postings.PART
+                )
+                for key, marks in some.found.items():
+                    if here := (marks << shift if shift > 0 else marks >> -shift) & wanted:
+                        found[key] |= here
         for (number,) in db.execute(
             "SELECT id FROM article WHERE id BETWEEN ? AND ? ORDER BY id", (first, last)
         ):
-            place = number % postings.PART
-            found[keys.ALL].append(place)
+            mark = 1 << number % postings.PART
+            found[keys.ALL] |= mark
             for topic in topics[number]:
-                found[f"{keys.TOPIC}{topic}"].append(place)
+                found[f"{keys.TOPIC}{topic}"] |= mark
             if not any(some.first <= number <= some.last for some in told):
                 for key in _keys(db, number):
-                    insort(found[key], place)
+                    found[key] |= mark
         self._told = [some for some in told if some.last > last]
         postings.add(db, part, found, last)
 

@@ -56,13 +56,13 @@ def _note(db: Database, name: str, number: int) -> None:
     db.execute("INSERT OR REPLACE INTO meta(name, value) VALUES (?, ?)", (name, str(number)))
 
 
-def add(db: Database, part: int, found: Mapping[str, Sequence[int]], last: int) -> None:
+def add(db: Database, part: int, found: Mapping[str, int], last: int) -> None:
     """Write what articles of a part have, and that the numbers up to ``last`` are covered now.
 
     Args:
         db: the index, in a transaction.
         part: the part.
-        found: for each key the places in the part, ascending; all further ones of that part.
+        found: for each key the articles that have it, as bits of their places in the part.
         last: the highest number now covered, in this part.
     """
     is_new = covered(db) < max(1, part * PART)
@@ -71,8 +71,8 @@ def add(db: Database, part: int, found: Mapping[str, Sequence[int]], last: int) 
         places = found[key]
         known = None if is_new else _one(db, key, part)
         if known is not None:
-            places = sorted({*_places(known), *places})
-        elif not keys.is_whole(key) and not (is_new and len(places) >= FREQUENT):
+            places |= _unpacked(known)
+        elif not keys.is_whole(key) and not (is_new and places.bit_count() >= FREQUENT):
             continue  # a token is told with all of its articles in a part or not at all
         rows.append((key, part, _packed(places)))
     db.conn.executemany(_PUT, rows)
@@ -81,14 +81,13 @@ def add(db: Database, part: int, found: Mapping[str, Sequence[int]], last: int) 
 
 def drop(db: Database, numbers: Iterable[int]) -> None:
     """Take articles out of ``ALL``; what their other keys say no longer counts."""
-    by_part: dict[int, set[int]] = defaultdict(set)
+    by_part: dict[int, int] = defaultdict(int)
     for number in numbers:
-        by_part[number // PART].add(number % PART)
+        by_part[number // PART] |= 1 << number % PART
     for part, places in by_part.items():
         known = _one(db, keys.ALL, part)
         if known is not None:
-            left = sorted(set(_places(known)) - places)
-            db.execute(_PUT, (keys.ALL, part, _packed(left)))
+            db.execute(_PUT, (keys.ALL, part, _packed(_unpacked(known) & ~places)))
 
 
 def read(db: Database, wanted: Sequence[str]) -> dict[str, Rows]:
@@ -124,7 +123,7 @@ def union(rows: Iterable[tuple[int, bytes]]) -> int:
     for part, packed in rows:
         first = part * width
         if len(packed) < width:
-            for place in _unpacked(packed):
+            for place in _listed(packed):
                 row[first + (place >> 3)] |= 1 << (place & 7)
         else:
             here = slice(first, first + width)
@@ -138,25 +137,25 @@ def _one(db: Database, key: str, part: int) -> bytes | None:
     return row[0] if row else None
 
 
-def _packed(places: Sequence[int]) -> bytes:
-    """Ascending places of a part as its contents: shorter than a bitmap, or one."""
+def _packed(places: int) -> bytes:
+    """Places of a part as its contents: a list where that is shorter than a bitmap."""
     width = PART // 8
-    if 2 * len(places) < width:
-        packed = array("H", places)
-        if byteorder == "big":
-            packed.byteswap()
-        return packed.tobytes()
-    return bits.of(places, PART - 1).to_bytes(width, "little")
+    if 2 * places.bit_count() >= width:
+        return places.to_bytes(width, "little")
+    packed = array("H", bits.numbers(places))
+    if byteorder == "big":
+        packed.byteswap()
+    return packed.tobytes()
 
 
-def _unpacked(packed: bytes) -> array[int]:
+def _unpacked(packed: bytes) -> int:
+    if len(packed) < PART // 8:
+        return bits.of(_listed(packed), PART - 1)
+    return int.from_bytes(packed, "little")
+
+
+def _listed(packed: bytes) -> array[int]:
     places = array("H", packed)
     if byteorder == "big":
         places.byteswap()
     return places
-
-
-def _places(packed: bytes) -> Iterable[int]:
-    if len(packed) < PART // 8:
-        return _unpacked(packed)
-    return bits.numbers(int.from_bytes(packed, "little"))

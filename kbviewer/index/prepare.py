@@ -51,21 +51,20 @@ class Batch:
     Attributes:
         paths: all of them.
         articles: those that could be read.
-        keys: for each key of theirs the articles that have it: a text in which the
-            character with the code *n* + 1 stands for the article with the index *n*.
+        keys: for each key of theirs the articles that have it, as bits of their indexes.
         problems: a sentence for each that could not be read.
     """
 
     paths: tuple[str, ...]
     articles: tuple[Prepared, ...]
-    keys: dict[str, str]
+    keys: dict[str, int]
     problems: tuple[str, ...]
 
 
 def prepare_files(folder: Folder, entries: Sequence[Entry]) -> Batch:
     """Read and prepare some thousand files at the most."""
     found: list[Prepared] = []
-    keys: dict[str, str] = {}
+    keys: dict[str, int] = {}
     problems: list[str] = []
     for entry in entries:
         try:
@@ -74,9 +73,9 @@ def prepare_files(folder: Folder, entries: Sequence[Entry]) -> Batch:
             problems.append(str(error))
             continue
         prepared, columns = _prepare(entry, article)
-        mark = chr(len(found) + 1)
+        mark = 1 << len(found)
         for key in article_keys(columns, article.lang, article.published):
-            keys[key] = keys.get(key, "") + mark
+            keys[key] = keys.get(key, 0) | mark
         found.append(prepared)
     return Batch(tuple(entry.id for entry in entries), tuple(found), keys, tuple(problems))
 
