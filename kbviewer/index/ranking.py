@@ -22,7 +22,7 @@ MOST_POSTINGS = 20_000
 """Articles that all ranked words together may stand in: BM25 walks through them twice. What is
 commoner tells hits apart by their titles only."""
 
-_WEIGHTS = dict(zip(COLUMNS, (12.0, 5.0, 1.0, 3.0, 0.2), strict=True))
+_WEIGHTS = dict(zip(COLUMNS, (30.0, 5.0, 1.0, 3.0, 0.2), strict=True))
 _RANK = f"bm25(search, {', '.join(str(_WEIGHTS[column]) for column in COLUMNS)})"
 _JOINED = 5
 """A beginning of a word costs as much as so many words: their lists are joined."""

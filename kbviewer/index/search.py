@@ -6,6 +6,7 @@ import json
 import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from sqlite_utils import Database
 
@@ -20,9 +21,13 @@ from kbviewer.library.article import Topic
 
 _MOST_PLACES = 60
 """Places of a term that are looked at for a snippet; a long article has thousands."""
-
-
+_ALL_PLACES = 240
+"""Those of all terms together, four for each at the least."""
 _MOST_PARAMETERS = 500
+_LONG = 100_000
+"""Characters of a text that is not kept in memory."""
+_kept = lru_cache(maxsize=128)(Text)
+"""Texts made ready; the next key mostly finds the same articles."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,12 +158,13 @@ def _hits(db: Database, query: Query, ranked: Sequence[tuple[int, float]]) -> tu
 
 def _hit(terms: Sequence[Term], row: Iterable[str], score: float) -> Hit:
     path, title, source, published, lang, names, body, hidden = row
+    most = min(_MOST_PLACES, max(4, _ALL_PLACES // max(1, len(terms))))
     in_title = _spans(find(terms, Text(title), Field.TITLE))
     in_source = _spans(find(terms, Text(source), Field.SOURCE))
-    in_body = find(terms, Text(body), most=_MOST_PLACES)
+    in_body = find(terms, Text(body) if len(body) > _LONG else _kept(body), most=most)
     snippet = excerpt(body, in_body)
     if terms and not (in_title or in_source or in_body):
-        in_hidden = find(terms, Text(hidden))
+        in_hidden = find(terms, Text(hidden), most=most)
         snippet = excerpt(hidden, in_hidden) if in_hidden else snippet
     topics = tuple(filter(None, names.split("\n")))
     return Hit(path, title, in_title, source, in_source, published, lang, topics, score, snippet)
