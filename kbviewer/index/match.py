@@ -166,7 +166,7 @@ def find(
 
 
 def _occurrences(term: Term, text: Text) -> Iterator[tuple[int, int]]:
-    """Folded offsets of the places where ``term`` stands, in order."""
+    """Folded offsets of places where ``term`` stands, in order, overlapping ones left out."""
     first, last = term.units[0], term.units[-1]
     if first is last and first.kind is Kind.RUN:
         yield from _substrings(first.text, text.folded)
@@ -189,6 +189,8 @@ def _occurrences(term: Term, text: Text) -> Iterator[tuple[int, int]]:
                     begin.start if first.kind is Kind.WORD else begin.end - len(first.text),
                     stop.end if last.kind is Kind.WORD else stop.start + len(last.text),
                 )
+                row.clear()  # the next one does not overlap it
+                row.append(stop)  # but a run may end one and begin the next
 
 
 _word_starts = lru_cache(maxsize=256)(starts)
@@ -240,6 +242,9 @@ def _needle(term: Term) -> str:
 def _stands_at(term: Term, row: Sequence[Unit]) -> bool:
     """Whether the units in ``row`` are those of ``term``, with breaks where it has them."""
     phrase = term.units
+    end = len(phrase) - 1
+    if row[end].kind is not phrase[end].kind or not _fits(term, end, row[end].text):
+        return False  # most often it is the last that differs
     for offset, wanted in enumerate(phrase):
         unit = row[offset]
         if unit.kind is not wanted.kind:
@@ -267,17 +272,13 @@ def _fits(term: Term, offset: int, text: str) -> bool:
 def matches(term: Term, word: str) -> bool:
     """Whether the last unit of ``term``, a word, is answered by ``word``."""
     wanted = term.units[-1].text
+    if word[0] != wanted[0]:
+        return False  # no inflection changes the first letter
     if word == wanted:
         return True
     if term.ending in (Ending.PREFIX, Ending.TYPED) and word.startswith(wanted):
         return True
-    # No inflection changes the first letter, which spares most stems.
-    return (
-        word[0] == wanted[0]
-        and inflects(term)
-        and has_inflections(word)
-        and stem(word) == stem(wanted)
-    )
+    return inflects(term) and has_inflections(word) and stem(word) == stem(wanted)
 
 
 def inflects(term: Term) -> bool:
