@@ -178,6 +178,8 @@ def _occurrences(term: Term, text: Text) -> Iterator[tuple[int, int]]:
         if position < end:
             continue
         start, end, line_end = _piece(folded, position)
+        if len(term.units) > _SHORT:
+            end = line_end
         row.clear()
         for unit in units(folded, start, line_end):
             row.append(unit)
@@ -193,6 +195,8 @@ def _occurrences(term: Term, text: Text) -> Iterator[tuple[int, int]]:
                 row.append(stop)  # but a run may end one and begin the next
 
 
+_SHORT = 3
+"""Units of a term that is looked for piece by piece; for a longer one lines are read as wholes."""
 _word_starts = lru_cache(maxsize=256)(starts)
 
 

@@ -101,7 +101,7 @@ def _phrases(sets: Sets, terms: Sequence[Term]) -> Iterator[tuple[int, str, Term
     for term in terms:
         for way in sets.ways(term, term.field):
             phrase = f"{{title}} : {way.phrase}" if term.field is Field.TITLE else way.phrase
-            size = sets.sizes.get(way, 0)
+            size = sets.sizes.get(way, 0) * len(term.units)
             yield size * (_JOINED if way.is_beginning else 1), phrase, term
             if way.is_beginning and term.word:  # a whole word counts more than its beginning
                 yield min(size, MOST_POSTINGS // 2), phrase.removesuffix(" *"), term
