@@ -238,8 +238,8 @@ def _needle(term: Term) -> str:
     if first.kind is Kind.RUN:
         return first.text
     if inflects(term):
-        # An inflection keeps the stem but for its last letters: happy, happi-ness.
-        return stem(first.text)[:-2] or first.text[0]
+        # An inflection keeps the stem but for its last letter: happy, happi-ness.
+        return stem(first.text)[:-1] or first.text[0]
     return first.text[0] if first.text[0] in "0123456789" else first.text  # 4000 may be 4,000
 
 
