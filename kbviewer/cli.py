@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 import argparse
-import json
-import re
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
-from kbviewer import __version__, paths
+from kbviewer import __version__, paths, terminal
 from kbviewer.errors import KnownError, UsageError
 
 if TYPE_CHECKING:
     from kbviewer.index.build import Progress
     from kbviewer.index.live import LiveIndex
-    from kbviewer.index.search import Page
 
-# The escape character and its kin, and the signs that turn the direction of writing.
-_CONTROLS = re.compile("[\0-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_ORDERS = ("relevance", "newest", "oldest")  # those of an Order, which --help need not load
 FOUND, NOT_FOUND, WRONG_CALL = 0, 1, 2
 
 
@@ -50,7 +46,7 @@ def main(arguments: Sequence[str]) -> int:
     try:
         return int(options.run(options))
     except KnownError as error:
-        _complain(str(error))
+        terminal.complain(str(error))
         return WRONG_CALL
     except BrokenPipeError:
         # The reader of a pipe has seen enough; nothing is left to say to it.
@@ -83,6 +79,13 @@ def _parser() -> argparse.ArgumentParser:
     search = commands.add_parser("search", parents=[library], help="search and print the hits")
     search.add_argument("query", nargs="?", help="as typed into the window")
     search.add_argument("--limit", type=_limit, default=20, help="the most hits printed")
+    search.add_argument(
+        "--sort", choices=_ORDERS, default=_ORDERS[0],
+        help="the order of the hits (default: %(default)s, which without words is the newest)",
+    )  # fmt: skip
+    search.add_argument(
+        "--explain", action="store_true", help="say first, in words, how the query is read"
+    )
     search.add_argument("--json", action="store_true", help="one JSON object")
     search.add_argument(
         "--batch",
@@ -139,22 +142,29 @@ def _window(options: argparse.Namespace) -> int:
 def _search(options: argparse.Namespace) -> int:
     if (options.query is None) == (options.batch is None):
         raise UsageError("search takes a query, or --batch FILE with one query a line.")
+    from kbviewer.index.explain import explain  # noqa: PLC0415  as in _updated
+    from kbviewer.index.query import Order  # noqa: PLC0415  as in _updated
+
+    order = Order(options.sort)
+    status = NOT_FOUND
     with _updated(options.library) as index:
-        if options.batch is not None:
-            pages = (index.search(text, limit=options.limit) for text in _lines(options.batch))
-            return _print_each(pages)
-        page = index.search(options.query, limit=options.limit)
-    if options.json:
-        _print(_json(page, indent=2))
-    else:
-        _print("\n".join(_as_text(page)))
-    return FOUND if page.total else NOT_FOUND
+        for text in [options.query] if options.batch is None else _lines(options.batch):
+            page = index.search(text, order=order, limit=options.limit)
+            told = explain(page.query) if options.explain else ""
+            if options.batch is not None:
+                terminal.say(terminal.json_of(page, told))
+            elif options.json:
+                terminal.say(terminal.json_of(page, told, indent=2))
+            else:
+                terminal.say("\n".join(terminal.as_text(page, told)))
+            status = FOUND if page.total else status
+    return status
 
 
 def _index(options: argparse.Namespace) -> int:
     with _updated(options.library, rebuild=options.rebuild) as index:
         articles = index.count()
-        _print(f"{articles:,} article{'' if articles == 1 else 's'} in {index.path}")
+        terminal.say(f"{articles:,} article{'' if articles == 1 else 's'} in {index.path}")
     return FOUND
 
 
@@ -162,8 +172,8 @@ def _verify(options: argparse.Namespace) -> int:
     with _updated(options.library) as index:
         verdict = index.verify(options.keywords)
     for difference in verdict.differences:
-        _print(_harmless(difference))
-    _print(
+        terminal.say(terminal.harmless(difference))
+    terminal.say(
         f"{verdict.articles:,} articles, {verdict.keywords:,} keywords, "
         f"{len(verdict.differences):,} differences between the index and a scan of the folder"
     )
@@ -177,7 +187,7 @@ def _updated(library: Path, *, rebuild: bool = False) -> LiveIndex:
     index = LiveIndex.open(library, rebuild=rebuild)
     *_, last = _shown(index.update())
     for problem in last.problems:
-        _complain(problem)
+        terminal.complain(problem)
     return index
 
 
@@ -202,77 +212,3 @@ def _lines(name: str) -> Iterator[str]:
             yield from (line.rstrip("\n") for line in file)
     except OSError as error:
         raise UsageError(f"The file {name} cannot be read: {error.strerror}.") from error
-
-
-def _print_each(pages: Iterator[Page]) -> int:
-    status = NOT_FOUND
-    for page in pages:
-        _print(_json(page))
-        status = FOUND if page.total else status
-    return status
-
-
-def as_json(page: Page) -> dict[str, Any]:
-    """A page as the JSON object that ``kbviewer search --json`` prints."""
-    return {
-        "query": page.query.text,
-        "total": page.total,
-        "took_ms": round(page.took_ms, 3),
-        "topics": page.topics,
-        "hits": [
-            {
-                "id": hit.id,
-                "title": hit.title,
-                "source": hit.source,
-                "published": hit.published,
-                "lang": hit.lang,
-                "topics": list(hit.topics),
-                "score": hit.score,
-                "snippet": hit.snippet.text,
-                "matches": [list(match) for match in hit.snippet.matches],
-            }
-            for hit in page.hits
-        ],
-    }
-
-
-def _as_text(page: Page) -> Iterator[str]:
-    is_terminal = sys.stdout is not None and sys.stdout.isatty()
-    bold, plain = ("\033[1m", "\033[0m") if is_terminal else ("", "")
-    for hit in page.hits:
-        yield f"{bold}{_harmless(hit.title)}{plain}"
-        yield _harmless("  " + " · ".join(filter(None, (hit.source, hit.published, hit.id))))
-        text = _harmless(hit.snippet.text)
-        pieces, position = [], 0
-        for start, end in hit.snippet.matches:
-            pieces += [text[position:start], bold, text[start:end], plain]
-            position = end
-        yield f"  {''.join(pieces)}{text[position:]}\n"
-    hits = "1 hit" if page.total == 1 else f"{page.total:,} hits"
-    first = f", the first {len(page.hits)} shown" if len(page.hits) < page.total else ""
-    yield f"{hits}{first} ({page.took_ms:.1f} ms)"
-
-
-def _json(page: Page, indent: int | None = None) -> str:
-    # What a terminal's encoding cannot say is escaped as JSON does it, not as Python does.
-    encoding = (getattr(sys.stdout, "encoding", "") or "").lower().replace("-", "")
-    return json.dumps(as_json(page), ensure_ascii=encoding != "utf8", indent=indent)
-
-
-def _harmless(text: str) -> str:
-    """``text`` without the controls by which an article could speak to the terminal itself."""
-    return _CONTROLS.sub("�", text)
-
-
-def _complain(text: str) -> None:
-    print(f"kbviewer: {_harmless(text)}", file=sys.stderr)  # noqa: T201  the terminal is ours
-
-
-def _print(text: str) -> None:
-    try:
-        print(text, flush=True)  # noqa: T201  the terminal is this module's
-    except BrokenPipeError:
-        raise
-    except OSError as error:
-        sys.stdout = None  # nothing more can be written there, at exit neither
-        raise UsageError(f"The output cannot be written: {error.strerror}.") from error

@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from kbviewer.cli import main
+from kbviewer.cli import _ORDERS, main
+from kbviewer.index.query import Order
 
 Make = Callable[[dict[str, str]], Path]
 Capture = pytest.CaptureFixture[str]
@@ -41,6 +42,69 @@ def test_json_has_everything_that_a_program_needs(capsys: Capture) -> None:
     ]  # fmt: skip
     assert hit["id"] == "governance/2025-08-11-blind-box-marketing.md"
     assert {hit["snippet"][start:end] for start, end in hit["matches"]} == {"盲盒"}
+
+
+def test_explain_says_first_how_the_query_is_read(capsys: Capture) -> None:
+    assert main(["search", "盲盒 -refund", "--explain"]) == 0
+    explained, _, hits = capsys.readouterr().out.partition("\n\n")
+    assert explained.split("\n") == [
+        "All of these:",
+        '· the characters "盲盒" anywhere',
+        '· without words that begin with "refund", or an inflection of it',
+    ]
+    assert "抖音电商治理严打盲盒违规营销" in hits
+    assert main(["search", "zzzz", "--explain"]) == 1
+    assert capsys.readouterr().out.startswith('Words that begin with "zzzz"')
+    assert main(["search", "盲盒"]) == 0
+    assert "anywhere" not in capsys.readouterr().out
+
+
+def test_json_explains_where_it_is_asked_to(capsys: Capture, tmp_path: Path) -> None:
+    assert main(["search", "盲盒", "--json", "--explain"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert list(found)[:2] == ["query", "explained"]
+    assert found["explained"] == 'The characters "盲盒" anywhere'
+    file = tmp_path / "queries"
+    file.write_text("盲盒\n\n", encoding="utf-8")
+    assert main(["search", "--batch", str(file), "--explain"]) == 0
+    lines = [json.loads(line)["explained"] for line in capsys.readouterr().out.splitlines()]
+    assert lines[0] == found["explained"]
+    assert lines[1].startswith("Everything")
+
+
+def test_an_explanation_cannot_speak_to_the_terminal(capsys: Capture) -> None:
+    main(["search", "lang:\033]52;c;x\007\u202e", "--explain"])
+    printed = capsys.readouterr().out
+    assert "begins with" in printed
+    assert not set(printed) & set("\033\007\u202e")
+
+
+def dates(printed: str) -> list[str]:
+    """The times of the hits that were printed as JSON."""
+    return [hit["published"] for hit in json.loads(printed)["hits"]]
+
+
+@pytest.mark.parametrize("query", ["抖音", ""])
+def test_hits_come_in_the_order_that_is_asked_for(
+    query: str, capsys: Capture, tmp_path: Path
+) -> None:
+    file = tmp_path / "queries"
+    file.write_text(f"{query}\n", encoding="utf-8")
+    for call in (["search", query, "--json"], ["search", "--batch", str(file)]):
+        found = {}
+        for order in ("relevance", "newest", "oldest"):
+            assert main([*call, "--sort", order]) == 0
+            found[order] = dates(capsys.readouterr().out)
+        assert main(call) == 0
+        assert found["relevance"] == dates(capsys.readouterr().out)
+        assert len(found["newest"]) > 2
+        assert found["newest"] == sorted(found["newest"], reverse=True)
+        assert found["oldest"] == sorted(found["newest"])
+        assert (found["relevance"] == found["newest"]) == (query == "")
+
+
+def test_every_order_can_be_asked_for() -> None:
+    assert set(_ORDERS) == {order.value for order in Order}
 
 
 def test_nothing_found_ends_with_1(capsys: Capture) -> None:
@@ -87,7 +151,7 @@ def test_a_call_that_cannot_be_carried_out_ends_with_2_and_a_line_why(
     "call",
     [["search", "a", "--limit", "0"], ["search", "a", "--limit", "x"], ["--size", "big"],
      ["--size", "1x1"], ["--theme", "pink"], ["unknown"], ["--searc", "x"],
-     ["search", "x", "--libary", "y"], ["--library", ""]],
+     ["search", "x", "--libary", "y"], ["--library", ""], ["search", "x", "--sort", "best"]],
 )  # fmt: skip
 def test_a_wrong_word_ends_with_2_and_the_usage(call: list[str], capsys: Capture) -> None:
     with pytest.raises(SystemExit) as ended:
@@ -160,8 +224,9 @@ def test_as_a_module_it_is_the_same_program() -> None:
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="elsewhere there is a screen")
 @pytest.mark.parametrize(
     "environment",
-    [{}, {"DISPLAY": ":987"}, {"DISPLAY": "nonsense"}, {"WAYLAND_DISPLAY": "nonsense"},
-     {"QT_QPA_PLATFORM": "xcb"}],
+    [{}, {"DISPLAY": ":987"}, {"DISPLAY": "nonsense"},
+     # Without a folder for its socket libwayland says a line of its own.
+     {"WAYLAND_DISPLAY": "nonsense", "XDG_RUNTIME_DIR": "/"}, {"QT_QPA_PLATFORM": "xcb"}],
     ids=["nothing", "no such display", "no display at all", "no wayland", "told to"],
 )  # fmt: skip
 def test_without_a_screen_it_says_so_in_one_line(environment: dict[str, str]) -> None:

@@ -13,6 +13,8 @@ import pytest
 
 from kbviewer import __version__, paths
 from kbviewer.errors import KbviewerError, KnownError
+from kbviewer.index.explain import explain
+from kbviewer.index.parse import parse
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -47,6 +49,13 @@ def test_readme_has_exactly_two_commands_to_start_with_and_its_pictures() -> Non
     assert len(re.findall(r"```sh\n(?:[^\n]+)\n```", start)) == start.count("```") // 2 == 2
     for picture in re.findall(r"\]\((resources/[^)]+)\)", readme):
         assert (ROOT / picture).stat().st_size > 10_000
+
+
+def test_the_explanation_in_readme_is_the_one_that_is_printed() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    shown = re.search(r"\$ kbviewer search --explain '([^']+)'\n(.*?)\n```", readme, re.DOTALL)
+    assert shown
+    assert explain(parse(shown[1])) == shown[2]
 
 
 def test_index_and_personal_data_lie_where_they_are_told(monkeypatch: pytest.MonkeyPatch) -> None:

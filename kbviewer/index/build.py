@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
@@ -10,27 +9,30 @@ from typing import TypeVar
 from sqlite_utils import Database
 
 from kbviewer.errors import ArticleError
+from kbviewer.index import postings
+from kbviewer.index.cover import Cover
+from kbviewer.index.prepare import STORED, Batch, Prepared, column_tokens
 from kbviewer.index.store import COLUMNS, Store
-from kbviewer.library.article import Article, Topic, with_ancestors
+from kbviewer.index.workers import prepared
+from kbviewer.library.article import Topic
 from kbviewer.library.folder import Entry, Folder
-from kbviewer.text.fold import fold
-from kbviewer.text.plain import plain
-from kbviewer.text.stem import has_inflections, stem
-from kbviewer.text.tokens import index_tokens, units
 
-BATCH = 200
+BATCH = 1_000
 """Files in one transaction, at the most."""
-BATCH_BYTES = 200_000
+BATCH_BYTES = 1_000_000
 """Their size together: about a fifth of a second, so that a search need not wait longer."""
 
-_STORED = ("path", "title", "source", "published", "lang", "topics", "body", "headings", "hidden",
-           "warnings", "size", "changed")  # fmt: skip
-_INSERT = f"INSERT INTO article({', '.join(_STORED)}) VALUES ({', '.join('?' * len(_STORED))})"
+_INSERT = f"INSERT INTO article(id, {', '.join(STORED)}) VALUES (?{', ?' * len(STORED)})"
 _ROW = f"?, {', '.join('?' * len(COLUMNS))}"
 _ADD_TOKENS = f"INSERT INTO search(rowid, {', '.join(COLUMNS)}) VALUES ({_ROW})"
 _DROP_TOKENS = f"INSERT INTO search(search, rowid, {', '.join(COLUMNS)}) VALUES ('delete', {_ROW})"
+_ADD_TITLE = "INSERT INTO titles(rowid, title) VALUES (?, ?)"
+_DROP_TITLE = "INSERT INTO titles(titles, rowid, title) VALUES ('delete', ?, ?)"
+_ADD_WORD = "INSERT OR IGNORE INTO word(word, stem) VALUES (?, ?)"
 _IDLE_TOPIC = "NOT has_page AND id NOT IN (SELECT topic FROM article_topic)"
 _MOST_PARAMETERS = 500
+_MOST_WORDS = 300_000
+"""Words remembered as written: about 40 MB."""
 _Item = TypeVar("_Item")
 
 
@@ -47,31 +49,6 @@ class Progress:
     done: int
     total: int
     problems: tuple[str, ...]
-
-
-def column_texts(title: str, body: str, headings: str, source: str, hidden: str) -> tuple[str, ...]:
-    """The text of each column of the full-text table, in the order of ``COLUMNS``.
-
-    Args:
-        title: of the article.
-        body: its plain text, headings included.
-        headings: the offsets of the headings in ``body``, as JSON.
-        source: of the article.
-        hidden: what its markup hides.
-    """
-    heads: list[str] = []
-    rest: list[str] = []
-    position = 0
-    for start, end in json.loads(headings):
-        rest.append(body[position:start])
-        heads.append(body[start:end])
-        position = end
-    rest.append(body[position:])
-    return title, "\n".join(heads), "\n".join(rest), source, hidden
-
-
-def _tokens(*parts: str) -> list[list[str]]:
-    return [index_tokens(units(fold(text))) for text in column_texts(*parts)]
 
 
 def update(store: Store, folder: Folder) -> Iterator[Progress]:
@@ -98,18 +75,19 @@ def update(store: Store, folder: Folder) -> Iterator[Progress]:
     total = len(gone) + len(fresh)
     done = 0
     yield Progress(done, total, tuple(problems))
+    writer = _Writer(store)
+    while writer.covers_more(BATCH):  # what an update that was ended left behind
+        yield Progress(done, total, tuple(problems))
     for paths in _batches(gone, BATCH):
-        with store.writing() as db:
-            _drop(db, paths)
+        writer.drop(paths)
         done += len(paths)
         yield Progress(done, total, tuple(problems))
-    for batch in _bounded(fresh):
-        found = _read(folder, batch, problems)
-        with store.writing() as db:
-            _drop(db, [entry.id for entry in batch])
-            for entry, article in found:
-                _add(db, entry, article)
-        done += len(batch)
+    for batch in prepared(folder, _bounded(fresh), len(fresh)):
+        problems += batch.problems
+        writer.put(batch)
+        done += len(batch.paths)
+        yield Progress(done, total, tuple(problems))
+    while writer.covers_more(postings.PART):
         yield Progress(done, total, tuple(problems))
     pages = [entry for entry in entries if entry.is_topic_page]
     _update_topics(store, folder, pages, problems)
@@ -135,20 +113,49 @@ def _bounded(entries: Sequence[Entry]) -> Iterator[Sequence[Entry]]:
         yield batch
 
 
-def _read(
-    folder: Folder, entries: Iterable[Entry], problems: list[str]
-) -> list[tuple[Entry, Article]]:
-    found: list[tuple[Entry, Article]] = []
-    for entry in entries:
-        try:
-            found.append((entry, folder.article(entry.id)))
-        except ArticleError as error:
-            problems.append(str(error))
-    return found
+class _Writer:
+    """Writes articles, a transaction at a time."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._cover = Cover()
+        self._words: set[str] = set()
+
+    def drop(self, paths: Sequence[str]) -> None:
+        """Take articles out of the index."""
+        with self._store.writing() as db:
+            _drop(db, paths)
+
+    def put(self, batch: Batch) -> None:
+        """Write articles in place of those that have the batch's paths."""
+        words: dict[str, str] = {}
+        with self._store.writing() as db:
+            _drop(db, batch.paths)
+            number = before = postings.given(db)
+            topics = dict(db.execute("SELECT path, id FROM topic").fetchall())
+            for article in batch.articles:
+                number += 1
+                _add(db, number, article, topics)
+                words.update(zip(article.words.split(), article.stems.split(), strict=True))
+            postings.give(db, number)
+            self._cover.tell(before + 1, number, batch.keys)
+            new = sorted(words.keys() - self._words)
+            db.conn.executemany(_ADD_WORD, [(word, words[word]) for word in new])
+            self._cover.full_parts(db)
+        if len(self._words) < _MOST_WORDS:
+            self._words.update(new)
+
+    def covers_more(self, most: int) -> bool:
+        """Cover up to ``most`` articles that are not yet, and say whether there are more."""
+        with self._store.reading() as db:
+            if postings.covered(db) >= postings.given(db):
+                return False
+        with self._store.writing() as db:
+            return self._cover.some(db, most)
 
 
 def _drop(db: Database, paths: Sequence[str]) -> None:
-    """Take articles out of the index; the full-text table wants their tokens once more for it."""
+    """Take articles out of the index; the full-text tables want their tokens once more for it."""
     for some in _batches(paths, _MOST_PARAMETERS):
         marks = ", ".join("?" * len(some))
         rows = db.execute(
@@ -156,38 +163,30 @@ def _drop(db: Database, paths: Sequence[str]) -> None:
             f"WHERE path IN ({marks})",
             some,
         ).fetchall()
-        for row_id, *parts in rows:
-            db.execute(_DROP_TOKENS, (row_id, *map(" ".join, _tokens(*parts))))
-            db.execute("DELETE FROM article_topic WHERE article = ?", (row_id,))
-            db.execute("DELETE FROM article WHERE id = ?", (row_id,))
+        for number, *parts in rows:
+            columns = [" ".join(column.row) for column in column_tokens(*parts)]
+            db.execute(_DROP_TOKENS, (number, *columns))
+            db.execute(_DROP_TITLE, (number, columns[0]))
+            db.execute("DELETE FROM article_topic WHERE article = ?", (number,))
+            db.execute("DELETE FROM article WHERE id = ?", (number,))
+        postings.drop(db, [row[0] for row in rows])
 
 
-def _add(db: Database, entry: Entry, article: Article) -> None:
-    text = plain(article.text)
-    headings = json.dumps(text.headings)
-    hidden = "\n".join(filter(None, (article.url, text.hidden)))
-    values = (
-        article.id, article.title, article.source, article.published, article.lang,
-        "\n".join(article.topics), text.text, headings, hidden,
-        "\n".join(article.warnings), entry.size, entry.changed,
-    )  # fmt: skip
-    row_id = db.execute(_INSERT, values).lastrowid
-    tokens = _tokens(article.title, text.text, headings, article.source, hidden)
-    db.execute(_ADD_TOKENS, (row_id, *map(" ".join, tokens)))
-    words = {word for column in tokens for word in column if has_inflections(word)}
-    db.conn.executemany(
-        "INSERT OR IGNORE INTO word(word, stem) VALUES (?, ?)",
-        [(word, stem(word)) for word in sorted(words)],
-    )
-    for path in dict.fromkeys(p for topic in article.topics for p in with_ancestors(topic)):
+def _add(db: Database, number: int, article: Prepared, topics: dict[str, int]) -> None:
+    """Write one article; ``topics`` are the numbers of those there are, and gets the new ones."""
+    db.execute(_INSERT, (number, *article.values))
+    db.execute(_ADD_TOKENS, (number, *article.columns))
+    db.execute(_ADD_TITLE, (number, article.columns[0]))
+    for path in article.topics:
+        if path not in topics:
+            bare = Topic.named_by_path(path)
+            (topics[path],) = db.execute(
+                "INSERT INTO topic(path, title, title_zh, position, body, has_page) "
+                "VALUES (?, ?, '', ?, '', 0) RETURNING id",
+                (path, bare.title, bare.order),
+            ).fetchone()
         db.execute(
-            "INSERT OR IGNORE INTO topic(path, title, title_zh, position, body, has_page) "
-            "VALUES (?, ?, '', ?, '', 0)",
-            (path, Topic.named_by_path(path).title, Topic.named_by_path(path).order),
-        )
-        db.execute(
-            "INSERT INTO article_topic(topic, article) SELECT id, ? FROM topic WHERE path = ?",
-            (row_id, path),
+            "INSERT INTO article_topic(topic, article) VALUES (?, ?)", (topics[path], number)
         )
 
 

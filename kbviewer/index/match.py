@@ -7,9 +7,10 @@ snippets and ``verify`` ask it; the index gives the same answer from its tokens.
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import islice
 
 from kbviewer.index.query import (
@@ -24,28 +25,24 @@ from kbviewer.index.query import (
     Query,
     Term,
 )
-from kbviewer.text.fold import Folded, fold, fold_with_map
+from kbviewer.text.fold import Folded, fold, fold_with_map, keeps_places
 from kbviewer.text.stem import has_inflections, stem
-from kbviewer.text.tokens import Kind, Unit, break_between, units
+from kbviewer.text.tokens import Kind, Unit, break_between, starts, units
 
 
 class Text:
-    """A text made ready for matching: folded, and parted into units where they are asked for."""
+    """A text made ready for matching: folded, with the way back."""
 
     def __init__(self, original: str) -> None:
         self.original = original
         self.folded = fold(original)
-        self._rows: dict[int, list[Unit]] = {}
+        self._keeps_places = keeps_places(original)
         self._maps: dict[int, Folded] = {}
-
-    def row(self, start: int, end: int) -> list[Unit]:
-        """The words and runs of the line from ``start`` to ``end``, with offsets in that line."""
-        if start not in self._rows:
-            self._rows[start] = list(units(self.folded[start:end]))
-        return self._rows[start]
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The span of the original text behind folded characters; at least one of them."""
+        if self._keeps_places:
+            return start, end
         return self._original(start)[0], self._original(end - 1)[1]
 
     def _original(self, offset: int) -> tuple[int, int]:
@@ -174,13 +171,27 @@ def _occurrences(term: Term, text: Text) -> Iterator[tuple[int, int]]:
     if first is last and first.kind is Kind.RUN:
         yield from _substrings(first.text, text.folded)
         return
-    for offset, row in _rows(term, text):
-        for index in range(len(row) - len(term.units) + 1):
-            if _stands_at(term, row, index):
-                begin, end = row[index], row[index + len(term.units) - 1]
-                start = begin.start if first.kind is Kind.WORD else begin.end - len(first.text)
-                stop = end.end if last.kind is Kind.WORD else end.start + len(last.text)
-                yield offset + start, offset + stop
+    row: deque[Unit] = deque(maxlen=len(term.units))
+    folded = text.folded
+    end = 0
+    for position in _candidates(term, folded):
+        if position < end:
+            continue
+        start, end, line_end = _piece(folded, position)
+        row.clear()
+        for unit in units(folded, start, line_end):
+            row.append(unit)
+            if row[0].start >= end:
+                break
+            if len(row) == row.maxlen and _stands_at(term, row):
+                begin, stop = row[0], row[-1]
+                yield (
+                    begin.start if first.kind is Kind.WORD else begin.end - len(first.text),
+                    stop.end if last.kind is Kind.WORD else stop.start + len(last.text),
+                )
+
+
+_word_starts = lru_cache(maxsize=256)(starts)
 
 
 def _substrings(run: str, folded: str) -> Iterator[tuple[int, int]]:
@@ -190,19 +201,29 @@ def _substrings(run: str, folded: str) -> Iterator[tuple[int, int]]:
         start = folded.find(run, start + len(run))
 
 
-def _rows(term: Term, text: Text) -> Iterator[tuple[int, list[Unit]]]:
-    """The lines that ``term`` may stand in, each with the offset where it begins.
-
-    No query holds a line's end, so a phrase stands within one line, where its first letters do.
-    """
-    folded = text.folded
+def _candidates(term: Term, folded: str) -> Iterator[int]:
+    """Where ``term`` may begin; in a run also earlier, in the same piece."""
     needle = _needle(term)
-    position = folded.find(needle)
-    while position >= 0:
-        start = folded.rfind("\n", 0, position) + 1
-        end = folded.find("\n", position)
-        yield start, text.row(start, end if end >= 0 else len(folded))
-        position = folded.find(needle, end) if end >= 0 else -1
+    if term.units[0].kind is Kind.WORD:
+        for match in _word_starts(needle).finditer(folded):
+            yield match.start()
+    else:
+        position = folded.find(needle)
+        while position >= 0:
+            yield position
+            position = folded.find(needle, position + 1)
+
+
+def _piece(folded: str, position: int) -> tuple[int, int, int]:
+    """The piece between blanks around ``position``: its start and end, and that of the line.
+
+    A match that begins in a piece may go on behind it, but not in the next line.
+    """
+    line_end = folded.find("\n", position)
+    line_end = len(folded) if line_end < 0 else line_end
+    start = max(folded.rfind(" ", 0, position), folded.rfind("\n", 0, position)) + 1
+    end = folded.find(" ", position, line_end)
+    return start, line_end if end < 0 else end, line_end
 
 
 def _needle(term: Term) -> str:
@@ -216,16 +237,15 @@ def _needle(term: Term) -> str:
     return first.text[0] if first.text[0] in "0123456789" else first.text  # 4000 may be 4,000
 
 
-def _stands_at(term: Term, row: Sequence[Unit], index: int) -> bool:
-    """Whether the units from ``index`` on are those of ``term``, with breaks where it has them."""
+def _stands_at(term: Term, row: Sequence[Unit]) -> bool:
+    """Whether the units in ``row`` are those of ``term``, with breaks where it has them."""
     phrase = term.units
     for offset, wanted in enumerate(phrase):
-        unit = row[index + offset]
+        unit = row[offset]
         if unit.kind is not wanted.kind:
             return False
         if offset and (
-            break_between(phrase[offset - 1], wanted)
-            != break_between(row[index + offset - 1], unit)
+            break_between(phrase[offset - 1], wanted) != break_between(row[offset - 1], unit)
         ):
             return False
         if not _fits(term, offset, unit.text):

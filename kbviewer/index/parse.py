@@ -6,8 +6,9 @@ No text is an error: what is not an operator in its place is a word to search fo
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import islice
 
 from kbviewer.index.lexemes import FieldName, Lexeme, Sign, Words, lexemes_of
 from kbviewer.index.period import Period, parse_period
@@ -25,10 +26,13 @@ from kbviewer.index.query import (
     Term,
 )
 from kbviewer.text.fold import fold
-from kbviewer.text.tokens import Gap, Unit, units
+from kbviewer.text.tokens import Gap, Kind, Unit, units
 
 MOST_TERMS = 64
 """Terms of a query that count; a person types a handful, a pasted page has thousands."""
+MOST_TOKENS = 256
+"""Words, and characters of runs, of all its terms together; FTS5 follows each of them through every
+article that holds it, which takes seconds where thousands stand in one phrase."""
 MOST_CHARACTERS = 4_000
 """Characters of a query that are read."""
 DEEPEST = 6
@@ -55,6 +59,12 @@ class _Parser:
         self._position = 0
         self._depth = 0
         self._terms = 0
+        self._tokens = 0
+        self._beyond = [len(lexemes)] * (len(lexemes) + 1)
+        """For each lexeme the first one from it on that is no NOT and no minus."""
+        for position in reversed(range(len(lexemes))):
+            negates = lexemes[position] in (Sign.NOT, Sign.MINUS)
+            self._beyond[position] = self._beyond[position + 1] if negates else position
 
     def parse(self) -> Node:
         parts: list[Node] = []
@@ -72,7 +82,7 @@ class _Parser:
         while self._peek() is Sign.OR:
             self._position += 1
             alternatives.append(self._all(field))
-        kept = [node for node in alternatives if node != All(())]
+        kept = list(dict.fromkeys(node for node in alternatives if node != All(())))
         return kept[0] if len(kept) == 1 else Either(tuple(kept)) if kept else All(())
 
     def _all(self, field: str) -> Node:
@@ -87,18 +97,15 @@ class _Parser:
 
     def _has_operand(self, position: int) -> bool:
         """Whether something that can be searched for stands at ``position``."""
-        lexemes = self._lexemes
-        while position < len(lexemes) and lexemes[position] in (Sign.NOT, Sign.MINUS):
-            position += 1
-        return position < len(lexemes) and lexemes[position] is not Sign.CLOSE
+        end = self._beyond[position]
+        return end < len(self._lexemes) and self._lexemes[end] is not Sign.CLOSE
 
     def _one(self, field: str) -> Node:
         """One operand: words, parentheses, or either of them behind NOT or a field's name."""
         start = self._position
-        while self._peek() in (Sign.NOT, Sign.MINUS):
-            self._position += 1
-        if self._peek() in (None, Sign.CLOSE):  # nothing to negate: the signs are words, or idle
-            self._position = start
+        if self._has_operand(start):
+            self._position = self._beyond[start]
+        else:  # nothing to negate: the signs are words, or idle
             while self._peek() is Sign.MINUS:
                 self._position += 1
             start = self._position
@@ -133,11 +140,26 @@ class _Parser:
         return node
 
     def _words(self, words: Words) -> Node:
+        if self._terms >= MOST_TERMS or self._tokens >= MOST_TOKENS:
+            return All(())
         special = _special(words)
-        parts: list[Node] = [special] if special else list(_terms(words))
-        parts = parts[: max(0, MOST_TERMS - self._terms)]
+        parts: list[Node] = []
+        if special is None:
+            parts.extend(self._within_bounds(_terms(words)))
+        elif isinstance(special, InTopic):
+            parts.extend(map(InTopic, self._within_bounds([special.term])))
+        else:
+            parts.append(special)
         self._terms += len(parts)
         return _all(parts)
+
+    def _within_bounds(self, terms: Iterable[Term]) -> Iterator[Term]:
+        """The terms that count of those given, the last of them perhaps cut."""
+        for term in islice(terms, MOST_TERMS - self._terms):
+            cut = _beginning(term, MOST_TOKENS - self._tokens)
+            if cut.units:
+                yield cut
+            self._tokens += sum(map(_tokens, cut.units))
 
 
 def _all(parts: list[Node]) -> Node:
@@ -184,6 +206,23 @@ def _terms(words: Words) -> Iterator[Term]:
             start = index
     if whole:
         yield Term(_bounded(whole[start:]), _ending(words), field)
+
+
+def _beginning(term: Term, most: int) -> Term:
+    """A term of so many tokens at the most; one that is cut ends with a whole word."""
+    kept: list[Unit] = []
+    for unit in term.units:
+        if _tokens(unit) > most:
+            if most and unit.kind is Kind.RUN:
+                kept.append(unit._replace(text=unit.text[:most]))
+            return replace(term, units=tuple(kept), ending=Ending.EXACT)
+        kept.append(unit)
+        most -= _tokens(unit)
+    return term
+
+
+def _tokens(unit: Unit) -> int:
+    return 1 if unit.kind is Kind.WORD else len(unit.text)
 
 
 def _ending(words: Words) -> Ending:

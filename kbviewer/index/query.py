@@ -10,8 +10,8 @@
     title:盲盒 来源:36氪 topic:governance lang:en
     before:2025-08  after:2025-08-11  published:2025-07..2025-08  日期:2025Q3
 
-A value is read from typed text (``parse.py``), turned into SQL (``plan.py``), and checked against a
-text (``match.py``).
+A value is read from typed text (``parse.py``), answered by the index (``sets.py``, ``ranking.py``),
+and checked against a text (``match.py``).
 """
 
 from __future__ import annotations

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from sqlite_utils import Database
 
+from kbviewer.index import bits
 from kbviewer.index.match import Match, Text, find
-from kbviewer.index.plan import Plan
 from kbviewer.index.query import Field, Order, Query, Term
+from kbviewer.index.ranking import ranked
+from kbviewer.index.sets import Sets
 from kbviewer.index.snippet import Snippet, excerpt
 from kbviewer.index.store import Store
 from kbviewer.library.article import Topic
@@ -97,21 +100,29 @@ def search(
     """
     began = time.perf_counter()
     with store.reading() as db:
-        plan = Plan.of(query, db)
-        everywhere = plan.count(db)
-        counts = plan.topic_counts(db)
-        chosen = plan.within(topic)
-        total = everywhere if chosen is plan else counts.get(topic, 0)
-        ranked = chosen.ranked(db, order, total, limit, offset)
-        hits = _hits(db, query, ranked)
+        snapshot = store.snapshot(db)
+        sets = Sets(db, snapshot)
+        everywhere = sets.of(query.root)
+        chosen = snapshot.topics.get(topic)
+        found = everywhere
+        if topic:
+            found = everywhere & snapshot.in_topics([] if chosen is None else [chosen])
+        counts = snapshot.topic_counts(everywhere)
+        best = ranked(db, snapshot, sets, query, found, order, offset, limit)
+        hits = _hits(db, query, best)
     took = (time.perf_counter() - began) * 1000
-    return Page(query, hits, total, counts, everywhere, took)
+    return Page(query, hits, found.bit_count(), counts, everywhere.bit_count(), took)
 
 
 def matching_ids(store: Store, query: Query) -> set[str]:
     """The ids of all articles that answer to ``query``."""
     with store.reading() as db:
-        return Plan.of(query, db).ids(db)
+        found = Sets(db, store.snapshot(db)).of(query.root)
+        rows = db.execute(
+            "SELECT path FROM article WHERE id IN (SELECT value FROM json_each(?))",
+            (json.dumps(list(bits.numbers(found))),),
+        )
+        return {path for (path,) in rows}
 
 
 def topics(store: Store) -> list[Topic]:

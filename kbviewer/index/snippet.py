@@ -1,18 +1,57 @@
-"""The excerpt of a text around the matches of a query."""
+"""The excerpt of a text around the matches of a query.
+
+It is one fragment where all terms stand close together, else up to three, each around other terms.
+A fragment begins and ends at a sentence if one is near, else at a word, and never inside what a
+reader sees as one character.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+import unicodedata
+from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import combinations
+from operator import attrgetter
 
 from kbviewer.index.match import Match
-from kbviewer.text.fold import fold_with_map
-from kbviewer.text.tokens import Kind, units
+
+MOST_FRAGMENTS = 3
+_GAP = " … "
+_FARTHEST = 40
+"""Characters that a cut may move to leave a word whole; a longer one, an address say, is cut."""
+_MOST_ROWS = 12
+"""Rows of matches that fragments are chosen from; up to five terms never give more."""
 
 _LEFT_OVER = frozenset(" \n\t-|:;,.!?·/)]}》」』”、，。；：！？）】")
 """What an excerpt does not begin with: the end of what stands before it."""
-_SENTENCE_END = re.compile(r"[。！？；\n]|[.!?](?=\s)")
+_SENTENCE_END = re.compile(r"(?:[。！？；]|[.!?](?=[\s”’\"')]))[”’\"'）)」』]*|\n")
+_BLANK = re.compile(r"\s")
+_START = attrgetter("start")
+
+# Letters and digits of scripts that put blanks between words, and what joins them unseen.
+_LETTER = (
+    r"[0-9A-Za-z_\u00aa\u00ad\u00b5\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u0dff\u10a0-\u10ff"
+    r"\u1200-\u139f\u1e00-\u1fff\u200c\u200d\u2060\uff10-\uff19\uff21-\uff3a\uff41-\uff5a"
+    r"\U0001d400-\U0001d7ff]"
+)
+_WITHIN_WORD = re.compile(
+    rf"(?<={_LETTER})(?={_LETTER}|[.'’]{_LETTER}|[+#])|(?<={_LETTER}[.'’])(?={_LETTER})"
+    r"|(?<=[+#])(?=[+#])|(?<=[$¥€£￥])(?=[0-9])"
+    # 4,000 46.15% 165亿 2025-08-22 20:41
+    r"|(?<=[0-9])(?=[%‰\u3007\u4e00-\u9fff]|[,:/-][0-9])|(?<=[0-9][,:/-])(?=[0-9])"
+)
+_JAMO = r"\u1100-\u11ff\ua960-\ua97f\ud7b0-\ud7ff"
+_WITHIN_CHARACTER = re.compile(
+    # what stands on the character before it, beside the marks of Unicode's category M
+    r"(?=[\u200c\u200d\u0e33\u0eb3\uff9e\uff9f\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f])"
+    r"|(?<=\u200d)(?=\S)"
+    rf"|(?<=[{_JAMO}])(?=[{_JAMO}\uac00-\ud7a3])|(?<=[\uac00-\ud7a3])(?=[{_JAMO}])"
+    r"|(?<=[\ud800-\udbff])(?=[\udc00-\udfff])|(?<=\r)(?=\n)"
+)
+_FLAG = "".join(map(chr, range(0x1F1E6, 0x1F200)))
+"""Regional indicators: two of them are a flag."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,83 +67,193 @@ class Snippet:
     matches: tuple[tuple[int, int], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """Matches that stand close together: how many, and from where to where."""
+
+    count: int
+    start: int
+    end: int
+
+
 def excerpt(text: str, matches: Sequence[Match], width: int = 160) -> Snippet:
     """The excerpt of about ``width`` characters with the most different terms, then matches.
 
     Without matches it is the beginning of the text.
+
+    Args:
+        text: what is excerpted.
+        matches: places in it, in order, none overlapping another.
+        width: characters of all fragments together; a match that is longer is cut.
     """
-    start, end = _window(text, matches, width)
-    before = "…" if start > 0 else ""
-    after = "…" if end < len(text) else ""
-    shift = len(before) - start
-    inside = tuple(
-        (match.start + shift, match.end + shift)
-        for match in matches
-        if start <= match.start and match.end <= end
-    )
-    return Snippet(before + _one_line(text[start:end]) + after, inside)
+    fragments = _fragments(text, matches, width)
+    pieces: list[str] = []
+    inside: list[tuple[int, int]] = []
+    length = 0
+    for start, end in fragments:
+        before = _GAP if pieces else "…" if start else ""
+        shift = length + len(before) - start
+        inside.extend(
+            (match.start + shift, min(match.end, end) + shift)
+            for match in matches
+            if start <= match.start < end
+        )
+        pieces += (before, _BLANK.sub(" ", text[start:end]))
+        length = end + shift
+    after = "…" if fragments[-1][1] < len(text) else ""
+    return Snippet("".join(pieces) + after, tuple(inside))
 
 
-def _one_line(text: str) -> str:
-    return "".join(" " if char.isspace() else char for char in text)
-
-
-def _window(text: str, matches: Sequence[Match], width: int) -> tuple[int, int]:
+def _fragments(text: str, matches: Sequence[Match], width: int) -> list[tuple[int, int]]:
+    """Where the fragments begin and end, in order, none touching another."""
     if len(text) <= width:
-        return 0, len(text)
+        return [(0, len(text))]
     if not matches:
-        return 0, _word_end(text, width)
-    best = max(_groups(matches, width), key=_density)
-    first, last = best[0].start, max(best[-1].end, best[0].end)
-    last = min(last, first + 2 * width)
-    spare = max(0, width - (last - first))
-    start = _sentence_start(text, max(0, first - spare // 3), first)
-    end = min(len(text), max(last, start + width))
-    if end == len(text):
-        start = _sentence_start(text, min(start, max(0, end - width)), first)
-    return start, _word_end(text, end) if end > last else end
+        return [(0, _whole(text, width, -1))]
+    chosen = _chosen(matches, width)
+    share = width // len(chosen)
+    merged: list[tuple[int, int]] = []
+    for row in sorted(chosen, key=lambda row: row.start):
+        start, end = _extent(text, row, matches, share, width)
+        if merged and start <= merged[-1][1] + len(_GAP):
+            start, end = merged[-1][0], max(end, merged[-1][1])
+            merged.pop()
+        merged.append((start, end))
+    return merged
 
 
-def _density(group: Sequence[Match]) -> tuple[int, int]:
-    """Different terms first, then matches."""
-    return len({match.term for match in group}), len(group)
+# --- which matches are shown
 
 
-def _groups(matches: Sequence[Match], width: int) -> Iterator[Sequence[Match]]:
-    """For each match the row of those that fit into one window from it on."""
-    end = 0
-    for begin, match in enumerate(matches):
-        while end < len(matches) and matches[end].end - match.start <= width * 3 // 4:
-            end += 1
-        end = max(end, begin + 1)
-        yield matches[begin:end]
+def _chosen(matches: Sequence[Match], width: int) -> Sequence[_Row]:
+    """The fewest rows with the most different terms, at most one for each fragment."""
+    everything = len({match.term for match in matches})
+    best: tuple[_Row, ...] = ()
+    most = 0
+    for count in range(1, MOST_FRAGMENTS + 1):
+        covered, rows = _cover(_rows(matches, width * 3 // 4 // count), count)
+        if covered > most:
+            most, best = covered, rows
+        if most == everything:
+            break
+    return best
 
 
-def _sentence_start(text: str, earliest: int, latest: int) -> int:
+def _rows(matches: Sequence[Match], room: int) -> dict[int, _Row]:
+    """For each set of terms, as bits, that stands within ``room`` characters: its fullest row."""
+    rows: dict[int, _Row] = {}
+    counts: dict[int, int] = {}
+    terms = begin = 0
+    for index, match in enumerate(matches):
+        counts[match.term] = counts.get(match.term, 0) + 1
+        terms |= 1 << match.term
+        while begin < index and match.end - matches[begin].start > room:
+            term = matches[begin].term
+            counts[term] -= 1
+            if not counts[term]:
+                terms ^= 1 << term
+            begin += 1
+        count = index - begin + 1
+        if terms not in rows or rows[terms].count < count:
+            rows[terms] = _Row(count, matches[begin].start, match.end)
+    return rows
+
+
+def _cover(rows: dict[int, _Row], most: int) -> tuple[int, tuple[_Row, ...]]:
+    """How many different terms ``most`` of the rows hold together, and the best such rows."""
+    richest: list[int] = []
+    for terms in sorted(rows, key=lambda terms: (-terms.bit_count(), -rows[terms].count)):
+        if all(terms | other != other for other in richest):  # else one of them shows as much
+            richest.append(terms)
+            if len(richest) == _MOST_ROWS:
+                break
+    best = (0, 0)
+    chosen: tuple[int, ...] = ()
+    for several in combinations(richest, min(most, len(richest))):
+        union = 0
+        for terms in several:
+            union |= terms
+        value = union.bit_count(), sum(rows[terms].count for terms in several)
+        if value > best:
+            best, chosen = value, several
+    return best[0], tuple(rows[terms] for terms in chosen)
+
+
+# --- where the text is cut
+
+
+def _extent(
+    text: str, row: _Row, matches: Sequence[Match], share: int, width: int
+) -> tuple[int, int]:
+    """Where the fragment of about ``share`` characters around a row begins and ends."""
+    first = _boundary(text, matches, row.start, -1)
+    if row.end - row.start > width:  # a match that is too long
+        last = _whole(text, row.start + width, -1)
+        return _start(text, matches, max(0, first - share // 3), first), last
+    last = _boundary(text, matches, row.end, 1)
+    spare = max(0, share - (last - first))
+    start = max(0, min(first - spare // 3, len(text) - share))
+    start = _start(text, matches, start, first)
+    return start, _end(text, matches, last, min(len(text), max(last, start + share)))
+
+
+def _start(text: str, matches: Sequence[Match], earliest: int, latest: int) -> int:
     """The best place to begin between two offsets: a sentence's start, else a word's."""
     if earliest == 0:
         return 0
-    ends = list(_SENTENCE_END.finditer(text, earliest, latest))
-    start = ends[0].end() if ends else earliest
-    while start < latest and (_is_inner(text, start) or text[start] in _LEFT_OVER):
-        start += 1
-    return start
+    sentence = _SENTENCE_END.search(text, earliest, latest)
+    start = _boundary(text, matches, sentence.end() if sentence else earliest, 1)
+    while start < latest and text[start] in _LEFT_OVER:
+        start = _boundary(text, matches, start + 1, 1)
+    return min(start, latest)
 
 
-def _word_end(text: str, end: int) -> int:
-    """The last place at or before ``end`` where no word or character is cut in two."""
-    cut = end
-    while cut > max(0, end - 40) and cut < len(text) and _is_inner(text, cut):
-        cut -= 1
-    return cut if cut > max(0, end - 40) else end
+def _end(text: str, matches: Sequence[Match], earliest: int, latest: int) -> int:
+    """The best place to end between two offsets: a sentence's end, near the latter, or a word's."""
+    if latest == len(text):
+        return latest
+    end = latest
+    for sentence in _SENTENCE_END.finditer(text, latest - (latest - earliest) // 3, latest):
+        end = sentence.end()
+    end = max(earliest, _boundary(text, matches, end, -1))
+    return earliest + len(text[earliest:end].rstrip())
 
 
-def _is_inner(text: str, offset: int) -> bool:
-    """Whether ``offset`` lies inside a word, or between a character and a mark on it."""
-    folded = fold_with_map(text[offset - 1 : offset + 1])
-    if folded.text and folded.ends[0] == 2:
-        return True
-    first = next(units(folded.text), None)
-    if first is None or first.kind is not Kind.WORD:
+def _boundary(text: str, matches: Sequence[Match], offset: int, step: int) -> int:
+    """The nearest place from ``offset`` back (-1) or on (1) where nothing, no match, is cut."""
+    place = _whole(text, offset, step)
+    while match := _around(matches, place):
+        place = _whole(text, match.start if step < 0 else match.end, step)
+    return place
+
+
+def _around(matches: Sequence[Match], offset: int) -> Match | None:
+    """The match that a cut at ``offset`` would part."""
+    index = bisect_left(matches, offset, key=_START) - 1
+    return matches[index] if index >= 0 and matches[index].end > offset else None
+
+
+def _whole(text: str, offset: int, step: int) -> int:
+    """The nearest place from ``offset`` back or on within no word, or at least no character."""
+    for is_within in (_is_within_word, _is_within_character):
+        place = offset
+        for _ in range(_FARTHEST):
+            if not 0 < place < len(text) or not is_within(text, place):
+                return place
+            place += step
+    return offset
+
+
+def _is_within_word(text: str, offset: int) -> bool:
+    return bool(_WITHIN_WORD.match(text, offset)) or _is_within_character(text, offset)
+
+
+def _is_within_character(text: str, offset: int) -> bool:
+    if text[offset] < "\u0300" and text[offset] != "\n":
         return False
-    return (first.start, first.end) == (0, len(folded.text)) and len(folded.text) > 1
+    if _WITHIN_CHARACTER.match(text, offset) or unicodedata.category(text[offset])[0] == "M":
+        return True
+    if text[offset] not in _FLAG or text[offset - 1] not in _FLAG:
+        return False
+    before = text[:offset]
+    return (len(before) - len(before.rstrip(_FLAG))) % 2 == 1

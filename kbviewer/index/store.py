@@ -15,15 +15,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sqlite_utils import Database
+from sqlite_utils.db import DescIndex
 
 from kbviewer.errors import StoreError
+from kbviewer.index import postings
+from kbviewer.index.snapshot import Snapshot
 
 if TYPE_CHECKING:
     import sqlite3
 else:
     from sqlite_utils.utils import sqlite3  # pysqlite3's where that is installed
 
-VERSION = "1"
+VERSION = "2"
 """Of the tables, and of the rules by which a text becomes tokens."""
 
 COLUMNS = ("title", "headings", "body", "source", "hidden")
@@ -32,6 +35,9 @@ COLUMNS = ("title", "headings", "body", "source", "hidden")
 _TOKENIZER = "ascii tokenchars '+#''.|'"  # parts at blanks alone: the tokens are made in Python
 _LARGEST_CHECKED = 4 * 1024 * 1024
 """Bytes of a file that is checked when it is opened, in 20 ms; a larger one is trusted so far."""
+
+_CACHE = 32_000
+"""Kilobytes of the file that a connection keeps in memory at the most."""
 
 _DAMAGE = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_FORMAT}
 # What a connection says whose file was deleted or replaced behind its back.
@@ -58,6 +64,7 @@ class Store:
     def __init__(self, db: Database, path: Path) -> None:
         self.db = db
         self.path = path
+        self._snapshot: Snapshot | None = None
 
     @classmethod
     def open(cls, path: Path, *, rebuild: bool = False) -> Store:
@@ -119,6 +126,12 @@ class Store:
         """
         with _translated(self.path), self.db.atomic():
             yield self.db
+
+    def snapshot(self, db: Database) -> Snapshot:
+        """What the index holds as it is being read; kept until something else is written."""
+        if self._snapshot is None or not self._snapshot.is_current:
+            self._snapshot = Snapshot(db)
+        return self._snapshot
 
     def count(self) -> int:
         """How many articles it holds."""
@@ -203,6 +216,7 @@ def _connect(path: Path) -> Database:
     conn.execute(f"PRAGMA journal_mode = {'WAL' if wal else 'DELETE'}")
     conn.execute("PRAGMA synchronous = NORMAL")
     conn.execute("PRAGMA temp_store = MEMORY")
+    conn.execute(f"PRAGMA cache_size = -{_CACHE}")
     return Database(conn)
 
 
@@ -215,7 +229,7 @@ def _create(db: Database) -> None:
         pk="id",
         not_null={"path", "title", "published", "body"},
     ).create_index(["path"], unique=True)  # fmt: skip
-    db.table("article").create_index(["published"])
+    db.table("article").create_index([DescIndex("published"), "path"])
     db.table("topic").create(
         {"id": int, "path": str, "title": str, "title_zh": str, "position": float, "body": str,
          "has_page": int},
@@ -231,6 +245,10 @@ def _create(db: Database) -> None:
         f"CREATE VIRTUAL TABLE search USING fts5({', '.join(COLUMNS)}, content='', "
         f'tokenize="{_TOKENIZER}")'
     )
+    db.execute(
+        f"CREATE VIRTUAL TABLE titles USING fts5(title, content='', tokenize=\"{_TOKENIZER}\")"
+    )
+    db.execute(postings.TABLE)
     db.table("meta").insert({"name": "version", "value": _whole_version()})
 
 

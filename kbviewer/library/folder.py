@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import os
+import re
 import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -20,6 +21,9 @@ SUFFIXES = (".md", ".markdown")
 LARGEST_FILE = 4 * 1024 * 1024
 """Bytes of a file that are read; an excerpt has about two thousand."""
 
+_LEAST_READ = 4096
+_LEADS_AWAY = re.compile(r"[\\:\0]")
+"""What can part a path on Windows."""
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
@@ -142,29 +146,59 @@ class Folder:
         )
 
     def _text(self, file_id: str) -> tuple[str, str]:
-        path = self.root / file_id
+        path = f"{self.root}{os.sep}{file_id}"
         parts = file_id.split("/")
-        if any(part.startswith(".") and part != ".." for part in parts) or not _is_markdown(path):
+        is_hidden = any(part.startswith(".") and part != ".." for part in parts)
+        if is_hidden or not file_id.lower().endswith(SUFFIXES):
             raise ArticleError(f"{file_id} is not a Markdown file of the library.")
-        if not path.resolve().is_relative_to(self.root):
+        if not self._holds(file_id):
             raise ArticleError(f"{file_id} lies outside the library and is not opened.")
         try:
-            with open(path, "rb", opener=_open_at_once) as file:
-                if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-                    raise ArticleError(f"{path} is not a file that can be read.")
-                raw = file.read(LARGEST_FILE + 1)
+            raw = _read(path)
         except OSError as error:
             raise ArticleError(f"{path} cannot be read: {error.strerror}.") from error
+        if raw is None:
+            raise ArticleError(f"{path} cannot be read: it is not a plain file.")
         return decode(raw)
 
+    def _holds(self, file_id: str) -> bool:
+        """Whether a path lies in the library, whatever links there are in it."""
+        path = str(self.root)
+        for part in file_id.split("/"):
+            path = f"{path}{os.sep}{part}"
+            if _LEADS_AWAY.search(part) or part in ("", "..") or _is_link(path):
+                return (self.root / file_id).resolve().is_relative_to(self.root)
+        return True
 
-def _open_at_once(path: str, flags: int) -> int:
-    """Without blocking: a named pipe in place of a file would be waited for forever."""
-    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
+
+def _is_link(path: str) -> bool:
+    try:
+        status = os.lstat(path)
+    except OSError:
+        return False  # whoever opens it is told
+    # Windows knows other links than symbolic ones.
+    return stat.S_ISLNK(status.st_mode) or getattr(status, "st_reparse_tag", 0) != 0
 
 
-def _is_markdown(path: Path) -> bool:
-    return path.name.lower().endswith(SUFFIXES)
+def _read(path: str) -> bytes | None:
+    """What is in a file, as much as is read of it, or None for what is no plain file.
+
+    It is opened without blocking: a named pipe in place of a file would be waited for forever.
+    """
+    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+    file = os.open(path, flags)
+    try:
+        status = os.fstat(file)
+        if not stat.S_ISREG(status.st_mode):
+            return None
+        pieces: list[bytes] = []
+        left = LARGEST_FILE + 1
+        while left and (piece := os.read(file, min(left, max(status.st_size, _LEAST_READ) + 1))):
+            pieces.append(piece)
+            left -= len(piece)
+        return b"".join(pieces)
+    finally:
+        os.close(file)
 
 
 def decode(raw: bytes) -> tuple[str, str]:

@@ -22,6 +22,7 @@ _JAMO = "\u1100-\u11ff\u3131-\u318e\ua960-\ua97f\ud7b0-\ud7ff\uffa0-\uffdc"
 _COMPOSED = re.compile(
     f"[\u3041-\u30ff\uff66-\uff9d][\u3099\u309a\uff9e\uff9f]+|[\uac00-\ud7a3]?[{_JAMO}]+"
 )
+_COMPOSING = re.compile(f"[\u3099\u309a\uff9e\uff9f{_JAMO}]")
 _FULL_WIDTH_COMMA = "\uff0c"
 _APOSTROPHES = str.maketrans(dict.fromkeys("\u2018\u2019\u02bc\u02b9\u2032\u055a", "'"))
 _BMP_HAN = "".join(map(chr, (*range(0x2E80, 0x2FE0), *range(0x3400, 0xA000))))
@@ -54,6 +55,20 @@ def fold(text: str) -> str:
     if _COMPOSED.search(text):
         text = _COMPOSED.sub(lambda match: _fold_unit(match[0]), text)
     return text.translate(_TABLE)
+
+
+def keeps_places(text: str) -> bool:
+    """Whether each character of ``text`` folds to one: offsets in both texts are the same."""
+    if text.isascii():
+        return True
+    found = set(text)
+    if not found <= _SINGLE:
+        _SINGLE.update(char for char in found - _SINGLE if _is_single(char))
+    return found <= _SINGLE
+
+
+def _is_single(char: str) -> bool:
+    return len(_TABLE[ord(char)]) == 1 and _COMPOSING.match(char) is None
 
 
 def fold_with_map(text: str) -> Folded:
@@ -154,3 +169,5 @@ def _simplified() -> dict[str, str]:
 
 
 _TABLE = _Table()
+_SINGLE: set[str] = set()
+"""Characters that were met, fold to one, and to no other one behind a third."""

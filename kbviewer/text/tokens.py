@@ -14,8 +14,9 @@ end of a line ``||``, so that a phrase does not run from one clause or block int
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from enum import Enum
+from functools import lru_cache
 from operator import add
 from typing import NamedTuple
 
@@ -47,10 +48,14 @@ _WORD = (
     rf"(?:(?<=[0-9])\.(?=[0-9])[{_LETTER}]+|'[{_LETTER}]+)*"
     rf"(?:[+#]{{1,2}}(?![+#{_LETTER}]))?"
 )
+_LINE = "[\n\r\x0b\x0c\x85\u2028\u2029]"
+_HARD = r"[,;!?()\[\]{}<>|\u3001\u3002\uff0c]|\.(?=\s)"
 _UNIT = re.compile(rf"({_WORD})|[{_CHARACTER}]+")
+# The same with what stands between; a plain word, the usual one, is tried first.
+_PARTS = re.compile(rf"([{_CHARACTER}]+)|([a-z]+(?![{_LETTER}'+#])|{_WORD})|({_LINE})|({_HARD})")
 _RUN = re.compile(f"[{_CHARACTER}]+")
-_LINE_END = re.compile("[\n\r\x0b\x0c\x85\u2028\u2029]")
-_HARD_GAP = re.compile(r"[,;!?()\[\]{}<>|\u3001\u3002\uff0c]|\.(?=\s)")
+_LINE_END = re.compile(_LINE)
+_HARD_GAP = re.compile(_HARD)
 _DIGITS_WITH_SIGN = re.compile(r"[0-9.,]+[+#]+")
 
 BREAK = "|"
@@ -85,14 +90,17 @@ class Unit(NamedTuple):
     end: int
 
 
-def units(folded: str) -> Iterator[Unit]:
-    """The units of a folded text, in order.
+def units(folded: str, start: int = 0, end: int | None = None) -> Iterator[Unit]:
+    """The units of a folded text, in order, or of the part of it from ``start`` to ``end``.
+
+    A part that begins behind a blank and goes to one, or to the text's end, has the units that it
+    has in the whole text.
 
     A word's ``text`` is its token: thousands separators are left out (``4,000`` is ``4000``), a
     sign stays only behind letters (``c++``, ``r3+``, but ``100+`` is ``100``).
     """
-    position = 0
-    for match in _UNIT.finditer(folded):
+    position = start
+    for match in _UNIT.finditer(folded, start, len(folded) if end is None else end):
         start, end = match.span()
         gap = _gap(folded, position, start)
         text = match[0]
@@ -100,20 +108,28 @@ def units(folded: str) -> Iterator[Unit]:
             yield Unit(Kind.RUN, text, gap, start, end)
         else:
             if text[-1] in "+#" and _DIGITS_WITH_SIGN.fullmatch(text):
-                text = text.rstrip("+#")
-                end = start + len(text)
-            yield Unit(Kind.WORD, text.replace(",", "")[:LONGEST_WORD], gap, start, end)
+                end = start + len(text.rstrip("+#"))
+            yield Unit(Kind.WORD, _token(text), gap, start, end)
         position = end
+
+
+def _token(word: str) -> str:
+    if word[-1] in "+#" and _DIGITS_WITH_SIGN.fullmatch(word):
+        word = word.rstrip("+#")
+    return word.replace(",", "")[:LONGEST_WORD]
 
 
 def _gap(folded: str, start: int, end: int) -> Gap:
     if start == end:
         return Gap.NONE
-    if end - start == 1 and folded[start] == " ":
-        return Gap.SOFT
-    if _LINE_END.search(folded, start, end):
+    return _kind_of_gap(folded[start:end])
+
+
+@lru_cache(maxsize=1_000)
+def _kind_of_gap(between: str) -> Gap:
+    if _LINE_END.search(between):
         return Gap.LINE
-    return Gap.HARD if _HARD_GAP.search(folded, start, end) else Gap.SOFT
+    return Gap.HARD if _HARD_GAP.search(between) else Gap.SOFT
 
 
 def break_between(before: Unit, after: Unit) -> str:
@@ -128,29 +144,76 @@ def break_between(before: Unit, after: Unit) -> str:
     return ""
 
 
+def starts(words: str) -> re.Pattern[str]:
+    """What finds the places in a folded text where a word may start with the letters ``words``.
+
+    A word never starts right behind a letter. Behind anything else it may, or go on: ``units``
+    tells.
+    """
+    return re.compile(f"(?<![{_LETTER}]){re.escape(words)}")
+
+
 def is_unspaced(text: str) -> bool:
     """Whether ``text``, folded, is one run of a script that puts no blanks between words."""
     return _RUN.fullmatch(text) is not None
 
 
-def pairs(run: str) -> Iterable[str]:
-    """The overlapping pairs of a run: one fewer than it has characters."""
-    return map(add, run, run[1:])
+class Tokens(NamedTuple):
+    """What the index holds of a text.
+
+    Attributes:
+        row: the tokens, in order.
+        words: the words among them.
+        characters: the characters of its runs.
+    """
+
+    row: list[str]
+    words: set[str]
+    characters: set[str]
 
 
-def index_tokens(text: Iterable[Unit]) -> list[str]:
-    """The tokens of a text as the index takes them, in order."""
+def index_tokens(folded: str) -> Tokens:
+    """The tokens of a folded text as the index takes them: those of its ``units``, and faster."""
+    row: list[str] = []
+    words: set[str] = set()
+    runs: list[str] = []
+    gap = ""
+    before = Kind.RUN
+    for run, word, line, hard in _PARTS.findall(folded):
+        if word:
+            if gap and row:
+                row.append(gap)
+            gap = ""
+            text = word if len(word) < LONGEST_WORD and word.isalnum() else _token(word)
+            row.append(text)
+            words.add(text)
+            before = Kind.WORD
+        elif run:
+            if gap and row and (before is Kind.WORD or gap is LINE_BREAK):
+                row.append(gap)
+            gap = ""
+            row.extend(map(add, run, run[1:]))
+            row.append(run[-1])
+            runs.append(run)
+            before = Kind.RUN
+        elif line:
+            gap = LINE_BREAK
+        elif hard and not gap:
+            gap = BREAK
+    return Tokens(row, words, set("".join(runs)))
+
+
+def _phrase(phrase: Sequence[Unit]) -> list[str]:
+    """The tokens of units that stand side by side."""
     tokens: list[str] = []
-    before: Unit | None = None
-    for unit in text:
-        if before is not None and (between := break_between(before, unit)):
+    for index, unit in enumerate(phrase):
+        if index and (between := break_between(phrase[index - 1], unit)):
             tokens.append(between)
         if unit.kind is Kind.WORD:
             tokens.append(unit.text)
         else:
-            tokens.extend(pairs(unit.text))
+            tokens.extend(map(add, unit.text, unit.text[1:]))
             tokens.append(unit.text[-1])
-        before = unit
     return tokens
 
 
@@ -160,7 +223,7 @@ def phrase_tokens(phrase: Sequence[Unit]) -> tuple[list[str], bool]:
     A run at the end may go on in the text: its last character alone is not asked for, and a
     single one is the beginning of whichever pair it stands in.
     """
-    tokens = index_tokens(phrase)
+    tokens = _phrase(phrase)
     last = phrase[-1]
     if last.kind is Kind.WORD:
         return tokens, False

@@ -28,6 +28,9 @@ _TABLE = (
     _Entry("next_match", "&Next match", ("F3", "Ctrl+G"), "next"),
     _Entry("previous_match", "&Previous match", ("Shift+F3", "Ctrl+Shift+G"), "previous"),
     _Entry("update", "&Read the folder again", ("F5",)),
+    _Entry("sort_relevance", "&Relevance", ("Ctrl+1",)),
+    _Entry("sort_newest", "&Newest first", ("Ctrl+2",)),
+    _Entry("sort_oldest", "&Oldest first", ("Ctrl+3",)),
     _Entry("larger", "&Larger text", ("Ctrl+=", "Ctrl++")),
     _Entry("smaller", "&Smaller text", ("Ctrl+-",)),
     _Entry("normal", "&Normal size", ("Ctrl+0",)),
@@ -38,6 +41,9 @@ _TABLE = (
     _Entry("about", "&About kbviewer", ()),
     _Entry("quit", "&Quit", ("Ctrl+Q",)),
 )
+
+ORDERS = ("relevance", "newest", "oldest")
+"""The orders of hits; each has an action ``sort_…``."""
 
 
 class Actions:

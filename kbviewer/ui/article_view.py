@@ -10,11 +10,8 @@ from PySide6.QtGui import (
     QAction,
     QColor,
     QFont,
-    QFontMetricsF,
-    QTextBlockFormat,
     QTextCharFormat,
     QTextCursor,
-    QTextFrameFormat,
 )
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -29,16 +26,16 @@ from PySide6.QtWidgets import (
 from kbviewer.ui.browser import Browser
 from kbviewer.ui.empty_state import EmptyState
 from kbviewer.ui.offsets import to_utf16
+from kbviewer.ui.page_layout import center, loosen, scaled
 from kbviewer.ui.theme import LIGHT, Theme, article_style
 
 if TYPE_CHECKING:
     from kbviewer.index.match import Match
     from kbviewer.reader.render import Rendered
 
-_MEASURE = 70  # characters in a line of Latin text; half as many Chinese ones
 _BODY = 16  # pixels
 _SMALLEST, _LARGEST = 0.7, 2.4
-_MOST_MARKED = 2_000
+_MOST_MARKED = 2_000  # at once, around the one where the reader stands
 
 
 class ArticleView(QWidget):
@@ -61,7 +58,9 @@ class ArticleView(QWidget):
         self._page: Rendered | None = None
         self._matches: list[tuple[int, int]] = []
         self._here = -1
-        self._has_more = False  # matches than are marked
+        self._tints: list[int] = []  # which term each match is of
+        self._selections: list[QTextEdit.ExtraSelection] = []  # the matches that are marked
+        self._first = 0  # of them
         self.browser = Browser(self)
         self.browser.setAccessibleName("Article")
         self.browser.setTabChangesFocus(True)
@@ -101,18 +100,20 @@ class ArticleView(QWidget):
     # --- what it shows
 
     def show_page(self, page: Rendered) -> None:
-        """Show a page from its top, without any match yet."""
+        """Show a page from its top, without any match yet.
+
+        The bar stays as it is until the matches are known: so it does not jump from page to page.
+        """
         self._page = page
-        self._matches, self._here = [], -1
+        self._forget_matches()
         self._lay_out()
-        self._bar.hide()
         self._stack.setCurrentIndex(1)
         self.shown.emit()
 
     def show_nothing(self, title: str, text: str) -> None:
         """Say what the panel is for."""
         self._page = None
-        self._matches, self._here = [], -1
+        self._forget_matches()
         self.browser.clear()
         self._empty.say(title, text)
         self._stack.setCurrentIndex(0)
@@ -126,31 +127,56 @@ class ArticleView(QWidget):
         """The page that is shown, None for a word in its place."""
         return self._page
 
-    def show_matches(self, matches: Sequence[Match]) -> None:
-        """Mark the matches in the page's plain text and stand at the first one."""
-        text = self.text()
-        spans = [(match.start, match.end) for match in matches[:_MOST_MARKED]]
-        self._has_more = len(matches) > _MOST_MARKED
-        self._matches = to_utf16(text, spans)
-        self._here = 0 if self._matches else -1
-        self._bar.setVisible(bool(self._matches))
+    def show_matches(self, matches: Sequence[Match], *, at_end: bool = False) -> None:
+        """Mark the matches of a query in the page's plain text.
+
+        Args:
+            matches: in the page's plain text, in order.
+            at_end: stand at the last one, not at the first.
+        """
+        self._matches = to_utf16(self.text(), [(match.start, match.end) for match in matches])
+        self._tints = [match.term for match in matches]
+        self._here = (len(self._matches) - 1 if at_end else 0) if self._matches else -1
         self._mark()
-        if self._matches and not self._is_in_view(self._matches[0]):
-            self._scroll_to(self._matches[0])
-
-    def next_match(self) -> None:
-        """Go to the next match; behind the last comes the first."""
-        self._walk(1)
-
-    def previous_match(self) -> None:
-        """Go to the match before; before the first comes the last."""
-        self._walk(-1)
-
-    def _walk(self, by: int) -> None:
-        if self._matches:
-            self._here = (self._here + by) % len(self._matches)
-            self._mark()
+        self._bar.show()
+        if self._matches and not self._is_in_view(self._matches[self._here]):
             self._scroll_to(self._matches[self._here])
+
+    def hide_matches(self) -> None:
+        """Mark nothing: there is no query."""
+        self._forget_matches()
+        self._bar.hide()
+        self._mark()
+
+    @property
+    def is_at_end(self) -> bool:
+        """Whether no match follows."""
+        return self._here + 1 >= len(self._matches)
+
+    def walk(self, by: int) -> bool:
+        """Go to the next match (1) or the one before (-1), if there is one; whether there is."""
+        if not 0 <= self._here + by < len(self._matches) or self._here < 0:
+            return False
+        self._stand_at(self._here + by)
+        return True
+
+    def walk_round(self, by: int) -> None:
+        """Go to the first match behind the last one (1), or the other way round (-1)."""
+        if self._matches:
+            self._stand_at(0 if by > 0 else len(self._matches) - 1)
+
+    def _stand_at(self, number: int) -> None:
+        before, self._here = self._here, number
+        if number - self._first in range(len(self._selections)):
+            for changed in (before, number):  # to make all of them anew would take 50 ms
+                self._selections[changed - self._first].format = self._look(changed)
+            self._show_marks()
+        else:
+            self._mark()
+        self._scroll_to(self._matches[number])
+
+    def _forget_matches(self) -> None:
+        self._matches, self._tints, self._selections, self._here = [], [], [], -1
 
     def go_to(self, heading: str) -> None:
         """Scroll to a heading of the page, by the name of its anchor."""
@@ -198,42 +224,38 @@ class ArticleView(QWidget):
         font = QFont(self.font())
         font.setPixelSize(round(_BODY * self._scale))
         document.setDefaultFont(font)
-        document.setDefaultStyleSheet(_scaled(article_style(self._theme), self._scale))
+        document.setDefaultStyleSheet(scaled(article_style(self._theme), self._scale))
         self.browser.setHtml(f"<body>{self._page.html}</body>")
-        _loosen(document.rootFrame().firstCursorPosition())
+        loosen(document.rootFrame().firstCursorPosition())
         self._center()
 
     def _center(self) -> None:
-        """Give the column about 70 characters, and the rest of the width to both sides alike."""
-        document = self.browser.document()
-        # The font's own average counts Chinese characters in, where it has them.
-        latin = "the quick brown fox jumps over a lazy dog "
-        metrics = QFontMetricsF(document.defaultFont())
-        column = metrics.horizontalAdvance(latin) / len(latin) * _MEASURE
-        spare = self.browser.viewport().width() - column
-        side = max(22.0, spare / 2)
-        frame = QTextFrameFormat(document.rootFrame().frameFormat())
-        if frame.leftMargin() != side:
-            frame.setLeftMargin(side)
-            frame.setRightMargin(side)
-            frame.setTopMargin(26)
-            frame.setBottomMargin(60)
-            document.rootFrame().setFrameFormat(frame)
+        center(self.browser)
 
     def _mark(self) -> None:
-        selections = []
-        for number, (start, end) in enumerate(self._matches):
+        self._first = max(0, self._here - _MOST_MARKED // 2)
+        self._selections = []
+        marked = self._matches[self._first : self._first + _MOST_MARKED]
+        for number, span in enumerate(marked, start=self._first):
             selection = QTextEdit.ExtraSelection()
-            here = number == self._here
-            look = QTextCharFormat()
-            look.setBackground(QColor(self._theme.here if here else self._theme.mark))
-            look.setForeground(QColor(self._theme.here_text if here else self._theme.mark_text))
-            selection.format = look
-            selection.cursor = self._cursor(start, end)
-            selections.append(selection)
-        self.browser.setExtraSelections(selections)
-        of = f"{len(self._matches):,}{'+' if self._has_more else ''}"
-        self._counter.setText(f"Match {self._here + 1:,} of {of}" if self._matches else "")
+            selection.format = self._look(number)
+            selection.cursor = self._cursor(*span)
+            self._selections.append(selection)
+        self._show_marks()
+
+    def _show_marks(self) -> None:
+        self.browser.setExtraSelections(self._selections)
+        where = f"Match {self._here + 1:,} of {len(self._matches):,}"
+        self._counter.setText(where if self._matches else "No match in this text")
+
+    def _look(self, number: int) -> QTextCharFormat:
+        theme = self._theme
+        here = number == self._here
+        tint = theme.marks[self._tints[number] % len(theme.marks)]
+        look = QTextCharFormat()
+        look.setBackground(QColor(theme.here if here else tint))
+        look.setForeground(QColor(theme.here_text if here else theme.mark_text))
+        return look
 
     def _cursor(self, start: int, end: int) -> QTextCursor:
         cursor = QTextCursor(self.browser.document())
@@ -254,24 +276,3 @@ class ArticleView(QWidget):
 
     def _tell_followed(self, url: QUrl) -> None:
         self.followed.emit(url.toString(QUrl.ComponentFormattingOption.FullyEncoded))
-
-
-def _scaled(style: str, scale: float) -> str:
-    """The style with its sizes in pixels made larger or smaller."""
-    parts = style.split("font-size: ")
-    for number, part in enumerate(parts[1:], start=1):
-        size, rest = part.split("px", 1)
-        parts[number] = f"{round(float(size) * scale)}px{rest}"
-    return "font-size: ".join(parts)
-
-
-def _loosen(cursor: QTextCursor) -> None:
-    """Give list items and cells the line height of paragraphs: Qt's CSS leaves them out."""
-    block = cursor.block()
-    while block.isValid():
-        if block.textList() is not None:
-            loose = QTextBlockFormat()
-            loose.setLineHeight(118, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
-            loose.setBottomMargin(4)
-            QTextCursor(block).mergeBlockFormat(loose)
-        block = block.next()

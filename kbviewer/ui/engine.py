@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from kbviewer.library.article import Topic
     from kbviewer.reader.render import Rendered
 
+PAGE = 50
+"""Hits that are asked for at a time."""
+
 
 @dataclass(frozen=True, slots=True)
 class Question:
@@ -26,12 +29,16 @@ class Question:
     Attributes:
         text: the typed query.
         topic: the chosen topic's path, "" for all.
+        order: how hits are sorted: the value of an ``Order``.
         offset: hits to pass over.
+        limit: the most hits to return.
     """
 
     text: str
     topic: str
+    order: str = "relevance"
     offset: int = 0
+    limit: int = PAGE
 
 
 class Engine:
@@ -53,7 +60,15 @@ class Engine:
 
     def search(self, question: Question) -> tuple[Question, Page]:
         """One page of hits, with the question that it answers."""
-        page = self._live().search(question.text, topic=question.topic, offset=question.offset)
+        from kbviewer.index.query import Order  # noqa: PLC0415  see the module
+
+        page = self._live().search(
+            question.text,
+            topic=question.topic,
+            order=Order(question.order),
+            offset=question.offset,
+            limit=question.limit,
+        )
         return question, page
 
     def overview(self) -> tuple[list[Topic], int]:

@@ -27,7 +27,8 @@ _KEYS = (
     ("Ctrl+F, Ctrl+T", "to the search field, to the topics"),
     ("↑ ↓  Page Up, Page Down", "walk the results, the field keeps the keyboard"),
     ("Enter", "into the article"),
-    ("F3, Shift+F3", "to the next match, to the one before"),
+    ("F3, Shift+F3", "to the next match, to the one before; on into the next result, or back"),
+    ("Ctrl+1, Ctrl+2, Ctrl+3", "sort by relevance, newest first, oldest first"),
     ("Esc", "from the article to the field; in the field, clear it"),
     ("Alt+←, Alt+→", "back and forward"),
     ("Ctrl+=, Ctrl+-, Ctrl+0", "larger, smaller, normal text"),
@@ -38,7 +39,12 @@ _KEYS = (
 
 def show_keys(parent: QWidget) -> QDialog:
     """Open the window with the keys and the query language."""
-    text = f"<h3>What can be typed</h3>{_rows(_QUERIES)}<h3>Keys</h3>{_rows(_KEYS)}"
+    text = (
+        f"<h3>What can be typed</h3>{_rows(_QUERIES)}"
+        "<p>Rest the pointer on the search field to see how your query is read.<br>"
+        "In the article each term is marked in a colour of its own.</p>"
+        f"<h3>Keys</h3>{_rows(_KEYS)}"
+    )
     return _show(parent, "Keys and query language", text)
 
 

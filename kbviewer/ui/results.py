@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import (
@@ -13,9 +13,18 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLabel, QListView, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QListView,
+    QMenu,
+    QStackedLayout,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
+from kbviewer.ui.elided import Elided
 from kbviewer.ui.empty_state import EmptyState
 from kbviewer.ui.result_delegate import HIT, ResultDelegate
 from kbviewer.ui.theme import Theme
@@ -60,6 +69,11 @@ class ResultModel(QAbstractListModel):
         """The row of an article, -1 where it is not among those that are there."""
         return next((row for row, hit in enumerate(self._hits) if hit.id == article_id), -1)
 
+    @property
+    def has_more(self) -> bool:
+        """Whether there are more hits than those that are there."""
+        return len(self._hits) < self._total
+
     def rowCount(self, parent: _Index | None = None) -> int:  # noqa: N802  Qt's name
         """How many hits are there."""
         return 0 if parent is not None and parent.isValid() else len(self._hits)
@@ -79,7 +93,7 @@ class ResultModel(QAbstractListModel):
 
     def canFetchMore(self, parent: _Index) -> bool:  # noqa: N802  Qt's name
         """Whether hits are missing that nobody has asked for."""
-        return not parent.isValid() and self._asked <= len(self._hits) < self._total
+        return not parent.isValid() and self._asked <= len(self._hits) and self.has_more
 
     def fetchMore(self, _parent: _Index) -> None:  # noqa: N802  Qt's name
         """Ask for more."""
@@ -101,7 +115,13 @@ class Results(QWidget):
 
     more_wanted = Signal(int)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, sorting: Iterable[QAction], parent: QWidget | None = None) -> None:
+        """Build the panel.
+
+        Args:
+            sorting: the orders to choose from.
+            parent: the widget that it stands in.
+        """
         super().__init__(parent)
         self.setObjectName("resultsPanel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -120,15 +140,20 @@ class Results(QWidget):
         self.view.selectionModel().currentChanged.connect(self._tell_current)
         self.view.clicked.connect(self._tell_chosen)
         self.view.activated.connect(self._tell_entered)
-        self._head = QLabel(self)
+        self._head = Elided(self)
         self._head.setObjectName("resultsHead")
-        self._head.setTextFormat(Qt.TextFormat.PlainText)
+        self._order = _order_button(sorting, self)
         self._empty = EmptyState("nothing", self)
         listing = QWidget(self)
         inner = QVBoxLayout(listing)
         inner.setContentsMargins(0, 0, 0, 0)
         inner.setSpacing(0)
-        inner.addWidget(self._head)
+        above = QHBoxLayout()
+        above.setContentsMargins(16, 3, 8, 3)
+        above.setSpacing(8)
+        above.addWidget(self._head, 1)
+        above.addWidget(self._order)
+        inner.addLayout(above)
         inner.addWidget(self.view, 1)
         self._stack = QStackedLayout(self)
         self._stack.addWidget(listing)
@@ -144,9 +169,13 @@ class Results(QWidget):
         """Show other hits, under a line that says what they are; none is chosen."""
         with QSignalBlocker(self.view.selectionModel()):
             self.model.replace(hits, total)
-        self._head.setText(head)
+        self._head.say(head)
         self.view.scrollToTop()
         self._stack.setCurrentIndex(0)
+
+    def show_order(self, order: str) -> None:
+        """Say in which order the hits stand."""
+        self._order.setText(order)
 
     def show_nothing(self, title: str, text: str) -> None:
         """Say why there is no hit, and what may help."""
@@ -159,6 +188,14 @@ class Results(QWidget):
         """The article that the list stands at, or ""."""
         hit = self.view.currentIndex().data(HIT)
         return str(hit.id) if hit else ""
+
+    def row(self) -> int:
+        """The row that the list stands at, -1 for none."""
+        return self.view.currentIndex().row()
+
+    def want_more(self) -> None:
+        """Ask for more hits, whether or not somebody has."""
+        self.more_wanted.emit(self.model.rowCount())
 
     def select(self, row: int, *, quietly: bool = False) -> None:
         """Stand at a row."""
@@ -189,3 +226,18 @@ class Results(QWidget):
 
     def _tell_entered(self, index: QModelIndex) -> None:
         self.entered.emit(index.data(HIT).id)
+
+
+def _order_button(orders: Iterable[QAction], parent: QWidget) -> QToolButton:
+    """A button that says the order and opens a menu of all of them."""
+    button = QToolButton(parent)
+    button.setObjectName("orderButton")
+    button.setAccessibleName("Sort by")
+    button.setToolTip("Sort by")
+    button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
+    button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    menu = QMenu(button)
+    menu.addActions(list(orders))
+    button.setMenu(menu)
+    return button

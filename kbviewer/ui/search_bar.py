@@ -11,6 +11,10 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QToolButton, QWidget
 from kbviewer.ui.theme import Theme, icon
 
 _WALKING = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
+_HOW_TO_ASK = (
+    "All words, in any order · “exact phrase” · OR · -without · word*\n"
+    "title: source: topic: lang: before: after: published:"
+)
 
 
 class SearchBar(QWidget):
@@ -31,10 +35,7 @@ class SearchBar(QWidget):
         self.field.setPlaceholderText("Search titles, sources and texts")
         self.field.setAccessibleName("Search")
         self.field.setMaxLength(40_000)
-        self.field.setToolTip(
-            "All words, in any order · “exact phrase” · OR · -without · word* · "
-            "title: source: topic: before: after:"
-        )
+        self.explain("")
         self._glass = QAction(self)
         self.field.addAction(self._glass, QLineEdit.ActionPosition.LeadingPosition)
         self._clear = QAction("Clear", self)
@@ -68,6 +69,10 @@ class SearchBar(QWidget):
         with QSignalBlocker(self.field):
             self.field.setText(text)
         self._clear.setVisible(bool(text))
+
+    def explain(self, read_as: str) -> None:
+        """Say in the tool tip how the query is read; "" for what can be typed at all."""
+        self.field.setToolTip(read_as or _HOW_TO_ASK)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  Qt's name
         """Take the keys that mean something for the results."""

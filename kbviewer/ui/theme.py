@@ -39,8 +39,8 @@ class Theme:
         accent: links, focus, the chosen row.
         chosen: behind the chosen row.
         hover: behind the row under the pointer.
-        mark: behind a match.
-        mark_text: a match.
+        marks: behind matches: of the first term, the second and so on, and round again.
+        mark_text: a match, on any of them.
         here: behind the match that the reader stands at.
         here_text: that match.
     """
@@ -56,23 +56,30 @@ class Theme:
     accent: str
     chosen: str
     hover: str
-    mark: str
+    marks: tuple[str, ...]
     mark_text: str
     here: str
     here_text: str
+
+    @property
+    def mark(self) -> str:
+        """Behind a match where terms are not told apart."""
+        return self.marks[0]
 
 
 LIGHT = Theme(
     page="#ffffff", side="#f5f6f6", inset="#f1f4f4", line="#dde2e2",
     text="#24292b", strong="#101516", muted="#5c676a", faint="#828c8f",
     accent="#0b6e66", chosen="#dcefec", hover="#ebf1f0",
-    mark="#ffe9a3", mark_text="#241c00", here="#f7b23b", here_text="#1c1300",
+    marks=("#ffe9a3", "#c3e4ff", "#ffcfe0", "#c9efbd", "#e0d4ff", "#b5ebe4"),
+    mark_text="#241c00", here="#f59f1b", here_text="#1c1300",
 )  # fmt: skip
 DARK = Theme(
     page="#17191b", side="#1f2224", inset="#25292b", line="#343a3c",
     text="#d4d9da", strong="#f2f5f5", muted="#a3aeb1", faint="#7a8588",
     accent="#56c8bc", chosen="#1f403d", hover="#272c2e",
-    mark="#5e4c13", mark_text="#ffeeb8", here="#d9962a", here_text="#1a1200",
+    marks=("#5e4c13", "#1f4a6e", "#6b2a4a", "#2b5428", "#4a3a80", "#14545a"),
+    mark_text="#fff3cf", here="#e9a12f", here_text="#1a1200",
 )  # fmt: skip
 
 _SANS = (

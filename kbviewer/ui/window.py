@@ -10,13 +10,14 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QMainWindow,
+    QMenu,
     QProgressBar,
     QSplitter,
     QVBoxLayout,
     QWidget,
 )
 
-from kbviewer.ui.actions import Actions
+from kbviewer.ui.actions import ORDERS, Actions
 from kbviewer.ui.article_view import ArticleView
 from kbviewer.ui.results import Results
 from kbviewer.ui.search_bar import SearchBar
@@ -46,7 +47,7 @@ class Window(QMainWindow):
         self.actions_ = Actions(self)
         self.search_bar = SearchBar((self.actions_["back"], self.actions_["forward"]), self)
         self.tree = TopicTree(self)
-        self.results = Results(self)
+        self.results = Results([self.actions_[f"sort_{order}"] for order in ORDERS], self)
         self.article = ArticleView(
             (self.actions_["previous_match"], self.actions_["next_match"]), self
         )
@@ -149,12 +150,13 @@ class Window(QMainWindow):
 
     def _fill_menus(self) -> None:
         bar = self.menuBar()
+        sorting = tuple(f"sort_{order}" for order in ORDERS)
+        themes = ("theme_system", "theme_light", "theme_dark")
         for title, names in (
             ("&File", ("update", "", "quit")),
             ("&Go", ("search", "topics", "", "back", "forward", "", "next_match",
                      "previous_match")),
-            ("&View", ("larger", "smaller", "normal", "", "theme_system", "theme_light",
-                       "theme_dark")),
+            ("&View", ("", "larger", "smaller", "normal", "", *themes)),
             ("&Help", ("keys", "about")),
         ):  # fmt: skip
             menu = bar.addMenu(title)
@@ -163,7 +165,12 @@ class Window(QMainWindow):
                     menu.addAction(self.actions_[name])
                 else:
                     menu.addSeparator()
-        themes = QActionGroup(self)
-        for name in ("theme_system", "theme_light", "theme_dark"):
-            self.actions_[name].setCheckable(True)
-            themes.addAction(self.actions_[name])
+            if title == "&View":
+                within = QMenu("Sort &by", menu)
+                within.addActions([self.actions_[name] for name in sorting])
+                menu.insertMenu(menu.actions()[0], within)
+        for choices in (sorting, themes):
+            group = QActionGroup(self)
+            for name in choices:
+                self.actions_[name].setCheckable(True)
+                group.addAction(self.actions_[name])

@@ -13,6 +13,7 @@ _HOW_TO_BEGIN = (
     "↑ ↓ walk the results, Enter goes into the article,\n"
     "F3 to the next match, Esc clears. F1 shows more."
 )
+_ORDERS = {"relevance": "Relevance", "newest": "Newest first", "oldest": "Oldest first"}
 _LONGEST_QUERY = 60  # characters of a query that are repeated
 
 
@@ -32,10 +33,35 @@ def status(page: Page, articles: int, problems: int) -> str:
 
 
 def above_results(page: Page, topic: Topic | None) -> str:
-    """The line above the results: how many, where, in which order."""
+    """The line above the results: how many, and where."""
     what = counted(page.total, "article" if page.query.is_empty else "hit")
-    inside = f" in {topic.title}" if topic and topic.path else ""
-    return f"{what}{inside}, {'newest first' if page.query.is_empty else 'best first'}"
+    return f"{what} in {topic.title}" if topic and topic.path else what
+
+
+def order(page: Page, chosen: str) -> str:
+    """The order that hits stand in: by relevance only where something is searched for."""
+    return _ORDERS["newest" if chosen == "relevance" and page.query.is_empty else chosen]
+
+
+def read_as(page: Page) -> str:
+    """How the query is read, in plain words, or "" for none.
+
+    Its first line is none of what was typed, so that Qt takes all of it for plain text.
+    """
+    from kbviewer.index.explain import explain  # noqa: PLC0415  loaded with the first search
+
+    return f"Searched for:\n{explain(page.query)}" if page.query.text.strip() else ""
+
+
+def end_of_walk(by: int) -> str:
+    """Why there is no next match (``by`` is 1), or none before (-1)."""
+    return "Last match of the last result" if by > 0 else "First match of the first result"
+
+
+def outside_the_list(by: int) -> str:
+    """Why the walk does not lead into the next result."""
+    end = "first match again" if by > 0 else "last match again"
+    return f"This article is not in the list of results: its {end}"
 
 
 def no_hits(page: Page, topic: Topic | None) -> tuple[str, str]:

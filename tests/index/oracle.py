@@ -39,7 +39,7 @@ def fold(text: str) -> str:
     text = unicodedata.normalize("NFKC", text).casefold()
     kept = ""
     for char in unicodedata.normalize("NFKD", text):
-        if unicodedata.category(char) != "Mn" or char in VOICING:
+        if unicodedata.category(char) not in ("Mn", "Me") or char in VOICING:
             kept += char
     kept = unicodedata.normalize("NFC", kept)
     folded = ""
@@ -525,3 +525,10 @@ class Question:
                 for path in document.all_topics():
                     counted[path] = counted.get(path, 0) + 1
         return counted
+
+    def in_order(self, documents: list[Document], *, newest: bool) -> list[str]:
+        """The ids of the documents that answer, by time; those without one come last."""
+        kept = sorted((d for d in documents if self.holds(d)), key=lambda document: document.id)
+        timed = [document for document in kept if document.published]
+        timed.sort(key=lambda document: document.published, reverse=newest)
+        return [d.id for d in timed] + [d.id for d in kept if not d.published]

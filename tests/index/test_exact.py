@@ -21,6 +21,7 @@ from hypothesis import strategies as st
 from kbviewer.index.live import LiveIndex
 from kbviewer.index.match import holds
 from kbviewer.index.parse import parse
+from kbviewer.index.query import Order
 from kbviewer.index.verify import searchable
 from tests.index.oracle import (
     SIMPLIFIED,
@@ -50,18 +51,22 @@ LIBRARIES = settings().max_examples * 6 // 10
 
 # --- the alphabet
 
-HAN = [*"国家亿电后台发体", *"國電後臺發髮億體", "々", "国家", "電台", "发体", "国国"]
-KANA = [*"かがはぱカガ", "ｶ", "ｶﾞ", "ﾊﾟ", "か\u3099", "ー", "ｰ", "カー"]
+HAN = [*"国家亿电后台发体", *"國電後臺發髮億體", "々", "国家", "電台", "发体", "国国", "𠮷"]
+KANA = [*"かがはぱカガ", "ｶ", "ｶﾞ", "ﾊﾟ", "か\u3099", "ー", "ｰ", "カー", "ヴ", "ｳﾞ"]
 HANGUL = ["한", "하", "국", "한국", "\u1112\u1161\u11ab", "\u1100\u116e\u11a8"]
 EMOJI = ["😀", "❤\ufe0f", "❤", "👨\u200d👩", "👨", "👍🏽", "👍", "★"]
+EMOJI += ["❤\ufe0e", "🇨🇳", "🇨", "🇳", "1\ufe0f\u20e3", "1\u20e3", "👨\u200d👩\u200d👧"]
 LATIN = ["a", "b", "run", "runs", "running", "Run", "cat", "cats", "cat's", "refund", "Refunds"]
 LATIN += ["café", "cafe", "CAFE\u0301", "naïve", "Straße", "ﬁne", "fine", "AI", "ａｉ", "İ", "σς"]
 LATIN += ["Ёлка", "елка", "Άλφα", "αλφα", "co\u00adop", "coop", "can\u200bt", "cant"]
+LATIN += ["señor", "sen\u0303or", "Việt", "Viet", "øre", "Ångström", "𝐀𝐈", "İstanbul", "a\u20dd"]
 FIGURES = ["1", "12", "123", "165", "1165", "2025", "１２", "①", "①②", "4000", "4,000", "1,234,567"]
-FIGURES += ["46.15", "46", "3.5%", "2025,100", "1,23", "1.2.3", "100+", "４，０００", "½", "㎏"]
+FIGURES += ["46.15", "46", "3.5%", "3.5", "2025,100", "1,23", "1.2.3", "100+", "４，０００"]
+FIGURES += ["３．５％", "½", "㎏"]
 MIXED = ["C++", "C#", "C", "R3+", "R3", "AT&T", "can't", "can’t", "2025-08-22", "e-commerce"]
 MIXED += ["commerce", "B2C/C2C", "B2C", "双11", "双", "AI眼镜", "眼镜", "618大促", "5G手机"]
 MIXED += ["第1,000", "example.com", "example com", "example. com", "com.example"]
+MIXED += ["Ｃ＋＋", "ＡＴ＆Ｔ", "2025/08/22", "e\u2011commerce", "AT＆T", "C2C", "can't've"]
 SIGNS = [*"，。、；：！？（）“”《》·…", *".,;:!?'/%$&-", "…", "’", "\u3000", "．", "｡", "､"]
 BLANK = [" ", " ", " ", "\u00a0", "\n"]
 HIDING = ["\u200b", "\u200d", "\ufe0f", "\u00ad", "\u0301", "\u0308"]
@@ -237,27 +242,29 @@ def indexed(library: list[Document]) -> Iterator[LiveIndex]:
 # --- queries
 
 
+HALVES = ("\ud83d", "\ude00", "\ud83d\ude00")
 JOINTS = ("", "-", ",", "，", "/", ".", "…", ". ")
 
 
 def respelled(text: str, way: str) -> str:
     """The same text, or nearly the same, as another person would type it."""
-    if way == "upper":
-        return text.upper()
-    if way == "full width":
-        return "".join(chr(ord(c) + 0xFEE0) if "!" <= c <= "~" else c for c in text)
-    if way == "traditional":
-        return "".join({v: k for k, v in SIMPLIFIED.items()}.get(c, c) for c in text)
-    if way == "folded":
-        return fold(text)
-    for joint in JOINTS:
-        if way == f"joined by {joint}":
-            return joint.join(text.split())
-    return text
+    traditional = {simple: char for char, simple in SIMPLIFIED.items()}
+    middle = len(text) // 2
+    spelled = {
+        "upper": text.upper(),
+        "full width": "".join(chr(ord(c) + 0xFEE0) if "!" <= c <= "~" else c for c in text),
+        "traditional": "".join(traditional.get(c, c) for c in text),
+        "folded": fold(text),
+        # No file holds half of a surrogate pair, but what is typed may.
+        **{f"with {half!r} inside": text[:middle] + half + text[middle:] for half in HALVES},
+        **{f"joined by {joint}": joint.join(text.split()) for joint in JOINTS},
+    }
+    return spelled.get(way, text)
 
 
 WAYS = ["as it is"] * 6 + ["upper", "full width", "traditional", "folded"]
 WAYS += [f"joined by {joint}" for joint in JOINTS]
+WAYS += [f"with {half!r} inside" for half in HALVES]
 
 
 def bare_words(text: str) -> list[str]:
@@ -409,6 +416,14 @@ quickly = settings(
 )
 
 
+def paged(index: LiveIndex, typed: str, order: Order, size: int) -> list[str]:
+    """The ids of all pages of a search, one after the other."""
+    ids: list[str] = []
+    while hits := index.search(typed, order=order, limit=size, offset=len(ids)).hits:
+        ids.extend(hit.id for hit in hits)
+    return ids
+
+
 def test_the_index_finds_what_stands_in_the_articles() -> None:
     compared: Counter[str] = Counter()
 
@@ -418,7 +433,7 @@ def test_the_index_finds_what_stands_in_the_articles() -> None:
         differences = []
         inside = [d for d in case.library if case.topic in d.all_topics()]
         with indexed(case.library) as index:
-            for question in case.questions:
+            for number, question in enumerate(case.questions):
                 typed = question.typed()
                 expected = question.ids(case.library)
                 page = index.search(typed, limit=10_000)
@@ -431,7 +446,14 @@ def test_the_index_finds_what_stands_in_the_articles() -> None:
                 assert len(narrow.hits) == narrow.total == len(within), typed
                 assert narrow.everywhere == page.everywhere, typed
                 assert narrow.topics == page.topics, typed
+                order = list(Order)[number % 3]
+                ids = paged(index, typed, order, number % 4 + 1)
+                assert len(ids) == len(found), typed
+                assert set(ids) == found, typed
                 if found == expected:
+                    if order is not Order.RELEVANCE:
+                        newest = order is Order.NEWEST
+                        assert ids == question.in_order(case.library, newest=newest), typed
                     assert page.topics == question.counts(case.library), typed
                 compared["queries"] += 1
                 compared["found something"] += bool(expected)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from kbviewer import paths
-from kbviewer.index import plan
+from kbviewer.index import ranking
 from kbviewer.index.live import LiveIndex
 from kbviewer.index.search import Page
 
@@ -180,7 +180,7 @@ def test_pages_follow_each_other_without_gap_or_double(
     files = {f"t/{n:02}.md": f"---\ntitle: {'x' if n % 3 else 'z'} {n}\n---\nx" for n in range(40)}
     with built(library(files)) as index:
         for most in (3_000, 10):  # ranked, and too many to be ranked
-            monkeypatch.setattr(plan, "MOST_RANKED", most)
+            monkeypatch.setattr(ranking, "MOST_RANKED", most)
             pages = [index.search(typed, limit=7, offset=start) for start in range(0, 49, 7)]
             seen = [hit.id for page in pages for hit in page.hits]
             assert len(seen) == len(set(seen)) == pages[0].total == 40
@@ -190,7 +190,7 @@ def test_pages_follow_each_other_without_gap_or_double(
 def test_where_too_many_match_those_with_it_in_the_title_come_first(
     library: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(plan, "MOST_RANKED", 2)
+    monkeypatch.setattr(ranking, "MOST_RANKED", 2)
     root = library({
         "2025-01-03.md": "---\ntitle: other\n---\nx", "2025-01-01.md": "---\ntitle: x\n---\n",
         "2025-01-02.md": "---\ntitle: other\n---\nx",

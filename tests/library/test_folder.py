@@ -158,7 +158,7 @@ def test_a_named_pipe_is_not_waited_for(library: Make) -> None:
     os.mkfifo(root / "pipe.md")
     folder = Folder.open(root)
     assert ids(folder) == ["a.md"]
-    with pytest.raises(ArticleError, match="not a file"):
+    with pytest.raises(ArticleError, match="plain file"):
         folder.article("pipe.md")
 
 

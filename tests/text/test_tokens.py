@@ -24,7 +24,7 @@ from kbviewer.text.tokens import (
 
 
 def tokens(text: str) -> list[str]:
-    return index_tokens(units(fold(text)))
+    return index_tokens(fold(text)).row
 
 
 @pytest.mark.parametrize(

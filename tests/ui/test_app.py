@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
 import threading
 import time
@@ -33,6 +34,14 @@ def test_qt_and_python_go_together(qtbot: QtBot) -> None:
     for _ in range(1_000):
         one.setObjectName("x")
     assert sys.getrefcount(None) > before - 500
+
+
+def test_the_window_stands_before_the_index_is_loaded() -> None:
+    asked = "import sys, kbviewer.ui.app; print([n for n in sys.modules if 'viewer.index' in n])"
+    ended = subprocess.run(
+        [sys.executable, "-c", asked], capture_output=True, text=True, check=True
+    )  # fmt: skip
+    assert ended.stdout.strip() == "[]"
 
 
 # --- pictures

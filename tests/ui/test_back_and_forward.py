@@ -65,10 +65,10 @@ def test_half_typed_words_and_rows_walked_over_are_no_places(person: Person) -> 
 
 
 def test_who_stays_at_a_place_comes_back_to_it(person: Person) -> None:
-    person.controller._dwell.setInterval(50)
+    person.controller._journey.dwell.setInterval(50)
     person.search("盲盒")
     stayed = shown(person)
-    person.bot.waitUntil(lambda: person.controller._places._settled, timeout=5_000)
+    person.bot.waitUntil(lambda: person.controller._journey.places._settled, timeout=5_000)
     person.search("直播")
     back(person)
     assert shown(person) == stayed

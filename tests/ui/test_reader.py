@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtGui import QFontInfo, QTextBlock
 
 from kbviewer.ui.offsets import to_utf16
-from kbviewer.ui.theme import LIGHT
+from kbviewer.ui.theme import DARK, LIGHT, Theme
 from tests.ui.person import Held, Key, Library, Open, Person, article, pixels
 
 ENGLISH = (
@@ -155,27 +155,75 @@ def test_a_match_above_what_is_shown_is_brought_into_view_too(
     assert person.here_is_in_view()
 
 
-def test_f3_walks_the_matches_round_and_the_counter_says_where(person: Person) -> None:
+def tints(person: Person) -> dict[str, set[str]]:
+    """The colours behind each of the marked words, but for the one where the reader stands."""
+    found: dict[str, set[str]] = {}
+    for number, one in enumerate(person.browser.extraSelections()):
+        if number != person.window.article.here:
+            colour = one.format.background().color().name()
+            found.setdefault(one.cursor.selectedText().lower(), set()).add(colour)
+    return found
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
+def test_each_term_has_a_tint_of_its_own(open_window: Open, library: Library, theme: Theme) -> None:
+    words = ["one", "two", "盲盒", "four", "five", "six", "seven"]
+    root = library({"a.md": article("A", " ".join(["one", *words, *words]))})
+    person = open_window(root, theme="dark" if theme is DARK else "light")
+    person.search(" ".join(words))
+    expected = {word: {theme.marks[n % 6]} for n, word in enumerate(words)}
+    assert tints(person) == expected
+    person.press(Key.Key_Equal, Held.ControlModifier)
+    assert tints(person) == expected
+    selection = person.browser.extraSelections()[person.window.article.here]
+    assert selection.format.background().color().name() == theme.here
+
+
+def test_a_term_keeps_its_tint_in_title_and_text(open_window: Open, library: Library) -> None:
+    person = open_window(library({"a.md": article("beta alpha", "alpha beta title beta")}))
+    person.search("alpha title:beta ")
+    assert tints(person) == {
+        "alpha": {LIGHT.marks[0]},
+    }
+    person.search("alpha beta ")
+    assert tints(person) == {"alpha": {LIGHT.marks[0]}, "beta": {LIGHT.marks[1]}}
+
+
+def test_the_counter_says_where_one_is(person: Person) -> None:
     person.search("merchant")
     number = len(person.window.article.matches)
     assert number > 3
-    assert person.counter() == f"Match 1 of {number}"
-    person.press(Key.Key_F3)
-    assert person.counter() == f"Match 2 of {number}"
-    for _ in range(number - 1):
-        person.press(Key.Key_F3)
+    for match in range(1, number + 1):
+        assert person.counter() == f"Match {match} of {number}"
         assert person.here_is_in_view()
-    assert person.counter() == f"Match 1 of {number}"
-    person.press(Key.Key_F3, Held.ShiftModifier)
-    assert person.counter() == f"Match {number} of {number}"
-    assert person.here_is_in_view()
+        person.press(Key.Key_F3)
+
+
+def test_every_one_of_very_many_matches_is_walked_and_those_around_are_marked(
+    open_window: Open, library: Library
+) -> None:
+    person = open_window(library({"a.md": article("A", "yak yak yak\n\n" * 700)}))
+    person.search("yak")
+    assert person.counter() == "Match 1 of 2,100"
+    assert len(person.browser.extraSelections()) == 2_000
+    person.window.article._stand_at(1_999)
+    person.press(Key.Key_F3)
+    assert person.counter() == "Match 2,001 of 2,100"
+    selections = person.browser.extraSelections()
+    starts = [one.cursor.selectionStart() for one in selections]
+    here = starts.index(person.window.article.matches[2_000][0])
+    colours = [one.format.background().color().name() for one in selections]
+    assert [n for n, colour in enumerate(colours) if colour == LIGHT.here] == [here]
 
 
 def test_the_match_where_one_stands_is_painted_otherwise(person: Person) -> None:
     person.search("盲盒")
-    selections = person.browser.extraSelections()
-    colours = [one.format.background().color().name() for one in selections]
-    assert colours == [LIGHT.here] + [LIGHT.mark] * (len(colours) - 1)
+    number = len(person.marked())
+    for here in range(number):
+        selections = person.browser.extraSelections()
+        colours = [one.format.background().color().name() for one in selections]
+        assert colours == [LIGHT.here if n == here else LIGHT.mark for n in range(number)]
+        person.press(Key.Key_F3)
 
 
 def test_f3_without_matches_does_nothing(person: Person) -> None:

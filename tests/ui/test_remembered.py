@@ -59,7 +59,7 @@ def test_a_theme_on_the_command_line_is_not_remembered(open_window: Open, ini: P
 @pytest.mark.parametrize(
     "written",
     [
-        "[General]\ntext_scale=big\ntheme=purple\ngeometry=1\nsplitter=x\n",
+        "[General]\ntext_scale=big\ntheme=purple\norder=sideways\ngeometry=1\nsplitter=x\n",
         "[General]\ntext_scale=nan\n",
         "[General]\ntext_scale=1e999\n",
         "[General]\ntext_scale=-5\ngeometry=@ByteArray(xxx)\nsplitter=@ByteArray(xxx)\n",

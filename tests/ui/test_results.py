@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QListView, QStyleOptionViewItem
+from PySide6.QtWidgets import QLabel, QListView, QStyleOptionViewItem, QToolButton
 from pytestqt.qtbot import QtBot
 
 from kbviewer.index.search import Hit
@@ -278,11 +278,28 @@ def test_a_new_answer_begins_at_the_top_of_the_list(open_window: Open, library: 
     assert person.row() == 0
 
 
-def test_the_head_says_how_many_and_in_what_order(person: Person) -> None:
-    assert person.head() == "10 articles, newest first"
-    dates = [one.published for one in person.hits()]
-    assert dates == sorted(dates, reverse=True)
+def test_the_head_says_how_many_and_where(person: Person) -> None:
+    assert person.head() == "10 articles"
     person.choose_topic("logistics")
-    assert person.head() == "2 articles in Logistics, newest first"
+    assert person.head() == "2 articles in Logistics"
     person.search("source:36氪")
-    assert person.head() == "1 hit in Logistics, best first"
+    assert person.head() == "1 hit in Logistics"
+
+
+def test_a_head_without_room_ends_in_dots_and_leaves_the_order_whole(person: Person) -> None:
+    person.choose_topic("merchant-support")
+    person.window.splitter.setSizes([500, 230, 550])
+    panel = person.window.results
+    assert panel.width() == 230
+    order = panel.findChild(QToolButton, "orderButton")
+    head = panel.findChild(QLabel, "resultsHead")
+    assert isinstance(order, QToolButton)
+    assert isinstance(head, QLabel)
+    assert head.text().endswith("…")
+    assert head.accessibleName() == "4 articles in Merchant support"
+    assert head.fontMetrics().horizontalAdvance(head.text()) <= head.width()
+    assert head.geometry().right() < order.geometry().left()
+    assert order.geometry().right() <= panel.width()
+    assert order.width() >= order.sizeHint().width()
+    person.window.splitter.setSizes([200, 500, 550])
+    assert person.head() == "4 articles in Merchant support"

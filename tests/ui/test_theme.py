@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import asdict
+from itertools import combinations
 
 import pytest
 from PySide6.QtCore import QByteArray, Qt
@@ -23,7 +25,7 @@ READABLE = [
     ("strong", "page"), ("strong", "chosen"), ("strong", "hover"),
     ("muted", "page"), ("muted", "side"), ("muted", "chosen"), ("muted", "hover"),
     ("accent", "page"), ("accent", "side"), ("accent", "chosen"), ("accent", "hover"),
-    ("page", "accent"), ("mark_text", "mark"), ("here_text", "here"),
+    ("page", "accent"), ("here_text", "here"),
 ]  # fmt: skip
 
 
@@ -52,10 +54,48 @@ def test_text_can_be_read(theme: Theme, text: str, behind: str) -> None:
     assert contrast(colours[text], colours[behind]) >= 4.5
 
 
+def apart(one: str, other: str) -> float:
+    """How far two colours lie apart: the distance in CIE L*a*b*; 2 is barely seen."""
+    return math.dist(lab(one), lab(other))
+
+
+def lab(colour: str) -> tuple[float, float, float]:
+    """A colour in CIE L*a*b*, seen by daylight."""
+    red, green, blue = (
+        c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4
+        for c in (int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5))
+    )
+    x = (0.4124 * red + 0.3576 * green + 0.1805 * blue) / 0.9505
+    y = 0.2126 * red + 0.7152 * green + 0.0722 * blue
+    z = (0.0193 * red + 0.1192 * green + 0.9505 * blue) / 1.089
+    x, y, z = (c ** (1 / 3) if c > 0.008856 else 7.787 * c + 16 / 116 for c in (x, y, z))
+    return 116 * y - 16, 500 * (x - y), 200 * (y - z)
+
+
+def test_colours_lie_apart_as_they_should() -> None:
+    assert lab("#ffffff") == pytest.approx((100, 0, 0), abs=0.1)
+    assert lab("#ff0000") == pytest.approx((53.2, 80.1, 67.2), abs=0.3)
+
+
 @BOTH
-def test_marks_and_borders_stand_out(theme: Theme) -> None:
-    assert theme.mark not in (theme.page, theme.here)
-    assert contrast(theme.here, theme.mark) > 1.3
+def test_a_match_can_be_read_on_every_tint(theme: Theme) -> None:
+    assert len(theme.marks) == len(set(theme.marks)) == 6
+    for tint in theme.marks:
+        assert contrast(theme.mark_text, tint) >= 4.5
+
+
+@BOTH
+def test_tints_are_told_from_each_other_and_from_the_page(theme: Theme) -> None:
+    for one, other in combinations((*theme.marks, theme.page, theme.inset), 2):
+        if (one, other) != (theme.page, theme.inset):
+            assert apart(one, other) > 16, (one, other)
+
+
+@BOTH
+def test_the_current_match_and_borders_stand_out(theme: Theme) -> None:
+    for tint in theme.marks:
+        assert contrast(theme.here, tint) > 1.3
+        assert apart(theme.here, tint) > 40
     assert contrast(theme.faint, theme.side) > 2  # dimmed, but there
 
 

@@ -1,0 +1,162 @@
+"""The table ``posting``: for each key the articles that have it, in parts of ``PART`` numbers.
+
+A part of a key is a bitmap, or, where few have it, a list of 16-bit numbers, whichever is shorter.
+Articles are never given a number twice, so what was written of a number stays true; ``ALL`` alone
+loses an article that is dropped. Numbers up to the one that ``meta`` calls ``covered`` are in the
+postings, those above it, up to the last one ``given``, not yet.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from sys import byteorder
+
+from sqlite_utils import Database
+
+from kbviewer.index import bits, keys
+
+PART = 4096
+"""Article numbers in a part."""
+FREQUENT = 64
+"""Articles of a part that have a token, from which on it stands in the postings."""
+
+TABLE = (
+    "CREATE TABLE posting (key TEXT, part INTEGER, bits BLOB, PRIMARY KEY (key, part)) "
+    "WITHOUT ROWID"
+)
+_PUT = "INSERT OR REPLACE INTO posting(key, part, bits) VALUES (?, ?, ?)"
+_MOST_PARAMETERS = 500
+Rows = list[tuple[int, bytes]]
+"""Parts of a key: number and contents."""
+
+
+def covered(db: Database) -> int:
+    """The highest number whose article the postings hold."""
+    return _noted(db, "covered")
+
+
+def given(db: Database) -> int:
+    """The highest number that was ever given to an article."""
+    return _noted(db, "given")
+
+
+def give(db: Database, number: int) -> None:
+    """Note that the numbers up to ``number`` are given."""
+    _note(db, "given", number)
+
+
+def _noted(db: Database, name: str) -> int:
+    row = db.execute("SELECT value FROM meta WHERE name = ?", (name,)).fetchone()
+    return int(row[0]) if row else 0
+
+
+def _note(db: Database, name: str, number: int) -> None:
+    db.execute("INSERT OR REPLACE INTO meta(name, value) VALUES (?, ?)", (name, str(number)))
+
+
+def add(db: Database, part: int, found: Mapping[str, Sequence[int]], last: int) -> None:
+    """Write what articles of a part have, and that the numbers up to ``last`` are covered now.
+
+    Args:
+        db: the index, in a transaction.
+        part: the part.
+        found: for each key the places in the part, ascending; all further ones of that part.
+        last: the highest number now covered, in this part.
+    """
+    is_new = covered(db) < max(1, part * PART)
+    rows = []
+    for key in sorted(found):
+        places = found[key]
+        known = None if is_new else _one(db, key, part)
+        if known is not None:
+            places = sorted({*_places(known), *places})
+        elif not keys.is_whole(key) and not (is_new and len(places) >= FREQUENT):
+            continue  # a token is told with all of its articles in a part or not at all
+        rows.append((key, part, _packed(places)))
+    db.conn.executemany(_PUT, rows)
+    _note(db, "covered", last)
+
+
+def drop(db: Database, numbers: Iterable[int]) -> None:
+    """Take articles out of ``ALL``; what their other keys say no longer counts."""
+    by_part: dict[int, set[int]] = defaultdict(set)
+    for number in numbers:
+        by_part[number // PART].add(number % PART)
+    for part, places in by_part.items():
+        known = _one(db, keys.ALL, part)
+        if known is not None:
+            left = sorted(set(_places(known)) - places)
+            db.execute(_PUT, (keys.ALL, part, _packed(left)))
+
+
+def read(db: Database, wanted: Sequence[str]) -> dict[str, Rows]:
+    """The parts of each of the keys ``wanted`` that has any."""
+    found: dict[str, Rows] = {}
+    for first in range(0, len(wanted), _MOST_PARAMETERS):
+        some = wanted[first : first + _MOST_PARAMETERS]
+        for key, part, packed in db.execute(
+            f"SELECT key, part, bits FROM posting WHERE key IN ({', '.join('?' * len(some))})", some
+        ):
+            found.setdefault(key, []).append((part, packed))
+    return found
+
+
+def read_kind(db: Database, kind: str) -> dict[str, Rows]:
+    """The parts of every key of a kind, given by its sign."""
+    found: dict[str, Rows] = {}
+    for key, part, packed in db.execute(
+        "SELECT key, part, bits FROM posting WHERE key >= ? AND key < ?",
+        (kind, chr(ord(kind) + 1)),
+    ):
+        found.setdefault(key, []).append((part, packed))
+    return found
+
+
+def union(rows: Iterable[tuple[int, bytes]]) -> int:
+    """The articles in any of the parts, as a set."""
+    rows = list(rows)
+    if not rows:
+        return 0
+    width = PART // 8
+    row = bytearray((max(part for part, _ in rows) + 1) * width)
+    for part, packed in rows:
+        first = part * width
+        if len(packed) < width:
+            for place in _unpacked(packed):
+                row[first + (place >> 3)] |= 1 << (place & 7)
+        else:
+            here = slice(first, first + width)
+            both = int.from_bytes(row[here], "little") | int.from_bytes(packed, "little")
+            row[here] = both.to_bytes(width, "little")
+    return int.from_bytes(row, "little")
+
+
+def _one(db: Database, key: str, part: int) -> bytes | None:
+    row = db.execute("SELECT bits FROM posting WHERE key = ? AND part = ?", (key, part)).fetchone()
+    return row[0] if row else None
+
+
+def _packed(places: Sequence[int]) -> bytes:
+    """Ascending places of a part as its contents: shorter than a bitmap, or one."""
+    width = PART // 8
+    if 2 * len(places) < width:
+        packed = array("H", places)
+        if byteorder == "big":
+            packed.byteswap()
+        return packed.tobytes()
+    return bits.of(places, PART - 1).to_bytes(width, "little")
+
+
+def _unpacked(packed: bytes) -> array[int]:
+    places = array("H", packed)
+    if byteorder == "big":
+        places.byteswap()
+    return places
+
+
+def _places(packed: bytes) -> Iterable[int]:
+    if len(packed) < PART // 8:
+        return _unpacked(packed)
+    return bits.numbers(int.from_bytes(packed, "little"))

@@ -1,0 +1,99 @@
+"""What the commands print: hits as text or JSON, and nothing that could speak to the terminal."""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from kbviewer.errors import UsageError
+
+if TYPE_CHECKING:
+    from kbviewer.index.search import Page
+
+# The escape character and its kin, and the signs that turn the direction of writing.
+_CONTROLS = re.compile("[\0-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+
+
+def as_json(page: Page, explained: str = "") -> dict[str, Any]:
+    """A page as the JSON object that ``kbviewer search --json`` prints.
+
+    Args:
+        page: the hits.
+        explained: the query in words, or "" to leave them out.
+    """
+    return {
+        "query": page.query.text,
+        **({"explained": explained} if explained else {}),
+        "total": page.total,
+        "took_ms": round(page.took_ms, 3),
+        "topics": page.topics,
+        "hits": [
+            {
+                "id": hit.id,
+                "title": hit.title,
+                "source": hit.source,
+                "published": hit.published,
+                "lang": hit.lang,
+                "topics": list(hit.topics),
+                "score": hit.score,
+                "snippet": hit.snippet.text,
+                "matches": [list(match) for match in hit.snippet.matches],
+            }
+            for hit in page.hits
+        ],
+    }
+
+
+def as_text(page: Page, explained: str = "") -> Iterator[str]:
+    """A page as lines for people, behind the query in words if there are any."""
+    if explained:
+        yield f"{harmless(explained)}\n"
+    is_terminal = sys.stdout is not None and sys.stdout.isatty()
+    bold, plain = ("\033[1m", "\033[0m") if is_terminal else ("", "")
+    for hit in page.hits:
+        yield f"{bold}{harmless(hit.title)}{plain}"
+        yield harmless("  " + " · ".join(filter(None, (hit.source, hit.published, hit.id))))
+        text = harmless(hit.snippet.text)
+        pieces, position = [], 0
+        for start, end in hit.snippet.matches:
+            pieces += [text[position:start], bold, text[start:end], plain]
+            position = end
+        yield f"  {''.join(pieces)}{text[position:]}\n"
+    hits = "1 hit" if page.total == 1 else f"{page.total:,} hits"
+    first = f", the first {len(page.hits)} shown" if len(page.hits) < page.total else ""
+    yield f"{hits}{first} ({page.took_ms:.1f} ms)"
+
+
+def json_of(page: Page, explained: str = "", indent: int | None = None) -> str:
+    """A page as JSON that standard output can say."""
+    # What a terminal's encoding cannot say is escaped as JSON does it, not as Python does.
+    encoding = (getattr(sys.stdout, "encoding", "") or "").lower().replace("-", "")
+    return json.dumps(as_json(page, explained), ensure_ascii=encoding != "utf8", indent=indent)
+
+
+def harmless(text: str) -> str:
+    """``text`` without the controls by which an article could speak to the terminal itself."""
+    return _CONTROLS.sub("�", text)
+
+
+def complain(text: str) -> None:
+    """Say on standard error what is wrong."""
+    print(f"kbviewer: {harmless(text)}", file=sys.stderr)  # noqa: T201  the terminal is ours
+
+
+def say(text: str) -> None:
+    """Print.
+
+    Raises:
+        UsageError: standard output cannot be written to.
+    """
+    try:
+        print(text, flush=True)  # noqa: T201  the terminal is ours
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        sys.stdout = None  # nothing more can be written there, at exit neither
+        raise UsageError(f"The output cannot be written: {error.strerror}.") from error

@@ -1,0 +1,47 @@
+"""How a page is laid out: its sizes, its line heights, the column that its text stands in."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QFontMetricsF, QTextBlockFormat, QTextCursor, QTextFrameFormat
+from PySide6.QtWidgets import QTextBrowser
+
+_MEASURE = 70  # characters in a line of Latin text; half as many Chinese ones
+
+
+def scaled(style: str, scale: float) -> str:
+    """A style with its sizes in pixels made larger or smaller."""
+    parts = style.split("font-size: ")
+    for number, part in enumerate(parts[1:], start=1):
+        size, rest = part.split("px", 1)
+        parts[number] = f"{round(float(size) * scale)}px{rest}"
+    return "font-size: ".join(parts)
+
+
+def loosen(cursor: QTextCursor) -> None:
+    """Give list items and cells the line height of paragraphs: Qt's CSS leaves them out."""
+    block = cursor.block()
+    while block.isValid():
+        if block.textList() is not None:
+            loose = QTextBlockFormat()
+            loose.setLineHeight(118, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+            loose.setBottomMargin(4)
+            QTextCursor(block).mergeBlockFormat(loose)
+        block = block.next()
+
+
+def center(browser: QTextBrowser) -> None:
+    """Give the column about 70 characters, and the rest of the width to both sides alike."""
+    document = browser.document()
+    # The font's own average counts Chinese characters in, where it has them.
+    latin = "the quick brown fox jumps over a lazy dog "
+    metrics = QFontMetricsF(document.defaultFont())
+    column = metrics.horizontalAdvance(latin) / len(latin) * _MEASURE
+    spare = browser.viewport().width() - column
+    side = max(22.0, spare / 2)
+    frame = QTextFrameFormat(document.rootFrame().frameFormat())
+    if frame.leftMargin() != side:
+        frame.setLeftMargin(side)
+        frame.setRightMargin(side)
+        frame.setTopMargin(26)
+        frame.setBottomMargin(60)
+        document.rootFrame().setFrameFormat(frame)

@@ -1,0 +1,187 @@
+"""Postings: whatever their parts and whatever was written when, a query finds what a scan finds."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kbviewer.index import bits, build, keys, postings, ranking
+from kbviewer.index.live import LiveIndex
+from kbviewer.index.match import holds
+from kbviewer.index.parse import parse
+from kbviewer.index.query import Order
+from kbviewer.index.search import matching_ids, topics
+from kbviewer.index.verify import searchable
+
+Make = Callable[[dict[str, str]], Path]
+
+QUERIES = (
+    "", "盲", "盲盒", "盒电", "电商 a", "a", "ab", "abc", "abcd",
+    "walk ", "walking ", "wal",
+    '"ab"', "a -盲", "盲 OR ab", "title:盲", "title:a", "title:walk ", "source:盲",
+    "source:a", "topic:t1", "lang:en", "lang:z", "published:2025", "published:2025-02..2025-03-15",
+    "before:2025-02-10", "-盲盒", "盲盒abc", "a盲",
+    "topic:t1/u -ab", "after:2025-03 盒", "b* OR 商",
+)  # fmt: skip
+
+
+def article(draw: random.Random) -> str:
+    """An excerpt of few words, some of them in nearly every one, some in nearly none."""
+    words = [
+        "盲",
+        "盲盒",
+        "盒电",
+        "商家",
+        "电商",
+        "a",
+        "ab",
+        "abc",
+        "abcd",
+        "walk",
+        "walked",
+        "walks",
+    ]
+    weights = [9, 5, 2, 1, 3, 9, 4, 2, 1, 4, 2, 1]
+    text = " ".join(draw.choices(words, weights, k=draw.randint(0, 6)))
+    title = " ".join(draw.choices(words, weights, k=2))
+    day = draw.choice(["", "2025", f"2025-0{draw.randint(1, 4)}-{draw.randint(1, 28):02}"])
+    return (
+        f"---\ntitle: {title}\nsource: {draw.choice(words)}\npublished: {day}\n"
+        f"lang: {draw.choice(['en', 'zh', 'zh-tw'])}\n"
+        f"topics: [{draw.choice(['t1', 't1/u', 't2', 't3', 't4/v'])}]\n---\n{text}\n"
+    )
+
+
+def scan(index: LiveIndex) -> Callable[[str], set[str]]:
+    """What the files as they are now answer to a typed query."""
+    names = {topic.path: topic for topic in topics(index._store)}
+    found = [entry.id for entry in index.folder.walk([]) if not entry.is_topic_page]
+    fields = {path: searchable(index.article(path), names) for path in found}
+    return lambda typed: {path for path in found if holds(parse(typed), fields[path])}
+
+
+def settle(index: LiveIndex) -> None:
+    for _ in index.update():
+        pass
+
+
+def agree(index: LiveIndex) -> None:
+    """Ids, total, topic counts and pages of every query are those of a scan."""
+    scanned = scan(index)
+    named = {entry.id: index.article(entry.id).topics for entry in index.folder.walk([])}
+    for typed in QUERIES:
+        expected = scanned(typed)
+        assert matching_ids(index._store, parse(typed)) == expected, typed
+        for order in Order:
+            pages = [
+                index.search(typed, order=order, offset=o, limit=40) for o in range(0, 400, 40)
+            ]
+            listed = [hit.id for page in pages for hit in page.hits]
+            assert len(listed) == len(expected) == pages[0].total, typed
+            assert set(listed) == expected, typed
+        counts: dict[str, int] = {}
+        for path in expected:
+            for topic in {t for name in named[path] for t in (name, name[:2])}:
+                counts[topic] = counts.get(topic, 0) + 1
+        assert pages[0].topics == counts, typed
+
+
+@pytest.mark.parametrize(
+    ("part", "frequent", "most_ranked"), [(4096, 64, 2000), (64, 3, 20), (16, 1, 0)]
+)
+def test_any_history_of_a_folder_is_found_as_by_a_scan(
+    library: Make, monkeypatch: pytest.MonkeyPatch, part: int, frequent: int, most_ranked: int
+) -> None:
+    monkeypatch.setattr(postings, "PART", part)
+    monkeypatch.setattr(postings, "FREQUENT", frequent)
+    monkeypatch.setattr(ranking, "MOST_RANKED", most_ranked)
+    monkeypatch.setattr(ranking, "MOST_POSTINGS", most_ranked)
+    monkeypatch.setattr(build, "BATCH", 30)
+    draw = random.Random(part)
+    root = library({f"{n:03}.md": article(draw) for n in range(200)})
+    with LiveIndex.open(root) as index:
+        settle(index)
+        agree(index)
+        for path in draw.sample(sorted(root.iterdir()), 60):
+            path.unlink()
+        for n in range(180, 260):
+            (root / f"{n:03}.md").write_text(article(draw), "utf-8")
+        settle(index)
+        agree(index)
+
+
+def test_articles_that_are_not_covered_yet_are_found(
+    library: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A search while the index is being built, or after that was ended."""
+    monkeypatch.setattr(postings, "PART", 64)
+    monkeypatch.setattr(postings, "FREQUENT", 3)
+    monkeypatch.setattr(build, "BATCH", 25)
+    draw = random.Random(1)
+    root = library({f"{n:03}.md": article(draw) for n in range(90)})
+    with LiveIndex.open(root) as index:
+        update = index.update()
+        while next(update).done < 75:
+            pass
+        with index._store.reading() as db:
+            assert 0 < postings.covered(db) < 75
+        scanned = scan(index)
+        for typed in QUERIES:
+            expected = {path for path in scanned(typed) if int(path[:3]) < 75}
+            assert matching_ids(index._store, parse(typed)) == expected, typed
+        del update
+        settle(index)
+        agree(index)
+
+
+def test_two_that_build_at_once_leave_nothing_out(
+    library: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(postings, "PART", 64)
+    monkeypatch.setattr(postings, "FREQUENT", 3)
+    monkeypatch.setattr(build, "BATCH", 10)
+    draw = random.Random(2)
+    root = library({f"{n:03}.md": article(draw) for n in range(100)})
+    with LiveIndex.open(root) as one, LiveIndex.open(root) as other:
+        steps = [one.update(), other.update()]
+        while steps:
+            for step in list(steps):
+                if next(step, None) is None:
+                    steps.remove(step)
+        agree(one)
+        agree(other)
+
+
+@given(st.sets(st.integers(0, 4095)), st.sets(st.integers(0, 3)))
+def test_a_part_is_written_and_read_as_it_was(places: set[int], parts: set[int]) -> None:
+    packed = postings._packed(sorted(places))
+    assert sorted(postings._places(packed)) == sorted(places)
+    assert len(packed) <= postings.PART // 8
+    together = postings.union((part, packed) for part in parts)
+    assert set(bits.numbers(together)) == {
+        part * postings.PART + place for part in parts for place in places
+    }
+
+
+@given(st.sets(st.integers(0, 5000)))
+def test_a_set_of_numbers_as_bits(numbers: set[int]) -> None:
+    held = bits.of(numbers, 5000)
+    assert list(bits.numbers(held)) == sorted(numbers)
+    flags = bits.flags(held, 5000)
+    assert {number for number, flag in enumerate(flags) if flag} == numbers
+    assert len(flags) > 5000
+
+
+def test_each_kind_of_key_has_a_sign_of_its_own() -> None:
+    signs = [
+        keys.ALL, keys.LANGUAGE, keys.MONTH, keys.TOPIC, keys.character(""),
+        keys.start(""), keys.character("", in_title=True), keys.start("", in_title=True),
+    ]  # fmt: skip
+    assert len(set(signs)) == len(signs)
+    assert all(len(sign) == 1 and keys.is_whole(sign) for sign in signs)
+    assert not keys.is_whole("word")
