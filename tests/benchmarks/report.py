@@ -58,6 +58,15 @@ def side_by_side(lines: Iterable[Line]) -> list[Row]:
     return rows
 
 
+def beside(ours: Build, recoll: Build) -> str:
+    """How kbviewer's index compares with Recoll's, in a sentence."""
+    return (
+        f"kbviewer's index is built {recoll['wall_s'] / ours['wall_s']:.1f} times as fast as "
+        f"Recoll's ({recoll['cpu_s'] / ours['cpu_s']:.1f} times by processor time), and takes "
+        f"{ours['size'] / recoll['size']:.2f} of its size."
+    )
+
+
 def recall_by_kind(lines: Sequence[Line]) -> list[Row]:
     """The share of the true hits that each engine finds, by the kind of the whole query."""
     asked = [answer.typed for answer in lines[0].answers]

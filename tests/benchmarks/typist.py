@@ -34,17 +34,17 @@ class _Step(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A key that was pressed: what then stood in the field, and how long it went unanswered.
+    """A key that was pressed, and how long it went unanswered.
 
     Attributes:
-        typed: the text.
-        ms: until its answer was painted, or the next key was pressed.
-        is_painted: whether its answer was painted at all.
+        typed: what then stood in the field.
+        ms: until its answer was painted, or that to a later key.
+        is_overtaken: whether it was that to a later key.
     """
 
     typed: str
     ms: float
-    is_painted: bool
+    is_overtaken: bool
 
 
 class Typist(QObject):
@@ -65,7 +65,7 @@ class Typist(QObject):
         self._panels = (results.view.viewport(), results.findChild(QWidget, "emptyState"))
         self._keys: Iterator[str] = iter(())
         self._typed = ""
-        self._pressed = 0.0
+        self._waiting: list[tuple[str, float]] = []  # what was typed when, not yet answered
         self._step = _Step.PAINTED
         self._busy_since = 0.0
         self._is_paced = False
@@ -84,7 +84,7 @@ class Typist(QObject):
         """
         application = QApplication.instance()
         assert application
-        self.shown, self.busy_ms, self._busy_since = [], [], 0.0
+        self.shown, self.busy_ms, self._busy_since, self._waiting = [], [], 0.0, []
         self._keys = iter([key for query in queries for key in (*query, _CLEAR)])
         self._step, self._is_paced = _Step.PAINTED, pace_ms is not None
         self._clock.start(pace_ms or _PATIENCE_MS)
@@ -109,8 +109,6 @@ class Typist(QObject):
         return False
 
     def _press_next(self) -> None:
-        if self._step is not _Step.PAINTED:
-            self._note(is_painted=False)
         key = next(self._keys, None)
         if key is None:
             self._loop.quit()
@@ -119,7 +117,7 @@ class Typist(QObject):
         self._typed = "" if key == _CLEAR else self._typed + key
         self._step = _Step.ASKED
         code, text = (Qt.Key.Key_Escape, "") if key == _CLEAR else (Qt.Key.Key_unknown, key)
-        self._pressed = time.perf_counter()
+        self._waiting.append((self._typed, time.perf_counter()))
         for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
             event = QKeyEvent(kind, code, Qt.KeyboardModifier.NoModifier, text)
             QApplication.sendEvent(self._window.search_bar.field, event)
@@ -137,12 +135,16 @@ class Typist(QObject):
         if self._step is _Step.ANSWERED:  # it looks as the answer before it: nothing to paint
             self._note()
 
-    def _note(self, *, is_painted: bool = True) -> None:
-        if self._typed:
-            ms = (time.perf_counter() - self._pressed) * 1000
-            self.shown.append(Shown(self._typed, ms, is_painted))
+    def _note(self) -> None:
+        now = time.perf_counter()
+        self.shown += [
+            Shown(typed, (now - pressed) * 1000, typed != self._typed)
+            for typed, pressed in self._waiting
+            if typed
+        ]
+        self._waiting.clear()
         self._step = _Step.PAINTED
-        if is_painted and not self._is_paced:
+        if not self._is_paced:
             QTimer.singleShot(0, self._press_next)
 
 
