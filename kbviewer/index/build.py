@@ -131,14 +131,13 @@ class _Writer:
         words: dict[str, str] = {}
         with self._store.writing() as db:
             _drop(db, batch.paths)
-            number = before = postings.given(db)
-            topics = dict(db.execute("SELECT path, id FROM topic").fetchall())
+            first = postings.given(db) + 1
+            _add(db, first, batch.articles)
             for article in batch.articles:
-                number += 1
-                _add(db, number, article, topics)
                 words.update(zip(article.words.split(), article.stems.split(), strict=True))
-            postings.give(db, number)
-            self._cover.tell(before + 1, number, batch.keys)
+            last = first + len(batch.articles) - 1
+            postings.give(db, last)
+            self._cover.tell(first, last, batch.keys)
             new = sorted(words.keys() - self._words)
             db.conn.executemany(_ADD_WORD, [(word, words[word]) for word in new])
             self._cover.full_parts(db)
@@ -172,22 +171,24 @@ def _drop(db: Database, paths: Sequence[str]) -> None:
         postings.drop(db, [row[0] for row in rows])
 
 
-def _add(db: Database, number: int, article: Prepared, topics: dict[str, int]) -> None:
-    """Write one article; ``topics`` are the numbers of those there are, and gets the new ones."""
-    db.execute(_INSERT, (number, *article.values))
-    db.execute(_ADD_TOKENS, (number, *article.columns))
-    db.execute(_ADD_TITLE, (number, article.columns[0]))
-    for path in article.topics:
-        if path not in topics:
-            bare = Topic.named_by_path(path)
-            (topics[path],) = db.execute(
-                "INSERT INTO topic(path, title, title_zh, position, body, has_page) "
-                "VALUES (?, ?, '', ?, '', 0) RETURNING id",
-                (path, bare.title, bare.order),
-            ).fetchone()
-        db.execute(
-            "INSERT INTO article_topic(topic, article) VALUES (?, ?)", (topics[path], number)
-        )
+def _add(db: Database, first: int, articles: Sequence[Prepared]) -> None:
+    """Write articles, the first of them with the number ``first``."""
+    numbered = list(enumerate(articles, first))
+    db.conn.executemany(_INSERT, [(number, *article.values) for number, article in numbered])
+    db.conn.executemany(_ADD_TOKENS, [(number, *article.columns) for number, article in numbered])
+    db.conn.executemany(_ADD_TITLE, [(number, article.columns[0]) for number, article in numbered])
+    topics = dict(db.execute("SELECT path, id FROM topic").fetchall())
+    bare = {path for article in articles for path in article.topics} - topics.keys()
+    for topic in map(Topic.named_by_path, sorted(bare)):
+        (topics[topic.path],) = db.execute(
+            "INSERT INTO topic(path, title, title_zh, position, body, has_page) "
+            "VALUES (?, ?, '', ?, '', 0) RETURNING id",
+            (topic.path, topic.title, topic.order),
+        ).fetchone()
+    db.conn.executemany(
+        "INSERT INTO article_topic(topic, article) VALUES (?, ?)",
+        [(topics[path], number) for number, article in numbered for path in article.topics],
+    )
 
 
 def _update_topics(
