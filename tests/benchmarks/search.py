@@ -56,7 +56,8 @@ def main(arguments: Sequence[str]) -> None:
         typed = list(keystrokes(asked))
         others = queries(library.texts, _THROWAWAY, options.seed + 1)
         throwaway = [text for text in keystrokes(others) if text not in typed][:_THROWAWAY]
-        checked = options.checked or _SCANNED // library.number
+        most = _SCANNED // library.number
+        checked = most if options.checked is None else options.checked
         engines = [_ENGINES[name](library) for name in options.only]
         ready = [engine for engine in engines if _made_ready(engine, anew=options.anew)]
         truth = known_truth(asked[:checked], library)
