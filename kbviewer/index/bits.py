@@ -6,15 +6,23 @@ Two sets of a million articles are cut with one another in 30 µs, and counted i
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 
+_MANY = 25
+"""From one number in so many on, a set is quicker written as a digit for each."""
+_ONE = ord("1")
 _BYTE = re.compile(rb"[^\0]", re.DOTALL)
 _PLACES = [[place for place in range(8) if byte >> place & 1] for byte in range(256)]
 _FLAGS = [bytes(byte >> place & 1 for place in range(8)) for byte in range(256)]
 
 
-def of(numbers: Iterable[int], highest: int) -> int:
+def of(numbers: Sequence[int], highest: int) -> int:
     """The set of ``numbers``, none of them above ``highest``."""
+    if len(numbers) * _MANY > highest:
+        digits = bytearray(b"0") * (highest + 1)
+        for number in numbers:
+            digits[number] = _ONE
+        return int(digits[::-1], 2)
     row = bytearray(highest // 8 + 1)
     for number in numbers:
         row[number >> 3] |= 1 << (number & 7)

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from kbviewer.text.tokens import BREAK, LINE_BREAK, Tokens
+from kbviewer.text.tokens import BREAK, Tokens
 
 ALL = "\x01"
 """Of every article."""
@@ -57,6 +57,5 @@ def of_texts(columns: Iterable[Tokens], *, in_title: bool) -> set[str]:
     found.update([start_sign + text for text in starts])
     if not in_title:
         tokens -= characters  # the last of a run, alone, is nothing to search for
-        tokens -= {BREAK, LINE_BREAK}
-        found |= tokens
+        found.update([token for token in tokens if token[0] != BREAK])
     return found

@@ -27,7 +27,7 @@ from kbviewer.index.query import (
 )
 from kbviewer.text.fold import Folded, fold, fold_with_map, keeps_places
 from kbviewer.text.stem import has_inflections, stem
-from kbviewer.text.tokens import Kind, Unit, break_between, starts, units
+from kbviewer.text.tokens import Kind, Unit, starts, token_between, units
 
 
 class Text:
@@ -254,7 +254,7 @@ def _stands_at(term: Term, row: Sequence[Unit]) -> bool:
         if unit.kind is not wanted.kind:
             return False
         if offset and (
-            break_between(phrase[offset - 1], wanted) != break_between(row[offset - 1], unit)
+            token_between(phrase[offset - 1], wanted) != token_between(row[offset - 1], unit)
         ):
             return False
         if not _fits(term, offset, unit.text):

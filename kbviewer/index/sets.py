@@ -26,7 +26,7 @@ from kbviewer.index.query import (
 )
 from kbviewer.index.snapshot import Snapshot
 from kbviewer.text.stem import stem
-from kbviewer.text.tokens import phrase_tokens
+from kbviewer.text.tokens import beginning_tokens, phrase_tokens
 
 MOST_INFLECTIONS = 400
 """Inflections of one word that are looked for; *use* has ten in a large library."""
@@ -146,24 +146,13 @@ class Sets:
         return bits.of(json.loads(listed), self._snapshot.highest)
 
     def _ways(self, term: Term, field: Field | None) -> Iterator[Way]:
-        tokens, is_prefix = phrase_tokens(term.units)
-        phrase = f'"{" ".join(tokens)}"'
-        in_title = field is Field.TITLE
-        has_keys = field is not Field.SOURCE
-        if is_prefix:
-            alone = has_keys and len(tokens) == 1
-            yield Way(f"{phrase} *", keys.character(tokens[0], in_title=in_title) if alone else "")
-            return
-        word = term.word
         goes_on = term.ending in (Ending.PREFIX, Ending.TYPED) and not term.ends_in_run
-        if goes_on and word is not None and len(word) <= keys.LONGEST_START and has_keys:
-            yield Way(f"{phrase} *", keys.start(word, in_title=in_title))
-        elif goes_on:
-            yield Way(f"{phrase} *")
-        else:
-            yield Way(phrase, tokens[0] if len(tokens) == 1 and field is None else "")
+        tokens, is_prefix = (beginning_tokens if goes_on else phrase_tokens)(term.units)
+        phrase = f'"{" ".join(tokens)}"'
+        key = "" if len(tokens) > 1 else _key(term, tokens[0], field, is_prefix=is_prefix)
+        yield Way(f"{phrase} *" if is_prefix else phrase, key)
         if inflects(term):
-            for other in self._inflections(word or ""):
+            for other in self._inflections(term.word or ""):
                 yield Way(f'"{other}"', other if field is None else "")
 
     def _inflections(self, word: str) -> list[str]:
@@ -216,6 +205,18 @@ class Sets:
                 return
             key = row[0]
             yield key
+
+
+def _key(term: Term, token: str, field: Field | None, *, is_prefix: bool) -> str:
+    """The key of a term of one token, or "" where it has none."""
+    in_title = field is Field.TITLE
+    if field is Field.SOURCE or (in_title and not is_prefix):
+        return ""
+    if not is_prefix:
+        return token
+    if term.ends_in_run:
+        return keys.character(token, in_title=in_title)
+    return keys.start(token, in_title=in_title) if len(token) <= keys.LONGEST_START else ""
 
 
 def _asks_text(node: Node) -> bool:

@@ -71,7 +71,7 @@ class Snapshot:
     def numbered(self, sql: str, *parameters: str | int) -> int:
         """The articles whose numbers ``sql`` selects, as a set."""
         rows = self._db.execute(sql, parameters).fetchall()
-        return bits.of((number for (number,) in rows), self.highest)
+        return bits.of([number for (number,) in rows], self.highest)
 
     # --- topics
 

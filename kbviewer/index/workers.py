@@ -9,7 +9,8 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
 from itertools import chain
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
+from threading import Thread
 
 from kbviewer.index.prepare import Batch, prepare_files
 from kbviewer.library.folder import Entry, Folder
@@ -43,7 +44,7 @@ def _in_processes(
     """As ``prepared``; what is in ``waiting`` was taken from ``left`` and is not done."""
     processes = min(_MOST_PROCESSES, os.cpu_count() or 1)
     futures: deque[Future[Batch]] = deque()
-    pool = ProcessPoolExecutor(processes, get_context("spawn"), initializer=_behind)
+    pool = ProcessPoolExecutor(processes, get_context("spawn"), initializer=_begin)
     try:
         for entries in left:
             waiting.append(entries)
@@ -60,7 +61,15 @@ def _in_processes(
         pool.shutdown(wait=False, cancel_futures=True)
 
 
-def _behind() -> None:
-    """What a person works with goes first."""
+def _begin() -> None:
+    """Let what a person works with go first, and end with the process that asks."""
     with suppress(AttributeError, OSError):  # Windows has no os.nice
         os.nice(5)
+    Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    """A process that is killed cannot say that there is nothing more to do."""
+    if (parent := parent_process()) is not None:
+        parent.join()
+        os._exit(1)

@@ -8,7 +8,9 @@ brackets, the end of a sentence), or the end of a *line*, which is the end of a 
 The index holds a word as one token and a run as its overlapping pairs, the last character alone:
 抖音电商 gives 抖音 音电 电商 商. A pair never crosses a gap, so a phrase of pairs is found exactly
 where its characters stand side by side. A hard gap beside a word leaves the token ``|``, and the
-end of a line ``||``, so that a phrase does not run from one clause or block into the next.
+end of a line ``||``, so that a phrase does not run from one clause or block into the next. Where a
+word and a run meet, ``|`` and the first character of the latter stand between them: 双11 gives
+双 |1 11. So 双1, while 双11 is being typed, is no prefix of all that begins with 1.
 """
 
 from __future__ import annotations
@@ -132,7 +134,7 @@ def _kind_of_gap(between: str) -> Gap:
     return Gap.HARD if _HARD_GAP.search(between) else Gap.SOFT
 
 
-def break_between(before: Unit, after: Unit) -> str:
+def token_between(before: Unit, after: Unit) -> str:
     """The token that the index holds between two neighbouring units, "" for none.
 
     Between two runs in one line it needs none: the last character of a run, alone, ends it.
@@ -141,7 +143,7 @@ def break_between(before: Unit, after: Unit) -> str:
         return LINE_BREAK
     if after.gap is Gap.HARD and (before.kind is Kind.WORD or after.kind is Kind.WORD):
         return BREAK
-    return ""
+    return BREAK + after.text[0] if before.kind is not after.kind else ""
 
 
 def starts(words: str) -> re.Pattern[str]:
@@ -178,24 +180,22 @@ def index_tokens(folded: str) -> Tokens:
     words: set[str] = set()
     runs: list[str] = []
     gap = ""
-    before = Kind.RUN
+    is_run = False
     for run, word, line, hard in _PARTS.findall(folded):
         if word:
-            if gap and row:
-                row.append(gap)
-            gap = ""
             text = word if len(word) < LONGEST_WORD and word.isalnum() else _token(word)
+            if row and (gap or is_run):
+                row.append(gap or BREAK + text[0])
             row.append(text)
             words.add(text)
-            before = Kind.WORD
+            gap, is_run = "", False
         elif run:
-            if gap and row and (before is Kind.WORD or gap is LINE_BREAK):
-                row.append(gap)
-            gap = ""
+            if row and (not is_run or gap is LINE_BREAK):
+                row.append(gap or BREAK + run[0])
             row.extend(map(add, run, run[1:]))
             row.append(run[-1])
             runs.append(run)
-            before = Kind.RUN
+            gap, is_run = "", True
         elif line:
             gap = LINE_BREAK
         elif hard and not gap:
@@ -207,7 +207,7 @@ def _phrase(phrase: Sequence[Unit]) -> list[str]:
     """The tokens of units that stand side by side."""
     tokens: list[str] = []
     for index, unit in enumerate(phrase):
-        if index and (between := break_between(phrase[index - 1], unit)):
+        if index and (between := token_between(phrase[index - 1], unit)):
             tokens.append(between)
         if unit.kind is Kind.WORD:
             tokens.append(unit.text)
@@ -220,11 +220,24 @@ def _phrase(phrase: Sequence[Unit]) -> list[str]:
 def phrase_tokens(phrase: Sequence[Unit]) -> tuple[list[str], bool]:
     """The tokens to look for where ``phrase`` is searched, and whether the last is a prefix.
 
-    A run at the end may go on in the text: its last character alone is not asked for, and a
-    single one is the beginning of whichever pair it stands in.
+    A run at the end may go on in the text: its last character alone is not asked for. A single
+    one is told by the token before it, or is the beginning of whichever pair it stands in.
     """
     tokens = _phrase(phrase)
     last = phrase[-1]
     if last.kind is Kind.WORD:
         return tokens, False
-    return (tokens[:-1], False) if len(last.text) > 1 else (tokens, True)
+    is_told = len(last.text) > 1 or _tells_first(phrase)
+    return (tokens[:-1], False) if is_told else (tokens, True)
+
+
+def beginning_tokens(phrase: Sequence[Unit]) -> tuple[list[str], bool]:
+    """As ``phrase_tokens``, for a phrase whose last word may go on."""
+    tokens = _phrase(phrase)
+    is_told = len(phrase[-1].text) == 1 and _tells_first(phrase)
+    return (tokens[:-1], False) if is_told else (tokens, True)
+
+
+def _tells_first(phrase: Sequence[Unit]) -> bool:
+    """Whether the token before the last unit tells its first character."""
+    return len(phrase) > 1 and token_between(*phrase[-2:]) not in ("", BREAK, LINE_BREAK)

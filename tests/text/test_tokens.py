@@ -15,10 +15,12 @@ from kbviewer.text.tokens import (
     LONGEST_WORD,
     Gap,
     Kind,
-    break_between,
+    Unit,
+    beginning_tokens,
     index_tokens,
     is_unspaced,
     phrase_tokens,
+    token_between,
     units,
 )
 
@@ -33,8 +35,9 @@ def tokens(text: str) -> list[str]:
         ("抖音电商", "抖音 音电 电商 商"),
         ("家", "家"),
         ("国，家", "国 家"),
-        ("双11来了", "双 11 来了 了"),
-        ("AI眼镜", "ai 眼镜 镜"),
+        ("双11来了", "双 |1 11 |来 来了 了"),
+        ("AI眼镜", "ai |眼 眼镜 镜"),
+        ("AI，眼镜 5G", "ai | 眼镜 镜 |5 5g"),
         ("C++ and C# or R3+", "c++ and c# or r3+"),
         ("100+ brands", "100 brands"),
         ("can't can’t", "can't can't"),
@@ -44,7 +47,7 @@ def tokens(text: str) -> list[str]:
         ("100,200,30", "100 | 200 | 30"),
         ("46.15% of v1.2.3", "46.15 of v1.2.3"),
         ("e-commerce B2C/C2C AT&T", "e commerce b2c c2c at t"),
-        ("88VIP 3C 5G手机", "88vip 3c 5g 手机 机"),
+        ("88VIP 3C 5G手机", "88vip 3c 5g |手 手机 机"),
         ("one, two. Three", "one | two | three"),
         ("a (b) c", "a | b | c"),
         ("example.com, node.js…x.", "example com | node js x"),
@@ -105,15 +108,40 @@ def test_a_break_stands_between_tokens_and_never_at_an_end(text: str) -> None:
 def test_a_phrase_does_not_ask_for_the_end_of_its_last_run() -> None:
     assert phrase_tokens(list(units("电商"))) == (["电商"], False)
     assert phrase_tokens(list(units("电"))) == (["电"], True)
-    assert phrase_tokens(list(units("ai眼镜"))) == (["ai", "眼镜"], False)
-    assert phrase_tokens(list(units("双11"))) == (["双", "11"], False)
+    assert phrase_tokens(list(units("ai眼镜"))) == (["ai", "|眼", "眼镜"], False)
+    assert phrase_tokens(list(units("ai眼"))) == (["ai", "|眼"], False)
+    assert phrase_tokens(list(units("双11"))) == (["双", "|1", "11"], False)
+
+
+def test_a_beginning_of_one_letter_is_told_by_the_token_before_it() -> None:
+    assert beginning_tokens(list(units("双1"))) == (["双", "|1"], False)
+    assert beginning_tokens(list(units("双11"))) == (["双", "|1", "11"], True)
+    assert beginning_tokens(list(units("e c"))) == (["e", "c"], True)
+
+
+@given(st.text(st.sampled_from("抖音电か1a,，. '+#|\n\u00df\u0e01"), max_size=30) | st.text())
+def test_the_quick_tokens_are_those_of_the_units(text: str) -> None:
+    folded = fold(text)
+    row = list(units(folded))
+    asked = phrase_tokens(row)[0] if row else []
+    assert index_tokens(folded).row == asked + _left_out(row)
+    assert index_tokens(folded).words == {u.text for u in row if u.kind is Kind.WORD}
+    assert index_tokens(folded).characters == {c for u in row if u.kind is Kind.RUN for c in u.text}
+
+
+def _left_out(row: list[Unit]) -> list[str]:
+    """The end of a text's last run, which a phrase does not ask for."""
+    if not row or row[-1].kind is Kind.WORD:
+        return []
+    is_asked = phrase_tokens(row)[1]
+    return [] if is_asked else [row[-1].text[-1]]
 
 
 def test_a_comma_breaks_words_but_not_runs() -> None:
     words = list(units("a, b"))
     runs = list(units("国，家"))
-    assert break_between(*words)
-    assert not break_between(*runs)
+    assert token_between(*words)
+    assert not token_between(*runs)
 
 
 def test_a_word_longer_than_any_word_is_compared_by_its_beginning() -> None:

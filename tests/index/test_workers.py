@@ -1,0 +1,99 @@
+"""Files read by processes beside this one: the same rows, whatever becomes of the processes."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kbviewer.index import workers
+from kbviewer.library.folder import Entry, Folder
+
+Make = Callable[[dict[str, str]], Path]
+
+
+@pytest.fixture
+def folder(library: Make) -> Folder:
+    return Folder.open(library({f"{n:02}.md": f"抖音 number {n}" for n in range(40)}))
+
+
+def batches(folder: Folder) -> list[list[Entry]]:
+    entries = list(folder.walk([]))
+    return [entries[first : first + 7] for first in range(0, len(entries), 7)]
+
+
+def test_processes_prepare_what_this_one_would(
+    folder: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    alone = list(workers.prepared(folder, batches(folder), 40))
+    monkeypatch.setattr(workers, "MANY", 1)
+    assert list(workers.prepared(folder, batches(folder), 40)) == alone
+
+
+@pytest.mark.parametrize("broken", [BrokenProcessPool(), OSError("no processes")])
+def test_what_processes_do_not_do_is_done_here(
+    folder: Folder, monkeypatch: pytest.MonkeyPatch, broken: Exception
+) -> None:
+    alone = list(workers.prepared(folder, batches(folder), 40))
+    monkeypatch.setattr(workers, "MANY", 1)
+    submit = ProcessPoolExecutor.submit
+    asked = 0
+
+    def fail_later(self: ProcessPoolExecutor, *args: Any) -> Any:
+        nonlocal asked
+        asked += 1
+        if asked > 3:
+            raise broken
+        return submit(self, *args)
+
+    monkeypatch.setattr(ProcessPoolExecutor, "submit", fail_later)
+    assert list(workers.prepared(folder, batches(folder), 40)) == alone
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="asks for the processes of POSIX")
+def test_processes_end_with_the_one_that_is_killed(folder: Folder, tmp_path: Path) -> None:
+    script = tmp_path / "asks.py"
+    script.write_text(
+        "import sys, time\n"
+        "from pathlib import Path\n"
+        "from multiprocessing import active_children\n"
+        "from kbviewer.index import workers\n"
+        "from kbviewer.library.folder import Folder\n"
+        "if __name__ == '__main__':\n"
+        "    workers.MANY = 1\n"
+        "    folder = Folder.open(Path(sys.argv[1]))\n"
+        "    batches = [[entry] for entry in folder.walk([])]\n"
+        "    done = workers.prepared(folder, batches, len(batches))\n"
+        "    next(done)\n"
+        "    print(*(child.pid for child in active_children()), flush=True)\n"
+        "    time.sleep(60)\n",
+        encoding="utf-8",
+    )
+    command = [sys.executable, str(script), str(folder.root)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as asking:
+        assert asking.stdout is not None
+        children = [int(pid) for pid in asking.stdout.readline().split()]
+        assert children
+        asking.send_signal(signal.SIGKILL)
+    until = time.monotonic() + 20
+    while any(map(is_running, children)):
+        assert time.monotonic() < until, "a process outlived the one that started it"
+        time.sleep(0.05)
+
+
+def is_running(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    state = Path(f"/proc/{pid}/stat")
+    return not (state.exists() and state.read_text("utf-8").rpartition(")")[2].split()[0] == "Z")
