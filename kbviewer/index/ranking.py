@@ -18,7 +18,7 @@ from kbviewer.index.store import COLUMNS
 MOST_RANKED = 1_000
 """Hits that are ranked one by one: BM25 costs about 2.5 µs each. Where more match, those with the
 query in the title come first, then the others, the newest before the older."""
-MOST_POSTINGS = 20_000
+MOST_POSTINGS = 10_000
 """Articles that all ranked words together may stand in: BM25 walks through them twice. What is
 commoner tells hits apart by their titles only."""
 

@@ -11,7 +11,6 @@ from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -48,12 +47,12 @@ def test_what_processes_do_not_do_is_done_here(
     submit = ProcessPoolExecutor.submit
     asked = 0
 
-    def fail_later(self: ProcessPoolExecutor, *args: Any) -> Any:
+    def fail_later(self: ProcessPoolExecutor, *args: object) -> object:
         nonlocal asked
         asked += 1
         if asked > 3:
             raise broken
-        return submit(self, *args)
+        return submit(self, *args)  # type: ignore[arg-type]
 
     monkeypatch.setattr(ProcessPoolExecutor, "submit", fail_later)
     assert list(workers.prepared(folder, batches(folder), 40)) == alone
