@@ -31,6 +31,7 @@ from kbviewer.ui.latest import Worker
 from kbviewer.ui.window import Window
 
 _LONGEST_WAIT_MS = 600_000
+_TURN_S = 0.0005
 _LIBRARIES = (
     "on Debian and Ubuntu: apt install libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 "
     "libxkbcommon-x11-0"
@@ -179,6 +180,8 @@ def _application() -> QApplication:
     said: list[str] = []
     qInstallMessageHandler(_collect(said))
     application = QApplication([sys.argv[0]])
+    # Python gives way to another thread after 5 ms: too long for a window that wants to paint.
+    sys.setswitchinterval(_TURN_S)
     qInstallMessageHandler(None)
     if application.platformName() == "offscreen" and "offscreen" not in asked:
         raise NoScreenError(_no_screen(said[0] if said else "no screen answers"))
