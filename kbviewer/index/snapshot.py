@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from array import array
+from collections.abc import Iterable
 from functools import cached_property
 from heapq import nsmallest
 from itertools import compress, islice
@@ -126,12 +127,20 @@ class Snapshot:
 
     def first(self, found: int, order: Order, offset: int, limit: int) -> list[int]:
         """The articles of ``found`` in order of time, from ``offset`` on."""
-        row, places = self._sorted(order)
-        if found.bit_count() * _FEW < len(row):
+        if found.bit_count() * _FEW < self.alive.bit_count():
+            places = self._sorted(order)[1]
             chosen = nsmallest(offset + limit, bits.numbers(found), key=places.__getitem__)
             return chosen[offset:]
         flags = bits.flags(found, self.highest)
-        return list(islice(compress(row, map(flags.__getitem__, row)), offset, offset + limit))
+        some = (number for number in self._from_first(order) if flags[number])
+        return list(islice(some, offset, offset + limit))
+
+    def _from_first(self, order: Order) -> Iterable[int]:
+        """All articles in order; of the newest, those that are asked for are soon found."""
+        if order in self._places or order is not Order.NEWEST:
+            return self._sorted(order)[0]
+        rows = self._db.execute(f"SELECT id FROM article ORDER BY {_SORTED[order]}")
+        return (number for (number,) in rows)
 
     def places(self) -> array[int]:
         """The place of each article among all, the newest first."""
