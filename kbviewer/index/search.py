@@ -23,6 +23,8 @@ _MOST_PLACES = 60
 """Places of a term that are looked at for a snippet; a long article has thousands."""
 _ALL_PLACES = 240
 """Those of all terms together, four for each at the least."""
+_PLACES_OF_LETTER = 15
+"""Those of a single letter, which most words of a text may begin with."""
 _MOST_PARAMETERS = 500
 _LONG = 100_000
 """Characters of a text that is not kept in memory."""
@@ -153,12 +155,18 @@ def _hits(db: Database, query: Query, ranked: Sequence[tuple[int, float]]) -> tu
             numbers,
         )
         by_number.update((row[0], row[1:]) for row in rows)
-    return tuple(_hit(terms, by_number[number], score) for number, score in ranked)
+    most = _places(terms)
+    return tuple(_hit(terms, most, by_number[number], score) for number, score in ranked)
 
 
-def _hit(terms: Sequence[Term], row: Iterable[str], score: float) -> Hit:
+def _places(terms: Sequence[Term]) -> int:
+    """How many places of each of the terms are looked at."""
+    most = _PLACES_OF_LETTER if any(len(t.word or "  ") == 1 for t in terms) else _MOST_PLACES
+    return min(most, max(4, _ALL_PLACES // max(1, len(terms))))
+
+
+def _hit(terms: Sequence[Term], most: int, row: Iterable[str], score: float) -> Hit:
     path, title, source, published, lang, names, body, hidden = row
-    most = min(_MOST_PLACES, max(4, _ALL_PLACES // max(1, len(terms))))
     in_title = _spans(find(terms, Text(title), Field.TITLE))
     in_source = _spans(find(terms, Text(source), Field.SOURCE))
     in_body = find(terms, Text(body) if len(body) > _LONG else _kept(body), most=most)
