@@ -206,7 +206,8 @@ class TopicTree(QWidget):
         folded = [
             topic.path
             for topic in topics
-            if self.model.index_of(topic.path).isValid()
+            if topic.path
+            and self.model.index_of(topic.path).isValid()
             and not self.view.isExpanded(self.model.index_of(topic.path))
         ]
         with QSignalBlocker(self.view.selectionModel()):

@@ -219,3 +219,10 @@ def test_the_second_title_stands_beside_the_first_where_there_is_room(person: Pe
     assert not wide.isNull()
     assert not narrow.isNull()
     assert narrow.width() < wide.width()
+
+
+def test_a_library_with_a_page_of_its_own_shows_its_topics(
+    library: Library, open_window: Open
+) -> None:
+    person = open_window(library({"_index.md": "# The whole", "t/a.md": "text"}))
+    assert rectangle(person, "t").isValid()
