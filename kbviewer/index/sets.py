@@ -123,8 +123,13 @@ class Sets:
             parts = rows.get(way.key, [])
             if way.key:
                 self.sizes.setdefault(way, postings.union(parts).bit_count())
-            if parts and not way.is_whole:
-                for first, last in _gaps([part for part, _ in parts], covered):
+            gaps = [] if way.is_whole else list(_gaps([part for part, _ in parts], covered))
+            if (
+                parts and gaps and way.is_beginning
+            ):  # its lists are joined whatever is asked of them
+                found |= self._asked(field, [way])
+            elif parts:
+                for first, last in gaps:
                     found |= self._asked(field, [way], first, last)
         if covered < self._snapshot.highest:
             known = [way for way in ways if way not in unknown]

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 else:
     from sqlite_utils.utils import sqlite3  # pysqlite3's where that is installed
 
-VERSION = "3"
+VERSION = "4"
 """Of the tables, and of the rules by which a text becomes tokens."""
 
 COLUMNS = ("title", "headings", "body", "source", "hidden")

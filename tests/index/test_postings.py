@@ -22,7 +22,7 @@ Make = Callable[[dict[str, str]], Path]
 
 QUERIES = (
     "", "盲", "盲盒", "盒电", "电商 a", "a", "ab", "abc", "abcd",
-    "walk ", "walking ", "wal",
+    "walk ", "walking ", "wal", "walk", "walke", "title:walk", "abcd a",
     '"ab"', "a -盲", "盲 OR ab", "title:盲", "title:a", "title:walk ", "source:盲",
     "source:a", "topic:t1", "lang:en", "lang:z", "published:2025", "published:2025-02..2025-03-15",
     "before:2025-02-10", "-盲盒", "盲盒abc", "a盲",
