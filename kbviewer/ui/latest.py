@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 
 Job = Callable[[], Any]
 
@@ -41,16 +41,6 @@ class Worker(QObject):
         self._open += 1
         future = self._pool.submit(job)
         future.add_done_callback(lambda done: self._announce(receive, done))
-
-    def expect(self) -> None:
-        """A job will be run soon: what is called idle waits for it."""
-        self._open += 1
-
-    def expect_no_more(self) -> None:
-        """It is running now, or will not be run."""
-        self._open -= 1
-        if self._open == 0:
-            self.idle.emit()
 
     def close(self, last: Job) -> None:
         """Drop what has not begun, run ``last``, and wait for the thread to end."""
@@ -88,9 +78,6 @@ class Latest(QObject):
         self._newest = 0
         self._running = False
         self._waiting: Job | None = None
-        self._later: Job | None = None
-        self._pause = QTimer(self, singleShot=True, interval=0)
-        self._pause.timeout.connect(self._ask_now)
 
     def ask(self, job: Job) -> None:
         """Ask; an answer to an earlier question that is still under way will not arrive."""
@@ -99,40 +86,16 @@ class Latest(QObject):
             self._waiting = job
         else:
             self._start(job)
-        self._drop_later()
-
-    def ask_when_painted(self, job: Job) -> None:
-        """Ask, but not before what has changed is on the screen.
-
-        Painting and the job would take turns else, and both be late.
-        """
-        self._newest += 1
-        self._waiting = None
-        if self._later is None:
-            self._worker.expect()
-        self._later = job
-        self._pause.start()
 
     @property
     def is_busy(self) -> bool:
         """Whether an answer is still to come."""
-        return self._running or self._later is not None
+        return self._running
 
     def forget(self) -> None:
         """Let no answer arrive until the next question."""
         self._newest += 1
         self._waiting = None
-        self._drop_later()
-
-    def _ask_now(self) -> None:
-        if self._later is not None:
-            self.ask(self._later)
-
-    def _drop_later(self) -> None:
-        self._pause.stop()
-        if self._later is not None:
-            self._later = None
-            self._worker.expect_no_more()
 
     def _start(self, job: Job) -> None:
         self._running = True

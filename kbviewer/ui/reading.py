@@ -109,7 +109,7 @@ class Reading(QObject):
 
     def _ask_for_page(self, job: Callable[[], Rendered]) -> None:
         self._awaits_page = True
-        self._pages.ask_when_painted(job)
+        self._pages.ask(job)
 
     def _forget_marks(self) -> None:
         self._marks.forget()
@@ -136,7 +136,7 @@ class Reading(QObject):
         if self._query.strip() and self._view.page:
             shown, page = self._view.text(), self._view.page
             self._awaits_marks = True
-            self._marks.ask_when_painted(partial(self._engine.matches, self._query, shown, page))
+            self._marks.ask(partial(self._engine.matches, self._query, shown, page))
         else:
             self._forget_marks()
             self._view.hide_matches()

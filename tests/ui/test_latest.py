@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
-from functools import partial
 
 import pytest
 from PySide6.QtCore import Qt, QThread
@@ -182,41 +181,3 @@ def test_long_work_that_fails_is_told_and_ends(qtbot: QtBot, worker: Worker) -> 
     steps.start(broken())
     until_idle(qtbot, worker)
     assert seen == [1, ValueError]
-
-
-def test_a_question_put_off_until_the_window_is_painted_is_asked_once(
-    qtbot: QtBot, worker: Worker
-) -> None:
-    asked: list[int] = []
-    latest = Latest(worker)
-    with qtbot.waitSignal(latest.arrived) as arrived:
-        for number in range(3):
-            latest.ask_when_painted(partial(note, asked, number))
-        assert asked == []
-        assert latest.is_busy
-        assert not worker.is_idle
-    assert arrived.args == [2]
-    until_idle(qtbot, worker)
-    assert asked == [2]
-    assert not latest.is_busy
-
-
-def test_a_question_put_off_gives_way_to_one_that_is_not_and_can_be_forgotten(
-    qtbot: QtBot, worker: Worker
-) -> None:
-    asked: list[int] = []
-    latest = Latest(worker)
-    latest.ask_when_painted(partial(note, asked, 1))
-    latest.ask(partial(note, asked, 2))
-    until_idle(qtbot, worker)
-    latest.ask_when_painted(partial(note, asked, 3))
-    latest.forget()
-    until_idle(qtbot, worker)
-    qtbot.wait(20)
-    assert asked == [2]
-    assert not latest.is_busy
-
-
-def note(asked: list[int], number: int) -> int:
-    asked.append(number)
-    return number
