@@ -30,6 +30,8 @@ _LONG = 100_000
 """Characters of a text that is not kept in memory."""
 _kept = lru_cache(maxsize=128)(Text)
 """Texts made ready; the next key mostly finds the same articles."""
+_kept_short = lru_cache(maxsize=2_000)(Text)
+"""The same for titles and sources."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,8 +169,8 @@ def _places(terms: Sequence[Term]) -> int:
 
 def _hit(terms: Sequence[Term], most: int, row: Iterable[str], score: float) -> Hit:
     path, title, source, published, lang, names, body, hidden = row
-    in_title = _spans(find(terms, Text(title), Field.TITLE))
-    in_source = _spans(find(terms, Text(source), Field.SOURCE))
+    in_title = _spans(find(terms, _kept_short(title), Field.TITLE))
+    in_source = _spans(find(terms, _kept_short(source), Field.SOURCE))
     in_body = find(terms, Text(body) if len(body) > _LONG else _kept(body), most=most)
     snippet = excerpt(body, in_body)
     if terms and not (in_title or in_source or in_body):
