@@ -111,30 +111,25 @@ class Sets:
         return self._known[term, field]
 
     def _either(self, ways: Sequence[Way], field: Field | None) -> int:
-        rows = postings.read(self._db, [way.key for way in ways if way.key])
-        found = postings.union(row for parts in rows.values() for row in parts)
-        unknown = [way for way in ways if not way.is_whole and way.key not in rows]
-        if unknown:
-            asked = self._asked(field, unknown)
-            found |= asked
-            self.sizes.update(dict.fromkeys(unknown, asked.bit_count()))
         covered = self._snapshot.covered
-        for way in ways:
+        rows = postings.read(self._db, [way.key for way in ways if way.key])
+        unknown = [way for way in ways if not way.is_whole and way.key not in rows]
+        known = [way for way in ways if way not in unknown]
+        found = self._asked(field, unknown) if unknown else 0
+        self.sizes.update(dict.fromkeys(unknown, found.bit_count()))
+        for way in known:
             parts = rows.get(way.key, [])
-            if way.key:
-                self.sizes.setdefault(way, postings.union(parts).bit_count())
+            held = postings.union(parts)
+            self.sizes[way] = held.bit_count()
+            found |= held
             gaps = [] if way.is_whole else list(_gaps([part for part, _ in parts], covered))
-            if (
-                parts and gaps and way.is_beginning
-            ):  # its lists are joined whatever is asked of them
+            if gaps and way.is_beginning:  # its lists are joined whatever range is asked for
                 found |= self._asked(field, [way])
-            elif parts:
-                for first, last in gaps:
-                    found |= self._asked(field, [way], first, last)
-        if covered < self._snapshot.highest:
-            known = [way for way in ways if way not in unknown]
-            if known:
-                found |= self._asked(field, known, covered + 1, self._snapshot.highest)
+                continue
+            for first, last in gaps:
+                found |= self._asked(field, [way], first, last)
+        if known and covered < self._snapshot.highest:
+            found |= self._asked(field, known, covered + 1, self._snapshot.highest)
         return found
 
     def _asked(

@@ -11,7 +11,7 @@ from kbviewer import paths
 from kbviewer.index import ranking
 from kbviewer.index.live import LiveIndex
 from kbviewer.index.query import Order
-from kbviewer.index.search import Page
+from tests.index.asking import built, names
 
 Make = Callable[[dict[str, str]], Path]
 
@@ -80,17 +80,6 @@ DISPUTED = [
     ("直播间", ROOMS),  # title and text against title alone, in a shorter article
 ]
 """Where BM25 and a reader differ."""
-
-
-def built(library: Path) -> LiveIndex:
-    index = LiveIndex.open(library)
-    for _ in index.update():
-        pass
-    return index
-
-
-def names(page: Page) -> list[str]:
-    return [hit.id.rpartition("/")[2].removesuffix(".md") for hit in page.hits]
 
 
 @pytest.fixture(scope="module")

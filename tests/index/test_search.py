@@ -10,7 +10,7 @@ import pytest
 from kbviewer import paths
 from kbviewer.index import ranking
 from kbviewer.index.live import LiveIndex
-from kbviewer.index.search import Page
+from tests.index.asking import built, names
 
 Make = Callable[[dict[str, str]], Path]
 
@@ -22,17 +22,6 @@ def corpus(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveIndex]:
         patch.setenv("KBVIEWER_CACHE_DIR", str(tmp_path_factory.mktemp("cache")))
         with built(paths.corpus()) as index:
             yield index
-
-
-def built(library: Path) -> LiveIndex:
-    index = LiveIndex.open(library)
-    for _ in index.update():
-        pass
-    return index
-
-
-def names(page: Page) -> list[str]:
-    return [hit.id.rpartition("/")[2].removesuffix(".md") for hit in page.hits]
 
 
 BLIND = "2025-08-11-blind-box-marketing"
