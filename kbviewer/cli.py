@@ -185,9 +185,10 @@ def _updated(library: Path, *, rebuild: bool = False) -> LiveIndex:
     from kbviewer.index.live import LiveIndex  # noqa: PLC0415  --help and --version need no index
 
     index = LiveIndex.open(library, rebuild=rebuild)
-    *_, last = _shown(index.update())
-    for problem in last.problems:
-        terminal.complain(problem)
+    for _ in _shown(index.update()):
+        pass
+    for problem in index.problems():
+        terminal.complain(str(problem))
     return index
 
 

@@ -16,6 +16,7 @@ from kbviewer.index.store import COLUMNS, Store
 from kbviewer.index.workers import prepared
 from kbviewer.library.article import Topic
 from kbviewer.library.folder import Entry, Folder
+from kbviewer.library.problem import Problem
 
 BATCH = 1_000
 """Files in one transaction, at the most."""
@@ -43,12 +44,12 @@ class Progress:
     Attributes:
         done: files read or dropped so far.
         total: files to read or drop.
-        problems: a sentence for each file or folder that could not be read so far.
+        problems: of the files and folders that could not be read so far.
     """
 
     done: int
     total: int
-    problems: tuple[str, ...]
+    problems: tuple[Problem, ...]
 
 
 def update(store: Store, folder: Folder) -> Iterator[Progress]:
@@ -62,7 +63,7 @@ def update(store: Store, folder: Folder) -> Iterator[Progress]:
         StoreError: the index cannot be written.
         DamagedStore: the index is damaged.
     """
-    problems: list[str] = []
+    problems: list[Problem] = []
     entries = list(folder.walk(problems))
     with store.reading() as db:
         known = {
@@ -192,7 +193,7 @@ def _add(db: Database, first: int, articles: Sequence[Prepared]) -> None:
 
 
 def _update_topics(
-    store: Store, folder: Folder, pages: Iterable[Entry], problems: list[str]
+    store: Store, folder: Folder, pages: Iterable[Entry], problems: list[Problem]
 ) -> None:
     """Write the topics' pages, and forget topics that have neither page nor article."""
     topics: list[Topic] = []
@@ -200,7 +201,7 @@ def _update_topics(
         try:
             topics.append(folder.topic(page.id))
         except ArticleError as error:
-            problems.append(str(error))
+            problems.append(Problem(page.id, str(error), "it is left out"))
     written = {
         topic.path: (topic.title, topic.title_zh, topic.order, topic.text) for topic in topics
     }

@@ -18,6 +18,7 @@ from kbviewer.index.query import Order
 from kbviewer.index.store import DamagedStore, GoneStore, Store
 from kbviewer.library.article import Article, Topic
 from kbviewer.library.folder import Folder
+from kbviewer.library.problem import Problem
 from kbviewer.text.fold import fold
 from kbviewer.text.stem import stem
 
@@ -36,6 +37,7 @@ class LiveIndex:
         self.folder = folder
         self.path = store.path
         self._store = store
+        self._unread: tuple[Problem, ...] = ()
 
     @classmethod
     def open(cls, library: Path, *, rebuild: bool = False) -> LiveIndex:
@@ -66,10 +68,10 @@ class LiveIndex:
     def update(self) -> Iterator[build.Progress]:
         """Bring the index up to date, batch by batch; see ``build.update``."""
         try:
-            yield from build.update(self._store, self.folder)
+            yield from self._updated()
         except DamagedStore as error:
             self._renew(error)
-            yield from build.update(self._store, self.folder)
+            yield from self._updated()
 
     def warm_up(self) -> None:
         """Load the tables of folding and stemming, which the first query would else wait for."""
@@ -101,6 +103,10 @@ class LiveIndex:
         """How many articles there are."""
         return self._sound(self._store.count)
 
+    def problems(self) -> list[Problem]:
+        """All that is wrong with files and folders, as the last update found them, by path."""
+        return sorted((*self._unread, *self._sound(self._store.warnings)))
+
     def verify(self, keywords: int | None = None) -> verify.Verdict:
         """Compare the index with a scan of the folder; see ``verify.verify``."""
         return self._sound(
@@ -120,9 +126,14 @@ class LiveIndex:
             return ask()
         except DamagedStore as error:
             self._renew(error)
-            for _ in build.update(self._store, self.folder):
+            for _ in self._updated():
                 pass
             return ask()
+
+    def _updated(self) -> Iterator[build.Progress]:
+        for progress in build.update(self._store, self.folder):
+            self._unread = progress.problems
+            yield progress
 
     def _renew(self, error: DamagedStore) -> None:
         self._store.close()

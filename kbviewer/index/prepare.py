@@ -10,6 +10,7 @@ from kbviewer.errors import ArticleError
 from kbviewer.index import keys
 from kbviewer.library.article import Article, with_ancestors
 from kbviewer.library.folder import Entry, Folder
+from kbviewer.library.problem import Problem
 from kbviewer.text.fold import fold
 from kbviewer.text.plain import plain
 from kbviewer.text.stem import has_inflections, stem
@@ -52,25 +53,25 @@ class Batch:
         paths: all of them.
         articles: those that could be read.
         keys: for each key of theirs the articles that have it, as bits of their indexes.
-        problems: a sentence for each that could not be read.
+        problems: of those that could not be read.
     """
 
     paths: tuple[str, ...]
     articles: tuple[Prepared, ...]
     keys: dict[str, int]
-    problems: tuple[str, ...]
+    problems: tuple[Problem, ...]
 
 
 def prepare_files(folder: Folder, entries: Sequence[Entry]) -> Batch:
     """Read and prepare some thousand files at the most."""
     found: list[Prepared] = []
     keys: dict[str, int] = {}
-    problems: list[str] = []
+    problems: list[Problem] = []
     for entry in entries:
         try:
             article = folder.article(entry.id)
         except ArticleError as error:
-            problems.append(str(error))
+            problems.append(Problem(entry.id, str(error), "it is left out"))
             continue
         prepared, columns = _prepare(entry, article)
         mark = 1 << len(found)
@@ -92,7 +93,7 @@ def _prepare(entry: Entry, article: Article) -> tuple[Prepared, tuple[Tokens, ..
         values=(
             article.id, article.title, article.source, article.published, article.lang,
             "\n".join(article.topics), text.text, headings, hidden,
-            "\n".join(article.warnings), entry.size, entry.changed,
+            json.dumps([(w.what, w.instead) for w in article.warnings]), entry.size, entry.changed,
         ),
         columns=tuple(" ".join(column.row) for column in columns),
         words=" ".join(words),

@@ -20,13 +20,14 @@ from sqlite_utils.db import DescIndex
 from kbviewer.errors import StoreError
 from kbviewer.index import postings
 from kbviewer.index.snapshot import Snapshot
+from kbviewer.library.problem import Problem
 
 if TYPE_CHECKING:
     import sqlite3
 else:
     from sqlite_utils.utils import sqlite3  # pysqlite3's where that is installed
 
-VERSION = "4"
+VERSION = "5"
 """Of the tables, and of the rules by which a text becomes tokens."""
 
 COLUMNS = ("title", "headings", "body", "source", "hidden")
@@ -137,6 +138,12 @@ class Store:
         """How many articles it holds."""
         with self.reading() as db:
             return int(db.execute("SELECT count(*) FROM article").fetchone()[0])
+
+    def warnings(self) -> list[Problem]:
+        """What could not be read as written in the articles that it holds."""
+        with self.reading() as db:
+            rows = db.execute("SELECT path, warnings FROM article WHERE warnings <> '[]'")
+            return [Problem(path, *one) for path, several in rows for one in json.loads(several)]
 
     def close(self) -> None:
         """Let go of the file."""

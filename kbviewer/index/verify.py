@@ -17,6 +17,7 @@ from kbviewer.index.search import matching_ids, topics
 from kbviewer.index.store import Store
 from kbviewer.library.article import Article, Topic, with_ancestors
 from kbviewer.library.folder import Folder
+from kbviewer.library.problem import Problem
 from kbviewer.text.fold import fold
 from kbviewer.text.plain import plain
 from kbviewer.text.tokens import Kind, units
@@ -54,8 +55,9 @@ def verify(store: Store, folder: Folder, keywords: int = KEYWORDS) -> Verdict:
         StoreError: the index cannot be read.
         DamagedStore: the index is damaged.
     """
-    differences: list[str] = []
-    entries = [entry for entry in folder.walk(differences) if not entry.is_topic_page]
+    problems: list[Problem] = []
+    entries = [entry for entry in folder.walk(problems) if not entry.is_topic_page]
+    differences = [str(problem) for problem in problems]
     names = {topic.path: topic for topic in topics(store)}
     queries = [parse(word) for word in _keywords(folder, [e.id for e in entries], keywords)]
     scanned: dict[int, set[str]] = {number: set() for number in range(len(queries))}

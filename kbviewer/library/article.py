@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from kbviewer.library.problem import Problem
+
 TOPIC_PAGE = "_index.md"
 """The name of the file that is the page of its folder's topic."""
 LAST = 1_000_000.0
@@ -25,7 +27,7 @@ class Article:
         topics: paths such as ``governance/blind-boxes``, without doubles.
         url: where it was found, or "".
         text: the Markdown after the header.
-        warnings: what could not be read as written, one sentence each.
+        warnings: what could not be read as written.
     """
 
     id: str
@@ -36,7 +38,7 @@ class Article:
     topics: tuple[str, ...]
     url: str
     text: str
-    warnings: tuple[str, ...] = ()
+    warnings: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from pathlib import Path
 from kbviewer.errors import ArticleError, LibraryError
 from kbviewer.library.article import LAST, TOPIC_PAGE, Article, Topic
 from kbviewer.library.header import Header, split_header
+from kbviewer.library.problem import Problem
 from kbviewer.library.published import parse_published, published_in_name
 from kbviewer.text.plain import inline, plain
 from kbviewer.text.tokens import is_unspaced
@@ -22,6 +23,8 @@ LARGEST_FILE = 4 * 1024 * 1024
 """Bytes of a file that are read; an excerpt has about two thousand."""
 
 _LEAST_READ = 4096
+_LEFT_OUT = "it is left out"
+_Warnings = tuple[tuple[str, str], ...]
 _LEADS_AWAY = re.compile(r"[\\:\0]")
 """What can part a path on Windows."""
 _BOMS = (
@@ -78,10 +81,10 @@ class Folder:
             raise LibraryError(f"{root} is a file. Name the folder that holds the Markdown files.")
         return cls(root.resolve())
 
-    def walk(self, problems: list[str]) -> Iterator[Entry]:
+    def walk(self, problems: list[Problem]) -> Iterator[Entry]:
         """All Markdown files, folder by folder; hidden ones and links to elsewhere left out.
 
-        A folder that cannot be listed, or a name that is no text, adds a sentence to ``problems``.
+        A folder that cannot be listed, or a name that is no text, is added to ``problems``.
 
         Raises:
             LibraryError: the library's own folder cannot be listed.
@@ -97,13 +100,16 @@ class Folder:
                     raise LibraryError(
                         f"The folder {self.root} cannot be listed: {error.strerror}."
                     ) from error
-                problems.append(f"{self.root / relative} cannot be listed: {error.strerror}.")
+                what = f"the folder cannot be listed: {error.strerror}"
+                problems.append(Problem(relative, what, _LEFT_OUT))
                 continue
             for entry in found:
                 if entry.name.startswith("."):
                     continue
                 if not _is_text(entry.name):
-                    problems.append(f"{entry.path!r} is left out: its name is not text. Rename it.")
+                    shown = os.fsencode(f"{relative}/{entry.name}".lstrip("/"))
+                    path = shown.decode(errors="backslashreplace")
+                    problems.append(Problem(path, "its name is not text; rename it", _LEFT_OUT))
                     continue
                 path = f"{relative}/{entry.name}".lstrip("/")
                 if entry.is_dir(follow_symlinks=False):
@@ -121,9 +127,9 @@ class Folder:
         Raises:
             ArticleError: the file is gone, is no plain file of this library, or cannot be read.
         """
-        text, warning = self._text(article_id)
+        text, warnings = self._text(article_id)
         header, body = split_header(text)
-        return _article(article_id, header, body, ((warning,) if warning else ()) + header.warnings)
+        return _article(article_id, header, body, warnings + header.warnings)
 
     def topic(self, page_id: str) -> Topic:
         """The topic whose page is the file ``page_id``.
@@ -145,7 +151,7 @@ class Folder:
             text=body.strip(),
         )
 
-    def _text(self, file_id: str) -> tuple[str, str]:
+    def _text(self, file_id: str) -> tuple[str, _Warnings]:
         path = f"{self.root}{os.sep}{file_id}"
         parts = file_id.split("/")
         is_hidden = any(part.startswith(".") and part != ".." for part in parts)
@@ -201,29 +207,30 @@ def _read(path: str) -> bytes | None:
         os.close(file)
 
 
-def decode(raw: bytes) -> tuple[str, str]:
-    """The text of a file's bytes, its lines ended by line feeds, and a warning or "".
+def decode(raw: bytes) -> tuple[str, _Warnings]:
+    """The text of a file's bytes, its lines ended by line feeds, and what is wrong with them.
 
     UTF-8 and UTF-16 by their marks, then UTF-8, then GB18030, which reads most other Chinese
     files; where none fits, UTF-8 with a replacement character for each byte that does not.
     """
-    warning = ""
+    warnings: _Warnings = ()
     if len(raw) > LARGEST_FILE:
         raw = raw[:LARGEST_FILE]
-        warning = f"only the first {LARGEST_FILE // 1024 // 1024} MB are read"
+        size = f"{LARGEST_FILE // 1024 // 1024} MB"
+        warnings = ((f"it is larger than {size}", f"only its first {size} are read"),)
     for mark, encoding in _BOMS:
         if raw.startswith(mark):
-            return _clean(raw[len(mark) :].decode(encoding, errors="replace")), warning
+            return _clean(raw[len(mark) :].decode(encoding, errors="replace")), warnings
     try:
         # A character cut in two by the limit is no reason to doubt the encoding.
-        text = codecs.getincrementaldecoder("utf-8")().decode(raw, final=not warning)
+        text = codecs.getincrementaldecoder("utf-8")().decode(raw, final=not warnings)
     except UnicodeDecodeError:
         try:
             text = raw.decode("gb18030")
         except UnicodeDecodeError:
             text = raw.decode("utf-8", errors="replace")
-            warning = warning or "some bytes are not text; they are shown as �"
-    return _clean(text), warning
+            warnings = warnings or (("some of its bytes are not text", "they are shown as �"),)
+    return _clean(text), warnings
 
 
 def _clean(text: str) -> str:
@@ -235,14 +242,14 @@ def _is_text(name: str) -> bool:
     return not any("\ud800" <= char <= "\udfff" for char in name)
 
 
-def _article(article_id: str, header: Header, body: str, warnings: tuple[str, ...]) -> Article:
+def _article(article_id: str, header: Header, body: str, warnings: _Warnings) -> Article:
     folder, _, name = article_id.rpartition("/")
     stem = name.rpartition(".")[0]
     written = header.text("published", "date")
     published = parse_published(written) if written else published_in_name(stem)
     if published is None:
         published = published_in_name(stem)
-        warnings += (f"“{written}” is not a date",)
+        warnings += ((f"“{written}” is not a date", "it is left out"),)
     return Article(
         id=article_id,
         title=header.text("title") or _first_heading(body) or stem,
@@ -252,7 +259,7 @@ def _article(article_id: str, header: Header, body: str, warnings: tuple[str, ..
         topics=_topics(header, folder),
         url=header.text("url"),
         text=body,
-        warnings=warnings,
+        warnings=tuple(Problem(article_id, *warning) for warning in warnings),
     )
 
 

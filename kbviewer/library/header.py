@@ -16,16 +16,23 @@ import yaml
 LARGEST = 65_536
 """Characters of a header that are read."""
 
+_AS_TEXT = "it is shown as text"
+
 _FENCED = re.compile(r"\A---[ \t]*\n(.*?)(?:\A|(?<=\n))(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # libyaml where the wheel has it
 
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """The fields of a header: names in lower case, each with its texts in order."""
+    """The fields of a header.
+
+    Attributes:
+        fields: names in lower case, each with its texts in order.
+        warnings: what is wrong with it, and what was done instead.
+    """
 
     fields: dict[str, list[str]] = field(default_factory=dict)
-    warnings: tuple[str, ...] = ()
+    warnings: tuple[tuple[str, str], ...] = ()
 
     def text(self, *names: str) -> str:
         """The first text of the first of ``names`` that has one, or ""."""
@@ -48,23 +55,23 @@ def split_header(text: str) -> tuple[Header, str]:
                 if re.search(r"\n(---|\.\.\.)[ \t]*(\n|\Z)", text)
                 else "the header has no closing line ---"
             )
-            return Header(warnings=(f"{reason}; it is shown as text",)), text
+            return Header(warnings=((reason, _AS_TEXT),)), text
         return Header(), text  # a rule at the top of the text, no header
     body = text[match.end() :]
     try:
         fields, warnings = _read(match[1])
     except yaml.YAMLError as error:
-        return Header(warnings=(f"the header is not read: {_reason(error)}",)), text
+        return Header(warnings=((f"the header cannot be read: {_reason(error)}", _AS_TEXT),)), text
     return Header(fields, tuple(warnings)), body
 
 
-def _read(written: str) -> tuple[dict[str, list[str]], list[str]]:
+def _read(written: str) -> tuple[dict[str, list[str]], list[tuple[str, str]]]:
     fields: dict[str, list[str]] = {}
-    warnings: list[str] = []
+    warnings: list[tuple[str, str]] = []
     for name, texts in _pairs(yaml.parse(written, Loader=_LOADER)):
         key = name.strip().lower()
         if key in fields:
-            warnings.append(f"“{name}” stands twice in the header; the last one counts")
+            warnings.append((f"“{name}” stands twice in the header", "the last one counts"))
         fields[key] = texts
     return fields, warnings
 

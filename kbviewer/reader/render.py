@@ -91,7 +91,8 @@ def render_article(article: Article, names: Mapping[str, Topic]) -> Rendered:
     body = render_text(_without_title(article))
     topics = " &nbsp;·&nbsp; ".join(_topic(path, names.get(path)) for path in article.topics)
     facts = " · ".join(html.escape(fact) for fact in (article.source, article.published) if fact)
-    notes = (*article.warnings, *((body.note,) if body.note else ()))
+    warnings = (f"{warning.what}; {warning.instead}" for warning in article.warnings)
+    notes = (*warnings, *((body.note,) if body.note else ()))
     head = (
         f"<h1>{html.escape(article.title)}</h1>",
         f'<p class="facts">{facts}</p>' if facts else "",

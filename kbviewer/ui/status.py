@@ -35,7 +35,7 @@ class Status:
             return
         problems = self._updating.problems
         told = words.status(self.page, self.articles, len(problems))
-        more = [*([str(self.failure)] if self.failure else []), *problems]
+        more = [*([str(self.failure)] if self.failure else []), *map(str, problems)]
         self._window.say(f"{told}  ·  {self.failure}" if self.failure else told, "\n".join(more))
 
     def say(self, text: str) -> None:

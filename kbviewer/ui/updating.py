@@ -12,6 +12,7 @@ from kbviewer.ui.window import Window
 
 if TYPE_CHECKING:
     from kbviewer.index.build import Progress
+    from kbviewer.library.problem import Problem
 
 
 class Updating(QObject):
@@ -28,7 +29,7 @@ class Updating(QObject):
     def __init__(self, window: Window, worker: Worker, engine: Engine, parent: QObject) -> None:
         super().__init__(parent)
         self.is_running = False
-        self.problems: tuple[str, ...] = ()
+        self.problems: tuple[Problem, ...] = ()
         self._window = window
         self._engine = engine
         self._steps = Steps(worker, self)

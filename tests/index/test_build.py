@@ -14,6 +14,7 @@ from kbviewer.index import build
 from kbviewer.index.live import LiveIndex
 from kbviewer.library.article import Article
 from kbviewer.library.folder import Entry, Folder
+from kbviewer.library.problem import Problem
 
 Make = Callable[[dict[str, str]], Path]
 
@@ -129,7 +130,7 @@ def test_a_file_that_cannot_be_read_is_a_problem_and_the_others_are_there(
     root = library({"a.md": "x", "b.md": "x"})
     walk = Folder.walk
 
-    def vanish(folder: Folder, problems: list[str]) -> Iterator[Entry]:
+    def vanish(folder: Folder, problems: list[Problem]) -> Iterator[Entry]:
         entries = list(walk(folder, problems))
         (root / "b.md").unlink()
         return iter(entries)
@@ -138,7 +139,7 @@ def test_a_file_that_cannot_be_read_is_a_problem_and_the_others_are_there(
     with LiveIndex.open(root) as index:
         last = updated(index)[-1]
         assert len(last.problems) == 1
-        assert "b.md" in last.problems[0]
+        assert "b.md" in last.problems[0].path
         assert index.search("x").total == 1
 
 

@@ -13,11 +13,12 @@ import pytest
 from kbviewer.errors import ArticleError, LibraryError
 from kbviewer.library.article import with_ancestors
 from kbviewer.library.folder import LARGEST_FILE, Folder, decode
+from kbviewer.library.problem import Problem
 
 Make = Callable[[dict[str, str]], Path]
 
 
-def ids(folder: Folder, problems: list[str] | None = None) -> list[str]:
+def ids(folder: Folder, problems: list[Problem] | None = None) -> list[str]:
     found = folder.walk([] if problems is None else problems)
     return sorted(entry.id for entry in found)
 
@@ -70,7 +71,7 @@ def test_a_date_that_is_none_is_a_warning(library: Make) -> None:
     root = library({"2025-01-02.md": "---\npublished: soon\n---\n"})
     article = Folder.open(root).article("2025-01-02.md")
     assert article.published == "2025-01-02"
-    assert article.warnings == ("“soon” is not a date",)
+    assert article.warnings == (Problem("2025-01-02.md", "“soon” is not a date", "it is left out"),)
 
 
 def test_a_topics_page_has_titles_order_and_text(library: Make) -> None:
@@ -100,7 +101,7 @@ def test_a_topics_page_has_titles_order_and_text(library: Make) -> None:
     ],
 )
 def test_files_are_decoded_as_they_were_encoded(raw: bytes, text: str) -> None:
-    assert decode(raw) == (text, "")
+    assert decode(raw) == (text, ())
 
 
 def test_bytes_that_are_no_text_are_replaced_with_a_warning() -> None:
@@ -112,9 +113,10 @@ def test_bytes_that_are_no_text_are_replaced_with_a_warning() -> None:
 
 
 def test_of_a_huge_file_the_beginning_is_read_with_a_warning() -> None:
-    text, warning = decode("电".encode() * LARGEST_FILE)
+    text, ((what, instead),) = decode("电".encode() * LARGEST_FILE)
     assert set(text) == {"电"}
-    assert "first 4 MB" in warning
+    assert "larger" in what
+    assert "first 4 MB" in instead
 
 
 def test_a_folder_that_is_not_there_is_said_so(tmp_path: Path) -> None:
@@ -169,10 +171,10 @@ def test_a_name_that_is_no_text_is_named_as_a_problem(library: Make) -> None:
         Path(os.fsdecode(os.fsencode(root) + b"/\xff\xfe.md")).write_bytes(b"")
     except OSError:
         pytest.skip("this file system takes Unicode names alone")
-    problems: list[str] = []
+    problems: list[Problem] = []
     assert ids(Folder.open(root), problems) == ["a.md"]
     assert len(problems) == 1
-    assert "Rename it" in problems[0]
+    assert "rename it" in problems[0].what
 
 
 def test_reading_changes_nothing(library: Make) -> None:

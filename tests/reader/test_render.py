@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from kbviewer import paths
 from kbviewer.library.article import Article, Topic
 from kbviewer.library.folder import Folder
+from kbviewer.library.problem import Problem
 from kbviewer.reader.render import LARGEST, render_article, render_text, render_topic
 from kbviewer.text.plain import plain
 
@@ -105,9 +106,10 @@ def test_what_an_article_lacks_leaves_no_gap() -> None:
 
 
 def test_warnings_of_an_article_are_shown() -> None:
+    warning = Problem("a.md", "“soon” is not a date", "it is left out")
     assert (
-        "“soon” is not a date"
-        in render_article(article(warnings=("“soon” is not a date",)), {}).html
+        "“soon” is not a date; it is left out"
+        in render_article(article(warnings=(warning,)), {}).html
     )
 
 

@@ -1,0 +1,23 @@
+"""What a person is told about a file or folder that could not be taken as it is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """One thing that is wrong with one file or folder.
+
+    Attributes:
+        path: which, relative to the library, with forward slashes; "" is the library itself.
+        what: what is wrong with it.
+        instead: what was done instead.
+    """
+
+    path: str
+    what: str
+    instead: str
+
+    def __str__(self) -> str:
+        return f"{self.path}: {self.what}; {self.instead}"
