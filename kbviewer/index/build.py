@@ -1,20 +1,20 @@
-"""Folder to index: incremental, in whole batches, with its progress."""
+"""Folder to index: incremental, in whole batches, with its progress.
+
+A file of the size and time that the index knows is not read. One whose content is known is not
+indexed again: it was touched, or it is an article's file under another name.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import TypeVar
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 
 from sqlite_utils import Database
 
-from kbviewer.errors import ArticleError
-from kbviewer.index import postings
-from kbviewer.index.cover import Cover
-from kbviewer.index.prepare import STORED, Batch, Prepared, column_tokens
-from kbviewer.index.store import COLUMNS, Store
+from kbviewer.index import cover, topic_pages, write
+from kbviewer.index.prepare import Batch, Prepared, Task, stems, with_tokens
+from kbviewer.index.store import Store
 from kbviewer.index.workers import prepared
-from kbviewer.library.article import Topic
 from kbviewer.library.folder import Entry, Folder
 from kbviewer.library.problem import Problem
 
@@ -22,19 +22,13 @@ BATCH = 1_000
 """Files in one transaction, at the most."""
 BATCH_BYTES = 1_000_000
 """Their size together: about a fifth of a second, so that a search need not wait longer."""
-
-_INSERT = f"INSERT INTO article(id, {', '.join(STORED)}) VALUES (?{', ?' * len(STORED)})"
-_ROW = f"?, {', '.join('?' * len(COLUMNS))}"
-_ADD_TOKENS = f"INSERT INTO search(rowid, {', '.join(COLUMNS)}) VALUES ({_ROW})"
-_DROP_TOKENS = f"INSERT INTO search(search, rowid, {', '.join(COLUMNS)}) VALUES ('delete', {_ROW})"
-_ADD_TITLE = "INSERT INTO titles(rowid, title) VALUES (?, ?)"
-_DROP_TITLE = "INSERT INTO titles(titles, rowid, title) VALUES ('delete', ?, ?)"
-_ADD_WORD = "INSERT OR IGNORE INTO word(word, stem) VALUES (?, ?)"
-_IDLE_TOPIC = "NOT has_page AND id NOT IN (SELECT topic FROM article_topic)"
-_MOST_PARAMETERS = 500
+_STEP = 4_000
+"""Files that are listed or looked up before others may have their turn: some hundredths of it."""
 _MOST_WORDS = 300_000
 """Words remembered as written: about 40 MB."""
-_Item = TypeVar("_Item")
+_MOST_PARAMETERS = 500
+_State = tuple[int, int]
+"""A file's size and time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +37,7 @@ class Progress:
 
     Attributes:
         done: files read or dropped so far.
-        total: files to read or drop.
+        total: files to read or drop; 0 while that is being found out.
         problems: of the files and folders that could not be read so far.
     """
 
@@ -56,7 +50,7 @@ def update(store: Store, folder: Folder) -> Iterator[Progress]:
     """Bring the index up to date with the folder, batch by batch.
 
     Each batch is one transaction: whoever stops here finds whole batches, and the next update goes
-    on from them. Files of unchanged size and time are not read.
+    on from them.
 
     Raises:
         LibraryError: the folder cannot be listed.
@@ -64,171 +58,182 @@ def update(store: Store, folder: Folder) -> Iterator[Progress]:
         DamagedStore: the index is damaged.
     """
     problems: list[Problem] = []
-    entries = list(folder.walk(problems))
-    with store.reading() as db:
-        known = {
-            path: (size, changed)
-            for path, size, changed in db.execute("SELECT path, size, changed FROM article")
-        }
-    articles = {entry.id: entry for entry in entries if not entry.is_topic_page}
-    gone = [path for path in known if path not in articles]
-    fresh = [e for e in articles.values() if known.get(e.id) != (e.size, e.changed)]
-    total = len(gone) + len(fresh)
+    plan = _Plan()
+    for _ in _compare(store, folder, plan, problems):
+        yield Progress(0, 0, tuple(problems))
+    writer = _Writer(store, _renamed(store, plan))
+    total = len(plan.gone) + len(plan.fresh)
+    lost = sorted(plan.gone.keys() - writer.perhaps_renamed())
     done = 0
     yield Progress(done, total, tuple(problems))
-    writer = _Writer(store)
-    while writer.covers_more(BATCH):  # what an update that was ended left behind
-        yield Progress(done, total, tuple(problems))
-    for paths in _batches(gone, BATCH):
+    for paths in write.batches(lost, BATCH):
         writer.drop(paths)
         done += len(paths)
         yield Progress(done, total, tuple(problems))
-    for batch in prepared(folder, _bounded(fresh), len(fresh)):
+    for batch in prepared(folder, _tasks(store, plan, writer), len(plan.fresh)):
         problems += batch.problems
         writer.put(batch)
-        done += len(batch.paths)
+        done += len(batch.entries)
         yield Progress(done, total, tuple(problems))
-    while writer.covers_more(postings.PART):
-        yield Progress(done, total, tuple(problems))
-    pages = [entry for entry in entries if entry.is_topic_page]
-    _update_topics(store, folder, pages, problems)
+        while writer.cover_part():
+            yield Progress(done, total, tuple(problems))
+    for paths in write.batches(sorted(writer.perhaps_renamed()), BATCH):
+        writer.drop(paths)
+    while writer.cover_part(also_begun=True):
+        yield Progress(total, total, tuple(problems))
+    topic_pages.update(store, folder, plan.pages, problems)
     yield Progress(total, total, tuple(problems))
 
 
-def _batches(items: Sequence[_Item], size: int) -> Iterator[Sequence[_Item]]:
-    for start in range(0, len(items), size):
-        yield items[start : start + size]
+@dataclass(slots=True)
+class _Plan:
+    """What an update has to do.
+
+    Attributes:
+        gone: articles whose files are gone, each with the file's size and time.
+        fresh: files of another size or time than the index knows.
+        changed: those of them whose path it knows.
+        pages: the pages of topics.
+    """
+
+    gone: dict[str, _State] = field(default_factory=dict)
+    fresh: list[Entry] = field(default_factory=list)
+    changed: set[str] = field(default_factory=set)
+    pages: list[Entry] = field(default_factory=list)
 
 
-def _bounded(entries: Sequence[Entry]) -> Iterator[Sequence[Entry]]:
-    """Batches of files to read, bounded in number and in size."""
+def _compare(store: Store, folder: Folder, plan: _Plan, problems: list[Problem]) -> Iterator[None]:
+    """Fill the plan, step by step."""
+    for some in _known(store):
+        plan.gone.update(some)
+        yield
+    for number, entry in enumerate(folder.walk(problems), 1):
+        if entry.is_topic_page:
+            plan.pages.append(entry)
+            continue
+        state = plan.gone.pop(entry.id, None)
+        if state != (entry.size, entry.changed):
+            plan.fresh.append(entry)
+            if state is not None:
+                plan.changed.add(entry.id)
+        if number % _STEP == 0:
+            yield
+
+
+def _known(store: Store) -> Iterator[dict[str, _State]]:
+    """Size and time of the file of each article, some thousand at a time."""
+    last = 0
+    while True:
+        with store.reading() as db:
+            rows = db.execute(
+                "SELECT id, path, size, changed FROM article WHERE id > ? ORDER BY id LIMIT ?",
+                (last, _STEP),
+            ).fetchall()
+        if not rows:
+            return
+        yield {path: (size, changed) for _, path, size, changed in rows}
+        last = rows[-1][0]
+
+
+def _renamed(store: Store, plan: _Plan) -> dict[bytes, list[str]]:
+    """Articles whose files are gone, by digest, as far as a new file of their size is there."""
+    sizes = {entry.size for entry in plan.fresh if entry.id not in plan.changed}
+    paths = [path for path, (size, _) in plan.gone.items() if size in sizes]
+    found: dict[bytes, list[str]] = {}
+    for path, digest in _digests(store, sorted(paths)).items():
+        found.setdefault(digest, []).append(path)
+    return found
+
+
+def _digests(store: Store, paths: Sequence[str]) -> dict[str, bytes]:
+    found: dict[str, bytes] = {}
+    for some in write.batches(paths, _MOST_PARAMETERS):
+        with store.reading() as db:
+            marks = ", ".join("?" * len(some))
+            found.update(
+                db.execute(f"SELECT path, digest FROM article WHERE path IN ({marks})", some)
+            )
+    return found
+
+
+def _tasks(store: Store, plan: _Plan, writer: _Writer) -> Iterator[Task]:
+    """The files to read, in batches that are bounded in number and in size."""
     batch: list[Entry] = []
     size = 0
-    for entry in entries:
+
+    def task() -> Task:
+        known = _digests(store, [entry.id for entry in batch if entry.id in plan.changed])
+        return Task(tuple(batch), known, writer.digests_gone)
+
+    for entry in plan.fresh:
         if batch and (len(batch) == BATCH or size + entry.size > BATCH_BYTES):
-            yield batch
+            yield task()
             batch, size = [], 0
         batch.append(entry)
         size += entry.size
     if batch:
-        yield batch
+        yield task()
 
 
 class _Writer:
-    """Writes articles, a transaction at a time."""
+    """Writes articles, a transaction at a time.
 
-    def __init__(self, store: Store) -> None:
+    Attributes:
+        digests_gone: of the articles that may have been renamed.
+    """
+
+    def __init__(self, store: Store, renamed: dict[bytes, list[str]]) -> None:
         self._store = store
-        self._cover = Cover()
+        self._renamed = renamed
         self._words: set[str] = set()
+        self.digests_gone = frozenset(renamed)
+
+    def perhaps_renamed(self) -> set[str]:
+        """The articles whose files may be found under another name yet."""
+        return {path for paths in self._renamed.values() for path in paths}
 
     def drop(self, paths: Sequence[str]) -> None:
         """Take articles out of the index."""
         with self._store.writing() as db:
-            _drop(db, paths)
+            self._forget(db, write.drop(db, paths))
 
     def put(self, batch: Batch) -> None:
         """Write articles in place of those that have the batch's paths."""
-        words: dict[str, str] = {}
+        touched = {entry.id for entry in batch.touched}
+        words = dict(batch.words)
         with self._store.writing() as db:
-            _drop(db, batch.paths)
-            first = postings.given(db) + 1
-            _add(db, first, batch.articles)
+            write.touch(db, batch.touched)
+            lost = write.drop(db, [e.id for e in batch.entries if e.id not in touched])
+            articles = [article for article in batch.articles if article.columns]
             for article in batch.articles:
-                words.update(zip(article.words.split(), article.stems.split(), strict=True))
-            last = first + len(batch.articles) - 1
-            postings.give(db, last)
-            self._cover.tell(first, last, batch.keys)
+                if not article.columns and not self._move(db, article):
+                    found: set[str] = set()
+                    articles.append(with_tokens(article, found))
+                    words.update(stems(found))
+            write.add(db, articles)
             new = sorted(words.keys() - self._words)
-            db.conn.executemany(_ADD_WORD, [(word, words[word]) for word in new])
-            self._cover.full_parts(db)
+            write.add_words(db, [(word, words[word]) for word in new])
+            self._forget(db, lost - words.keys())
         if len(self._words) < _MOST_WORDS:
             self._words.update(new)
 
-    def covers_more(self, most: int) -> bool:
-        """Cover up to ``most`` articles that are not yet, and say whether there are more."""
+    def cover_part(self, *, also_begun: bool = False) -> bool:
+        """Cover a part that is full, or begun, and say whether there was one."""
         with self._store.reading() as db:
-            if postings.covered(db) >= postings.given(db):
+            if not cover.is_due(db, also_begun=also_begun):
                 return False
         with self._store.writing() as db:
-            return self._cover.some(db, most)
+            cover.next_part(db)
+        return True
 
+    def _move(self, db: Database, article: Prepared) -> bool:
+        """Give the article that had the same content, and whose file is gone, its new path."""
+        paths = self._renamed.get(article.row.digest)
+        if not paths or not write.move(db, article, paths[-1]):
+            return False
+        paths.pop()
+        return True
 
-def _drop(db: Database, paths: Sequence[str]) -> None:
-    """Take articles out of the index; the full-text tables want their tokens once more for it."""
-    for some in _batches(paths, _MOST_PARAMETERS):
-        marks = ", ".join("?" * len(some))
-        rows = db.execute(
-            "SELECT id, title, body, headings, source, hidden FROM article "
-            f"WHERE path IN ({marks})",
-            some,
-        ).fetchall()
-        for number, *parts in rows:
-            columns = [" ".join(column.row) for column in column_tokens(*parts)]
-            db.execute(_DROP_TOKENS, (number, *columns))
-            db.execute(_DROP_TITLE, (number, columns[0]))
-            db.execute("DELETE FROM article_topic WHERE article = ?", (number,))
-            db.execute("DELETE FROM article WHERE id = ?", (number,))
-        postings.drop(db, [row[0] for row in rows])
-
-
-def _add(db: Database, first: int, articles: Sequence[Prepared]) -> None:
-    """Write articles, the first of them with the number ``first``."""
-    numbered = list(enumerate(articles, first))
-    db.conn.executemany(_INSERT, [(number, *article.values) for number, article in numbered])
-    db.conn.executemany(_ADD_TOKENS, [(number, *article.columns) for number, article in numbered])
-    db.conn.executemany(_ADD_TITLE, [(number, article.columns[0]) for number, article in numbered])
-    topics = dict(db.execute("SELECT path, id FROM topic").fetchall())
-    bare = {path for article in articles for path in article.topics} - topics.keys()
-    for topic in map(Topic.named_by_path, sorted(bare)):
-        (topics[topic.path],) = db.execute(
-            "INSERT INTO topic(path, title, title_zh, position, body, has_page) "
-            "VALUES (?, ?, '', ?, '', 0) RETURNING id",
-            (topic.path, topic.title, topic.order),
-        ).fetchone()
-    db.conn.executemany(
-        "INSERT INTO article_topic(topic, article) VALUES (?, ?)",
-        [(topics[path], number) for number, article in numbered for path in article.topics],
-    )
-
-
-def _update_topics(
-    store: Store, folder: Folder, pages: Iterable[Entry], problems: list[Problem]
-) -> None:
-    """Write the topics' pages, and forget topics that have neither page nor article."""
-    topics: list[Topic] = []
-    for page in pages:
-        try:
-            topics.append(folder.topic(page.id))
-        except ArticleError as error:
-            problems.append(Problem(page.id, str(error), "it is left out"))
-    written = {
-        topic.path: (topic.title, topic.title_zh, topic.order, topic.text) for topic in topics
-    }
-    with store.reading() as db:
-        rows = db.execute(
-            "SELECT path, title, title_zh, position, body FROM topic WHERE has_page"
-        ).fetchall()
-        idle = db.execute(f"SELECT 1 FROM topic WHERE {_IDLE_TOPIC} LIMIT 1").fetchone()
-    stored = {row[0]: tuple(row[1:]) for row in rows}
-    gone = stored.keys() - written.keys()
-    fresh = {path: values for path, values in written.items() if stored.get(path) != values}
-    if not (gone or fresh or idle):
-        return
-    with store.writing() as db:
-        for path in gone:
-            bare = Topic.named_by_path(path)
-            db.execute(
-                "UPDATE topic SET title = ?, title_zh = '', position = ?, body = '', has_page = 0 "
-                "WHERE path = ?",
-                (bare.title, bare.order, path),
-            )
-        for path, values in fresh.items():
-            db.execute(
-                "INSERT INTO topic(path, title, title_zh, position, body, has_page) "
-                "VALUES (?, ?, ?, ?, ?, 1) ON CONFLICT(path) DO UPDATE SET "
-                "title = excluded.title, title_zh = excluded.title_zh, "
-                "position = excluded.position, body = excluded.body, has_page = 1",
-                (path, *values),
-            )
-        db.execute(f"DELETE FROM topic WHERE {_IDLE_TOPIC}")
+    def _forget(self, db: Database, words: set[str]) -> None:
+        write.forget(db, words)
+        self._words -= words

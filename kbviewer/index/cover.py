@@ -1,95 +1,79 @@
-"""Brings the postings up to the articles."""
+"""Brings the postings up to the articles.
+
+What the postings will need of an article, its tokens, waits in the table ``uncovered``, written
+with the article: so it is there whoever added the article, and whatever ended that process.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
-from typing import NamedTuple
 
 from sqlite_utils import Database
 
 from kbviewer.index import keys, postings
-from kbviewer.index.prepare import article_keys, column_tokens
+
+TABLE = "CREATE TABLE uncovered (article INTEGER PRIMARY KEY, title TEXT, text TEXT)"
+"""Of each article the tokens of its title, and all others, each once, parted by blanks."""
+
+_SLICE = 12_000_000
+"""Characters of tokens that are taken at once; a part of large articles takes several rounds."""
+_SELECT = "SELECT article, title, text FROM uncovered WHERE article BETWEEN ? AND ?"
 
 
-class _Told(NamedTuple):
-    """The keys of articles as who added them told."""
-
-    first: int
-    last: int
-    found: Mapping[str, int]
+def is_due(db: Database, *, also_begun: bool) -> bool:
+    """Whether the next part is full, or begun, and its articles are not covered."""
+    first, highest = postings.covered(db) + 1, postings.given(db)
+    return highest >= (first if also_begun else _end_of_part(first))
 
 
-class Cover:
-    """Covers articles part by part, each part when it is full.
-
-    Whoever adds an article tells its keys, which are forgotten when they are written; those of
-    others (another process adds too, or one was ended) are made from what the index holds.
-    """
-
-    def __init__(self) -> None:
-        self._told: list[_Told] = []
-
-    def tell(self, first: int, last: int, found: Mapping[str, int]) -> None:
-        """The keys of the articles from ``first`` to ``last``, as ``Batch`` has them."""
-        self._told.append(_Told(first, last, found))
-
-    def full_parts(self, db: Database) -> None:
-        """Cover the parts that are full."""
-        highest = postings.given(db)
-        while (last := _end_of_part(postings.covered(db) + 1)) <= highest:
-            self._cover(db, last)
-
-    def some(self, db: Database, most: int) -> bool:
-        """Cover the next articles, ``most`` of them or fewer, and say whether there are more."""
-        covered, highest = postings.covered(db), postings.given(db)
-        if covered < highest:
-            self._cover(db, min(covered + most, highest, _end_of_part(covered + 1)))
-        return postings.covered(db) < highest
-
-    def _cover(self, db: Database, last: int) -> None:
-        """Cover the articles up to ``last``, all in one part."""
-        first = postings.covered(db) + 1
-        part = last // postings.PART
-        topics: dict[int, list[int]] = defaultdict(list)
-        for article, topic in db.execute(
-            "SELECT article, topic FROM article_topic WHERE article BETWEEN ? AND ?", (first, last)
-        ):
-            topics[article].append(topic)
-        found: dict[str, int] = defaultdict(int)
-        told = [some for some in self._told if some.last >= first]
-        for some in told:
-            shift = some.first - part * postings.PART
-            if some.first >= first and some.last <= last:
-                for key, marks in some.found.items():
-                    found[key] |= marks << shift
-            else:
-                wanted = (1 << last + 1 - part * postings.PART) - (
-                    1 << first - part * postings.PART
-                )
-                for key, marks in some.found.items():
-                    if here := (marks << shift if shift > 0 else marks >> -shift) & wanted:
-                        found[key] |= here
-        for (number,) in db.execute(
-            "SELECT id FROM article WHERE id BETWEEN ? AND ? ORDER BY id", (first, last)
-        ):
-            mark = 1 << number % postings.PART
-            found[keys.ALL] |= mark
-            for topic in topics[number]:
-                found[f"{keys.TOPIC}{topic}"] |= mark
-            if not any(some.first <= number <= some.last for some in told):
-                for key in _keys(db, number):
-                    found[key] |= mark
-        self._told = [some for some in told if some.last > last]
-        postings.add(db, part, found, last)
+def next_part(db: Database) -> None:
+    """Cover the articles of the next part, as many as there are."""
+    _cover(db, min(_end_of_part(postings.covered(db) + 1), postings.given(db)))
 
 
-def _keys(db: Database, number: int) -> set[str]:
-    *parts, lang, published = db.execute(
-        "SELECT title, body, headings, source, hidden, lang, published FROM article WHERE id = ?",
-        (number,),
+def _cover(db: Database, last: int) -> None:
+    """Cover the articles up to ``last``, all in one part."""
+    first = postings.covered(db) + 1
+    here = (first, last)
+    part = last // postings.PART
+    postings.add(db, part, _header_keys(db, first, last))
+    (size,) = db.execute(
+        "SELECT total(length(title) + length(text)) FROM uncovered WHERE article BETWEEN ? AND ?",
+        here,
     ).fetchone()
-    return article_keys(column_tokens(*parts), lang, published)
+    rounds = 1 + int(size) // _SLICE
+    for number in range(rounds):
+        in_title: keys.Articles = defaultdict(list)
+        in_text: keys.Articles = defaultdict(list)
+        for article, title, text in db.execute(_SELECT, here):
+            place = article % postings.PART
+            for tokens, found in ((title.split(), in_title), (text.split(), in_text)):
+                mine = tokens
+                if rounds > 1:
+                    mine = [token for token in tokens if ord(token[0]) % rounds == number]
+                for token in mine:
+                    found[token].append(place)
+        for token, places in in_title.items():
+            in_text[token] += places
+        least = postings.least(db, part)
+        postings.add(db, part, keys.of_tokens(in_title, least, in_title=True))
+        postings.add(db, part, keys.of_tokens(in_text, least, in_title=False))
+    db.execute("DELETE FROM uncovered WHERE article BETWEEN ? AND ?", here)
+    postings.cover(db, last)
+
+
+def _header_keys(db: Database, first: int, last: int) -> keys.Articles:
+    found: keys.Articles = defaultdict(list)
+    for number, lang, published in db.execute(
+        "SELECT id, lang, published FROM article WHERE id BETWEEN ? AND ?", (first, last)
+    ):
+        for key in (keys.ALL, *keys.of_header(lang, published)):
+            found[key].append(number % postings.PART)
+    for number, topic in db.execute(
+        "SELECT article, topic FROM article_topic WHERE article BETWEEN ? AND ?", (first, last)
+    ):
+        found[keys.topic(topic)].append(number % postings.PART)
+    return found
 
 
 def _end_of_part(number: int) -> int:

@@ -56,38 +56,69 @@ def _note(db: Database, name: str, number: int) -> None:
     db.execute("INSERT OR REPLACE INTO meta(name, value) VALUES (?, ?)", (name, str(number)))
 
 
-def add(db: Database, part: int, found: Mapping[str, int], last: int) -> None:
-    """Write what articles of a part have, and that the numbers up to ``last`` are covered now.
+def cover(db: Database, number: int) -> None:
+    """Note that the numbers up to ``number`` are covered."""
+    _note(db, "covered", number)
+
+
+def least(db: Database, part: int) -> int:
+    """How many articles a key that is not whole must have for ``add`` to write it."""
+    return FREQUENT if _is_new(db, part) else 1
+
+
+def _is_new(db: Database, part: int) -> bool:
+    return covered(db) < max(1, part * PART)
+
+
+def add(db: Database, part: int, found: Mapping[str, Sequence[int]]) -> None:
+    """Write what articles of a part have that are not covered yet.
 
     Args:
         db: the index, in a transaction.
         part: the part.
-        found: for each key the articles that have it, as bits of their places in the part.
-        last: the highest number now covered, in this part.
+        found: for each key the places in the part of the articles that have it, in any order.
     """
-    is_new = covered(db) < max(1, part * PART)
+    is_new = _is_new(db, part)
     rows = []
-    for key in sorted(found):
-        places = found[key]
+    for key, some in found.items():
+        places = set(some)
         known = None if is_new else _one(db, key, part)
         if known is not None:
-            places |= _unpacked(known)
-        elif not keys.is_whole(key) and not (is_new and places.bit_count() >= FREQUENT):
+            places.update(_places(known))
+        elif not keys.is_whole(key) and not (is_new and len(places) >= FREQUENT):
             continue  # a token is told with all of its articles in a part or not at all
         rows.append((key, part, _packed(places)))
-    db.conn.executemany(_PUT, rows)
-    _note(db, "covered", last)
+    db.conn.executemany(_PUT, sorted(rows))
+
+
+def change(db: Database, number: int, gone: Iterable[str], new: Iterable[str]) -> None:
+    """Write that an article, if it is covered, has other whole keys than before.
+
+    Args:
+        db: the index, in a transaction.
+        number: of the article.
+        gone: the keys that it has no longer.
+        new: the keys that it has now.
+    """
+    if number > covered(db):
+        return
+    part, place = divmod(number, PART)
+    for key in gone:
+        if (known := _one(db, key, part)) is not None:
+            db.execute(_PUT, (key, part, _packed(set(_places(known)) - {place})))
+    for key in new:
+        known = _one(db, key, part)
+        db.execute(_PUT, (key, part, _packed({place, *(_places(known) if known else ())})))
 
 
 def drop(db: Database, numbers: Iterable[int]) -> None:
     """Take articles out of ``ALL``; what their other keys say no longer counts."""
-    by_part: dict[int, int] = defaultdict(int)
+    by_part: dict[int, set[int]] = defaultdict(set)
     for number in numbers:
-        by_part[number // PART] |= 1 << number % PART
+        by_part[number // PART].add(number % PART)
     for part, places in by_part.items():
-        known = _one(db, keys.ALL, part)
-        if known is not None:
-            db.execute(_PUT, (keys.ALL, part, _packed(_unpacked(known) & ~places)))
+        if (known := _one(db, keys.ALL, part)) is not None:
+            db.execute(_PUT, (keys.ALL, part, _packed(set(_places(known)) - places)))
 
 
 def read(db: Database, wanted: Sequence[str]) -> dict[str, Rows]:
@@ -137,21 +168,21 @@ def _one(db: Database, key: str, part: int) -> bytes | None:
     return row[0] if row else None
 
 
-def _packed(places: int) -> bytes:
+def _packed(places: set[int]) -> bytes:
     """Places of a part as its contents: a list where that is shorter than a bitmap."""
     width = PART // 8
-    if 2 * places.bit_count() >= width:
-        return places.to_bytes(width, "little")
-    packed = array("H", bits.numbers(places))
+    if 2 * len(places) >= width:
+        return bits.of(list(places), PART - 1).to_bytes(width, "little")
+    packed = array("H", sorted(places))
     if byteorder == "big":
         packed.byteswap()
     return packed.tobytes()
 
 
-def _unpacked(packed: bytes) -> int:
+def _places(packed: bytes) -> Iterable[int]:
     if len(packed) < PART // 8:
-        return bits.of(_listed(packed), PART - 1)
-    return int.from_bytes(packed, "little")
+        return _listed(packed)
+    return bits.numbers(int.from_bytes(packed, "little"))
 
 
 def _listed(packed: bytes) -> array[int]:

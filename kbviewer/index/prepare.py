@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
-from dataclasses import dataclass
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from hashlib import blake2b
+from typing import NamedTuple
 
 from kbviewer.errors import ArticleError
-from kbviewer.index import keys
 from kbviewer.library.article import Article, with_ancestors
 from kbviewer.library.folder import Entry, Folder
 from kbviewer.library.problem import Problem
@@ -16,7 +18,34 @@ from kbviewer.text.plain import plain
 from kbviewer.text.stem import has_inflections, stem
 from kbviewer.text.tokens import Tokens, index_tokens
 
-_MONTH = len("2025-08")
+_DIGEST = 16
+"""Bytes of a digest: of a billion different files no two have the same."""
+_RECENT = 2_000_000_000
+"""Nanoseconds: FAT notes times in steps of two seconds. A file that was changed so recently may
+change once more at the same time; no time is noted for it, so that it is read again."""
+
+
+class Row(NamedTuple):
+    """An article's row in the table ``article``, behind its number.
+
+    ``topics`` stand one a line, ``headings`` are offsets in ``body`` and ``warnings`` pairs of
+    texts, both as JSON; ``size`` (bytes) and ``changed`` (nanoseconds since 1970) are the file's as
+    the walk saw it, ``digest`` is that of its content.
+    """
+
+    path: str
+    title: str
+    source: str
+    published: str
+    lang: str
+    topics: str
+    body: str
+    headings: str
+    hidden: str
+    warnings: str
+    size: int
+    changed: int
+    digest: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,25 +53,32 @@ class Prepared:
     """An article as the index takes it; lists are texts, which pass between processes quickly.
 
     Attributes:
-        path: the article.
-        values: its row in ``article``, in the order of ``STORED``.
-        columns: for each column of the full-text table its tokens, parted by blanks.
-        words: its words with inflections, parted by blanks.
-        stems: the stem of each of them.
+        row: what is stored of it.
         topics: its topics and those above them.
+        columns: for each column of the full-text table its tokens, parted by blanks; none where
+            the file has the content of one that is gone, whose tokens serve.
+        uncovered: the tokens of its title, and its others, each once, parted by blanks.
     """
 
-    path: str
-    values: tuple[str | int, ...]
-    columns: tuple[str, ...]
-    words: str
-    stems: str
+    row: Row
     topics: tuple[str, ...]
+    columns: tuple[str, ...] = ()
+    uncovered: tuple[str, str] = ("", "")
 
 
-STORED = ("path", "title", "source", "published", "lang", "topics", "body", "headings", "hidden",
-          "warnings", "size", "changed")  # fmt: skip
-"""Columns of the table ``article`` after its number."""
+@dataclass(frozen=True, slots=True)
+class Task:
+    """Some files to read, and what the index knows of their contents.
+
+    Attributes:
+        entries: the files.
+        known: the digests of those that the index holds, by path.
+        gone: digests of articles whose files are gone: one of these files may be theirs, renamed.
+    """
+
+    entries: Sequence[Entry]
+    known: Mapping[str, bytes] = field(default_factory=dict)
+    gone: frozenset[bytes] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,57 +86,84 @@ class Batch:
     """Some files, read and prepared.
 
     Attributes:
-        paths: all of them.
-        articles: those that could be read.
-        keys: for each key of theirs the articles that have it, as bits of their indexes.
+        entries: all of them.
+        articles: those that could be read and have changed.
+        touched: those whose time or size is new, but not their content.
+        words: the words with inflections in the articles, each with its stem.
         problems: of those that could not be read.
     """
 
-    paths: tuple[str, ...]
-    articles: tuple[Prepared, ...]
-    keys: dict[str, int]
-    problems: tuple[Problem, ...]
+    entries: Sequence[Entry]
+    articles: list[Prepared] = field(default_factory=list)
+    touched: list[Entry] = field(default_factory=list)
+    words: dict[str, str] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
 
 
-def prepare_files(folder: Folder, entries: Sequence[Entry]) -> Batch:
+def prepare_files(folder: Folder, task: Task) -> Batch:
     """Read and prepare some thousand files at the most."""
-    found: list[Prepared] = []
-    keys: dict[str, int] = {}
-    problems: list[Problem] = []
-    for entry in entries:
+    batch = Batch(task.entries)
+    words: set[str] = set()
+    now = time.time_ns()
+    for entry in task.entries:
+        if entry.changed > now - _RECENT:
+            entry = replace(entry, changed=0)  # noqa: PLW2901  the entry as it is noted
         try:
-            article = folder.article(entry.id)
+            raw = folder.read(entry.id)
         except ArticleError as error:
-            problems.append(Problem(entry.id, str(error), "it is left out"))
+            batch.problems.append(Problem(entry.id, str(error), "it is left out"))
             continue
-        prepared, columns = _prepare(entry, article)
-        mark = 1 << len(found)
-        for key in article_keys(columns, article.lang, article.published):
-            keys[key] = keys.get(key, 0) | mark
-        found.append(prepared)
-    return Batch(tuple(entry.id for entry in entries), tuple(found), keys, tuple(problems))
+        digest = blake2b(raw, digest_size=_DIGEST).digest()
+        if task.known.get(entry.id) == digest:
+            batch.touched.append(entry)
+            continue
+        article = _without_tokens(entry, folder.article_in(entry.id, raw), digest)
+        batch.articles.append(article if digest in task.gone else with_tokens(article, words))
+    batch.words.update(stems(words))
+    return batch
 
 
-def _prepare(entry: Entry, article: Article) -> tuple[Prepared, tuple[Tokens, ...]]:
-    """One article, read from the file ``entry``, and the tokens of its columns."""
+def stems(words: set[str]) -> dict[str, str]:
+    """Those of ``words`` that have inflections, each with its stem."""
+    return {word: stem(word) for word in words if has_inflections(word)}
+
+
+def _without_tokens(entry: Entry, article: Article, digest: bytes) -> Prepared:
+    """One article, read from the file ``entry``."""
     text = plain(article.text)
-    headings = json.dumps(text.headings)
-    hidden = "\n".join(filter(None, (article.url, text.hidden)))
-    columns = column_tokens(article.title, text.text, headings, article.source, hidden)
-    words = [word for word in set().union(*(c.words for c in columns)) if has_inflections(word)]
-    prepared = Prepared(
+    row = Row(
         path=article.id,
-        values=(
-            article.id, article.title, article.source, article.published, article.lang,
-            "\n".join(article.topics), text.text, headings, hidden,
-            json.dumps([(w.what, w.instead) for w in article.warnings]), entry.size, entry.changed,
-        ),
+        title=article.title,
+        source=article.source,
+        published=article.published,
+        lang=article.lang,
+        topics="\n".join(article.topics),
+        body=text.text,
+        headings=json.dumps(text.headings),
+        hidden="\n".join(filter(None, (article.url, text.hidden))),
+        warnings=json.dumps([(warning.what, warning.instead) for warning in article.warnings]),
+        size=entry.size,
+        changed=entry.changed,
+        digest=digest,
+    )
+    return Prepared(
+        row, tuple(dict.fromkeys(p for topic in article.topics for p in with_ancestors(topic)))
+    )
+
+
+def with_tokens(article: Prepared, words: set[str]) -> Prepared:
+    """The article with its tokens; ``words`` takes the words among them."""
+    row = article.row
+    columns = column_tokens(row.title, row.body, row.headings, row.source, row.hidden)
+    for column in columns:
+        words |= column.words
+    title = set(columns[0].row)
+    others = set().union(*(column.row for column in columns)) - title
+    return replace(
+        article,
         columns=tuple(" ".join(column.row) for column in columns),
-        words=" ".join(words),
-        stems=" ".join(map(stem, words)),
-        topics=tuple(dict.fromkeys(p for topic in article.topics for p in with_ancestors(topic))),
-    )  # fmt: skip
-    return prepared, columns
+        uncovered=(" ".join(title), " ".join(others)),
+    )
 
 
 def column_tokens(
@@ -125,18 +188,3 @@ def column_tokens(
     rest.append(body[position:])
     texts = (title, "\n".join(heads), "\n".join(rest), source, hidden)
     return tuple(index_tokens(fold(text)) for text in texts)
-
-
-def article_keys(columns: Sequence[Tokens], lang: str, published: str) -> set[str]:
-    """The keys of an article but ``ALL`` and those of its topics.
-
-    Args:
-        columns: as ``column_tokens`` gives them; the first is the title.
-        lang: its language.
-        published: its time, or "".
-    """
-    found = keys.of_texts(columns, in_title=False) | keys.of_texts(columns[:1], in_title=True)
-    found.add(keys.LANGUAGE + lang)
-    if published:
-        found.add(keys.MONTH + published[:_MONTH])
-    return found

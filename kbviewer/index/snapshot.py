@@ -85,7 +85,7 @@ class Snapshot:
     def in_topics(self, numbers: list[int]) -> int:
         """The articles in any of the topics with these numbers."""
         marks = ", ".join("?" * len(numbers))
-        return self.having(*map(_key, numbers)) | self.tail(
+        return self.having(*map(keys.topic, numbers)) | self.tail(
             f"SELECT article FROM article_topic WHERE article > ? AND topic IN ({marks})", *numbers
         )
 
@@ -165,7 +165,3 @@ def state(db: Database) -> tuple[int, int]:
     """What differs after whoever it is has written to the index."""
     (version,) = db.execute("PRAGMA data_version").fetchone()
     return int(version), db.conn.total_changes
-
-
-def _key(topic: int) -> str:
-    return f"{keys.TOPIC}{topic}"

@@ -18,7 +18,7 @@ from sqlite_utils import Database
 from sqlite_utils.db import DescIndex
 
 from kbviewer.errors import StoreError
-from kbviewer.index import postings
+from kbviewer.index import cover, postings
 from kbviewer.index.snapshot import Snapshot
 from kbviewer.library.problem import Problem
 
@@ -232,7 +232,7 @@ def _create(db: Database) -> None:
     db.table("article").create(
         {"id": int, "path": str, "title": str, "source": str, "published": str, "lang": str,
          "topics": str, "body": str, "headings": str, "hidden": str, "warnings": str,
-         "size": int, "changed": int},
+         "size": int, "changed": int, "digest": bytes},
         pk="id",
         not_null={"path", "title", "published", "body"},
     ).create_index(["path"], unique=True)  # fmt: skip
@@ -255,7 +255,10 @@ def _create(db: Database) -> None:
     db.execute(
         f"CREATE VIRTUAL TABLE titles USING fts5(title, content='', tokenize=\"{_TOKENIZER}\")"
     )
+    # How many articles have each token: which words no article has any longer.
+    db.execute("CREATE VIRTUAL TABLE vocabulary USING fts5vocab(search, row)")
     db.execute(postings.TABLE)
+    db.execute(cover.TABLE)
     db.table("meta").insert({"name": "version", "value": _whole_version()})
 
 

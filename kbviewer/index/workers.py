@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
@@ -12,43 +12,41 @@ from itertools import chain
 from multiprocessing import get_context, parent_process
 from threading import Thread
 
-from kbviewer.index.prepare import Batch, prepare_files
-from kbviewer.library.folder import Entry, Folder
+from kbviewer.index.prepare import Batch, Task, prepare_files
+from kbviewer.library.folder import Folder
 
 MANY = 2_000
 """Files from which on processes are worth their start, a third of a second."""
 _MOST_PROCESSES = 4
 
 
-def prepared(folder: Folder, batches: Iterable[Sequence[Entry]], files: int) -> Iterator[Batch]:
-    """Each of the batches of files, read and prepared.
+def prepared(folder: Folder, tasks: Iterable[Task], files: int) -> Iterator[Batch]:
+    """The files of each of the tasks, read and prepared.
 
     Args:
         folder: the library.
-        batches: the files.
+        tasks: the files.
         files: how many they are in all.
     """
-    left = iter(batches)
-    waiting: deque[Sequence[Entry]] = deque()
+    left = iter(tasks)
+    waiting: deque[Task] = deque()
     if files >= MANY:
         # Where no processes can be started, or one was ended, this one does what is left.
         with suppress(BrokenProcessPool, OSError):
             yield from _in_processes(folder, left, waiting)
-    for entries in chain(waiting, left):
-        yield prepare_files(folder, entries)
+    for task in chain(waiting, left):
+        yield prepare_files(folder, task)
 
 
-def _in_processes(
-    folder: Folder, left: Iterator[Sequence[Entry]], waiting: deque[Sequence[Entry]]
-) -> Iterator[Batch]:
+def _in_processes(folder: Folder, left: Iterator[Task], waiting: deque[Task]) -> Iterator[Batch]:
     """As ``prepared``; what is in ``waiting`` was taken from ``left`` and is not done."""
     processes = min(_MOST_PROCESSES, os.cpu_count() or 1)
     futures: deque[Future[Batch]] = deque()
     pool = ProcessPoolExecutor(processes, get_context("spawn"), initializer=_begin)
     try:
-        for entries in left:
-            waiting.append(entries)
-            futures.append(pool.submit(prepare_files, folder, entries))
+        for task in left:
+            waiting.append(task)
+            futures.append(pool.submit(prepare_files, folder, task))
             if len(futures) > 2 * processes:
                 done = futures.popleft().result()
                 waiting.popleft()

@@ -127,7 +127,11 @@ class Folder:
         Raises:
             ArticleError: the file is gone, is no plain file of this library, or cannot be read.
         """
-        text, warnings = self._text(article_id)
+        return self.article_in(article_id, self.read(article_id))
+
+    def article_in(self, article_id: str, raw: bytes) -> Article:
+        """The article ``article_id`` whose file holds the bytes ``raw``, as ``read`` gives them."""
+        text, warnings = decode(raw)
         header, body = split_header(text)
         return _article(article_id, header, body, warnings + header.warnings)
 
@@ -138,7 +142,7 @@ class Folder:
             ArticleError: as for ``article``.
         """
         path = page_id.rpartition("/")[0]
-        header, body = split_header(self._text(page_id)[0])
+        header, body = split_header(decode(self.read(page_id))[0])
         try:
             order = float(header.text("order", "weight"))
         except ValueError:  # none written, or not a number
@@ -151,7 +155,12 @@ class Folder:
             text=body.strip(),
         )
 
-    def _text(self, file_id: str) -> tuple[str, _Warnings]:
+    def read(self, file_id: str) -> bytes:
+        """The bytes of a Markdown file of the library, up to one more than ``LARGEST_FILE``.
+
+        Raises:
+            ArticleError: the file is gone, is no plain file of this library, or cannot be read.
+        """
         path = f"{self.root}{os.sep}{file_id}"
         parts = file_id.split("/")
         is_hidden = any(part.startswith(".") and part != ".." for part in parts)
@@ -165,7 +174,7 @@ class Folder:
             raise ArticleError(f"{path} cannot be read: {error.strerror}.") from error
         if raw is None:
             raise ArticleError(f"{path} cannot be read: it is not a plain file.")
-        return decode(raw)
+        return raw
 
     def _holds(self, file_id: str) -> bool:
         """Whether a path lies in the library, whatever links there are in it."""

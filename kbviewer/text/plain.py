@@ -21,6 +21,7 @@ _QUOTE = re.compile(r"(?:[ \t]{0,3}>[ \t]?)+")
 _LIST_ITEM = re.compile(r"[ \t]*(?:[-*+]|[0-9]{1,9}[.)])[ \t]+")
 _DEFINITION = re.compile(r" {0,3}\[(?!\^)([^\[\]\n]+)\]:[ \t]*(\S.*)")
 _FOOTNOTE = re.compile(r" {0,3}\[\^([^\[\]\n]+)\]:[ \t]*")
+_BROKEN = ("  ", "\\")  # the end of a line that is a line break
 _MARKUP = re.compile(r"[\\`*_~<&\[\]]")
 _CODE = re.compile(r"(?<!`)(`{1,3})(?!`)([^`]+|[^`]+`[^`]+)(?<!`)\1(?!`)")
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!<>|~&])")
@@ -107,6 +108,11 @@ def _blocks(markdown: str, hidden: list[str]) -> list[tuple[str, bool]]:
             paragraph.clear()
 
     for line in markdown.splitlines():
+        if not fence and line[:1].isalpha():  # most lines: no markup begins with a letter
+            paragraph.append(line.strip())
+            if line.endswith(_BROKEN):
+                close()
+            continue
         opening = _FENCE.fullmatch(line)
         if fence:
             if opening and opening[1].startswith(fence) and not opening[2]:
@@ -155,7 +161,7 @@ def _line(line: str, paragraph: list[str], close: _Close, hidden: list[str]) -> 
                 close()
                 line = line[item.end() :]
         paragraph.append(line.strip())
-        if line.endswith(("  ", "\\")):
+        if line.endswith(_BROKEN):
             close()
 
 

@@ -56,6 +56,7 @@ _UNIT = re.compile(rf"({_WORD})|[{_CHARACTER}]+")
 # The same with what stands between; a plain word, the usual one, is tried first.
 _PARTS = re.compile(rf"([{_CHARACTER}]+)|([a-z]+(?![{_LETTER}'+#])|{_WORD})|({_LINE})|({_HARD})")
 _RUN = re.compile(f"[{_CHARACTER}]+")
+_WORD_START = re.compile(f"[{_LETTER}]")
 _LINE_END = re.compile(_LINE)
 _HARD_GAP = re.compile(_HARD)
 _DIGITS_WITH_SIGN = re.compile(r"[0-9.,]+[+#]+")
@@ -155,6 +156,11 @@ def starts(words: str) -> re.Pattern[str]:
     return re.compile(f"(?<![{_LETTER}]){re.escape(words)}")
 
 
+def is_word(token: str) -> bool:
+    """Whether a token, no break, is a word and not a pair or the last character of a run."""
+    return _WORD_START.match(token) is not None
+
+
 def is_unspaced(text: str) -> bool:
     """Whether ``text``, folded, is one run of a script that puts no blanks between words."""
     return _RUN.fullmatch(text) is not None
@@ -166,19 +172,16 @@ class Tokens(NamedTuple):
     Attributes:
         row: the tokens, in order.
         words: the words among them.
-        characters: the characters of its runs.
     """
 
     row: list[str]
     words: set[str]
-    characters: set[str]
 
 
 def index_tokens(folded: str) -> Tokens:
     """The tokens of a folded text as the index takes them: those of its ``units``, and faster."""
     row: list[str] = []
     words: set[str] = set()
-    runs: list[str] = []
     gap = ""
     is_run = False
     for run, word, line, hard in _PARTS.findall(folded):
@@ -194,13 +197,12 @@ def index_tokens(folded: str) -> Tokens:
                 row.append(gap or BREAK + run[0])
             row.extend(map(add, run, run[1:]))
             row.append(run[-1])
-            runs.append(run)
             gap, is_run = "", True
         elif line:
             gap = LINE_BREAK
         elif hard and not gap:
             gap = BREAK
-    return Tokens(row, words, set("".join(runs)))
+    return Tokens(row, words)
 
 
 def _phrase(phrase: Sequence[Unit]) -> list[str]:

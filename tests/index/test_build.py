@@ -12,7 +12,6 @@ import pytest
 
 from kbviewer.index import build
 from kbviewer.index.live import LiveIndex
-from kbviewer.library.article import Article
 from kbviewer.library.folder import Entry, Folder
 from kbviewer.library.problem import Problem
 
@@ -64,13 +63,13 @@ def test_files_that_did_not_change_are_not_opened(
 ) -> None:
     root = library({"a.md": "one", "b.md": "two"})
     opened: list[str] = []
-    read = Folder.article
+    read = Folder.read
 
-    def spy(folder: Folder, article_id: str) -> Article:
-        opened.append(article_id)
-        return read(folder, article_id)
+    def spy(folder: Folder, file_id: str) -> bytes:
+        opened.append(file_id)
+        return read(folder, file_id)
 
-    monkeypatch.setattr(Folder, "article", spy)
+    monkeypatch.setattr(Folder, "read", spy)
     with LiveIndex.open(root) as index:
         updated(index)
         opened.clear()
@@ -120,7 +119,7 @@ def test_a_build_that_stops_leaves_whole_batches_and_goes_on(
         del steps
     with LiveIndex.open(root) as index:
         assert index.count() == 4
-        assert updated(index)[0].total == 6
+        assert updated(index)[-1].total == 6
         assert index.search("text").total == 10
 
 

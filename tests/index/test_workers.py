@@ -7,7 +7,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
@@ -15,7 +15,8 @@ from pathlib import Path
 import pytest
 
 from kbviewer.index import workers
-from kbviewer.library.folder import Entry, Folder
+from kbviewer.index.prepare import Batch, Task
+from kbviewer.library.folder import Folder
 
 Make = Callable[[dict[str, str]], Path]
 
@@ -25,24 +26,33 @@ def folder(library: Make) -> Folder:
     return Folder.open(library({f"{n:02}.md": f"抖音 number {n}" for n in range(40)}))
 
 
-def batches(folder: Folder) -> list[list[Entry]]:
+def tasks(folder: Folder) -> list[Task]:
     entries = list(folder.walk([]))
-    return [entries[first : first + 7] for first in range(0, len(entries), 7)]
+    return [Task(entries[first : first + 7]) for first in range(0, len(entries), 7)]
+
+
+def rows(batches: Iterable[Batch]) -> list[object]:
+    """What is written of the batches; the tokens of ``uncovered`` have no order."""
+    return [
+        (article.row, article.topics, article.columns, [set(t.split()) for t in article.uncovered])
+        for batch in batches
+        for article in batch.articles
+    ]
 
 
 def test_processes_prepare_what_this_one_would(
     folder: Folder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    alone = list(workers.prepared(folder, batches(folder), 40))
+    alone = rows(workers.prepared(folder, tasks(folder), 40))
     monkeypatch.setattr(workers, "MANY", 1)
-    assert list(workers.prepared(folder, batches(folder), 40)) == alone
+    assert rows(workers.prepared(folder, tasks(folder), 40)) == alone
 
 
 @pytest.mark.parametrize("broken", [BrokenProcessPool(), OSError("no processes")])
 def test_what_processes_do_not_do_is_done_here(
     folder: Folder, monkeypatch: pytest.MonkeyPatch, broken: Exception
 ) -> None:
-    alone = list(workers.prepared(folder, batches(folder), 40))
+    alone = rows(workers.prepared(folder, tasks(folder), 40))
     monkeypatch.setattr(workers, "MANY", 1)
     submit = ProcessPoolExecutor.submit
     asked = 0
@@ -55,7 +65,7 @@ def test_what_processes_do_not_do_is_done_here(
         return submit(self, *args)  # type: ignore[arg-type]
 
     monkeypatch.setattr(ProcessPoolExecutor, "submit", fail_later)
-    assert list(workers.prepared(folder, batches(folder), 40)) == alone
+    assert rows(workers.prepared(folder, tasks(folder), 40)) == alone
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="asks for the processes of POSIX")
@@ -66,12 +76,13 @@ def test_processes_end_with_the_one_that_is_killed(folder: Folder, tmp_path: Pat
         "from pathlib import Path\n"
         "from multiprocessing import active_children\n"
         "from kbviewer.index import workers\n"
+        "from kbviewer.index.prepare import Task\n"
         "from kbviewer.library.folder import Folder\n"
         "if __name__ == '__main__':\n"
         "    workers.MANY = 1\n"
         "    folder = Folder.open(Path(sys.argv[1]))\n"
-        "    batches = [[entry] for entry in folder.walk([])]\n"
-        "    done = workers.prepared(folder, batches, len(batches))\n"
+        "    tasks = [Task([entry]) for entry in folder.walk([])]\n"
+        "    done = workers.prepared(folder, tasks, len(tasks))\n"
         "    next(done)\n"
         "    print(*(child.pid for child in active_children()), flush=True)\n"
         "    time.sleep(60)\n",
