@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import os
 import random
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlite_utils import Database
 
-from kbviewer.index import build
+from kbviewer.index import bits, build, keys, postings, write
 from kbviewer.index.live import LiveIndex
+from kbviewer.index.prepare import Prepared
 from kbviewer.library.folder import Entry, Folder
 from kbviewer.library.problem import Problem
 
@@ -23,30 +26,51 @@ def updated(index: LiveIndex) -> list[build.Progress]:
 
 
 def contents(index: LiveIndex) -> dict[str, Any]:
-    """Everything that a search can see, without the numbers of rows."""
+    """Every row of the index, with paths for the numbers of articles and topics.
+
+    Of the postings those keys that stand there with every article that has them; a time that was
+    too recent to be noted is left out.
+    """
     with index._store.reading() as db:
-        db.execute(
-            "CREATE VIRTUAL TABLE IF NOT EXISTS temp.terms USING fts5vocab(main, search, instance)"
-        )
+        for table in ("search", "titles"):
+            db.execute(
+                f"CREATE VIRTUAL TABLE IF NOT EXISTS temp.{table}_terms "
+                f"USING fts5vocab(main, {table}, instance)"
+            )
         paths = dict(db.execute("SELECT id, path FROM article").fetchall())
         topics = dict(db.execute("SELECT id, path FROM topic").fetchall())
-        return {
+        found: dict[str, Any] = {
             "articles": sorted(
                 db.execute("SELECT path, title, source, published, lang, topics, body, headings, "
-                           "hidden, warnings FROM article").fetchall()
+                           "hidden, warnings, size, digest FROM article").fetchall()
             ),
             "topics": sorted(
-                db.execute("SELECT path, title, title_zh, position, body FROM topic").fetchall()
+                db.execute(
+                    "SELECT path, title, title_zh, position, body, has_page FROM topic"
+                ).fetchall()
             ),
             "in topics": sorted(
                 (topics[topic], paths[article])
                 for topic, article in db.execute("SELECT topic, article FROM article_topic")
             ),
-            "tokens": sorted(
-                (paths[doc], column, place, term)
-                for term, doc, column, place in db.execute("SELECT * FROM temp.terms")
-            ),
+            "words": sorted(db.execute("SELECT word, stem FROM word").fetchall()),
+            "uncovered": db.execute("SELECT count(*) FROM uncovered").fetchone(),
         }  # fmt: skip
+        for table in ("search", "titles"):
+            found[table] = sorted(
+                (paths[doc], column, place, term)
+                for term, doc, column, place in db.execute(f"SELECT * FROM temp.{table}_terms")
+            )
+        told: set[tuple[str, str]] = set()
+        for key, part, packed in db.execute("SELECT key, part, bits FROM posting"):
+            if keys.is_whole(key):
+                held = bits.numbers(postings.union([(part, packed)]))
+                name = key
+                if key.startswith(keys.TOPIC):
+                    name = keys.TOPIC + topics.get(int(key[1:]), "")
+                told.update((name, paths[number]) for number in held if number in paths)
+        found["postings"] = sorted(told)
+        return found
 
 
 def test_the_first_update_reads_everything_and_the_second_nothing(library: Make) -> None:
@@ -142,38 +166,156 @@ def test_a_file_that_cannot_be_read_is_a_problem_and_the_others_are_there(
         assert index.search("x").total == 1
 
 
-@pytest.mark.parametrize("seed", range(8))
-def test_any_history_ends_where_a_fresh_build_does(library: Make, seed: int) -> None:
-    chance = random.Random(seed)
-    root = library({})
-    words = ["抖音", "电商,盲盒", "merchant", "C++", "4,000", "# 标题\n", "[a](b.md)", "\n\n"]
+WORDS = [
+    "抖音",
+    "电商,盲盒",
+    "merchant",
+    "merchants",
+    "C++",
+    "4,000",
+    "# 标题\n",
+    "[a](b.md)",
+    "\n\n",
+]
 
-    def write(path: Path) -> None:
-        path.parent.mkdir(exist_ok=True)
-        header = chance.choice(["", "---\ntopics: [t/u, v]\nurl: x.y\n---\n"])
-        path.write_text(header + " ".join(chance.choices(words, k=6)), encoding="utf-8")
+
+class Histories:
+    """Random work on a folder: files added, edited, touched, renamed, swapped and deleted."""
+
+    def __init__(self, root: Path, seed: int) -> None:
+        self.root = root
+        self.chance = random.Random(seed)
+
+    def step(self) -> None:
+        chance, root = self.chance, self.root
+        path = root / chance.choice(["", "t", "w", "t/u"]) / f"{chance.randrange(12)}.md"
+        there = sorted(root.rglob("*.md"))
+        path.parent.mkdir(parents=True, exist_ok=True)
+        match chance.randrange(8):
+            case 2 if there:
+                chance.choice(there).unlink()
+            case 3 | 4 if there:
+                chance.choice(there).replace(path)
+            case 5 if there:
+                os.utime(chance.choice(there))
+            case 6 if len(there) > 1:
+                one, other = chance.sample(there, 2)
+                one.replace(root / "aside")
+                other.replace(one)
+                (root / "aside").replace(other)
+            case 7:
+                page = root / "t" / "_index.md"
+                page.parent.mkdir(exist_ok=True)
+                page.write_text(f"---\ntitle: T{chance.randrange(9)}\n---\n")
+            case _:
+                self._write(path)
+
+    def _write(self, path: Path) -> None:
+        header = self.chance.choice(
+            ["", "---\ntopics: [t/u, v]\nurl: x.y\n---\n", "---\npublished: 2025-08-11\n---\n"]
+        )
+        path.write_text(header + " ".join(self.chance.choices(WORDS, k=6)), encoding="utf-8")
+
+
+def fresh_contents(root: Path, cache: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
+    """What an index holds that is made at once from the folder as it is."""
+    with monkeypatch.context() as patch:
+        patch.setenv("KBVIEWER_CACHE_DIR", str(cache))
+        with LiveIndex.open(root, rebuild=True) as index:
+            updated(index)
+            return contents(index)
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_any_history_ends_where_a_fresh_build_does(
+    library: Make, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seed: int
+) -> None:
+    """Two hundred steps, the index brought up to date behind each or behind a few."""
+    monkeypatch.setattr(postings, "PART", 64)
+    monkeypatch.setattr(postings, "FREQUENT", 3)
+    monkeypatch.setattr(build, "BATCH", 5)
+    root = library({})
+    work = Histories(root, seed)
+    with LiveIndex.open(root) as index:
+        for number in range(1, 201):
+            work.step()
+            if seed == 0 or work.chance.random() < 0.3:
+                updated(index)
+            if number % 50 == 0:
+                updated(index)
+                fresh = fresh_contents(root, tmp_path / "fresh", monkeypatch)
+                for table, rows in contents(index).items():
+                    assert rows == fresh[table], table
+
+
+def test_a_renamed_file_keeps_its_number_and_is_not_indexed_again(
+    library: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = library({"t/a.md": "# One\n盲盒", "t/b.md": "# Two\n盲盒", "c.md": "盲盒"})
+
+    def number(path: str) -> int:
+        with index._store.reading() as db:
+            return int(db.execute("SELECT id FROM article WHERE path = ?", (path,)).fetchone()[0])
 
     with LiveIndex.open(root) as index:
-        for _ in range(12):
-            for _ in range(chance.randrange(1, 6)):
-                path = root / chance.choice(["", "t", "w"]) / f"{chance.randrange(9)}.md"
-                there = sorted(root.rglob("*.md"))
-                match chance.randrange(4):
-                    case 0 | 1:
-                        write(path)
-                    case 2 if there:
-                        chance.choice(there).unlink()
-                    case 3 if there:
-                        path.parent.mkdir(exist_ok=True)
-                        chance.choice(there).replace(path)
-            if chance.random() < 0.3:
-                (root / "t").mkdir(exist_ok=True)
-                (root / "t" / "_index.md").write_text(f"---\ntitle: T{chance.randrange(9)}\n---\n")
-            updated(index)
-        history = contents(index)
-    with LiveIndex.open(root, rebuild=True) as index:
         updated(index)
-        assert contents(index) == history
+        before = number("t/a.md")
+        added: list[str] = []
+        add = write.add
+
+        def spy(db: Database, articles: Sequence[Prepared]) -> None:
+            added.extend(article.row.path for article in articles)
+            add(db, articles)
+
+        monkeypatch.setattr(write, "add", spy)
+        (root / "t").rename(root / "u")
+        updated(index)
+        assert number("u/a.md") == before
+        assert added == []
+        assert index.search("topic:t").total == 0
+        assert index.search("topic:u 盲盒").total == 2
+        assert index.search("盲盒").total == 3
+        assert index.search("盲盒").topics == {"u": 2}
+        (root / "c.md").rename(root / "d.md")  # its name is its title, which is searched
+        updated(index)
+        assert added == ["d.md"]
+        assert index.search("title:d").total == 1
+        assert index.search("title:c").total == 0
+
+
+def test_a_touched_file_is_read_and_not_indexed_again(
+    library: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = library({"a.md": "one", "b.md": "two"})
+    with LiveIndex.open(root) as index:
+        updated(index)
+        dropped: list[str] = []
+        drop = write.drop
+
+        def spy(db: Database, paths: Sequence[str]) -> set[str]:
+            dropped.extend(paths)
+            return drop(db, paths)
+
+        monkeypatch.setattr(write, "drop", spy)
+        then = (root / "a.md").stat().st_mtime_ns - 1
+        os.utime(root / "a.md", ns=(then, then))
+        assert updated(index)[-1].total == 1
+        assert dropped == []
+        assert updated(index)[-1].total == 0
+
+
+def test_a_file_changed_twice_at_the_same_time_is_seen(library: Make) -> None:
+    """Some file systems note times in steps of two seconds, and the second change may fit."""
+    root = library({})
+    path = root / "a.md"
+    path.write_text("first")
+    now = path.stat().st_mtime_ns
+    with LiveIndex.open(root) as index:
+        updated(index)
+        path.write_text("other")
+        os.utime(path, ns=(now, now))
+        updated(index)
+        assert index.search("other").total == 1
 
 
 def test_verify_agrees_with_a_sound_index_and_names_what_a_wrong_one_lacks(library: Make) -> None:
