@@ -1,0 +1,233 @@
+"""Whatever ends a build, fills the disk or damages the file: the next start is whole again."""
+
+from __future__ import annotations
+
+import os
+import random
+import resource
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from kbviewer.errors import StoreError
+from kbviewer.index import postings
+from kbviewer.index import store as store_module
+from kbviewer.index.live import LiveIndex
+from kbviewer.index.prepare import column_tokens
+from kbviewer.index.store import COLUMNS
+from tests.index.test_build import contents, fresh_contents, updated
+
+Make = Callable[[dict[str, str]], Path]
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="asks for signals and limits")
+
+_BATCH = 7
+_BUILDER = f"""
+import os, sys
+from pathlib import Path
+from kbviewer.index import build, postings, workers
+from kbviewer.index.live import LiveIndex
+from kbviewer.index.prepare import with_tokens
+build.BATCH = {_BATCH}
+postings.PART = 64
+postings.FREQUENT = 3
+with LiveIndex.open(Path(sys.argv[1])) as index:
+    index.warm_up()
+for line in sys.stdin:
+    if (child := os.fork()) == 0:
+        with LiveIndex.open(Path(sys.argv[1])) as index:
+            for _ in index.update():
+                pass
+        os._exit(0)
+    print(child, flush=True)
+    sys.stdin.readline()
+    _, status = os.waitpid(child, 0)
+    print(status, flush=True)
+"""
+
+
+def text(chance: random.Random) -> str:
+    words = ["抖音电商", "盲盒", "merchant", "refunds", "4,000", "直播间", "walks", "双11"]
+    return (
+        f"---\ntopics: [t{chance.randrange(5)}/u]\npublished: 2025-0{chance.randrange(1, 9)}-01\n"
+        f"---\n# {chance.choice(words)}\n{' '.join(chance.choices(words, k=30))}\n"
+    )
+
+
+@pytest.fixture
+def many(library: Make) -> Path:
+    chance = random.Random(4)
+    return library({f"{n:03}.md": text(chance) for n in range(250)})
+
+
+def check_whole(root: Path) -> int:
+    """That all tables of the index tell of the same articles; returns how many."""
+    with LiveIndex.open(root) as index:
+        found = contents(index)
+        with index._store.reading() as db:
+            assert db.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
+            given, covered = postings.given(db), postings.covered(db)
+            numbers = {number for (number,) in db.execute("SELECT id FROM article")}
+            waiting = {number for (number,) in db.execute("SELECT article FROM uncovered")}
+            assert waiting == {number for number in numbers if number > covered}
+            assert not numbers or max(numbers) <= given
+        tokens: dict[str, list[tuple[str, int, str]]] = {}
+        for path, column, place, term in found["search"]:
+            tokens.setdefault(path, []).append((column, place, term))
+        assert tokens.keys() == {row[0] for row in found["articles"]}
+        for path, title, source, _, _, _, body, headings, hidden, *_ in found["articles"]:
+            rows = [c.row for c in column_tokens(title, body, headings, source, hidden)]
+            assert tokens[path] == sorted(
+                (column, place, term)
+                for column, row in zip(COLUMNS, rows, strict=True)
+                for place, term in enumerate(row)
+            )
+        return len(numbers)
+
+
+def test_a_build_that_is_killed_leaves_whole_batches_and_the_next_goes_on(
+    many: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
+) -> None:
+    """Killed at any time, again and again, the folder changed between: 20 times, or 100."""
+    monkeypatch.setattr(postings, "PART", 64)
+    monkeypatch.setattr(postings, "FREQUENT", 3)
+    kills = 100 if request.config.getoption("--long") else 20
+    chance = random.Random(kills)
+    command = [sys.executable, "-c", _BUILDER, str(many)]
+    killed = 0
+    is_built = False
+    with subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as builder:
+        assert builder.stdin is not None
+        assert builder.stdout is not None
+        while killed < kills:
+            builder.stdin.write("build\n")
+            builder.stdin.flush()
+            child = int(builder.stdout.readline())
+            time.sleep(chance.uniform(0, 0.25))
+            os.kill(child, signal.SIGKILL)
+            builder.stdin.write("wait\n")
+            builder.stdin.flush()
+            ended = int(builder.stdout.readline())
+            killed += ended == signal.SIGKILL
+            articles = check_whole(many)
+            assert articles == 250 if is_built else articles % _BATCH == 0 or articles == 250
+            is_built = is_built or ended == 0
+            if ended == 0:  # it was done before: give it more to do
+                for n in chance.sample(range(250), 120):
+                    (many / f"{n:03}.md").write_text(text(chance), encoding="utf-8")
+        builder.stdin.close()
+    fresh = fresh_contents(many, tmp_path / "fresh", monkeypatch)
+    with LiveIndex.open(many) as index:
+        updated(index)
+        for table, rows in contents(index).items():
+            assert rows == fresh[table], table
+
+
+@pytest.mark.parametrize("is_checked", [True, False], ids=["checked", "too large to be checked"])
+def test_no_damage_is_met_by_a_person(
+    many: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    request: pytest.FixtureRequest,
+    is_checked: bool,
+) -> None:
+    """Bytes flipped, cut off, or of another file: 30 times, or 500, and the search answers."""
+    if not is_checked:
+        monkeypatch.setattr(store_module, "_LARGEST_CHECKED", 0)
+    with LiveIndex.open(many) as index:
+        updated(index)
+        sound = index.path.read_bytes()
+    chance = random.Random(9)
+    for number in range(500 if request.config.getoption("--long") else 30):
+        index.path.write_bytes(damaged(sound, number, chance))
+        with LiveIndex.open(many) as index:
+            updated(index)
+            for typed in ("抖音", "盲", "and", "", "topic:t1", '"4,000"', "re", "title:盲盒"):
+                found = index.search(typed)
+                assert not is_checked or typed != "抖音" or found.total > 0
+            (many / "000.md").write_text(text(chance), encoding="utf-8")
+            updated(index)
+            assert index.search("").total == 250
+
+
+def damaged(sound: bytes, number: int, chance: random.Random) -> bytes:
+    raw = bytearray(sound)
+    match number % 5:
+        case 0:
+            return bytes(raw[: chance.randrange(len(raw))])
+        case 1:  # a page of another place
+            one, other = (chance.randrange(len(raw) // 4096) * 4096 for _ in range(2))
+            raw[one : one + 4096] = raw[other : other + 4096]
+        case 2:
+            for _ in range(chance.choice([1, 8])):
+                raw[chance.randrange(len(raw))] ^= 1 << chance.randrange(8)
+        case 3:
+            start = chance.randrange(len(raw))
+            raw[start : start + 2000] = chance.randbytes(len(raw[start : start + 2000]))
+        case _:
+            for _ in range(400):
+                raw[chance.randrange(len(raw))] = chance.randrange(256)
+    return bytes(raw)
+
+
+def test_a_full_disk_is_said_and_the_old_index_is_still_searched(
+    many: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Full at any page that an update would write."""
+    with LiveIndex.open(many) as index:
+        updated(index)
+        (pages,) = index._store.db.execute("PRAGMA page_count").fetchone()
+    chance = random.Random(2)
+    for n in range(250, 400):
+        (many / f"{n:03}.md").write_text(text(chance) * 5, encoding="utf-8")
+    failures = 0
+    for room in range(0, 400, 8):
+        with LiveIndex.open(many) as index:
+            index._store.db.execute(f"PRAGMA max_page_count = {pages + room}")
+            try:
+                updated(index)
+            except StoreError as error:
+                failures += 1
+                assert "Make room" in str(error)  # noqa: PT017  the last of them may not fail
+            assert index.search("").total >= 250
+            assert index.search("盲盒").total > 0
+    assert failures > 3
+    with LiveIndex.open(many) as index:
+        updated(index)
+        fresh = fresh_contents(many, tmp_path / "fresh", monkeypatch)
+        for table, rows in contents(index).items():
+            assert rows == fresh[table], table
+
+
+@pytest.mark.parametrize("most", [0, 1, 4_096, 20_000, 100_000])
+def test_an_index_that_finds_no_room_is_said_so_in_the_terminal(many: Path, most: int) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "kbviewer", "search", "盲盒", "--library", str(many)],
+        capture_output=True,
+        text=True,
+        check=False,
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (most, most)),
+    )
+    assert done.returncode == 2
+    assert "Make room or name another folder in KBVIEWER_CACHE_DIR" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_an_index_that_can_no_longer_be_written_is_searched_as_it_was(many: Path) -> None:
+    with LiveIndex.open(many) as index:
+        updated(index)
+        (many / "new.md").write_text("盲盒", encoding="utf-8")
+        found = index.search("盲盒").total
+        index._store.db.execute("PRAGMA query_only = ON")
+        with pytest.raises(StoreError, match="KBVIEWER_CACHE_DIR"):
+            updated(index)
+        assert index.search("盲盒").total == found
+        index._store.db.execute("PRAGMA query_only = OFF")
+        updated(index)
+        assert index.search("盲盒").total == found + 1
