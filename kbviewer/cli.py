@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from kbviewer import __version__, paths, terminal
-from kbviewer.errors import KnownError, UsageError
+from kbviewer.errors import KnownError, StoreError, UsageError
 
 if TYPE_CHECKING:
     from kbviewer.index.build import Progress
@@ -147,7 +147,7 @@ def _search(options: argparse.Namespace) -> int:
 
     order = Order(options.sort)
     status = NOT_FOUND
-    with _updated(options.library) as index:
+    with _searchable(options.library) as index:
         for text in [options.query] if options.batch is None else _lines(options.batch):
             page = index.search(text, order=order, limit=options.limit)
             told = explain(page.query) if options.explain else ""
@@ -181,15 +181,34 @@ def _verify(options: argparse.Namespace) -> int:
 
 
 def _updated(library: Path, *, rebuild: bool = False) -> LiveIndex:
-    """The library's index, brought up to date, with what went wrong on standard error."""
+    """The library's index, brought up to date."""
     from kbviewer.index.live import LiveIndex  # noqa: PLC0415  --help and --version need no index
 
     index = LiveIndex.open(library, rebuild=rebuild)
+    _update(index)
+    return index
+
+
+def _searchable(library: Path) -> LiveIndex:
+    """The library's index, as it was where it cannot be brought up to date."""
+    from kbviewer.index.live import LiveIndex  # noqa: PLC0415  as in _updated
+
+    index = LiveIndex.open(library)
+    try:
+        _update(index)
+    except StoreError as error:
+        if not index.count():
+            raise
+        terminal.complain(f"{error} What was changed in the folder since is not found.")
+    return index
+
+
+def _update(index: LiveIndex) -> None:
+    """Bring the index up to date, with what went wrong on standard error."""
     for _ in _shown(index.update()):
         pass
     for problem in index.problems():
         terminal.complain(str(problem))
-    return index
 
 
 def _shown(steps: Iterator[Progress]) -> Iterator[Progress]:

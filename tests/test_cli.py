@@ -13,6 +13,8 @@ from pathlib import Path
 import pytest
 
 from kbviewer.cli import _ORDERS, main
+from kbviewer.errors import StoreError
+from kbviewer.index import write
 from kbviewer.index.query import Order
 
 Make = Callable[[dict[str, str]], Path]
@@ -105,6 +107,26 @@ def test_hits_come_in_the_order_that_is_asked_for(
 
 def test_every_order_can_be_asked_for() -> None:
     assert set(_ORDERS) == {order.value for order in Order}
+
+
+def test_an_index_that_cannot_be_written_is_searched_as_it_was(
+    library: Make, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = library({"a.md": "盲盒"})
+    call = ["search", "盲盒", "--library", str(root)]
+    assert main(call) == 0
+    (root / "b.md").write_text("盲盒", encoding="utf-8")
+
+    def fail(*_: object) -> None:
+        raise StoreError("The disk is full.")
+
+    monkeypatch.setattr(write, "add", fail)
+    capsys.readouterr()
+    assert main(call) == 0
+    printed = capsys.readouterr()
+    assert "1 hit" in printed.out
+    assert "The disk is full. What was changed in the folder since is not found." in printed.err
+    assert main(["index", "--library", str(root)]) == 2
 
 
 def test_nothing_found_ends_with_1(capsys: Capture) -> None:

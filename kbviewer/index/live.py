@@ -23,6 +23,8 @@ from kbviewer.text.fold import fold
 from kbviewer.text.stem import stem
 
 _Answer = TypeVar("_Answer")
+_SENSELESS = (ArithmeticError, AttributeError, LookupError, MemoryError, TypeError, ValueError)
+"""What rows that make no sense raise: a file can be damaged without SQLite's noticing it."""
 
 
 class LiveIndex:
@@ -38,6 +40,7 @@ class LiveIndex:
         self.path = store.path
         self._store = store
         self._unread: tuple[Problem, ...] = ()
+        self._is_renewed = False
 
     @classmethod
     def open(cls, library: Path, *, rebuild: bool = False) -> LiveIndex:
@@ -69,8 +72,8 @@ class LiveIndex:
         """Bring the index up to date, batch by batch; see ``build.update``."""
         try:
             yield from self._updated()
-        except DamagedStore as error:
-            self._renew(error)
+        except (DamagedStore, *_SENSELESS) as error:
+            self._cure(error)
             yield from self._updated()
 
     def warm_up(self) -> None:
@@ -124,8 +127,8 @@ class LiveIndex:
     def _sound(self, ask: Callable[[], _Answer]) -> _Answer:
         try:
             return ask()
-        except DamagedStore as error:
-            self._renew(error)
+        except (DamagedStore, *_SENSELESS) as error:
+            self._cure(error)
             for _ in self._updated():
                 pass
             return ask()
@@ -135,6 +138,16 @@ class LiveIndex:
             self._unread = progress.problems
             yield progress
 
-    def _renew(self, error: DamagedStore) -> None:
+    def _cure(self, error: Exception) -> None:
+        """Open the index that now lies in the place of one that was replaced, or make it anew.
+
+        Raises:
+            Exception: ``error`` itself, where only damage could excuse it, and there is none: the
+                file was made by this process.
+        """
+        if isinstance(error, _SENSELESS):
+            if self._is_renewed:
+                raise error
+            self._is_renewed = True
         self._store.close()
         self._store = Store.open(self.path, rebuild=not isinstance(error, GoneStore))

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import unicodedata
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, closing, contextmanager, suppress
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -85,11 +85,7 @@ class Store:
                     with suppress(DamagedStore):  # what follows is the cure
                         return cls(_open_sound(path), path)
                 remove(path)
-                with _translated(path):
-                    db = _connect(path)
-                    with db.atomic():
-                        _create(db)
-                return cls(db, path)
+                return cls(_make(path), path)
         except (FileExistsError, NotADirectoryError) as error:
             raise StoreError(
                 f"{path.parent} is no folder, so no index can lie in it. Move it away, or name "
@@ -170,13 +166,25 @@ def _alone(path: Path) -> Iterator[None]:
     The lock is SQLite's own, on an empty database beside the index, and ends with the process
     that holds it. In a folder that cannot be written nothing is made or removed either.
     """
-    lock = sqlite3.connect(path.with_name(f"{path.name}-lock"), timeout=30, isolation_level=None)
-    try:
+    with ExitStack() as stack:
         with suppress(sqlite3.Error):
+            name = path.with_name(f"{path.name}-lock")
+            lock = stack.enter_context(
+                closing(sqlite3.connect(name, timeout=30, isolation_level=None))
+            )
             lock.execute("BEGIN EXCLUSIVE")
         yield
-    finally:
-        lock.close()
+
+
+def _make(path: Path) -> Database:
+    try:
+        with _translated(path):
+            db = _connect(path)
+            with db.atomic():
+                _create(db)
+            return db
+    except DamagedStore as error:  # of a file that was not there it says why it cannot be
+        raise StoreError(_cannot_write(path, str(error))) from error
 
 
 def _open_sound(path: Path) -> Database:
