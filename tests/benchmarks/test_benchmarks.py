@@ -10,6 +10,7 @@ import pytest
 
 from kbviewer.library.folder import Folder
 from kbviewer.text.plain import plain
+from tests.benchmarks import folder as folder_benchmark
 from tests.benchmarks import search
 from tests.benchmarks.excerpts import excerpts, texts, topic_paths
 from tests.benchmarks.keystrokes import KINDS, keystrokes, kind_of, queries
@@ -80,3 +81,13 @@ def test_kbviewer_answers_exactly_and_the_window_is_measured(
     root = Path(__file__).parents[2]
     said = subprocess.run(window, cwd=root, check=True, capture_output=True, text=True).stdout
     assert "eight keys a second" in said
+
+
+def test_the_way_from_a_folder_to_a_search_is_measured(
+    library: Library, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(folder_benchmark.shutil, "which", lambda _: None)  # Recoll takes a while
+    folder_benchmark.main(["--keep", str(library.home), "--starts", "1"])
+    printed = capsys.readouterr().out
+    assert "nothing changed" in printed
+    assert "first answer in the list" in printed
