@@ -104,10 +104,7 @@ def prepare_files(folder: Folder, task: Task) -> Batch:
     """Read and prepare some thousand files at the most."""
     batch = Batch(task.entries)
     words: set[str] = set()
-    now = time.time_ns()
-    for entry in task.entries:
-        if entry.changed > now - _RECENT:
-            entry = replace(entry, changed=0)  # noqa: PLW2901  the entry as it is noted
+    for entry in map(settled, task.entries):
         try:
             raw = folder.read(entry.id)
         except ArticleError as error:
@@ -121,6 +118,13 @@ def prepare_files(folder: Folder, task: Task) -> Batch:
         batch.articles.append(article if digest in task.gone else with_tokens(article, words))
     batch.words.update(stems(words))
     return batch
+
+
+def settled(entry: Entry) -> Entry:
+    """The entry as it is noted: without its time where the file was changed just now."""
+    if entry.changed > time.time_ns() - _RECENT:
+        return replace(entry, changed=0)
+    return entry
 
 
 def stems(words: set[str]) -> dict[str, str]:

@@ -247,7 +247,7 @@ def _create(db: Database) -> None:
     db.table("article").create_index([DescIndex("published"), "path"])
     db.table("topic").create(
         {"id": int, "path": str, "title": str, "title_zh": str, "position": float, "body": str,
-         "has_page": int},
+         "has_page": int, "size": int, "changed": int},
         pk="id",
         not_null={"path", "title"},
     ).create_index(["path"], unique=True)  # fmt: skip

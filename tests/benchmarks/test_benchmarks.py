@@ -86,7 +86,7 @@ def test_kbviewer_answers_exactly_and_the_window_is_measured(
 def test_the_way_from_a_folder_to_a_search_is_measured(
     library: Library, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(folder_benchmark.shutil, "which", lambda _: None)  # Recoll takes a while
+    monkeypatch.setattr("shutil.which", lambda _: None)  # Recoll takes a while
     folder_benchmark.main(["--keep", str(library.home), "--starts", "1"])
     printed = capsys.readouterr().out
     assert "nothing changed" in printed
