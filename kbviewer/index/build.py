@@ -199,9 +199,12 @@ def _update_topics(
     topics: list[Topic] = []
     for page in pages:
         try:
-            topics.append(folder.topic(page.id))
+            topic = folder.topic(page.id)
         except ArticleError as error:
-            problems.append(Problem(page.id, str(error), "it is left out"))
+            problems.append(Problem(page.id, error.what, "it is left out"))
+            continue
+        topics.append(topic)
+        problems += topic.warnings
     written = {
         topic.path: (topic.title, topic.title_zh, topic.order, topic.text) for topic in topics
     }

@@ -71,7 +71,7 @@ def prepare_files(folder: Folder, entries: Sequence[Entry]) -> Batch:
         try:
             article = folder.article(entry.id)
         except ArticleError as error:
-            problems.append(Problem(entry.id, str(error), "it is left out"))
+            problems.append(Problem(entry.id, error.what, "it is left out"))
             continue
         prepared, columns = _prepare(entry, article)
         mark = 1 << len(found)

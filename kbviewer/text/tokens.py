@@ -155,9 +155,9 @@ def starts(words: str) -> re.Pattern[str]:
     return re.compile(f"(?<![{_LETTER}]){re.escape(words)}")
 
 
-def is_unspaced(text: str) -> bool:
-    """Whether ``text``, folded, is one run of a script that puts no blanks between words."""
-    return _RUN.fullmatch(text) is not None
+def count_unspaced(text: str) -> int:
+    """How many characters of a text are of scripts that put no blanks between words."""
+    return sum(map(len, _RUN.findall(text)))
 
 
 class Tokens(NamedTuple):
