@@ -21,7 +21,7 @@ _MARKS = (
 _MARKED = tuple(mark for mark, _ in _MARKS)
 _ASCII = bytes(range(128))
 _ALONE = re.compile(rb"(?<![\x80-\xff])[\x80-\xff](?![\x80-\xff])")
-_SURE = 9  # bytes of three Chinese characters: no text of another encoding is UTF-8 so far
+_OF_THREE = re.compile(rb"[\xe0-\xef][\x80-\xbf]{2}")
 _NULS = re.compile("\0+")
 # Where GB18030 has nothing of its own, and Big5 its comma, full stop and brackets.
 _UNDEFINED_IN_GB = re.compile("[\ue4c6-\ue765]")
@@ -153,4 +153,5 @@ def _is_mostly_utf8(raw: bytes) -> bool:
 
 
 def _is_surely_utf8(line: bytes) -> bool:
-    return len(line.translate(None, _ASCII)) >= _SURE and _decodes(line, "utf-8")
+    """Whether a line is UTF-8 with two Chinese characters: no text of another encoding is."""
+    return len(_OF_THREE.findall(line)) > 1 and _decodes(line, "utf-8")

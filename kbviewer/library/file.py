@@ -90,6 +90,8 @@ def _is_link(path: str) -> bool:
         status = os.lstat(path)
     except OSError:
         return False  # whoever opens it is told
+    except ValueError:
+        return True  # no path at all; it leads nowhere
     # Windows knows other links than symbolic ones.
     return stat.S_ISLNK(status.st_mode) or getattr(status, "st_reparse_tag", 0) != 0
 

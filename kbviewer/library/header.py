@@ -35,13 +35,15 @@ class Header:
 
     def text(self, *names: str) -> str:
         """The first text of the first of ``names`` that has one, in one line, or ""."""
-        for name in names:
-            value = self.fields.get(name)
-            if value:
-                for text in (value,) if isinstance(value, str) else value:
-                    if line := " ".join(text.split()):
-                        return line
-        return ""
+        return next((text for name in names for text in self.texts(name)), "")
+
+    def texts(self, name: str) -> list[str]:
+        """All texts of a field, each in one line, without empty ones."""
+        value = self.fields.get(name)
+        if not value:
+            return []
+        lines = [" ".join(text.split()) for text in ([value] if isinstance(value, str) else value)]
+        return [line for line in lines if line]
 
 
 def split_header(text: str) -> tuple[Header, str]:
@@ -85,7 +87,7 @@ def _fenced(text: str, start: int, fence: str) -> tuple[Header, str]:
             fields, warnings = read_yaml(written)
     except UnreadableHeaderError as error:
         return _unreadable(error), text
-    return Header(fields, tuple(warnings)), text[after:]
+    return Header(fields, tuple(dict.fromkeys(warnings))), text[after:]
 
 
 def _closing(text: str, first: int, fence: str) -> tuple[int, int]:
@@ -113,7 +115,7 @@ def _json(text: str, start: int) -> tuple[Header, str]:
     line, _, body = rest.partition("\n")
     if line.strip() or not _TELLING & fields.keys():
         return Header(), text  # a text that begins with JSON
-    return Header(fields, tuple(warnings)), body
+    return Header(fields, tuple(dict.fromkeys(warnings))), body
 
 
 def _unreadable(error: UnreadableHeaderError) -> Header:

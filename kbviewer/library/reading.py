@@ -23,6 +23,9 @@ _BUNDLE = "index"  # Hugo: the text of a folder that holds nothing but its pictu
 _SAMPLE = 4_000
 """Characters of a text by which its language is told."""
 _MOST_QUOTED = 40
+_SINGLE = frozenset(("title", "title_zh", "lang", "url", "order", *_PUBLISHED))
+_KNOWN = _SINGLE | {"topics", "tags", "categories", *_SOURCES}
+LEFT_OUT = "it is left out"
 
 
 def read_article(file_id: str, text: str, warnings: Iterable[tuple[str, str]]) -> Article:
@@ -81,33 +84,32 @@ def _no_texts(header: Header) -> list[tuple[str, str]]:
     for name, value in header.fields.items():
         if isinstance(value, str):
             continue
-        if name in ("title", "title_zh", "lang", "url", *_PUBLISHED) and len(value) > 1:
+        if name in _SINGLE and len(value) > 1:
             found.append((f"“{name}” has several values", "the first one counts"))
         elif not value and name in _KNOWN and any(f.startswith(f"{name}.") for f in header.fields):
             found.append((f"“{name}” is neither text nor a list of texts", LEFT_OUT))
     return found
 
 
-_KNOWN = frozenset((
-    "title", "title_zh", "lang", "url", "topics", "tags", "categories", *_PUBLISHED, *_SOURCES,
-))  # fmt: skip
-LEFT_OUT = "it is left out"
-
-
 def _published(header: Header, name: str, warnings: list[tuple[str, str]]) -> str:
-    in_name = published_in_name(name)
+    """The time of publication: of the first field that holds one, else in the file's name."""
+    refused: list[str] = []
+    found, instead = "", LEFT_OUT
     for field in _PUBLISHED:
         written = header.text(field)
         if not written or written.lower() in _TRUTHS:
             continue
-        if published := parse_published(written):
-            return published
-        if sure := sure_part(written):
-            warnings.append((f"{_quoted(written)} can be read in two ways", f"{sure} is taken"))
-            return sure
-        instead = f"{in_name}, in its name, is taken" if in_name else LEFT_OUT
-        warnings.append((f"{_quoted(written)} is not a date", instead))
-    return in_name
+        found, instead = parse_published(written) or "", f"“{field}” is taken"
+        if not found and (found := sure_part(written)):
+            warnings.append((f"{_quoted(written)} can be read in two ways", f"{found} is taken"))
+        if found:
+            break
+        refused.append(written)
+    if not found and (found := published_in_name(name)):
+        instead = f"{found}, in its name, is taken"
+    instead = instead if found else LEFT_OUT
+    warnings += [(f"{_quoted(written)} is not a date", instead) for written in refused]
+    return found
 
 
 def _quoted(written: str) -> str:
@@ -118,11 +120,20 @@ def _quoted(written: str) -> str:
 def _source(header: Header) -> tuple[str, str]:
     """Who published it, and where; what clips pages from the web writes the address as source."""
     url = header.text("url")
-    source = header.text(*_SOURCES)
+    source = _named(header, _SOURCES)
     if source.startswith(("https://", "http://")):
         url = url or source
-        source = header.text(*_SOURCES[1:]) or _host(source) or source
-    return source.removeprefix("[[").removesuffix("]]"), url
+        source = _named(header, _SOURCES[1:]) or _host(source) or source
+    return source, url
+
+
+def _named(header: Header, fields: Iterable[str]) -> str:
+    """All names in the first field that has one; links of Obsidian without their brackets."""
+    for field in fields:
+        names = (name.removeprefix("[[").removesuffix("]]") for name in header.texts(field))
+        if found := ", ".join(filter(None, names)):
+            return found
+    return ""
 
 
 def _host(url: str) -> str:

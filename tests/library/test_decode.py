@@ -96,6 +96,12 @@ def test_of_a_file_in_two_encodings_each_line_is_read() -> None:
         )
 
 
+def test_lines_of_two_characters_are_enough_to_tell_encodings_apart() -> None:
+    text, warnings = decode("中文\n".encode() * 9 + "中文中\n".encode("gb18030") * 9)
+    assert text == "中文\n" * 9 + "中文中\n" * 9
+    assert [what for what, _ in warnings] == ["it mixes UTF-8 and GB18030"]
+
+
 def test_western_accents_are_not_taken_for_chinese() -> None:
     text, warnings = decode("Le café naïf à l’été".encode("cp1252"))
     assert text == "Le café naïf à l’été"

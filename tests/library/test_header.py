@@ -65,9 +65,13 @@ def test_a_header_that_cannot_be_read_is_a_warning_and_its_text_is_kept(
 
 
 def test_a_name_that_stands_twice_is_a_warning() -> None:
-    header, _ = split_header("---\na: 1\nA: 2\n---\n")
-    assert header.fields == {"a": "2"}
-    assert "twice" in header.warnings[0][0]
+    header, _ = split_header("---\na: 1\nA: 2\nb: 1\nA: 3\n---\n")
+    assert header.fields == {"a": "3", "b": "1"}
+    json, _ = split_header('{"title": 1, "title": 2}\n')
+    assert json.text("title") == "2"
+    for found, name in ((header, "A"), (json, "title")):
+        said = f"“{name}” stands twice in the header", "the last one counts"
+        assert found.warnings == (said,)
 
 
 @given(st.text(), st.text())
