@@ -35,15 +35,22 @@ class Header:
 
     def text(self, *names: str) -> str:
         """The first text of the first of ``names`` that has one, in one line, or ""."""
-        return next((text for name in names for text in self.texts(name)), "")
+        for name in names:
+            value = self.fields.get(name)
+            if value and (lines := _lines(value)):
+                return lines[0]
+        return ""
 
     def texts(self, name: str) -> list[str]:
         """All texts of a field, each in one line, without empty ones."""
-        value = self.fields.get(name)
-        if not value:
-            return []
-        lines = [" ".join(text.split()) for text in ([value] if isinstance(value, str) else value)]
-        return [line for line in lines if line]
+        return _lines(self.fields.get(name, ""))
+
+
+def _lines(value: str | list[str]) -> list[str]:
+    if isinstance(value, str):
+        line = " ".join(value.split())
+        return [line] if line else []
+    return [line for text in value for line in _lines(text)]
 
 
 def split_header(text: str) -> tuple[Header, str]:
