@@ -58,7 +58,11 @@ class Folder:
         Raises:
             ArticleError: the file is gone, is no plain file of this library, or cannot be read.
         """
-        return read_article(article_id, *decode(read_file(self.root, article_id)))
+        return self.article_in(article_id, self.read(article_id))
+
+    def article_in(self, article_id: str, raw: bytes) -> Article:
+        """The article ``article_id`` whose file holds the bytes ``raw``, as ``read`` gives them."""
+        return read_article(article_id, *decode(raw))
 
     def topic(self, page_id: str) -> Topic:
         """The topic whose page is the file ``page_id``.
@@ -66,4 +70,12 @@ class Folder:
         Raises:
             ArticleError: as for ``article``.
         """
-        return read_topic(page_id, *decode(read_file(self.root, page_id)))
+        return read_topic(page_id, *decode(self.read(page_id)))
+
+    def read(self, file_id: str) -> bytes:
+        """The bytes of a Markdown file of the library, up to one more than ``LARGEST_FILE``.
+
+        Raises:
+            ArticleError: the file is gone, is no plain file of this library, or cannot be read.
+        """
+        return read_file(self.root, file_id)

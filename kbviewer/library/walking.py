@@ -88,15 +88,16 @@ def _taken(root: Path, path: str, entry: os.DirEntry[str]) -> Entry | Problem | 
     Raises:
         OSError: the system does not say what it is.
     """
-    is_folder = entry.is_dir(follow_symlinks=False)
     is_markdown = entry.name.lower().endswith(SUFFIXES)
-    if entry.is_symlink() or (is_folder and _is_junction(entry)):
+    is_file = entry.is_file(follow_symlinks=False)
+    is_folder = not is_file and entry.is_dir(follow_symlinks=False)
+    if not is_file and (entry.is_symlink() or (is_folder and _is_junction(entry))):
         return _link(root, path, entry, is_markdown=is_markdown)
     if not (is_folder or is_markdown):
         return None
     if not _is_text(path):
         instead = _ALL_LEFT_OUT if is_folder else LEFT_OUT
-        return Problem(_shown(path), "its name is not text; rename it", instead)
+        return Problem(_shown(path), "its name is not text", f"{instead} until it is renamed")
     return path if is_folder else _file(path, entry)
 
 
@@ -119,22 +120,29 @@ def _link(root: Path, path: str, entry: os.DirEntry[str], *, is_markdown: bool) 
     except OSError as error:
         if not is_markdown:
             return None
-        where = "in a circle" if error.errno == errno.ELOOP else "nowhere"
-        return Problem(shown, f"it is a link that leads {where}", LEFT_OUT)
+        return Problem(shown, _why_unfollowed(error), LEFT_OUT)
     if not (is_folder or is_markdown):
         return None
     kind = "folder" if is_folder else "file"
+    instead = _ALL_LEFT_OUT if is_folder else LEFT_OUT
     if not target.is_relative_to(root):
-        instead = _ALL_LEFT_OUT if is_folder else LEFT_OUT
         return Problem(shown, f"it is a link to a {kind} outside the library", instead)
     if target == root:
         return Problem(shown, "it is a link to the library itself", "it is not followed")
     inner = target.relative_to(root).as_posix()
-    is_listed = not any(part.startswith(".") for part in inner.split("/")) and (
+    if not any(part.startswith(".") for part in inner.split("/")) and (
         is_folder or inner.lower().endswith(SUFFIXES)
-    )
-    instead = f"the {kind} itself is listed" if is_listed else LEFT_OUT
+    ):
+        instead = f"the {kind} itself is listed"
     return Problem(shown, f"it is a link to {_shown(inner)} in the library", instead)
+
+
+def _why_unfollowed(error: OSError) -> str:
+    if error.errno == errno.ELOOP:
+        return "it is a link that leads in a circle"
+    if error.errno in (errno.ENOENT, errno.ENOTDIR):
+        return "it is a link that leads nowhere"
+    return f"it is a link that cannot be followed: {error.strerror}"
 
 
 def _is_junction(entry: os.DirEntry[str]) -> bool:

@@ -95,7 +95,7 @@ def make(root: Path, outside: Path) -> dict[str, str]:
     except OSError:  # this file system takes Unicode names alone
         pass
     else:
-        named["names/\\xff\\xfe.md"] = "its name is not text; rename it"
+        named["names/\\xff\\xfe.md"] = "its name is not text"
     return named
 
 
@@ -106,6 +106,7 @@ def _links(root: Path, outside: Path) -> dict[str, str]:
         "one.md": "two.md", "two.md": "one.md", "self": "self", "nowhere.md": "gone.md",
         "out.md": str(outside / "secret.md"), "out": str(outside), "up": "..", "root.md": "..",
         "in.md": "../target/a.md", "in": "../target", "hidden.md": "../.obsidian/a.md",
+        "hidden": "../.obsidian", "beyond.md": "../target/a.md/b.md",
         "picture.png": str(outside / "secret.md"),
     }.items():  # fmt: skip
         (folder / name).symlink_to(target)
@@ -120,6 +121,8 @@ def _links(root: Path, outside: Path) -> dict[str, str]:
         "links/in.md": "it is a link to target/a.md in the library",
         "links/in": "it is a link to target in the library",
         "links/hidden.md": "it is a link to .obsidian/a.md in the library",
+        "links/hidden": "it is a link to .obsidian in the library",
+        "links/beyond.md": "it is a link that leads nowhere",
     }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import stat
 import subprocess
 import sys
 import tempfile
@@ -19,6 +20,7 @@ from hypothesis import strategies as st
 from kbviewer.errors import ArticleError
 from kbviewer.index.live import LiveIndex
 from kbviewer.library.decode import LARGEST_FILE
+from kbviewer.library.file import kind_of
 from kbviewer.library.folder import Entry, Folder
 from kbviewer.library.problem import Problem
 from tests.library import bad
@@ -134,9 +136,11 @@ def test_what_is_done_instead_is_said(made: Made) -> None:
         "links/one.md": LEFT_OUT, "links/out.md": LEFT_OUT, "links/out": all_left_out,
         "links/up": "it is not followed", "links/in.md": "the file itself is listed",
         "links/in": "the folder itself is listed", "links/hidden.md": LEFT_OUT,
-        "others/pipe.md": LEFT_OUT,
+        "links/hidden": all_left_out, "others/pipe.md": LEFT_OUT,
     }.items():  # fmt: skip
         assert instead[path] == said
+    if "names/\\xff\\xfe.md" in made.named:
+        assert instead["names/\\xff\\xfe.md"] == "it is left out until it is renamed"
     assert len(instead) == len(problems)
 
 
@@ -286,3 +290,24 @@ def test_in_any_tree_what_is_not_listed_is_named(tree: list[tuple[list[str], str
         assert bad.unaccounted(root, listed, problems) == set()
         assert not listed & {problem.path for problem in problems}
         assert listed <= bad.markdown_in(root)
+
+
+def test_devices_are_told_from_files() -> None:
+    assert kind_of(stat.S_IFCHR) == kind_of(stat.S_IFBLK) == "a device"
+    assert kind_of(stat.S_IFDIR) == "a folder"
+
+
+def test_a_link_that_may_not_be_followed_is_named(
+    library: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = library({"a.md": ""})
+    (root / "link.md").symlink_to("a.md")
+
+    def refuse(path: str, *, strict: bool) -> str:
+        raise PermissionError(13, "Permission denied", path, strict)
+
+    monkeypatch.setattr(os.path, "realpath", refuse)
+    problems: list[Problem] = []
+    list(Folder(root).walk(problems))
+    what = "it is a link that cannot be followed: Permission denied"
+    assert problems == [Problem("link.md", what, LEFT_OUT)]

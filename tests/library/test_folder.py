@@ -143,7 +143,7 @@ def test_a_name_that_is_no_text_is_named_as_a_problem(library: Make) -> None:
     problems: list[Problem] = []
     assert ids(Folder.open(root), problems) == ["a.md"]
     assert len(problems) == 1
-    assert "rename it" in problems[0].what
+    assert "renamed" in problems[0].instead
 
 
 def test_reading_changes_nothing(library: Make) -> None:
