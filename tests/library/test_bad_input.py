@@ -85,10 +85,9 @@ def test_of_all_that_can_be_wrong_nothing_is_lost(made: Made) -> None:
         found = {hit.id for hit in index.search("zebra", limit=1_000).hits}
         assert not index.search("secret").total
         assert [topic.path for topic in index.topics() if topic.path == "page"]
-        again = list(index.update())
+        list(index.update())
         assert index.problems() == problems
     assert steps[-1].done == steps[-1].total
-    assert again[-1].total == 0
 
     articles = (bad.TEXTS.keys() | bad.SOUND.keys() | {"bytes/huge.md"}) - {"page/_index.md"}
     assert listed == articles
