@@ -30,7 +30,19 @@ class LibraryError(KnownError):
 
 
 class ArticleError(KnownError):
-    """One file of the library cannot be read."""
+    """One file of the library cannot be read.
+
+    Args:
+        message: a whole sentence that names the file.
+        what: what is wrong with it, for a list that names the file beside it.
+
+    Attributes:
+        what: the latter; the message where there is none.
+    """
+
+    def __init__(self, message: str, what: str = "") -> None:
+        super().__init__(message)
+        self.what = what or message
 
 
 class StoreError(KnownError):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 from typing import NamedTuple
@@ -12,7 +12,7 @@ from typing import NamedTuple
 from kbviewer.errors import ArticleError
 from kbviewer.library.article import Article, with_ancestors
 from kbviewer.library.folder import Entry, Folder
-from kbviewer.library.problem import Problem
+from kbviewer.library.problem import LEFT_OUT, Problem
 from kbviewer.text.fold import fold
 from kbviewer.text.plain import plain
 from kbviewer.text.stem import has_inflections, stem
@@ -108,7 +108,7 @@ def prepare_files(folder: Folder, task: Task) -> Batch:
         try:
             raw = folder.read(entry.id)
         except ArticleError as error:
-            batch.problems.append(Problem(entry.id, str(error), "it is left out"))
+            batch.problems.append(Problem(entry.id, error.what, LEFT_OUT))
             continue
         digest = blake2b(raw, digest_size=_DIGEST).digest()
         if task.known.get(entry.id) == digest:
@@ -125,6 +125,11 @@ def settled(entry: Entry) -> Entry:
     if entry.changed > time.time_ns() - _RECENT:
         return replace(entry, changed=0)
     return entry
+
+
+def told(warnings: Iterable[Problem]) -> str:
+    """Warnings as they are stored: what is wrong and what was done, as JSON."""
+    return json.dumps([(warning.what, warning.instead) for warning in warnings])
 
 
 def stems(words: set[str]) -> dict[str, str]:
@@ -145,7 +150,7 @@ def _without_tokens(entry: Entry, article: Article, digest: bytes) -> Prepared:
         body=text.text,
         headings=json.dumps(text.headings),
         hidden="\n".join(filter(None, (article.url, text.hidden))),
-        warnings=json.dumps([(warning.what, warning.instead) for warning in article.warnings]),
+        warnings=told(article.warnings),
         size=entry.size,
         changed=entry.changed,
         digest=digest,

@@ -20,6 +20,7 @@ from sqlite_utils.db import DescIndex
 from kbviewer.errors import StoreError
 from kbviewer.index import cover, postings
 from kbviewer.index.snapshot import Snapshot
+from kbviewer.library.article import TOPIC_PAGE
 from kbviewer.library.problem import Problem
 
 if TYPE_CHECKING:
@@ -136,9 +137,13 @@ class Store:
             return int(db.execute("SELECT count(*) FROM article").fetchone()[0])
 
     def warnings(self) -> list[Problem]:
-        """What could not be read as written in the articles that it holds."""
+        """What could not be read as written in the articles and topics' pages that it holds."""
         with self.reading() as db:
-            rows = db.execute("SELECT path, warnings FROM article WHERE warnings <> '[]'")
+            rows = db.execute(
+                "SELECT path, warnings FROM article WHERE warnings <> '[]' UNION ALL "
+                "SELECT ltrim(path || ?, '/'), warnings FROM topic WHERE warnings <> '[]'",
+                (f"/{TOPIC_PAGE}",),
+            )
             return [Problem(path, *one) for path, several in rows for one in json.loads(several)]
 
     def close(self) -> None:
@@ -247,7 +252,7 @@ def _create(db: Database) -> None:
     db.table("article").create_index([DescIndex("published"), "path"])
     db.table("topic").create(
         {"id": int, "path": str, "title": str, "title_zh": str, "position": float, "body": str,
-         "has_page": int, "size": int, "changed": int},
+         "warnings": str, "has_page": int, "size": int, "changed": int},
         pk="id",
         not_null={"path", "title"},
     ).create_index(["path"], unique=True)  # fmt: skip

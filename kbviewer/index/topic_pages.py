@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from kbviewer.errors import ArticleError
-from kbviewer.index.prepare import settled
+from kbviewer.index.prepare import settled, told
 from kbviewer.index.store import Store
 from kbviewer.library.article import Topic
 from kbviewer.library.folder import Entry, Folder
-from kbviewer.library.problem import Problem
+from kbviewer.library.problem import LEFT_OUT, Problem
 
 _IDLE = "NOT has_page AND id NOT IN (SELECT topic FROM article_topic)"
 _BARE = (
-    "UPDATE topic SET title = ?, title_zh = '', position = ?, body = '', has_page = 0, size = 0, "
-    "changed = 0 WHERE path = ?"
+    "UPDATE topic SET title = ?, title_zh = '', position = ?, body = '', warnings = '[]', "
+    "has_page = 0, size = 0, changed = 0 WHERE path = ?"
 )
-_COLUMNS = ("title", "title_zh", "position", "body", "size", "changed")
+_COLUMNS = ("title", "title_zh", "position", "body", "warnings", "size", "changed")
 _WRITE = (
-    f"INSERT INTO topic(path, has_page, {', '.join(_COLUMNS)}) VALUES (?, 1, ?, ?, ?, ?, ?, ?) "
+    f"INSERT INTO topic(path, has_page, {', '.join(_COLUMNS)}) VALUES (?, 1, ?, ?, ?, ?, ?, ?, ?) "
     "ON CONFLICT(path) DO UPDATE SET has_page = 1, "
     + ", ".join(f"{column} = excluded.{column}" for column in _COLUMNS)
 )
@@ -42,11 +42,11 @@ def update(store: Store, folder: Folder, pages: Iterable[Entry], problems: list[
         try:
             topic = folder.topic(page.id)
         except ArticleError as error:
-            problems.append(Problem(page.id, str(error), "it is left out"))
+            problems.append(Problem(page.id, error.what, LEFT_OUT))
             continue
         gone.pop(path, None)
-        told = (topic.title, topic.title_zh, topic.order, topic.text)
-        fresh.append((path, *told, page.size, settled(page).changed))
+        values = (topic.title, topic.title_zh, topic.order, topic.text, told(topic.warnings))
+        fresh.append((path, *values, page.size, settled(page).changed))
     if not (gone or fresh or idle):
         return
     with store.writing() as db:

@@ -137,8 +137,8 @@ def _topics(db: Database, paths: set[str]) -> dict[str, int]:
     topics = dict(db.execute("SELECT path, id FROM topic").fetchall())
     for topic in map(Topic.named_by_path, sorted(paths - topics.keys())):
         (topics[topic.path],) = db.execute(
-            "INSERT INTO topic(path, title, title_zh, position, body, has_page, size, changed) "
-            "VALUES (?, ?, '', ?, '', 0, 0, 0) RETURNING id",
+            "INSERT INTO topic(path, title, title_zh, position, body, warnings, has_page, size, "
+            "changed) VALUES (?, ?, '', ?, '', '[]', 0, 0, 0) RETURNING id",
             (topic.path, topic.title, topic.order),
         ).fetchone()
     return {path: topics[path] for path in paths}

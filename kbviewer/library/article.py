@@ -51,6 +51,7 @@ class Topic:
         title_zh: its Chinese name, or "".
         order: its place among its sisters; smaller comes first.
         text: Markdown, or "".
+        warnings: what could not be read as written.
     """
 
     path: str
@@ -58,6 +59,7 @@ class Topic:
     title_zh: str = ""
     order: float = LAST
     text: str = ""
+    warnings: tuple[Problem, ...] = ()
 
     @classmethod
     def named_by_path(cls, path: str) -> Topic:

@@ -1,25 +1,24 @@
-"""The YAML header of an article: bounded, strings only, never fatal.
-
-The header is read as YAML's stream of events, so that nothing in it can grow (an alias), recurse
-or become anything but a string. Of a value that is neither text nor a list of texts, the texts
-in it are kept.
-"""
+"""The header of an article: YAML, TOML or JSON; bounded, strings only, never fatal."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-import yaml
+from kbviewer.library.fields import Fields, UnreadableHeaderError
+from kbviewer.library.other_headers import read_json, read_toml
+from kbviewer.library.simple_header import read_simple
+from kbviewer.library.yaml_header import read_yaml
 
 LARGEST = 65_536
 """Characters of a header that are read."""
 
 _AS_TEXT = "it is shown as text"
-
-_FENCED = re.compile(r"\A---[ \t]*\n(.*?)(?:\A|(?<=\n))(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
-_LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # libyaml where the wheel has it
+_CLOSERS = {"---": ("\n---", "\n..."), "+++": ("\n+++",)}
+_BLANK_LINES = re.compile(r"(?:[ \t]*\n)+(?=---|\+\+\+|\{)")
+_FIELD = re.compile(r"[ \t]*[\w\"'-]+[ \t]*[:=]")
+_JSON = re.compile(r'\{\s*"[^"\n]*"\s*:')
+_TELLING = {"title", "date", "published", "topics", "tags", "categories", "source", "author"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,84 +26,104 @@ class Header:
     """The fields of a header.
 
     Attributes:
-        fields: names in lower case, each with its texts in order.
+        fields: names in lower case, each with its text, or its texts in order where a list stands.
         warnings: what is wrong with it, and what was done instead.
     """
 
-    fields: dict[str, list[str]] = field(default_factory=dict)
+    fields: Fields = field(default_factory=dict)
     warnings: tuple[tuple[str, str], ...] = ()
 
     def text(self, *names: str) -> str:
-        """The first text of the first of ``names`` that has one, or ""."""
-        return next((" ".join(text.split()) for text in self.texts(*names) if text.strip()), "")
+        """The first text of the first of ``names`` that has one, in one line, or ""."""
+        for name in names:
+            value = self.fields.get(name)
+            if value and (lines := _lines(value)):
+                return lines[0]
+        return ""
 
-    def texts(self, *names: str) -> list[str]:
-        """All texts of the first of ``names`` that stands in the header."""
-        return next((self.fields[name] for name in names if name in self.fields), [])
+    def texts(self, name: str) -> list[str]:
+        """All texts of a field, each in one line, without empty ones."""
+        return _lines(self.fields.get(name, ""))
+
+
+def _lines(value: str | list[str]) -> list[str]:
+    if isinstance(value, str):
+        line = " ".join(value.split())
+        return [line] if line else []
+    return [line for text in value for line in _lines(text)]
 
 
 def split_header(text: str) -> tuple[Header, str]:
-    """The header of an article's text, and the rest. Lines end in line feeds."""
-    if not text.startswith("---"):
-        return Header(), text
-    match = _FENCED.match(text, 0, LARGEST + 10)
-    if match is None:
-        if re.match(r"---[ \t]*\n[\w-]+[ \t]*:", text):
+    """The header of an article's text, and the rest. Lines end in line feeds.
+
+    A header that cannot be read is a warning, and its text stays in front of the rest.
+    """
+    start = 0
+    if text[:1] in (" ", "\t", "\n") and (blank := _BLANK_LINES.match(text)):
+        start = blank.end()
+    fence = text[start : start + 3]
+    if fence in _CLOSERS:
+        return _fenced(text, start, fence)
+    if fence[:1] == "{" and _JSON.match(text, start):
+        return _json(text, start)
+    return Header(), text
+
+
+def _fenced(text: str, start: int, fence: str) -> tuple[Header, str]:
+    first = text.find("\n", start)
+    if first < 0 or text[start + 3 : first].strip(" \t"):
+        return Header(), text  # a rule at the top of the text, no header
+    end, after = _closing(text, first, fence)
+    if not 0 <= end <= first + LARGEST:
+        if _FIELD.match(text, first + 1):
             reason = (
-                f"the header is longer than {LARGEST:,} characters"
-                if re.search(r"\n(---|\.\.\.)[ \t]*(\n|\Z)", text)
-                else "the header has no closing line ---"
+                f"the header has no closing line {fence}"
+                if end < 0
+                else f"the header is longer than {LARGEST:,} characters"
             )
             return Header(warnings=((reason, _AS_TEXT),)), text
-        return Header(), text  # a rule at the top of the text, no header
-    body = text[match.end() :]
+        return Header(), text
+    written = text[first + 1 : end + 1]
     try:
-        fields, warnings = _read(match[1])
-    except yaml.YAMLError as error:
-        return Header(warnings=((f"the header cannot be read: {_reason(error)}", _AS_TEXT),)), text
-    return Header(fields, tuple(warnings)), body
+        if fence == "+++":
+            fields, warnings = read_toml(written)
+        else:
+            simple = read_simple(written)
+            if simple is not None:
+                return Header(simple), text[after:]
+            fields, warnings = read_yaml(written)
+    except UnreadableHeaderError as error:
+        return _unreadable(error), text
+    return Header(fields, tuple(dict.fromkeys(warnings))), text[after:]
 
 
-def _read(written: str) -> tuple[dict[str, list[str]], list[tuple[str, str]]]:
-    fields: dict[str, list[str]] = {}
-    warnings: list[tuple[str, str]] = []
-    for name, texts in _pairs(yaml.parse(written, Loader=_LOADER)):
-        key = name.strip().lower()
-        if key in fields:
-            warnings.append((f"“{name}” stands twice in the header", "the last one counts"))
-        fields[key] = texts
-    return fields, warnings
+def _closing(text: str, first: int, fence: str) -> tuple[int, int]:
+    """Where the line feed before the closing line stands, or -1, and where the rest begins."""
+    found: list[tuple[int, int]] = []
+    for closer in _CLOSERS[fence]:
+        last = min(found)[0] if found else len(text)
+        end = text.find(closer, first, last)
+        while end >= 0:
+            after = text.find("\n", end + 1)
+            after = len(text) if after < 0 else after
+            if not text[end + 4 : after].strip(" \t"):
+                found.append((end, after + 1))
+                break
+            end = text.find(closer, after, last)
+    return min(found, default=(-1, -1))
 
 
-def _pairs(events: Iterator[yaml.Event]) -> Iterator[tuple[str, list[str]]]:
-    """The top level of the header: each key with all texts in its value."""
-    depth = 0
-    key: str | None = None
-    texts: list[str] = []
-    for event in events:
-        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            raise yaml.YAMLError("anchors and aliases (& and *) are not allowed in it")
-        if isinstance(event, yaml.ScalarEvent):
-            if depth == 0:
-                raise yaml.YAMLError("it holds no “name: value” lines")
-            if depth == 1 and key is None:
-                key, texts = event.value, []
-                continue
-            texts.append(event.value)
-        elif isinstance(event, yaml.CollectionStartEvent):
-            if depth == 0 and not isinstance(event, yaml.MappingStartEvent):
-                raise yaml.YAMLError("it holds no “name: value” lines")
-            if depth == 1 and key is None:
-                raise yaml.YAMLError("a name in it is not plain text")
-            depth += 1
-        elif isinstance(event, yaml.CollectionEndEvent):
-            depth -= 1
-        if depth == 1 and key is not None and not isinstance(event, yaml.MappingStartEvent):
-            yield key, texts
-            key = None
+def _json(text: str, start: int) -> tuple[Header, str]:
+    try:
+        fields, warnings, end = read_json(text[start : start + LARGEST])
+    except UnreadableHeaderError as error:
+        return _unreadable(error), text
+    rest = text[start + end :]
+    line, _, body = rest.partition("\n")
+    if line.strip() or not _TELLING & fields.keys():
+        return Header(), text  # a text that begins with JSON
+    return Header(fields, tuple(dict.fromkeys(warnings))), body
 
 
-def _reason(error: yaml.YAMLError) -> str:
-    problem = getattr(error, "problem", None) or str(error)
-    mark = getattr(error, "problem_mark", None)
-    return f"{problem} (line {mark.line + 2})" if mark else str(problem)
+def _unreadable(error: UnreadableHeaderError) -> Header:
+    return Header(warnings=((f"the header cannot be read: {error}", _AS_TEXT),))

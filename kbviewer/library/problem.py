@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+LEFT_OUT = "it is left out"
+"""What is done instead with what cannot be taken at all."""
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:

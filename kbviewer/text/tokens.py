@@ -161,9 +161,9 @@ def is_word(token: str) -> bool:
     return _WORD_START.match(token) is not None
 
 
-def is_unspaced(text: str) -> bool:
-    """Whether ``text``, folded, is one run of a script that puts no blanks between words."""
-    return _RUN.fullmatch(text) is not None
+def count_unspaced(text: str) -> int:
+    """How many characters of a text are of scripts that put no blanks between words."""
+    return sum(map(len, _RUN.findall(text)))
 
 
 class Tokens(NamedTuple):

@@ -46,7 +46,8 @@ def contents(index: LiveIndex) -> dict[str, Any]:
             ),
             "topics": sorted(
                 db.execute(
-                    "SELECT path, title, title_zh, position, body, has_page FROM topic"
+                    "SELECT path, title, title_zh, position, body, warnings, has_page, size "
+                    "FROM topic"
                 ).fetchall()
             ),
             "in topics": sorted(

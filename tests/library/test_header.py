@@ -7,6 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kbviewer.library.header import LARGEST, split_header
+from kbviewer.library.simple_header import read_simple
+from kbviewer.library.yaml_header import read_yaml
 
 
 def test_values_are_strings_whatever_yaml_makes_of_them() -> None:
@@ -14,7 +16,7 @@ def test_values_are_strings_whatever_yaml_makes_of_them() -> None:
         "---\ntitle: no\npublished: 2024-02-30\nlang: off\nn: 1:30\nempty:\n---\ntext\n"
     )
     assert header.fields == {
-        "title": ["no"], "published": ["2024-02-30"], "lang": ["off"], "n": ["1:30"], "empty": [""],
+        "title": "no", "published": "2024-02-30", "lang": "off", "n": "1:30", "empty": "",
     }  # fmt: skip
     assert header.warnings == ()
     assert body == "text\n"
@@ -22,7 +24,7 @@ def test_values_are_strings_whatever_yaml_makes_of_them() -> None:
 
 def test_lists_are_read_in_both_forms_and_nested_ones_are_flattened() -> None:
     header, _ = split_header("---\na: [x, y]\nb:\n- x\n- [y, z]\nc: {d: e}\n---\n")
-    assert header.fields == {"a": ["x", "y"], "b": ["x", "y", "z"], "c": ["d", "e"]}
+    assert header.fields == {"a": ["x", "y"], "b": ["x", "y", "z"], "c": [], "c.d": "e"}
 
 
 def test_names_are_known_in_any_case() -> None:
@@ -63,9 +65,13 @@ def test_a_header_that_cannot_be_read_is_a_warning_and_its_text_is_kept(
 
 
 def test_a_name_that_stands_twice_is_a_warning() -> None:
-    header, _ = split_header("---\na: 1\nA: 2\n---\n")
-    assert header.fields == {"a": ["2"]}
-    assert "twice" in header.warnings[0][0]
+    header, _ = split_header("---\na: 1\nA: 2\nb: 1\nA: 3\n---\n")
+    assert header.fields == {"a": "3", "b": "1"}
+    json, _ = split_header('{"title": 1, "title": 2}\n')
+    assert json.text("title") == "2"
+    for found, name in ((header, "A"), (json, "title")):
+        said = f"“{name}” stands twice in the header", "the last one counts"
+        assert found.warnings == (said,)
 
 
 @given(st.text(), st.text())
@@ -75,4 +81,183 @@ def test_no_header_is_an_error_and_no_text_is_lost(written: str, text: str) -> N
     header, body = split_header(whole)
     assert whole.endswith(body)
     assert body == whole or body.endswith(text)
-    assert all(isinstance(value, str) for values in header.fields.values() for value in values)
+    assert all(isinstance(text, str) for value in header.fields.values() for text in value)
+
+
+TOML = """+++
+title = "标题"
+date = 2025-08-11T20:41:00+08:00
+day = 2025-08-11
+weight = 3
+price = 1.50
+draft = false
+aliases = ["/a", "/b"]
+[taxonomies]
+tags = ["x", "y/z"]
+[extra]
+source = "36氪"
+title = "another"
+[[extra.authors]]
+name = "N"
++++
+text
+"""
+JSON = """{
+  "title": "标题",
+  "date": "2025-08-11T20:41:00+08:00",
+  "weight": 3,
+  "price": 1.50,
+  "draft": false,
+  "none": null,
+  "tags": ["x", "y/z"],
+  "params": {"source": "36氪"}
+}
+
+text
+"""
+
+
+def test_headers_in_toml_are_read() -> None:
+    header, body = split_header(TOML)
+    assert header.warnings == ()
+    assert body == "text\n"
+    assert header.text("title") == "标题"
+    assert header.text("date") == "2025-08-11T20:41:00+08:00"
+    assert header.text("day") == "2025-08-11"
+    assert header.text("weight") == "3"
+    assert header.text("price") == "1.50"
+    assert header.text("draft") == "false"
+    assert header.fields["aliases"] == ["/a", "/b"]
+    assert header.fields["tags"] == ["x", "y/z"]
+    assert header.text("source") == "36氪"
+    assert header.fields["extra.authors.name"] == ["N"]
+
+
+def test_headers_in_json_are_read() -> None:
+    header, body = split_header(JSON)
+    assert header.warnings == ()
+    assert body == "\ntext\n"
+    assert header.text("title") == "标题"
+    assert header.text("weight") == "3"
+    assert header.text("price") == "1.50"
+    assert header.text("draft") == "false"
+    assert header.text("none") == ""
+    assert header.fields["tags"] == ["x", "y/z"]
+    assert header.text("source") == "36氪"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{"a": 1}\n', "{% include x %}\n", "{{< shortcode >}}\n", '{"title": "x"} and more\n',
+        "{a}\n", "+++\n", "++++\ntitle = 1\n++++\n", "+++\n\ntext\n", "\n\ntext",
+        "   ---\na: b\n---\n",
+    ],
+)  # fmt: skip
+def test_a_text_that_begins_like_a_header_is_a_text(text: str) -> None:
+    header, body = split_header(text)
+    assert header.fields == {}
+    assert header.warnings == ()
+    assert body == text
+
+
+def test_blank_lines_may_stand_before_a_header() -> None:
+    for text in ("\n \n---\ntitle: x\n---\ntext", "\n+++\ntitle = 'x'\n+++\ntext"):
+        header, body = split_header(text)
+        assert header.text("title") == "x"
+        assert body == "text"
+
+
+def test_a_header_ends_at_the_first_line_that_ends_one() -> None:
+    assert (
+        split_header("---\na: b\n---x\n")[0].warnings[0][0] == "the header has no closing line ---"
+    )
+    assert split_header("---\na: b\n...\nc\n---\n")[1] == "c\n---\n"
+    assert split_header("---\na: b\n--- \t\nc")[1] == "c"
+    assert split_header("---\n---\ntext")[1] == "text"
+    assert split_header("---\na: b\n---")[1] == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("+++\ntitle = x\n+++\n", "the header cannot be read: Invalid value (line 2)"),
+        (
+            "+++\na = 1\na = 2\n+++\n",
+            "the header cannot be read: Cannot overwrite a value (line 3)",
+        ),
+        ("+++\ntitle = 'x'\n", "the header has no closing line +++"),
+        ("+++\nn = " + "9" * 5000 + "\n+++\n", "a number or date in it is none"),
+        ("+++\nn = 0x" + "f" * 5000 + "\n+++\n", "a number or date in it is none"),
+        ("+++\nd = 2025-13-40\n+++\n", "(line 2)"),
+        ("+++\n" + ".".join("a" * 30_000) + " = 1\n+++\n", "nested too deeply"),
+        ("+++\na = " + "[" * 30_000 + "\n+++\n", "nested too deeply"),
+        ("+++\na = " + "[" * 20 + "]" * 20 + "\n+++\n", "nested too deeply"),
+        ('{"title": "x",}\n', "the header cannot be read:"),
+        ('{"title": ' + "[" * 60_000, "nested too deeply"),
+        ("---\na: {b: " + "[" * 20 + "]" * 20 + "}\n---\n", "nested too deeply"),
+        ("---\na: 1\n \tb: 2\n---\n", "a tab stands where YAML takes only blanks (line 3)"),
+        ("---\na: \x01\n---\n", "control characters are not allowed"),
+        ("---\ntitle: One: two\n---\n", "mapping values are not allowed in this context (line 2)"),
+    ],
+)
+def test_what_is_wrong_with_a_header_is_said(text: str, reason: str) -> None:
+    header, body = split_header(text)
+    assert header.fields == {}
+    ((what, instead),) = header.warnings
+    assert reason in what
+    assert len(what) < 150
+    assert instead == "it is shown as text"
+    assert body == text
+
+
+def test_a_number_of_many_digits_is_a_text() -> None:
+    digits = "9" * 5000
+    assert split_header(f"---\na: {digits}\n---\n")[0].text("a") == digits
+    assert split_header(f'{{"title": {digits}}}\n')[0].text("title") == digits
+
+
+_PIECES = st.sampled_from([
+    "title", "tags", "a_b-c", "标", ":", ": ", " ", "  ", "\n", "\n- ", "\n  - ", "- ", '"', "'",
+    "\\", '\\"', "[", "]", ", ", ",", "#", " #", "x", "y z", "电商", "20:41", "https://x.y/?a=b",
+    "|", ">", "&a", "*a", "!", "%", "@", "`", "{", "}", "?", "~", "null", "-", "\t", "\xa0", "\x85",
+    "\u2028", "\ufeff", "\x7f", "'x'", '"x"', "[a, b]", '["a", "b"]', "['a']", "\ntitle: ",
+    "\ntags:", "=", "<<", "2025-08-11", "😀",
+])  # fmt: skip
+_WRITTEN = st.lists(_PIECES, max_size=12).map("".join)
+_LINES = st.lists(
+    st.tuples(st.sampled_from(["a: ", "b: ", "C: ", "d:", "- ", "  - ", ""]), _WRITTEN).map("".join)
+).map("\n".join)
+
+
+@given(_WRITTEN | _LINES)
+def test_what_is_read_without_yaml_is_read_as_yaml_reads_it(written: str) -> None:
+    written += "\n"
+    simple = read_simple(written)
+    if simple is not None:
+        assert (simple, []) == read_yaml(written)
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        'title: "a \\"b\\" \\\\ c"\nsource: 36氪 (36Kr)\npublished: 2025-08-11 20:41',
+        "topics: [governance, governance/blind-boxes]\nurl: https://x.y/z?a=b#c\n",
+        "tags:\n  - a\n  - 'b c'\n  - \"d\"\n\naliases: []\nempty:\nnames: ['a', 'b, c']\n",
+    ],
+)
+def test_usual_headers_are_read_without_yaml(written: str) -> None:
+    simple = read_simple(written)
+    assert simple is not None
+    assert (simple, []) == read_yaml(written)
+
+
+@given(st.sampled_from(["---\n{}\n---\n", "+++\n{}\n+++\n", "{{{}}}\n", '{{"title": {}}}\n', "{}"]),
+       _WRITTEN | _LINES | st.text())  # fmt: skip
+def test_no_header_in_any_form_is_an_error(form: str, written: str) -> None:
+    whole = form.format(written.replace("\r", ""))
+    header, body = split_header(whole)
+    assert whole.endswith(body)
+    for name, value in header.fields.items():
+        for text in (name, *([value] if isinstance(value, str) else value)):
+            text.encode()

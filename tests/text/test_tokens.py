@@ -18,8 +18,8 @@ from kbviewer.text.tokens import (
     Kind,
     Unit,
     beginning_tokens,
+    count_unspaced,
     index_tokens,
-    is_unspaced,
     is_word,
     phrase_tokens,
     token_between,
@@ -153,7 +153,5 @@ def test_a_word_longer_than_any_word_is_compared_by_its_beginning() -> None:
 
 
 def test_scripts_without_blanks_are_told_from_those_with() -> None:
-    assert is_unspaced("电")
-    assert is_unspaced("か")
-    assert not is_unspaced("a")
-    assert not is_unspaced("电a")
+    assert count_unspaced("电 か a 电b") == 3
+    assert count_unspaced("abc") == 0

@@ -1,0 +1,161 @@
+"""What lies in a folder of a library: Markdown files, folders, and what is left out, with a word.
+
+Links are not followed: one that leads back would never end, and one that leads out would take in
+what is no part of the library.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from kbviewer.errors import LibraryError
+from kbviewer.library.article import TOPIC_PAGE
+from kbviewer.library.file import SUFFIXES, kind_of, why_unread
+from kbviewer.library.problem import LEFT_OUT, Problem
+
+_ALL_LEFT_OUT = "what is in it is left out"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A Markdown file as the walk sees it, unread.
+
+    Attributes:
+        id: the path relative to the library, with forward slashes.
+        size: bytes.
+        changed: time of the last change, in nanoseconds since 1970.
+    """
+
+    id: str
+    size: int
+    changed: int
+
+    @property
+    def is_topic_page(self) -> bool:
+        """Whether it is the page of its folder's topic, and no article."""
+        return self.id.rpartition("/")[2] == TOPIC_PAGE
+
+
+def walk(root: Path, problems: list[Problem]) -> Iterator[Entry]:
+    """All Markdown files, folder by folder; hidden ones are passed over.
+
+    Every other file or link that is named as Markdown, and every folder that cannot be listed, is
+    added to ``problems``.
+
+    Raises:
+        LibraryError: the library's own folder cannot be listed.
+    """
+    waiting = [""]
+    while waiting:
+        relative = waiting.pop()
+        try:
+            with os.scandir(root / relative) as listing:
+                found = sorted(listing, key=lambda entry: entry.name)
+        except OSError as error:
+            if not relative:
+                raise LibraryError(f"The folder {root} cannot be listed: {error.strerror}.") from (
+                    error
+                )
+            problems.append(Problem(relative, why_unread(error), _ALL_LEFT_OUT))
+            continue
+        before = f"{relative}/" if relative else ""
+        for entry in found:
+            if entry.name.startswith("."):
+                continue
+            path = before + entry.name
+            try:
+                taken = _taken(root, path, entry)
+            except OSError as error:
+                taken = Problem(path, why_unread(error), LEFT_OUT)
+            if isinstance(taken, Problem):
+                problems.append(taken)
+            elif isinstance(taken, Entry):
+                yield taken
+            elif taken is not None:
+                waiting.append(taken)
+
+
+def _taken(root: Path, path: str, entry: os.DirEntry[str]) -> Entry | Problem | str | None:
+    """A file to read, a folder's path to walk on, what is wrong, or None for what is none of ours.
+
+    Raises:
+        OSError: the system does not say what it is.
+    """
+    is_markdown = entry.name.lower().endswith(SUFFIXES)
+    is_file = entry.is_file(follow_symlinks=False)
+    is_folder = not is_file and entry.is_dir(follow_symlinks=False)
+    if not is_file and (entry.is_symlink() or (is_folder and _is_junction(entry))):
+        return _link(root, path, entry, is_markdown=is_markdown)
+    if not (is_folder or is_markdown):
+        return None
+    if not _is_text(path):
+        instead = _ALL_LEFT_OUT if is_folder else LEFT_OUT
+        return Problem(_shown(path), "its name is not text", f"{instead} until it is renamed")
+    return path if is_folder else _file(path, entry)
+
+
+def _file(path: str, entry: os.DirEntry[str]) -> Entry | Problem | None:
+    try:
+        status = entry.stat(follow_symlinks=False)
+    except FileNotFoundError:  # gone since it was listed
+        return None
+    if not stat.S_ISREG(status.st_mode):
+        return Problem(path, f"it is {kind_of(status.st_mode)}, not a plain file", LEFT_OUT)
+    return Entry(path, status.st_size, status.st_mtime_ns)
+
+
+def _link(root: Path, path: str, entry: os.DirEntry[str], *, is_markdown: bool) -> Problem | None:
+    """What is said of a link to a Markdown file or to a folder; None for any other."""
+    shown = _shown(path)
+    try:
+        target = Path(os.path.realpath(entry.path, strict=True))
+        is_folder = target.is_dir()
+    except OSError as error:
+        if not is_markdown:
+            return None
+        return Problem(shown, _why_unfollowed(error), LEFT_OUT)
+    if not (is_folder or is_markdown):
+        return None
+    kind = "folder" if is_folder else "file"
+    instead = _ALL_LEFT_OUT if is_folder else LEFT_OUT
+    if not target.is_relative_to(root):
+        return Problem(shown, f"it is a link to a {kind} outside the library", instead)
+    if target == root:
+        return Problem(shown, "it is a link to the library itself", "it is not followed")
+    inner = target.relative_to(root).as_posix()
+    if not any(part.startswith(".") for part in inner.split("/")) and (
+        is_folder or inner.lower().endswith(SUFFIXES)
+    ):
+        instead = f"the {kind} itself is listed"
+    return Problem(shown, f"it is a link to {_shown(inner)} in the library", instead)
+
+
+def _why_unfollowed(error: OSError) -> str:
+    if error.errno == errno.ELOOP:
+        return "it is a link that leads in a circle"
+    if error.errno in (errno.ENOENT, errno.ENOTDIR):
+        return "it is a link that leads nowhere"
+    return f"it is a link that cannot be followed: {error.strerror}"
+
+
+def _is_junction(entry: os.DirEntry[str]) -> bool:
+    """Whether a folder is one that Windows shows in a second place."""
+    if os.name != "nt":
+        return False
+    tag = getattr(entry.stat(follow_symlinks=False), "st_reparse_tag", 0)
+    return bool(tag == getattr(stat, "IO_REPARSE_TAG_MOUNT_POINT", None))
+
+
+def _is_text(name: str) -> bool:
+    """Whether a file's name is Unicode; others cannot be written to an index or shown."""
+    return name.isascii() or not any("\ud800" <= char <= "\udfff" for char in name)
+
+
+def _shown(path: str) -> str:
+    """A path as text, the bytes that are none as their numbers."""
+    return path if _is_text(path) else os.fsencode(path).decode(errors="backslashreplace")

@@ -1,0 +1,135 @@
+"""Bytes to text: whatever a file holds, it is read, and what is wrong with it is said."""
+
+from __future__ import annotations
+
+import codecs
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kbviewer.library.decode import LARGEST_FILE, decode
+
+CHINESE = "抖音电商治理：严打盲盒违规营销，商家须在七日内整改。\n平台称，此举保护消费者。\n"
+TRADITIONAL = "抖音電商治理：嚴打盲盒違規行銷，商家須在七日內改善。\n平台稱，此舉保護消費者。\n"
+
+
+@pytest.mark.parametrize(
+    ("raw", "text"),
+    [
+        ("中文 é".encode(), "中文 é"),
+        (codecs.BOM_UTF8 + "中文".encode(), "中文"),
+        (codecs.BOM_UTF16_LE + "中文".encode("utf-16-le"), "中文"),
+        (codecs.BOM_UTF16_BE + "中文".encode("utf-16-be"), "中文"),
+        (codecs.BOM_UTF32_LE + "中文".encode("utf-32-le"), "中文"),
+        (codecs.BOM_UTF32_BE + "中文".encode("utf-32-be"), "中文"),
+        ("中文,抖音电商".encode("gb18030"), "中文,抖音电商"),
+        ("联通".encode("gb18030"), "联通"),
+        (CHINESE.encode("gb18030"), CHINESE),
+        (
+            f"---\ntitle: x\n---\n{CHINESE}€𠮷".encode("gb18030"),
+            f"---\ntitle: x\n---\n{CHINESE}€𠮷",
+        ),
+        (TRADITIONAL.encode("big5"), TRADITIONAL),
+        (TRADITIONAL.encode("gb18030"), TRADITIONAL),
+        (b"a\r\nb\rc", "a\nb\nc"),
+        (b"", ""),
+    ],
+)
+def test_files_are_decoded_as_they_were_encoded(raw: bytes, text: str) -> None:
+    assert decode(raw) == (text, ())
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("text", ["plain English text\n", CHINESE, "---\ntitle: 标题\n---\n正文"])
+def test_utf16_is_told_without_its_mark(text: str, encoding: str) -> None:
+    assert decode(text.encode(encoding)) == (text, ())
+
+
+@pytest.mark.parametrize("text", ["a\0b", "ab\0\0", f"{CHINESE}\0", "\0" * 100, "text \0 goes on"])
+def test_nul_bytes_are_said_and_the_rest_is_read(text: str) -> None:
+    found, warnings = decode(text.encode())
+    assert warnings == (("it holds NUL bytes", "each row of them is shown as �"),)
+    assert found.replace("�", "") == text.replace("\0", "")
+    assert "\0" not in found
+
+
+def test_bytes_that_are_no_text_are_replaced_with_a_warning() -> None:
+    text, warnings = decode(b"good \xff\xff\x80 text")
+    assert text.startswith("good ")
+    assert text.endswith(" text")
+    assert warnings == (("some of its bytes are not text", "they are shown as �"),)
+
+
+@pytest.mark.parametrize("raw", [
+    codecs.BOM_UTF8 + b"good \xff\xfe\xfd", codecs.BOM_UTF16_LE + b"g\0o\0o\0d\0\0\xd8",
+    codecs.BOM_UTF16_LE + b"g\0o\0o\0d\0x",
+])  # fmt: skip
+def test_a_mark_does_not_hide_bytes_that_are_no_text(raw: bytes) -> None:
+    text, warnings = decode(raw)
+    assert text.startswith("good")
+    assert [what for what, _ in warnings] == ["some of its bytes are not text"]
+
+
+def test_a_damaged_byte_does_not_spoil_a_chinese_text() -> None:
+    raw = CHINESE.encode()
+    for place in range(len(raw)):
+        text, warnings = decode(raw[:place] + b"\xff" + raw[place + 1 :])
+        assert warnings == (("some of its bytes are not text", "they are shown as �"),)
+        assert len(set(CHINESE) - set(text)) <= 2
+
+
+def test_a_text_whose_end_is_missing_is_not_taken_for_another_encoding() -> None:
+    text, warnings = decode(CHINESE.encode()[:-2])
+    assert text.startswith(CHINESE[:-3])
+    assert warnings
+
+
+def test_of_a_file_in_two_encodings_each_line_is_read() -> None:
+    first, second, _ = CHINESE.split("\n")
+    for one, other in (("utf-8", "gb18030"), ("gb18030", "utf-8")):
+        raw = f"{first}\n".encode(one) + b"plain\r\n" + second.encode(other)
+        text, warnings = decode(raw)
+        assert text == f"{first}\nplain\n{second}"
+        assert warnings == (
+            ("it mixes UTF-8 and GB18030", "each line is read in its own encoding"),
+        )
+
+
+def test_lines_of_two_characters_are_enough_to_tell_encodings_apart() -> None:
+    text, warnings = decode("中文\n".encode() * 9 + "中文中\n".encode("gb18030") * 9)
+    assert text == "中文\n" * 9 + "中文中\n" * 9
+    assert [what for what, _ in warnings] == ["it mixes UTF-8 and GB18030"]
+
+
+def test_western_accents_are_not_taken_for_chinese() -> None:
+    text, warnings = decode("Le café naïf à l’été".encode("cp1252"))
+    assert text == "Le café naïf à l’été"
+    assert "Western" in warnings[0][1]
+
+
+def test_of_a_huge_file_the_beginning_is_read_with_a_warning() -> None:
+    for encoding in ("utf-8", "gb18030"):
+        raw = ("x" + "电" * LARGEST_FILE).encode(encoding)
+        text, warnings = decode(raw[: LARGEST_FILE + 1])
+        assert set(text) == {"x", "电"}
+        assert warnings == (("it is larger than 4 MB", "only its first 4 MB are read"),)
+
+
+@given(st.binary() | st.lists(st.sampled_from([
+    b"\0", b"\r", b"\n", b"a", "电".encode(), "电".encode("gb18030"), b"\xff", b"\xfe", b"\xd8",
+    codecs.BOM_UTF8, "中文".encode("utf-16-le"), "電，".encode("big5"), b"\xe9 ",
+])).map(b"".join))  # fmt: skip
+def test_any_bytes_are_a_text(raw: bytes) -> None:
+    text, warnings = decode(raw)
+    text.encode()
+    assert not set(text) & set("\0\r")
+    assert all(what and instead for what, instead in warnings)
+    if not warnings and b"\0" not in raw:
+        assert "�" not in text or "�".encode() in raw or text.encode("gb18030") == raw
+
+
+@given(st.text())
+def test_any_text_in_utf8_is_read_without_a_warning(text: str) -> None:
+    whole = text.replace("\r", "").replace("\0", "").removeprefix("\ufeff")
+    assert decode(whole.encode()) == (whole, ())

@@ -1,0 +1,111 @@
+"""Libraries of other tools: what their headers and names say is what is shown."""
+
+from __future__ import annotations
+
+import pytest
+
+from kbviewer.library.article import Article
+from kbviewer.library.reading import read_article, read_topic
+
+
+def article(text: str, file_id: str = "a.md") -> Article:
+    return read_article(file_id, text, ())
+
+
+def said(text: str, file_id: str = "a.md") -> list[tuple[str, str]]:
+    found = article(text, file_id).warnings
+    assert all(warning.path == file_id for warning in found)
+    return [(warning.what, warning.instead) for warning in found]
+
+
+def test_a_page_of_hugo() -> None:
+    found = article(
+        "+++\ntitle = '治理'\ndate = 2025-08-11\ntags = ['a']\ncategories = ['b']\n"
+        "[params]\nauthor = 'N'\n+++\n正文\n",
+        "content/posts/2025-08-01-slug/index.md",
+    )
+    assert (found.title, found.published, found.source) == ("治理", "2025-08-11", "N")
+    assert (found.topics, found.text, found.lang) == (("b", "a"), "正文\n", "zh")
+    assert found.warnings == ()
+
+
+def test_a_bundle_of_hugo_is_called_as_its_folder() -> None:
+    found = article("text", "posts/2025-08-01-first-look/index.md")
+    assert (found.title, found.published) == ("first look", "2025-08-01")
+    assert article("text", "index.md").title == "index"
+
+
+def test_a_post_of_jekyll() -> None:
+    found = article(
+        "---\nlayout: post\ncategories: news tech\npublished: false\n---\nText.\n",
+        "_posts/2025-08-11-my-first-post.md",
+    )
+    assert (found.title, found.published) == ("my first post", "2025-08-11")
+    assert found.topics == ("news", "tech")
+    assert found.warnings == ()
+    dated = article("---\ndate: 2025-08-11\npublished: true\n---\n", "_posts/2025-08-01-x.md")
+    assert dated.published == "2025-08-11"
+    assert article("text", "2025-08-11.md").title == "2025-08-11"
+    assert article("text", "_posts/2025-8-1-抖音电商.md").title == "抖音电商"
+
+
+def test_a_page_clipped_into_obsidian() -> None:
+    found = article(
+        '---\ntitle: "盲盒"\nsource: "https://www.36kr.com/p/1"\nauthor:\n  - "[[36氪]]"\n  - N\n'
+        "published: 2025-08-11\ncreated: 2025-09-01\ntags:\n  - clippings\n---\n正文"
+    )
+    assert (found.source, found.url) == ("36氪, N", "https://www.36kr.com/p/1")
+    assert (found.published, found.topics) == ("2025-08-11", ("clippings",))
+    bare = article("---\nsource: https://www.36kr.com/p/1\npublished:\ncreated: 2025-09-01\n---\n")
+    assert (bare.source, bare.url) == ("36kr.com", "https://www.36kr.com/p/1")
+    assert bare.published == "2025-09-01"
+    broken = article("---\nsource: 'https://[x'\n---\n")
+    assert (broken.source, broken.url) == ("https://[x", "https://[x")
+
+
+@pytest.mark.parametrize(
+    ("header", "warning"),
+    [
+        ("title: [a, b]", ("“title” has several values", "the first one counts")),
+        ("title: {en: a}", ("“title” is neither text nor a list of texts", "it is left out")),
+        ("tags: {a: b}", ("“tags” is neither text nor a list of texts", "it is left out")),
+        ("date: 11/04/2016", ("“11/04/2016” can be read in two ways", "2016 is taken")),
+        ("date: soon", ("“soon” is not a date", "it is left out")),
+        ("date: [2025, 2026]", ("“date” has several values", "the first one counts")),
+    ],
+)
+def test_a_field_that_is_not_what_it_should_be_is_a_warning(
+    header: str, warning: tuple[str, str]
+) -> None:
+    text = f"---\n{header}\n---\ntext"
+    assert said(text) == [warning]
+    assert article(text).text == "text"
+
+
+def test_fields_that_are_not_known_may_hold_anything() -> None:
+    assert said("---\na: {b: [c, {d: e}]}\nf: [g, h]\nauthors: [i, j]\n---\n") == []
+
+
+def test_a_date_that_is_none_leaves_the_next_one() -> None:
+    text = "---\npublished: soon\ndate: 2025-08-11\n---\n"
+    assert article(text).published == "2025-08-11"
+    assert said(text) == [("“soon” is not a date", "“date” is taken")]
+
+
+def test_the_place_of_a_topic_is_a_number() -> None:
+    for written in ("soon", "nan", "inf", "1e999", "9" * 5000):
+        topic = read_topic("a/_index.md", f"---\norder: {written}\n---\ntext", ())
+        assert topic.order == 1_000_000
+        ((what, instead),) = [(warning.what, warning.instead) for warning in topic.warnings]
+        assert what.endswith("” is not a number")
+        assert instead == "the topic stands behind others"
+        assert topic.warnings[0].path == "a/_index.md"
+    assert read_topic("a/_index.md", "---\nweight: -2.5\n---\n", ()).order == -2.5
+
+
+def test_what_is_wrong_with_a_topics_page_is_said() -> None:
+    topic = read_topic("a/_index.md", "---\ntitle: [\n---\ntext", (("one", "two"),))
+    assert topic.warnings[0].what == "one"
+    assert topic.title == "a"
+    assert len(topic.warnings) == 2
+    assert "text" in topic.text
