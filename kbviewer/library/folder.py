@@ -255,7 +255,7 @@ def _article(article_id: str, header: Header, body: str, warnings: _Warnings) ->
         title=header.text("title") or _first_heading(body) or stem,
         source=header.text("source"),
         published=published,
-        lang=header.text("lang", "language").lower() or _language(body),
+        lang=header.text("lang", "language").lower() or language(body),
         topics=_topics(header, folder),
         url=header.text("url"),
         text=body,
@@ -279,7 +279,7 @@ def _topics(header: Header, folder: str) -> tuple[str, ...]:
     return tuple(topics) or ((folder,) if folder else ())
 
 
-def _language(body: str) -> str:
+def language(body: str) -> str:
     """``zh`` where at least one letter in five is of a script without blanks, else ``en``."""
     letters = [char for char in body[:4000] if char.isalpha()]
     unspaced = sum(map(is_unspaced, letters))
