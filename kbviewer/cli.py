@@ -102,7 +102,7 @@ def _parser() -> argparse.ArgumentParser:
     verify.add_argument("--keywords", type=_limit, help="how many to compare (default: 300)")
     verify.set_defaults(run=_verify)
     importing = commands.add_parser(
-        "import", parents=[library],
+        "import",
         help="make Markdown files of a saved page: search results, an article",
         description="Turn a saved page of search results, or a web page with one article, into "
         "Markdown files with their headers filled in. No file is ever overwritten.",
@@ -117,10 +117,15 @@ def _parser() -> argparse.ArgumentParser:
     importing.add_argument(
         "--dry-run", action="store_true", help="say what would be written, and write nothing"
     )
+    importing.add_argument(
+        "--library", type=_folder, metavar="LIB", default=argparse.SUPPRESS,
+        help="whose topics are suggested where DIR lies in it or holds no articles yet "
+        "(default: the shipped knowledge base)",
+    )  # fmt: skip
     topics = importing.add_mutually_exclusive_group()
     topics.add_argument(
         "--topics", type=_names, metavar="A,B",
-        help="of every article (default: suggested by the words of the library's topics)",
+        help="of every article (default: suggested, by the words of DIR's topics)",
     )  # fmt: skip
     topics.add_argument(
         "--no-topics", dest="topics", action="store_const", const=(), help="leave them out"

@@ -87,11 +87,13 @@ def read_listing(lines: Sequence[str], now: datetime | None, urls: Sequence[str]
     """
     lines = [line.rstrip() for line in lines]
     bylines = _bylines(lines, now)
+    if not bylines:
+        return Listing()
     pairs = zip([-1, *bylines], bylines, strict=False)
     titles = [_title(lines, index, before) for before, index in pairs]
     starts = [min(title, default=index) for title, index in zip(titles, bylines, strict=True)]
     ends = [*starts[1:], len(lines)]
-    left_out = [line.strip() for line in lines[: starts[0]]] if starts else []
+    left_out = [line.strip() for line in lines[: starts[0]]]
     found = []
     for (index, byline), title, end in zip(bylines.items(), titles, ends, strict=True):
         body, noise, address = _body(lines[index + 1 : end])

@@ -93,4 +93,4 @@ def check_target(into: Path) -> None:
             "Name a folder of your own with --into."
         )
     if is_other:
-        raise WriteError(f"{into} is not a folder. Name another with --into.")
+        raise WriteError(f"{into} is no folder: a file is in its place. Name another.")

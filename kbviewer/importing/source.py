@@ -28,7 +28,11 @@ _HTML = re.compile(
     re.IGNORECASE,
 )
 _FRAGMENT = re.compile(r"<!--\s*(Start|End)Fragment\s*-->", re.IGNORECASE)
-_SOURCE_URL = re.compile(r"^SourceURL:\s*(https?://\S+)", re.MULTILINE | re.IGNORECASE)
+# The clipboard of Windows, and what browsers write into a page that they save.
+_SOURCE_URL = re.compile(
+    r"(?:^SourceURL:\s*|<!--\s*saved from url=\([0-9]+\))(https?://[^\s<>\"]+)",
+    re.MULTILINE | re.IGNORECASE,
+)
 _LINE_ENDS = re.compile("[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _CONTROLS = re.compile("[\0-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f]")
 _HEAD = 4_096

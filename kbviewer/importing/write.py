@@ -76,10 +76,11 @@ def _line(name: str, value: str | list[str]) -> str:
     if name == "published" and value and set(value) <= set("0123456789-: "):
         return f"{name}: {value}"  # in quotes other programs would not take it for a time
     shown = one_line(value) if isinstance(value, str) else [one_line(text) for text in value]
-    written = yaml.safe_dump(
-        {name: shown}, allow_unicode=True, default_flow_style=None, width=float("inf")
+    # With its braces a mapping would be one line, too; they are harder to read and to change.
+    written: str = yaml.safe_dump(
+        [{name: shown}], allow_unicode=True, default_flow_style=True, width=float("inf")
     )
-    return str(written).rstrip("\n")
+    return written.strip().removeprefix("[{").removesuffix("}]")
 
 
 class Target:
@@ -148,7 +149,7 @@ class Target:
         return True
 
     def _no_folder(self) -> WriteError:
-        return WriteError(f"{self.folder} is not a folder. Name another with --into.")
+        return WriteError(f"{self.folder} is no folder: a file is in its place. Name another.")
 
 
 class Rehearsal(Target):
