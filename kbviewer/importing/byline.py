@@ -74,7 +74,9 @@ def read_byline(line: str, now: datetime | None) -> Byline | None:
         for match in pattern.finditer(line):
             source = _LABEL.sub("", line[: match.start()], count=1).strip()
             rest = _LABEL.sub("", line[match.end() :], count=1)
-            if _is_source(source, _WIDEST_WEAK_SOURCE) and (when := read_when(rest, now)):
+            if _COMMA.search(source) or not _is_source(source, _WIDEST_WEAK_SOURCE):
+                continue
+            if when := read_when(rest, now):
                 return Byline(source, when, sign)
     return None
 

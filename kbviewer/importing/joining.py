@@ -32,6 +32,8 @@ _LATIN_HYPHEN = re.compile(r"[^\W\d_]-$")
 _FENCE = re.compile(r"[ \t]*(```|~~~)")
 _ROW = re.compile(r"[^\t]*\t.*")
 _PIPES = re.compile(r"\s*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?\s*")
+_INDENT = "\u3000"
+"""How a Chinese paragraph begins."""
 _NARROWEST = 30  # columns of the narrowest page that breaks its lines
 _FULL = 0.85
 """How much of the widest line a broken line fills: the next word had no room in the rest."""
@@ -127,9 +129,9 @@ def _joined(chunk: Sequence[str]) -> list[Block]:
 
 
 def _stand_together(before: str, line: str, is_item: bool, is_wrapped: bool) -> bool:
-    """Whether two lines are lines of one block: items of a list, or an address and its like."""
+    """Whether two lines make one block: items of a list, or the lines of an address."""
     if is_item or _KEPT.match(before):
-        return is_item
+        return is_item and not line.startswith(_INDENT)
     return not is_wrapped and max(width(before), width(line)) < 2 * _NARROWEST
 
 

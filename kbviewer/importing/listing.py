@@ -28,7 +28,7 @@ _FOOT = re.compile(
     r"(?:相关(?:搜索|推荐|阅读)|大家还在搜|大家都在搜|猜你喜欢|热门搜索|为你推荐)[:：]?"
     r"|(?:related searches|related articles|people also (?:ask|search for)|you may also like):?"
     r"|[<«‹‹]*\s*(?:上一页|下一页|首页|末页|previous|prev|next)(?:\s*page)?\s*[>»›]*"
-    r"|(?:(?:上一页|首页|previous|prev|[<«‹])\s*)?(?:[0-9]{1,4}\s+|\.{3}\s+|…\s*)+[0-9]{0,4}\s*"
+    r"|(?:上一页|首页|previous|prev|[<«‹]|\s)*(?:[0-9]{1,4}\s+|\.{3}\s+|…\s*)+[0-9]{0,4}\s*"
     r"(?:下一页|末页|尾页|next|[>»›]|\s)*"
     r"|加载更多|没有更多.{0,6}|已经?到底了.{0,4}|load more|no more results"
     r"|共\s*[0-9,]+\s*[条页篇].{0,12}|第\s*[0-9]+\s*页.{0,12}|page [0-9]+ of [0-9]+"

@@ -20,6 +20,7 @@ _MAIL = re.compile(r"<[^<>@\s]+@[^<>@\s]+>")
 _NUMBER = re.compile(r"(\d+)([.)])(?=\s|$)")
 _BULLET = re.compile(r"[-+*](?=\s|$)")
 _RULE = re.compile(r"[-|:\s]*-[-|:\s]*")
+_UNDERSCORES = re.compile(r"(?:_\s*){3,}")
 _UNDERLINE = re.compile(r"=+\s*")
 _BARS = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?")
 _CODE_INDENT = 4
@@ -75,11 +76,13 @@ def _delimiter(sign: str, before: str, after: str) -> str:
 
 def _start(line: str) -> str:
     """``line`` with its first sign escaped if it would make it something else than text."""
+    if line.startswith(("#", ">", "|")):
+        return f"\\{line}"
     if _RULE.fullmatch(line):
         return line.replace("-", "\\-", 1)
     if _UNDERLINE.fullmatch(line):
         return f"&#61;{line[1:]}"
-    if line.startswith(("#", ">", "|")) or _BULLET.match(line):
+    if _BULLET.match(line) or _UNDERSCORES.fullmatch(line):
         return f"\\{line}"
     if line == "[TOC]" or (line.startswith("[") and "]:" in line):
         return f"\\{line}"

@@ -23,7 +23,7 @@ _OTHERS = (
 _MAIL = re.compile(rb"\A(?:[\w-]+: .*\r?\n(?:[ \t].*\r?\n)*)*?content-type: multipart/", re.I)
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?((?:big5|shift|euc|iso|windows|cp|koi)[\w-]*)", re.I)
 _HTML = re.compile(
-    r"<(?:!doctype html|html|head|body)\b|<!--\s*StartFragment"
+    r"<(?:!doctype html|html|head|body)\b|<!--\s*StartFragment|\AVersion:[0-9.]+\s+StartHTML:"
     r"|\A\s*<(?:meta|div|p|ul|ol|table|article|section|main|h[1-6]|span|a|br|font|b|strong)\b",
     re.IGNORECASE,
 )
