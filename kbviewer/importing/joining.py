@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from kbviewer.importing.excerpt import width
+from kbviewer.importing.flattened import unfold
 
 _HAN = (
     "\u2e80-\u2fdf\u3001-\u30ff\u3100-\u312f\u31a0-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
@@ -60,7 +61,13 @@ def join(lines: Sequence[str]) -> list[Block]:
             blocks.append(Block(tuple(chunk), is_table=True))
         else:
             blocks += _joined(chunk)
-    return blocks
+    return [part for block in blocks for part in _unfolded(block)]
+
+
+def _unfolded(block: Block) -> list[Block]:
+    if block.is_table or len(block.lines) > 1 or _STAYS.match(block.lines[0]):
+        return [block]
+    return [Block(tuple(lines)) for lines in unfold(block.lines[0])]
 
 
 def glue(lines: Sequence[str]) -> str:

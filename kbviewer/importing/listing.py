@@ -96,14 +96,20 @@ def read_listing(lines: Sequence[str], now: datetime | None, urls: Sequence[str]
     left_out = [line.strip() for line in lines[: starts[0]]]
     found = []
     for (index, byline), title, end in zip(bylines.items(), titles, ends, strict=True):
-        body, noise, address = _body(lines[index + 1 : end])
-        left_out += noise
-        leading = [urls[line] for line in (*title, index) if line < len(urls) and urls[line]]
+        between = [line.strip() for line in lines[title[-1] + 1 : index]] if title else []
+        body, noise = _body(lines[index + 1 : end])
+        left_out += [*filter(_NOISE.fullmatch, between), *noise]
+        leading = [urls[line] for line in (*title, index) if line < len(urls)]
+        leading += filter(_ADDRESS.fullmatch, [*between, *body[:1]])
         text = glue([lines[line] for line in title])
         if text or any(body):
             is_cut = bool(body) and _CUT.search(body[-1]) is not None
-            url = leading[0] if leading else address
+            url = next(filter(None, leading), "")
+            if body and body[0].strip() == url:
+                del body[0]
             found.append(Found(" ".join(text.split()), byline, tuple(body), url, is_cut))
+        else:
+            left_out.append(lines[index].strip())
     return Listing(tuple(found), tuple(filter(None, left_out)))
 
 
@@ -191,11 +197,10 @@ def _is_broken(upper: str, lower: str) -> bool:
     return width(upper) >= max(width(lower), _LEAST_BROKEN)
 
 
-def _body(lines: Sequence[str]) -> tuple[list[str], list[str], str]:
-    """A text without what is the page's own; that; and an address that stands on its first line."""
+def _body(lines: Sequence[str]) -> tuple[list[str], list[str]]:
+    """A text without what is the page's own, and that."""
     kept: list[str] = []
     noise: list[str] = []
-    address = ""
     for index, line in enumerate(lines):
         shown = line.strip()
         if shown and _FOOT.fullmatch(shown):
@@ -203,12 +208,10 @@ def _body(lines: Sequence[str]) -> tuple[list[str], list[str], str]:
             break
         if shown and _NOISE.fullmatch(shown):
             noise.append(shown)
-        elif not any(kept) and not address and _ADDRESS.fullmatch(shown):
-            address = shown
         else:
             kept.append(line)
     while kept and not kept[-1].strip():
         kept.pop()
     while kept and not kept[0].strip():
         kept.pop(0)
-    return kept, [line.strip() for line in noise], address
+    return kept, [line.strip() for line in noise]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from kbviewer.errors import PageError
@@ -65,13 +65,20 @@ def _excerpts(page: Page) -> tuple[list[Excerpt], tuple[str, ...]]:
     if page.is_html and (with_text < 2 or with_text * 2 < len(listing.found)):
         article = read_article(page.text, page.url, page.name)
         if article is not None:
-            return [article], ()
+            return [_with_gaps_told(article)], ()
     if not listing.found:
         raise PageError(
             f"No article was found in {page.name}. A page of results has, for each, a title, a "
             "line such as “source · 2025-08-11 20:41”, and a text."
         )
     return [_excerpt(found, page.now) for found in listing.found], listing.left_out
+
+
+def _with_gaps_told(article: Excerpt) -> Excerpt:
+    facts = (("title", article.title), ("source", article.source), ("time", article.published))
+    gaps = tuple(f"the page names no {name}" for name, value in facts if not value)
+    title = article.title or _first_words(article.text)
+    return replace(article, title=title, warnings=(*article.warnings, *gaps))
 
 
 def _told(lines: Sequence[str], now: datetime, urls: Sequence[str]) -> Listing:
@@ -91,9 +98,7 @@ def _excerpt(found: Found, now: datetime) -> Excerpt:
     warnings = list(_time_warnings(found.byline, now))
     title = found.title
     if not title:
-        first = " ".join(plain(text).text.partition("\n")[0].split())
-        sentence = _FIRST_SENTENCE.match(first)
-        title = (sentence[0] if sentence else first)[:_LONGEST_TITLE]
+        title = _first_words(text)
         warnings.append("no title stands above it; its first words are taken")
     if not found.byline.source:
         warnings.append("the page names no source")
@@ -106,6 +111,12 @@ def _excerpt(found: Found, now: datetime) -> Excerpt:
         one_line(title), one_line(found.byline.source), when.published or one_line(when.written),
         found.url, text, tuple(warnings),
     )  # fmt: skip
+
+
+def _first_words(markdown: str) -> str:
+    first = one_line(plain(markdown).text.lstrip().partition("\n")[0])
+    sentence = _FIRST_SENTENCE.match(first)
+    return (sentence[0] if sentence else first)[:_LONGEST_TITLE]
 
 
 def _time_warnings(byline: Byline, now: datetime) -> list[str]:

@@ -97,6 +97,24 @@ def test_an_item_that_was_broken_is_joined() -> None:
     ]
 
 
+def test_a_list_that_the_page_shows_in_one_line_is_a_list() -> None:
+    text = (
+        'Group 1 - Fees fell in the first half, it said [1][3] - "Sellers" were pleased with that. '
+        "- The e-commerce rules - clear ones - stay [2] Group 2: Outlook - **More** is to come."
+    )
+    assert joined(text) == [
+        ("Group 1",),
+        ("- Fees fell in the first half, it said [1][3]", '- "Sellers" were pleased with that.',
+         "- The e-commerce rules - clear ones - stay [2]"),
+        ("Group 2: Outlook",), ("- **More** is to come.",),
+    ]  # fmt: skip
+
+
+def test_a_dash_in_a_sentence_is_no_list() -> None:
+    for text in ("It said - Reuters. The rest - All of it - is clear.", "One. - Two, as it seems."):
+        assert joined(text) == [(text,)]
+
+
 def test_paragraphs_that_begin_with_an_indent_are_paragraphs() -> None:
     lines = broken(f"　　{WIDE}{WIDE}。", 40) + broken(f"　　{WIDE}。", 40)
     assert [block[0].strip() for block in joined("\n".join(lines))] == [
@@ -115,6 +133,7 @@ def test_rows_with_tabs_or_bars_are_a_table() -> None:
 
 LINES = st.one_of(
     st.text(alphabet="商家，。 a-B1\t|#>*`：\u3000", max_size=60),
+    st.text(alphabet=".] -AB", max_size=40),
     st.sampled_from([WIDE, f"{WIDE}。", "- item", "```", "", "word " * 12, "a\tb", "|---|"]),
 )
 

@@ -111,6 +111,7 @@ def test_an_address_between_belongs_to_the_article() -> None:
     assert found(text)[0].lines == (f"{WIDE}。",)
     text = page().replace("直播间新规落地\n", "直播间新规落地\nhttps://example.org/2\n")
     assert heads(text) == THREE
+    assert found(text)[0].url == "https://example.org/2"
 
 
 @pytest.mark.parametrize(
