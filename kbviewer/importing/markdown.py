@@ -1,8 +1,9 @@
 """Plain text as Markdown that shows just that text.
 
-A sign is escaped only where it would be markup: for kbviewer's own reading (``text/plain.py``),
-for its renderer and for other programs. Some have no backslash form in all of these (``<``,
-`````, ``~~``); they are written as entities.
+Lists with dashes and tables become Markdown's own. Of all else a sign is escaped only where it
+would be markup: for kbviewer's own reading (``text/plain.py``), for its renderer and for other
+programs. Some signs have no form with a backslash in all of these (``<``, backticks, ``~~``);
+they are written as entities.
 """
 
 from __future__ import annotations
@@ -16,8 +17,8 @@ from kbviewer.importing.joining import Block
 _PUNCTUATION = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
 _SIGN = re.compile(r"[\\`*_<&\[(~]")
 _ENTITY = re.compile(r"&#?[A-Za-z0-9]{1,32};?")
-_MAIL = re.compile(r"<[^<>@\s]+@[^<>@\s]+>")
 _NUMBER = re.compile(r"(\d+)([.)])(?=\s|$)")
+_ITEM = re.compile(r"[ \t]*[-*+][ \t]+\S")
 _BULLET = re.compile(r"[-+*](?=\s|$)")
 _RULE = re.compile(r"[-|:\s]*-[-|:\s]*")
 _UNDERSCORES = re.compile(r"(?:_\s*){3,}")
@@ -31,7 +32,27 @@ def as_markdown(blocks: Sequence[Block]) -> str:
     return "\n\n".join(_table(block) if block.is_table else _lines(block) for block in blocks)
 
 
+def is_list(block: Block) -> bool:
+    """Whether all of a block's lines are items with a dash, a star or a plus."""
+    first = block.lines[0]
+    return not block.is_table and not first[:1].isspace() and all(map(_ITEM.match, block.lines))
+
+
+def _list(block: Block) -> str:
+    """A Markdown list; what is indented goes below the item above it."""
+    lines: list[str] = []
+    level = 0
+    for line in block.lines:
+        columns = len(line.expandtabs(4)) - len(line.expandtabs(4).lstrip())
+        level = min(level + 1, -(-columns // 4)) if columns > 1 else 0
+        mark, text = line.split(maxsplit=1)
+        lines.append(f"{'    ' * level}{mark} {_start(_inline(text.strip()))}")
+    return "\n".join(lines)
+
+
 def _lines(block: Block) -> str:
+    if is_list(block):
+        return _list(block)
     inline = _inline("\n".join(line.strip() for line in block.lines)).split("\n")
     pairs = zip(block.lines, inline, strict=True)
     return "  \n".join(_indent(line) + _start(escaped) for line, escaped in pairs)
@@ -52,8 +73,7 @@ def _inline(text: str) -> str:
         if sign == "\\":
             return "\\\\" if after in _PUNCTUATION or after in ("", "\n") else sign
         if sign == "<":
-            is_markup = after.isalpha() or after in set("/!?") or _MAIL.match(text, start)
-            return "&lt;" if is_markup else sign
+            return "&lt;" if after.strip() else sign
         if sign == "&":
             entity = _ENTITY.match(text, start)
             return "&amp;" if entity and html.unescape(entity[0]) != entity[0] else sign
