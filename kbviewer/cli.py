@@ -101,6 +101,36 @@ def _parser() -> argparse.ArgumentParser:
     )
     verify.add_argument("--keywords", type=_limit, help="how many to compare (default: 300)")
     verify.set_defaults(run=_verify)
+    importing = commands.add_parser(
+        "import",
+        help="make Markdown files of a saved page: search results, an article",
+        description="Turn a saved page of search results, or a web page with one article, into "
+        "Markdown files with their headers filled in. No file is ever overwritten.",
+    )  # fmt: skip
+    importing.add_argument(
+        "file", metavar="FILE", help="text or HTML, as saved or copied; - is standard input"
+    )
+    importing.add_argument(
+        "--into", type=_folder, metavar="DIR", required=True,
+        help="where the files go; it is made if it is missing",
+    )  # fmt: skip
+    importing.add_argument(
+        "--dry-run", action="store_true", help="say what would be written, and write nothing"
+    )
+    importing.add_argument(
+        "--library", type=_folder, metavar="LIB", default=argparse.SUPPRESS,
+        help="whose topics are suggested where DIR lies in it or holds no articles yet "
+        "(default: the shipped knowledge base)",
+    )  # fmt: skip
+    topics = importing.add_mutually_exclusive_group()
+    topics.add_argument(
+        "--topics", type=_names, metavar="A,B",
+        help="of every article (default: suggested, by the words of DIR's topics)",
+    )  # fmt: skip
+    topics.add_argument(
+        "--no-topics", dest="topics", action="store_const", const=(), help="leave them out"
+    )
+    importing.set_defaults(run=_import)
     return parser
 
 
@@ -108,6 +138,14 @@ def _folder(written: str) -> Path:
     if not written:
         raise argparse.ArgumentTypeError("name a folder")
     return Path(written)
+
+
+def _names(written: str) -> tuple[str, ...]:
+    parts = (part.strip(" #/") for part in written.replace("，", ",").split(","))
+    names = tuple(dict.fromkeys(filter(None, parts)))
+    if not names:
+        raise argparse.ArgumentTypeError("name topics, with a comma between two")
+    return names
 
 
 def _size(written: str) -> tuple[int, int]:
@@ -178,6 +216,32 @@ def _verify(options: argparse.Namespace) -> int:
         f"{len(verdict.differences):,} differences between the index and a scan of the folder"
     )
     return NOT_FOUND if verdict.differences else FOUND
+
+
+def _import(options: argparse.Namespace) -> int:
+    # Only this command imports pages, and reads YAML's emitter and a parser of HTML.
+    from kbviewer.importing import plan, report  # noqa: PLC0415  as above
+    from kbviewer.importing.reading import read  # noqa: PLC0415  as above
+    from kbviewer.importing.write import Rehearsal, Target  # noqa: PLC0415  as above
+
+    plan.check_target(options.into)
+    page = read(options.file)
+    topics = options.topics
+    if topics is None:
+        topics = plan.suggester(options.into, options.library)
+    for warning in page.warnings:
+        terminal.complain(warning)
+    target = Rehearsal(options.into) if options.dry_run else Target(options.into)
+    written = []
+    for excerpt in page.excerpts:
+        article = plan.plan(excerpt, topics)
+        written.append(target.put(article.stem, article.content))
+        told = report.details if options.dry_run else report.line
+        terminal.say(terminal.harmless(told(article, written[-1])))
+        for warning in excerpt.warnings:
+            terminal.complain(f"{article.fields.title}: {warning}")
+    terminal.say(terminal.harmless(report.summary(written, options.into, target.done)))
+    return FOUND
 
 
 def _updated(library: Path, *, rebuild: bool = False) -> LiveIndex:

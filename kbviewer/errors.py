@@ -7,6 +7,8 @@
         ├── LibraryError    the folder is not there, is no folder, or cannot be listed
         ├── ArticleError    one file cannot be read
         ├── StoreError      the index cannot be written or read where it lies
+        ├── PageError       a page to import cannot be read, or holds no article
+        ├── WriteError      an imported article cannot be written
         ├── UsageError      the command line asks for something that is not there
         └── NoScreenError   there is no screen to open a window on
 
@@ -47,6 +49,14 @@ class ArticleError(KnownError):
 
 class StoreError(KnownError):
     """The index file cannot be written or read."""
+
+
+class PageError(KnownError):
+    """A saved page cannot be imported."""
+
+
+class WriteError(KnownError):
+    """An imported article cannot be written where it should go."""
 
 
 class UsageError(KnownError):

@@ -45,7 +45,7 @@ def read_article(file_id: str, text: str, warnings: Iterable[tuple[str, str]]) -
         title=header.text("title") or _first_heading(body) or _title_in(name),
         source=source,
         published=published,
-        lang=header.text("lang", "language").lower() or _language(body),
+        lang=header.text("lang", "language").lower() or language(body),
         topics=topics_of(header, file_id),
         url=url,
         text=body,
@@ -163,7 +163,7 @@ def _first_heading(body: str) -> str:
     return inline(text.text[slice(*text.headings[0])]) if text.headings else ""
 
 
-def _language(body: str) -> str:
+def language(body: str) -> str:
     """``zh`` where at least one letter in five is of a script without blanks, else ``en``."""
     letters = "".join(filter(str.isalpha, body[:_SAMPLE]))
     return "zh" if count_unspaced(letters) * 5 > len(letters) else "en"

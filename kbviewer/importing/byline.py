@@ -1,0 +1,102 @@
+"""The line of a listing that says who published an article, and when."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum
+
+from kbviewer.importing.excerpt import width
+from kbviewer.importing.when import When, read_when
+
+_DOTS = re.compile(r"\s*[·•・∙⋅‧･|｜│]\s*")
+_COMMA = re.compile(r"\s*[，,]\s*")
+_DASH = re.compile(r"\s+[-–—]\s+|——")
+_BLANK = re.compile(r"\s+")
+_LABEL = re.compile(
+    r"(?:文章)?(?:来源|出处|作者|媒体|发布时间|发布日期|发表于|发布于|时间|日期|source|published|date|from|by)"
+    r"\s*[:：]\s*",
+    re.IGNORECASE,
+)
+_NO_BYLINE = re.compile(r"\s*(?:[-*+>#|]\s|[0-9]+[.)、]\s|\|)")
+_COUNTED = re.compile(
+    r"(?:阅读|浏览|评论|点赞|赞|播放|views?|reads?|comments?|likes?|[0-9.,]+)[\s:：0-9.,万亿kKmM+]*.{0,4}",
+    re.IGNORECASE,
+)
+_SENTENCE = re.compile(r"[。！？!?;；]|\.\s|[,，].*[,，]")
+_SHORTEST = len("8-11")
+_WIDEST = 120
+_WIDEST_SOURCE = 60
+_WIDEST_WEAK_SOURCE = 32
+
+
+class Sign(Enum):
+    """What parts source and time; the later ones stand in running text as well."""
+
+    DOT = "·"
+    NONE = ""
+    DASH = "-"
+    COMMA = ","
+    BLANK = " "
+
+
+@dataclass(frozen=True, slots=True)
+class Byline:
+    """A line that may be a byline.
+
+    Attributes:
+        source: "" where it names none.
+        when: the time.
+        sign: what stands between them.
+    """
+
+    source: str
+    when: When
+    sign: Sign
+
+
+def read_byline(line: str, now: datetime | None) -> Byline | None:
+    """The byline that ``line`` is, all of it, or None.
+
+    Args:
+        line: ``搜狐网· 2025-08-11 20:41``, ``Reuters | Aug 11, 2025``, ``2025-08-11 20:41``, …
+        now: what a time such as ``昨天`` is counted from.
+    """
+    line = line.strip()
+    if len(line) < _SHORTEST or width(line) > _WIDEST or _NO_BYLINE.match(line):
+        return None
+    if when := read_when(_LABEL.sub("", line, count=1), now):
+        return Byline("", when, Sign.NONE)
+    if found := _dotted(line, now):
+        return found
+    for sign, pattern in ((Sign.DASH, _DASH), (Sign.COMMA, _COMMA), (Sign.BLANK, _BLANK)):
+        for match in pattern.finditer(line):
+            source = _LABEL.sub("", line[: match.start()], count=1).strip()
+            rest = _LABEL.sub("", line[match.end() :], count=1)
+            if _COMMA.search(source) or not _is_source(source, _WIDEST_WEAK_SOURCE):
+                continue
+            if when := read_when(rest, now):
+                return Byline(source, when, sign)
+    return None
+
+
+def _dotted(line: str, now: datetime | None) -> Byline | None:
+    parts = [_LABEL.sub("", part, count=1).strip() for part in _DOTS.split(line)]
+    if not 2 <= len(parts) <= 6:
+        return None
+    times = [(index, when) for index, part in enumerate(parts) if (when := read_when(part, now))]
+    if len(times) != 1:
+        return None
+    index, when = times[0]
+    before = [part for part in parts[:index] if part]
+    behind = [part for part in parts[index + 1 :] if part and not _COUNTED.fullmatch(part)]
+    if not before and not behind:
+        return Byline("", when, Sign.NONE)
+    # 约翰·史密斯 has a dot in the name; behind the time stand an author or how long it is read.
+    source = "·".join(before) if before else behind[0]
+    return Byline(source, when, Sign.DOT) if _is_source(source, _WIDEST_SOURCE) else None
+
+
+def _is_source(text: str, widest: int) -> bool:
+    return bool(text) and width(text) <= widest and not _SENTENCE.search(text)

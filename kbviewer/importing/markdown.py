@@ -1,0 +1,126 @@
+"""Plain text as Markdown that shows just that text.
+
+Lists with dashes and tables become Markdown's own. Of all else a sign is escaped only where it
+would be markup: for kbviewer's own reading (``text/plain.py``), for its renderer and for other
+programs. Some signs have no form with a backslash in all of these (``<``, backticks, ``~~``);
+they are written as entities.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Sequence
+
+from kbviewer.importing.joining import Block
+
+_PUNCTUATION = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
+_SIGN = re.compile(r"[\\`*_<&\[(~]")
+_ENTITY = re.compile(r"&#?[A-Za-z0-9]{1,32};?")
+_NUMBER = re.compile(r"(\d+)([.)])(?=\s|$)")
+_ITEM = re.compile(r"[ \t]*[-*+][ \t]+\S")
+_BULLET = re.compile(r"[-+*](?=\s|$)")
+_RULE = re.compile(r"[-|:\s]*-[-|:\s]*")
+_UNDERSCORES = re.compile(r"(?:_\s*){3,}")
+_UNDERLINE = re.compile(r"=+\s*")
+_BARS = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?")
+_CODE_INDENT = 4
+
+
+def as_markdown(blocks: Sequence[Block]) -> str:
+    """The blocks of a plain text as Markdown, one blank line between two."""
+    return "\n\n".join(_table(block) if block.is_table else _lines(block) for block in blocks)
+
+
+def is_list(block: Block) -> bool:
+    """Whether all of a block's lines are items with a dash, a star or a plus."""
+    first = block.lines[0]
+    return not block.is_table and not first[:1].isspace() and all(map(_ITEM.match, block.lines))
+
+
+def _list(block: Block) -> str:
+    """A Markdown list; what is indented goes below the item above it."""
+    lines: list[str] = []
+    level = 0
+    for line in block.lines:
+        columns = len(line.expandtabs(4)) - len(line.expandtabs(4).lstrip())
+        level = min(level + 1, -(-columns // 4)) if columns > 1 else 0
+        mark, text = line.split(maxsplit=1)
+        lines.append(f"{'    ' * level}{mark} {_start(_inline(text.strip()))}")
+    return "\n".join(lines)
+
+
+def _lines(block: Block) -> str:
+    if is_list(block):
+        return _list(block)
+    inline = _inline("\n".join(line.strip() for line in block.lines)).split("\n")
+    pairs = zip(block.lines, inline, strict=True)
+    return "  \n".join(_indent(line) + _start(escaped) for line, escaped in pairs)
+
+
+def _indent(line: str) -> str:
+    """The blanks before a line of code, as blanks that Markdown leaves alone."""
+    columns = len(line.expandtabs(4)) - len(line.expandtabs(4).lstrip(" "))
+    return "\u00a0" * columns if columns >= _CODE_INDENT else ""
+
+
+def _inline(text: str) -> str:
+    def escaped(match: re.Match[str]) -> str:
+        sign, start = match[0], match.start()
+        before, after = text[start - 1 : start], text[start + 1 : start + 2]
+        if sign in "*_`":
+            return _delimiter(sign, before, after) if text.count(sign) > 1 else sign
+        if sign == "\\":
+            return "\\\\" if after in _PUNCTUATION or after in ("", "\n") else sign
+        if sign == "<":
+            return "&lt;" if after.strip() else sign
+        if sign == "&":
+            entity = _ENTITY.match(text, start)
+            return "&amp;" if entity and html.unescape(entity[0]) != entity[0] else sign
+        if sign == "~":
+            return "&#126;" if after == "~" else sign
+        is_link = before == "]" or (sign == "[" and after == "^")
+        return f"\\{sign}" if is_link else sign
+
+    return _SIGN.sub(escaped, text)
+
+
+def _delimiter(sign: str, before: str, after: str) -> str:
+    """A star, underscore or backtick of several: escaped where it could open or close a span."""
+    if sign == "`":
+        return "&#96;"
+    stands_alone = before.strip() == after.strip() == ""
+    is_inside = sign == "_" and before.isalnum() and after.isalnum()
+    return sign if stands_alone or is_inside else f"\\{sign}"
+
+
+def _start(line: str) -> str:
+    """``line`` with its first sign escaped if it would make it something else than text."""
+    if line.startswith(("#", ">", "|")):
+        return f"\\{line}"
+    if _RULE.fullmatch(line):
+        return line.replace("-", "\\-", 1)
+    if _UNDERLINE.fullmatch(line):
+        return f"&#61;{line[1:]}"
+    if _BULLET.match(line) or _UNDERSCORES.fullmatch(line):
+        return f"\\{line}"
+    if line == "[TOC]" or (line.startswith("[") and "]:" in line):
+        return f"\\{line}"
+    return _NUMBER.sub(r"\1\\\2", line, count=1) if _NUMBER.match(line) else line
+
+
+def _table(block: Block) -> str:
+    """Rows as a Markdown table, the first of them as its head."""
+    rows = [_cells(line) for line in block.lines if not _BARS.fullmatch(line.strip())]
+    columns = max(map(len, rows))
+    rows = [row + [""] * (columns - len(row)) for row in rows]
+    rows.insert(1, ["---"] * columns)
+    return "\n".join(f"| {' | '.join(row)} |" for row in rows)
+
+
+def _cells(line: str) -> list[str]:
+    line = line.strip()
+    parts = (
+        line.split("\t") if "\t" in line else line.removeprefix("|").removesuffix("|").split("|")
+    )
+    return [_inline(part.strip()).replace("|", "&#124;") for part in parts]

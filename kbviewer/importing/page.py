@@ -1,0 +1,172 @@
+"""HTML to what can be imported: lines with their links, or one article."""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+from typing import TYPE_CHECKING
+from urllib.parse import urljoin
+
+from kbviewer.errors import PageError
+from kbviewer.importing.byline import read_byline
+from kbviewer.importing.excerpt import Excerpt, one_line
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+_SKIPPED = frozenset((
+    "script", "style", "noscript", "template", "svg", "head", "nav", "footer", "form", "button",
+    "select", "option", "iframe", "textarea",
+))  # fmt: skip
+_WITHIN_LINES = frozenset((
+    "a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i",
+    "img", "ins", "kbd", "label", "mark", "q", "s", "samp", "small", "span", "strong", "sub", "sup",
+    "time", "tt", "u", "var", "wbr",
+))  # fmt: skip
+_PARTS = frozenset(("a", "cite", "i", "label", "small", "span", "time"))
+_GAPS = frozenset((
+    "address", "article", "blockquote", "div", "dl", "h1", "h2", "h3", "h4", "h5", "h6", "li", "ol",
+    "p", "pre", "section", "table", "ul",
+))  # fmt: skip
+_PART = "\ue0f1"  # stands where one element within a line ends and another begins
+_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+_SCRIPT = re.compile(r"<(script|style)\b.*?(?:</\1\s*>|\Z)", re.DOTALL | re.IGNORECASE)
+_DECLARATION = re.compile(r"<[!?][^<>]*>")
+_NO_TAG = re.compile(r"""<(?!/?[A-Za-z](?:[^<>"']|"[^"]{0,200}"|'[^']{0,200}'|["'])*>)""")
+_WHOLE = re.compile(r"<(?:html|body)\b", re.IGNORECASE)
+_LONGEST_BYLINE = 120
+_LONGEST_ADDRESS = 2_000
+_ABSOLUTE = re.compile(r"https?://", re.IGNORECASE)
+
+
+class _Lines(HTMLParser):
+    """The visible lines of a page, with where each of them leads to."""
+
+    def __init__(self, base: str, now: datetime | None) -> None:
+        super().__init__(convert_charrefs=True)
+        self.lines: list[str] = []
+        self.urls: list[str] = []
+        self._base = base
+        self._now = now
+        self._pieces: list[str] = []
+        self._url = ""
+        self._skipped: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        named = dict(attrs)
+        if tag == "base" and named.get("href"):
+            self._base = _joined(self._base, named["href"] or "") or self._base
+        if tag in _SKIPPED:
+            self._skipped.append(tag)
+        elif tag in ("td", "th"):
+            self._pieces.append("\t" if "".join(self._pieces).strip(f" {_PART}") else "")
+        elif tag == "br" or tag not in _WITHIN_LINES:
+            self.end_line(is_block=tag in _GAPS)
+        elif tag in _PARTS:
+            self._pieces.append(_PART)
+            if tag == "a" and not self._skipped:
+                self._url = self._url or _joined(self._base, named.get("href") or "")
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in self._skipped:
+            # What an unclosed tag opened in it ends with it.
+            del self._skipped[len(self._skipped) - 1 - self._skipped[::-1].index(tag) :]
+        elif tag in _PARTS:
+            self._pieces.append(_PART)
+        elif tag not in _WITHIN_LINES and tag not in ("td", "th"):
+            self.end_line(is_block=tag in _GAPS)
+
+    def handle_data(self, data: str) -> None:
+        if not self._skipped:
+            self._pieces.append(data.replace(_PART, "").replace("\t", " "))
+
+    def end_line(self, *, is_block: bool) -> None:
+        """Take what was read since the last line as a line; behind a block stands a blank one."""
+        cells = "".join(self._pieces).split("\t")
+        line = "\t".join(self._line(cell.split(_PART)) for cell in cells).strip()
+        if line:
+            self.lines.append(line)
+            self.urls.append(self._url)
+        elif is_block and self.lines and self.lines[-1]:
+            self.lines.append("")
+            self.urls.append("")
+        self._pieces.clear()
+        self._url = ""
+
+    def _line(self, parts: list[str]) -> str:
+        """The parts of a line put together: as a byline if they are one, else as words."""
+        filled = [words for part in parts if (words := " ".join(part.split()))]
+        if 2 <= len(filled) <= 6 and sum(map(len, filled)) < _LONGEST_BYLINE:
+            byline = " · ".join(part.strip("·•|- ") for part in filled)
+            if read_byline(byline, self._now):
+                return byline
+        return " ".join("".join(parts).split())
+
+
+def _joined(base: str, address: str) -> str:
+    """A link's address in full, or "" where it is none of the web's."""
+    try:
+        address = urljoin(base, address.strip())
+    except ValueError:
+        return ""
+    return address if _ABSOLUTE.match(address) and len(address) < _LONGEST_ADDRESS else ""
+
+
+def _tamed(html: str) -> str:
+    """A page without what its parser would read again and again to its end: minutes for some.
+
+    Comments, scripts and declarations go; a ``<`` that begins no tag becomes a sign.
+    """
+    for hidden in (_COMMENT, _SCRIPT, _DECLARATION):
+        html = hidden.sub("", html)
+    return _NO_TAG.sub("&lt;", html)
+
+
+def visible_lines(html: str, url: str, now: datetime | None) -> tuple[list[str], list[str]]:
+    """The lines that a page shows, and the address that each leads to or "".
+
+    Args:
+        html: the page or a part of it.
+        url: its own address, or "".
+        now: what times are counted from.
+    """
+    parser = _Lines(url, now)
+    parser.feed(_tamed(html))
+    parser.close()
+    parser.end_line(is_block=True)
+    return parser.lines, parser.urls
+
+
+def read_article(html: str, url: str, name: str) -> Excerpt | None:
+    """The one article on a page, or None where there is none. Nothing is fetched.
+
+    Args:
+        html: the page or a part of it.
+        url: its address, or "".
+        name: the file, for messages.
+
+    Raises:
+        PageError: what reads web pages is not installed.
+    """
+    try:
+        import trafilatura  # noqa: PLC0415  an extra, and 0.3 s that only web pages need
+    except ImportError as error:
+        raise PageError(
+            f"{name} is a web page with one article. What reads such pages is not installed; "
+            'install it with: pip install "kbviewer[import]"'
+        ) from error
+    whole = html if _WHOLE.search(html) else f"<html><body>{html}</body></html>"
+    text = trafilatura.extract(
+        whole, url=url or None, output_format="markdown", include_links=True, include_tables=True,
+        include_formatting=True, include_comments=False,
+    )  # fmt: skip
+    if not text or not text.strip():
+        return None
+    facts = trafilatura.extract_metadata(whole, default_url=url or None)
+    return Excerpt(
+        title=one_line(facts.title or ""),
+        source=one_line(facts.sitename or facts.hostname or ""),
+        published=facts.date or "",
+        url=_joined(url, facts.url or "") or url,
+        text=text.strip(),
+    )

@@ -1,0 +1,128 @@
+"""From a saved page to the excerpts on it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from kbviewer.errors import PageError
+from kbviewer.importing.byline import Byline
+from kbviewer.importing.excerpt import Excerpt, one_line
+from kbviewer.importing.joining import join
+from kbviewer.importing.listing import Found, Listing, read_listing
+from kbviewer.importing.markdown import as_markdown
+from kbviewer.importing.page import read_article, visible_lines
+from kbviewer.importing.source import Page, read_page
+from kbviewer.text.plain import plain
+
+_LONGEST_SHOWN = 40
+_LONGEST_TITLE = 80
+_MOST_SHOWN = 3
+_FIRST_SENTENCE = re.compile(r".+?(?:[。！？]|[.!?](?=\s|$))")
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What a page gives.
+
+    Attributes:
+        excerpts: in the page's order; at least one.
+        warnings: what the person should know of the page as a whole.
+    """
+
+    excerpts: tuple[Excerpt, ...]
+    warnings: tuple[str, ...]
+
+
+def read(name: str) -> Read:
+    """The excerpts in the file ``name``; ``-`` is standard input.
+
+    Raises:
+        PageError: it cannot be read, or no article is on it.
+    """
+    page = read_page(name)
+    excerpts, left_out = _excerpts(page)
+    warnings = list(page.warnings)
+    if left_out:
+        shown = ", ".join(f"“{line[:_LONGEST_SHOWN]}”" for line in left_out[:_MOST_SHOWN])
+        more = ", …" if len(left_out) > _MOST_SHOWN else ""
+        lines = "1 line" if len(left_out) == 1 else f"{len(left_out):,} lines"
+        warnings.append(f"{lines} of the page itself left out: {shown}{more}")
+    return Read(tuple(excerpts), tuple(f"{page.name}: {warning}" for warning in warnings))
+
+
+def _excerpts(page: Page) -> tuple[list[Excerpt], tuple[str, ...]]:
+    lines, urls = (
+        visible_lines(page.text, page.url, page.now)
+        if page.is_html
+        else (page.text.split("\n"), [])
+    )
+    listing = _told(lines, page.now, urls)
+    # One byline, or several without a text below them, are what an article's page has.
+    with_text = sum(any(found.lines) for found in listing.found)
+    if page.is_html and (with_text < 2 or with_text * 2 < len(listing.found)):
+        article = read_article(page.text, page.url, page.name)
+        if article is not None:
+            return [_with_gaps_told(article)], ()
+    if not listing.found:
+        raise PageError(
+            f"No article was found in {page.name}. A page of results has, for each, a title, a "
+            "line such as “source · 2025-08-11 20:41”, and a text."
+        )
+    return [_excerpt(found, page.now) for found in listing.found], listing.left_out
+
+
+def _with_gaps_told(article: Excerpt) -> Excerpt:
+    facts = (("title", article.title), ("source", article.source), ("time", article.published))
+    gaps = tuple(f"the page names no {name}" for name, value in facts if not value)
+    title = article.title or _first_words(article.text)
+    return replace(article, title=title, warnings=(*article.warnings, *gaps))
+
+
+def _told(lines: Sequence[str], now: datetime, urls: Sequence[str]) -> Listing:
+    """The listing, with times such as ``昨天`` counted from ``now`` where that can be true.
+
+    A file that is older than an article in it was not saved when the page was made.
+    """
+    listing = read_listing(lines, now, urls)
+    told = [found.byline.when for found in listing.found if found.byline.when.is_told]
+    if any(when.published[:10] > now.date().isoformat() for when in told):
+        return read_listing(lines, None, urls)
+    return listing
+
+
+def _excerpt(found: Found, now: datetime) -> Excerpt:
+    text = as_markdown(join(found.lines))
+    warnings = list(_time_warnings(found.byline, now))
+    title = found.title
+    if not title:
+        title = _first_words(text)
+        warnings.append("no title stands above it; its first words are taken")
+    if not found.byline.source:
+        warnings.append("the page names no source")
+    if not text:
+        warnings.append("the page shows no text of it")
+    if found.is_cut:
+        warnings.append("the page shows only the beginning of its text")
+    when = found.byline.when
+    return Excerpt(
+        one_line(title), one_line(found.byline.source), when.published or one_line(when.written),
+        found.url, text, tuple(warnings),
+    )  # fmt: skip
+
+
+def _first_words(markdown: str) -> str:
+    first = one_line(plain(markdown).text.lstrip().partition("\n")[0])
+    sentence = _FIRST_SENTENCE.match(first)
+    return (sentence[0] if sentence else first)[:_LONGEST_TITLE]
+
+
+def _time_warnings(byline: Byline, now: datetime) -> list[str]:
+    when = byline.when
+    if when.is_told:
+        return []
+    if not when.published:
+        return [f"“{when.written}” is counted from a time that is not known; it is left so"]
+    return [f"“{when.written}” is taken for {when.published}, counted from {now:%Y-%m-%d %H:%M}"]

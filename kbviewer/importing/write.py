@@ -1,0 +1,216 @@
+"""An article as a file: written whole or not at all, and never over another."""
+
+from __future__ import annotations
+
+import errno
+import os
+import secrets
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
+
+import yaml
+
+from kbviewer.errors import WriteError
+from kbviewer.importing.excerpt import one_line
+from kbviewer.importing.names import numbered
+from kbviewer.library.decode import LARGEST_FILE, decode
+from kbviewer.library.header import split_header
+
+_MOST_OF_ONE_NAME = 9_999
+_NO_LINKS = {
+    errno.EPERM, errno.EACCES, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK,
+    errno.EXDEV, errno.EINVAL,
+}  # fmt: skip
+_SAME = ("title", "source", "published")
+
+
+class State(Enum):
+    """What became of an article."""
+
+    NEW = "new"
+    THERE = "already there"
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A file and what became of it."""
+
+    name: str
+    state: State
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """The header of an article; "" and () are left out."""
+
+    title: str
+    source: str
+    published: str
+    lang: str
+    topics: tuple[str, ...]
+    url: str
+    are_suggested: bool = False
+
+
+def content(fields: Fields, text: str) -> str:
+    """A file's content: the header, a blank line, the text."""
+    lines = [
+        _line(name, value)
+        for name, value in (
+            ("title", fields.title), ("source", fields.source), ("published", fields.published),
+            ("lang", fields.lang),
+        )
+        if value
+    ]  # fmt: skip
+    if fields.topics:
+        note = "  # suggested: change as you like" if fields.are_suggested else ""
+        lines.append(_line("topics", list(fields.topics)) + note)
+    if fields.url:
+        lines.append(_line("url", fields.url))
+    header = "\n".join(lines)
+    return f"---\n{header}\n---\n\n{text}\n"
+
+
+def _line(name: str, value: str | list[str]) -> str:
+    if name == "published" and value and set(value) <= set("0123456789-: "):
+        return f"{name}: {value}"  # in quotes other programs would not take it for a time
+    shown = one_line(value) if isinstance(value, str) else [one_line(text) for text in value]
+    # With its braces a mapping would be one line, too; they are harder to read and to change.
+    written: str = yaml.safe_dump(
+        [{name: shown}], allow_unicode=True, default_flow_style=True, width=float("inf")
+    )
+    return written.strip().removeprefix("[{").removesuffix("}]")
+
+
+class Target:
+    """The folder that articles go to; it is made when the first is written.
+
+    Args:
+        folder: where.
+    """
+
+    done = "written to"
+    """What is said of the new ones."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def put(self, stem: str, whole: str) -> Written:
+        """Write an article under the first name that is free or holds the same article.
+
+        The same article is one with this title, source, time and text: topics are for the person
+        to change, and a second import leaves them alone.
+
+        Raises:
+            WriteError: it cannot be written; no part of it is left behind.
+        """
+        for number in range(1, _MOST_OF_ONE_NAME):
+            name = numbered(stem, number)
+            there = self._content_of(name)
+            if there is None and self._create(name, whole):
+                return Written(name, State.NEW)
+            if there is None:  # somebody else made it meanwhile
+                there = self._content_of(name) or ""
+            if _is_same(there, whole):
+                return Written(name, State.THERE)
+        raise WriteError(f"{self.folder} holds {_MOST_OF_ONE_NAME:,} files named {stem}.")
+
+    def _content_of(self, name: str) -> str | None:
+        """What the file ``name`` holds; "" where it is no readable file, None where none is."""
+        path = self.folder / name
+        try:
+            with path.open("rb") as file:
+                return decode(file.read(LARGEST_FILE))[0]
+        except OSError as error:
+            if os.path.lexists(path):
+                return ""  # a folder, a link to nothing, a file that may not be read
+            if isinstance(error, FileNotFoundError):
+                return None
+            if isinstance(error, NotADirectoryError):
+                raise self._no_folder() from error
+            raise WriteError(f"{self.folder} cannot be used: {error.strerror}.") from error
+
+    def _create(self, name: str, whole: str) -> bool:
+        """Make the file unless it is there by now; False where it is."""
+        path = self.folder / name
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+        except (FileExistsError, NotADirectoryError) as error:
+            raise self._no_folder() from error
+        except OSError as error:
+            raise WriteError(f"{self.folder} cannot be made: {error.strerror}.") from error
+        try:
+            _create_whole(path, whole.encode("utf-8"))
+        except FileExistsError:
+            return False
+        except OSError as error:
+            raise WriteError(f"{path} cannot be written: {error.strerror}.") from error
+        return True
+
+    def _no_folder(self) -> WriteError:
+        return WriteError(f"{self.folder} is no folder: a file is in its place. Name another.")
+
+
+class Rehearsal(Target):
+    """What would become of articles: the same names as in a ``Target``, and nothing is written.
+
+    Args:
+        folder: where they would go.
+    """
+
+    done = "would be written to"
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder)
+        self._planned: dict[str, str] = {}
+
+    def _content_of(self, name: str) -> str | None:
+        planned = self._planned.get(name.casefold())
+        return super()._content_of(name) if planned is None else planned
+
+    def _create(self, name: str, whole: str) -> bool:
+        self._planned[name.casefold()] = whole
+        return True
+
+
+def _is_same(there: str, whole: str) -> bool:
+    if there == whole:
+        return True
+    (old, old_text), (new, new_text) = split_header(there), split_header(whole)
+    return old_text.strip() == new_text.strip() and all(
+        old.text(name) == new.text(name) for name in _SAME
+    )
+
+
+def _create_whole(path: Path, raw: bytes) -> None:
+    """Make the file ``path`` with ``raw`` in it, under a hidden name until all of it is written.
+
+    Raises:
+        FileExistsError: something has that name.
+        OSError: it cannot be written.
+    """
+    hidden = path.with_name(f".kbviewer-{secrets.token_hex(8)}.part")
+    try:
+        _create_directly(hidden, raw)
+        try:
+            os.link(hidden, path)
+        except OSError as error:
+            if error.errno not in _NO_LINKS:
+                raise
+            _create_directly(path, raw)
+    finally:
+        hidden.unlink(missing_ok=True)
+
+
+def _create_directly(path: Path, raw: bytes) -> None:
+    """Make the file and write it; a failure removes the half. FAT has no links: this has to do."""
+    with path.open("xb") as file:
+        try:
+            file.write(raw)
+            file.flush()
+            os.fsync(file.fileno())
+        except BaseException:
+            file.close()
+            path.unlink()
+            raise

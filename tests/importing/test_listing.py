@@ -1,0 +1,166 @@
+"""A page of results: each article is found, with its title, source and time."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kbviewer.importing.byline import read_byline
+from kbviewer.importing.listing import Found, read_listing
+from tests.importing.pages import WIDE, page
+
+NOW = datetime(2025, 8, 25, 9, 30)  # noqa: DTZ001  local time, as a file's is taken
+THREE = [
+    ("直播间新规落地", "示例日报", "2025-08-11 20:41"),
+    ("Sellers welcome lower fees", "Example Times", "2025-08-10 09:05"),
+    ("仓库一日达 试点扩大", "物流周刊 (Wu Liu Zhou Kan)", "2025-07-28 05:19"),
+]
+
+
+def found(text: str) -> tuple[Found, ...]:
+    return read_listing(text.split("\n"), NOW).found
+
+
+def heads(text: str) -> list[tuple[str, str, str]]:
+    return [(one.title, one.byline.source, one.byline.when.published) for one in found(text)]
+
+
+@pytest.mark.parametrize("gap", ["\n", "\n\n", "\n\n\n", " \n\t\n"])
+@pytest.mark.parametrize("sign", ["· ", "·", " • ", "・", " | ", "｜", " - ", "，", ", ", " "])
+def test_every_article_is_found_however_source_and_time_are_parted(sign: str, gap: str) -> None:
+    assert heads(page(sign=sign, gap=gap)) == THREE
+
+
+def test_a_text_keeps_its_lines_and_none_of_anothers() -> None:
+    first, second, third = found(page())
+    assert first.lines == (f"{WIDE}。",)
+    assert second.lines[0].startswith("Sellers said on 2025-08-09")
+    assert third.lines[0].endswith("...")
+    assert (first.is_cut, second.is_cut, third.is_cut) == (False, False, True)
+
+
+def test_a_date_in_a_text_starts_no_article() -> None:
+    middle = [
+        "记者从平台获悉，", "2025-08-01", "新规开始试行，平台方面表示，2025年8月2日",
+        "示例日报 2025-08-03",
+        "会有第二批。| 城市 | 2025-08-04 |", "- 示例日报 · 2025-08-05", "8.11", "如下：",
+        "2025-08-06 10:00",
+        "第一批。", "2025-08-07 10:00", "第二批。",
+    ]  # fmt: skip
+    text = page().replace(f"{WIDE}。\n", f"{WIDE}。\n" + "\n".join(middle) + "\n", 1)
+    assert heads(text) == THREE
+    assert set(middle) <= set(found(text)[0].lines)
+
+
+def test_a_title_that_was_broken_is_one_line() -> None:
+    upper, lower = "平台公布夏季治理结果并首次说明直播间规则", "商家代表表示欢迎"
+    for gap in ("\n", "\n\n"):
+        text = page(gap=gap).replace("Sellers welcome lower fees", f"{upper}\n{lower}")
+        assert heads(text)[1][0] == upper + lower
+        text = page(gap=gap).replace("Sellers welcome lower fees", "短题“一\n二”三")
+        assert heads(text)[1][0] == "短题“一二”三"
+    text = page(gap="\n\n").replace(
+        "Sellers welcome lower fees", "Sellers welcome the lower fees and\nask for more"
+    )
+    assert heads(text)[1][0] == "Sellers welcome the lower fees and ask for more"
+
+
+def test_what_stands_above_the_first_title_is_the_pages_own() -> None:
+    listing = read_listing(f"直播\n\nSearch documents\n{page()}".split("\n"), NOW)
+    assert listing.found[0].title == THREE[0][0]
+    assert listing.left_out == ("直播", "Search documents")
+
+
+@pytest.mark.parametrize(
+    "foot",
+    ["相关搜索\n直播规则\n开店", "上一页 1 2 3 下一页", "1 2 3 4 5", "« Prev 1 2 3 ... 9 Next »",
+     "Related searches\nlive rules", "没有更多了", "© 2025 Example", "第 1 页 / 共 3 页"],
+)  # fmt: skip
+def test_what_stands_below_the_last_text_is_left_out_and_told(foot: str) -> None:
+    listing = read_listing(f"{page()}{foot}\n".split("\n"), NOW)
+    assert listing.found == found(page())
+    assert list(listing.left_out) == foot.split("\n")
+
+
+def test_counts_of_shares_and_buttons_are_left_out_and_told() -> None:
+    noise = ["分享 12 评论 3 点赞 1.2万", "阅读全文", "广告", "Read more"]
+    text = page().replace("Sellers welcome", "\n".join([*noise, "Sellers welcome"]))
+    listing = read_listing(text.split("\n"), NOW)
+    assert listing.found == found(page())
+    assert list(listing.left_out) == noise
+
+
+def test_an_article_without_a_title_is_an_article() -> None:
+    text = page(gap="\n\n").replace("Sellers welcome lower fees\n\n", "")
+    assert heads(text) == [THREE[0], ("", *THREE[1][1:]), THREE[2]]
+    assert found(text)[0].lines == (f"{WIDE}。",)
+
+
+def test_an_article_without_a_source_or_a_text_is_an_article() -> None:
+    text = page().replace("Example Times· ", "").replace(f"{WIDE}。\n", "")
+    assert heads(text) == [THREE[0], (THREE[1][0], "", THREE[1][2]), THREE[2]]
+    assert found(text)[0].lines == ()
+
+
+def test_an_address_between_belongs_to_the_article() -> None:
+    text = page().replace("2025-08-11 20:41\n", "2025-08-11 20:41\nhttps://example.org/1\n")
+    assert found(text)[0].url == "https://example.org/1"
+    assert found(text)[0].lines == (f"{WIDE}。",)
+    text = page().replace("直播间新规落地\n", "直播间新规落地\nhttps://example.org/2\n")
+    assert heads(text) == THREE
+    assert found(text)[0].url == "https://example.org/2"
+
+
+@pytest.mark.parametrize(
+    ("line", "source", "published"),
+    [
+        ("约翰·史密斯 · 2025-08-11", "约翰·史密斯", "2025-08-11"),
+        ("2025-08-11 20:41 · 示例日报", "示例日报", "2025-08-11 20:41"),
+        ("示例日报 · 3小时前 · 阅读 1.2万", "示例日报", "2025-08-25"),
+        ("来源：示例日报 2025-08-11 20:41", "示例日报", "2025-08-11 20:41"),
+        ("发布时间：2025-08-11", "", "2025-08-11"),
+        ("Example Times | Aug 11, 2025", "Example Times", "2025-08-11"),
+        ("Example Times · 2 days ago · 3 min read", "Example Times", "2025-08-23"),
+        ("2 1 Shi Li Ri Bao· 2025-08-11 12:01", "2 1 Shi Li Ri Bao", "2025-08-11 12:01"),
+    ],
+)
+def test_a_byline_is_read_in_many_forms(line: str, source: str, published: str) -> None:
+    byline = read_byline(line, NOW)
+    assert byline
+    assert (byline.source, byline.when.published) == (source, published)
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["", "·", "2025-08-11 与 2025-08-12 · 2025-08-13 · 2025-08-14", "| a | 2025-08-11 |",
+     "- 示例日报 · 2025-08-11", "平台表示，规则已定，2025-08-11", "他说。2025-08-11", "x" * 200],
+)  # fmt: skip
+def test_a_line_of_a_text_is_no_byline(line: str) -> None:
+    assert read_byline(line, NOW) is None
+
+
+LINES = st.one_of(
+    st.sampled_from([
+        "", "题目", "示例· 2025-08-11 20:41", "2025-08-11 20:41", "示例，昨天", "正文。",
+                     "相关搜索",
+        "https://example.org", "广告", "正文 ...", "a" * 50, "示例 - 2025-08-11",
+    ]),
+    st.text(max_size=40),
+)  # fmt: skip
+
+
+@given(st.lists(LINES, max_size=25))
+def test_whatever_a_page_holds_no_line_is_lost(lines: list[str]) -> None:
+    lines = [line for text in lines for line in text.splitlines() or [""]]
+    listing = read_listing(lines, NOW)
+    if not listing.found:
+        return
+    kept = "".join(
+        "".join((one.title, one.byline.when.written, one.byline.source, one.url, *one.lines))
+        for one in listing.found
+    ) + "".join(listing.left_out)
+    words = [word for line in lines for word in line.split()]
+    assert all(word.strip("·，-") in kept for word in words if word.strip("·，-").isalnum())

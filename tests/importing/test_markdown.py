@@ -1,0 +1,114 @@
+"""The Markdown that is written shows the text of the page, here and in other programs."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Sequence
+
+import pytest
+from hypothesis import assume, example, given
+from hypothesis import strategies as st
+
+from kbviewer.importing.joining import Block, join
+from kbviewer.importing.markdown import as_markdown, is_list
+from kbviewer.reader.render import render_text
+from kbviewer.text.plain import plain
+
+SIGNS = [
+    "# no heading", "#抖音电商#", "- item", "* star", "+ plus", "1. one", "12) two", "2025. a year",
+    "> quote", "    code", "***", "---", "===", "_ _ _", "```", "~~~", "| a | b |", "|---|---|",
+    "---|---", ":--|--:", "*bold* and **more**", "a * b * c", "5*3*2", "snake_case_name", "_under_",
+    "__init__", "`code`", "``a`b``", "~~struck~~", "<b>bold</b>", "<script>alert(1)</script>",
+    "<https://example.org>", "<a@b.c>", "<1@2>", "3 < 5 > 4", "<!-- note -->", "<?php",
+    "[1][3][23]",
+    "[a](b)", "![a](b)", "[^1]", "[^1]: note", "[a]: b", "[TOC]", "&amp;", "&lt;b&gt;", "AT&T",
+    "R&D &copy 2025", "&#65;", "C:\\_x\\*", "a\\", "\\", "\\[a\\](b)", "R3+ - GMV*", "`", "*", "_",
+    "]\\(", "![", "a|b", "\\`a\\`", "&", "****", "~", "<", "[[1]](x)", "1.", "-", "#", "`a\\`b`",
+]  # fmt: skip
+
+
+def text_of(blocks: Sequence[Block]) -> str:
+    """The text of blocks without blanks, and without the marks of lists."""
+    lines = (line.split(maxsplit=1)[1] if is_list(block) else line
+             for block in blocks for line in block.lines)  # fmt: skip
+    return compact("".join(lines))
+
+
+def compact(text: str) -> str:
+    return "".join(text.split())
+
+
+def shown(markdown: str) -> str:
+    """What the reader shows, without its tags."""
+    rendered = render_text(markdown)
+    assert rendered.note == ""
+    return html.unescape(re.sub("<[^<>]*>", "", rendered.html))
+
+
+@pytest.mark.parametrize("sign", SIGNS)
+def test_no_sign_of_a_page_becomes_markup(sign: str) -> None:
+    for text in (sign, f"word {sign}", f"{sign} 文字 {sign}", f"文字\n{sign}\n文字"):
+        blocks = [block for block in join(text.split("\n")) if not block.is_table]
+        markdown, wanted = as_markdown(blocks), text_of(blocks)
+        assert compact(plain(markdown).text) == wanted
+        assert compact(shown(markdown)) == wanted
+        assert plain(markdown).headings == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Sellers' fees fell by 5% (from 8% to 3%), said AT&T & R&D [1].", "a * b", "snake_case_name",
+     "抖音电商“双11”：GMV*增长8.5%", "3 < 5", "R3+ C++ C# e-commerce", "2025-08-11 - a", "a | b"],
+)  # fmt: skip
+def test_what_is_no_markup_is_written_as_it_is(text: str) -> None:
+    assert as_markdown(join([text])) == text
+
+
+def test_lines_stay_lines() -> None:
+    text = "1. one\n3. two"
+    assert plain(as_markdown(join(text.split("\n")))).text == text
+
+
+def test_a_list_is_a_list() -> None:
+    text = "- one *1*\n- # two\n    - three\n- - four"
+    markdown = as_markdown(join(text.split("\n")))
+    assert markdown == "- one *1*\n- \\# two\n    - three\n- \\- four".replace("*1*", "\\*1\\*")
+    assert plain(markdown).text == "one *1*\n# two\nthree\n- four"
+    assert render_text(markdown).html.count("<ul>") == 2
+
+
+def test_a_table_is_a_table() -> None:
+    markdown = as_markdown(join(["城市\t时效", "杭州|西湖\t8 *小时*"]))
+    assert "<table>" in render_text(markdown).html
+    assert compact(shown(markdown)) == "城市时效杭州|西湖8*小时*"
+    assert plain(markdown).text == "城市 | 时效\n杭州|西湖 | 8 *小时*"
+    markdown = as_markdown(join(["| a | b |", "|---|---|", "| 1 | 2 |"]))
+    assert compact(shown(markdown)) == "ab12"
+
+
+def test_a_word_is_found_by_grep() -> None:
+    text = "#抖音电商 **Core Advantages**: snake_case & more [1][3]"
+    markdown = as_markdown(join([text]))
+    for word in ("抖音电商", "Core Advantages", "snake_case", "more"):
+        assert word in markdown
+
+
+ALPHABET = "ab 文字。\n\t#*_`~<>[]()!&;:|\\-+=.1^/@'\"{}$%"
+TEXTS = st.one_of(
+    st.text(alphabet=ALPHABET, max_size=60),
+    st.lists(st.sampled_from([*SIGNS, "a", "文", " ", "\n", "\n\n"]), max_size=6).map("".join),
+)
+
+
+@given(TEXTS)
+@example("a\n=")
+@example("<<a@b.c>")
+@example("a*b\n\nc*d")
+def test_whatever_a_page_shows_the_article_shows(text: str) -> None:
+    blocks = [block for block in join(text.split("\n")) if not block.is_table]
+    wanted = text_of(blocks)
+    markdown = as_markdown(blocks)
+    assert compact(plain(markdown).text) == wanted
+    assume("[[[[[[[[" not in markdown)  # what the reader shows as plain text
+    assert compact(shown(markdown)) == wanted

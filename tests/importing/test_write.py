@@ -1,0 +1,177 @@
+"""Files: what is meant is read back, nothing is overwritten, nothing half is left."""
+
+from __future__ import annotations
+
+import errno
+import os
+import tempfile
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kbviewer.errors import WriteError
+from kbviewer.importing.excerpt import one_line
+from kbviewer.importing.write import Fields, Rehearsal, State, Target, content
+from kbviewer.library.folder import Folder
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
+def fields(title: str = "题", **others: str) -> Fields:
+    return Fields(
+        title, others.get("source", "示例日报"), "2025-08-11 20:41", "zh", ("a/b", "c"),
+        others.get("url", ""),
+    )  # fmt: skip
+
+
+HARD = st.sampled_from([
+    "no", "2025-08-11", "- a", "a: b", "a #b", "# a", "'", '"', "{a}", "[a]", "&a", "*a", "!a",
+    "%a", "@a", "`a`", "a\nb", "🎁", "null", "~", "", " ", "---", "...", "|", ">", "? a", "1:30",
+    "a\\nb", "\u2028", "\x07", "\ufeff", "a, b", "“”", "x" * 300,
+])  # fmt: skip
+
+
+@given(st.lists(st.one_of(HARD, st.text(max_size=20)), min_size=4, max_size=4))
+def test_what_is_meant_is_what_is_read(texts: list[str]) -> None:
+    title, source, url, body = texts
+    title = title if one_line(title) else "题"
+    whole = content(fields(title, source=source, url=url), " ".join(body.split()) or "x")
+    with tempfile.TemporaryDirectory() as name:
+        Target(Path(name)).put("a", whole)
+        article = Folder.open(Path(name)).article("a.md")
+    assert article.title == one_line(title)
+    assert article.source == one_line(source)
+    assert article.url == one_line(url)
+    assert article.published == "2025-08-11 20:41"
+    assert article.lang == "zh"
+    assert article.topics == ("a/b", "c")
+    assert article.text.strip() == (" ".join(body.split()) or "x").replace("\0", "�")
+    assert article.warnings == ()
+
+
+def test_a_header_is_written_as_a_person_would() -> None:
+    suggested = Fields("A: b", "示例", "2025-08-11", "zh", ("a",), "", are_suggested=True)
+    assert content(suggested, "text") == (
+        "---\ntitle: 'A: b'\nsource: 示例\npublished: 2025-08-11\nlang: zh\n"
+        "topics: [a]  # suggested: change as you like\n---\n\ntext\n"
+    )
+    assert "topics" not in content(Fields("A", "", "", "en", (), ""), "text")
+
+
+def test_the_same_article_is_left_alone_and_another_gets_a_number(tmp_path: Path) -> None:
+    target = Target(tmp_path / "made" / "here")
+    first, other = content(fields(), "text"), content(fields(), "other")
+    assert target.put("a", first).state is State.NEW
+    assert target.put("a", first) == target.put("a", first)
+    assert target.put("a", first).state is State.THERE
+    assert (target.put("a", other).name, target.put("a", other).state) == ("a-2.md", State.THERE)
+    assert names(target.folder) == ["a-2.md", "a.md"]
+
+
+def test_an_article_whose_topics_were_changed_is_still_the_same(tmp_path: Path) -> None:
+    target = Target(tmp_path)
+    changed = content(fields(), "text").replace("[a/b, c]", "[mine]")
+    (tmp_path / "a.md").write_text(changed, encoding="utf-8")
+    assert target.put("a", content(fields(), "text")).state is State.THERE
+    assert (tmp_path / "a.md").read_text(encoding="utf-8") == changed
+
+
+@pytest.mark.parametrize("what", ["folder", "link to nothing", "link", "bytes"])
+def test_whatever_has_the_name_keeps_it(tmp_path: Path, what: str) -> None:
+    path = tmp_path / "into" / "a.md"
+    path.parent.mkdir()
+    outside = tmp_path / "outside"
+    if what == "folder":
+        path.mkdir()
+    elif what == "bytes":
+        path.write_bytes(b"\xff\0")
+    else:
+        if what == "link":
+            outside.write_text("x", encoding="utf-8")
+        try:
+            path.symlink_to(outside)
+        except OSError:
+            pytest.skip("no links here")
+    assert Target(path.parent).put("a", content(fields(), "text")).name == "a-2.md"
+    assert not outside.exists() or outside.read_text(encoding="utf-8") == "x"
+
+
+def test_a_name_that_is_taken_at_the_last_moment_is_not_overwritten(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    link = os.link
+
+    def slow(hidden: Path, path: Path) -> None:
+        if path.name == "a.md":
+            path.write_text("somebody else's", encoding="utf-8")
+        link(hidden, path)
+
+    monkeypatch.setattr(os, "link", slow)
+    assert Target(tmp_path).put("a", content(fields(), "text")).name == "a-2.md"
+    assert (tmp_path / "a.md").read_text(encoding="utf-8") == "somebody else's"
+    assert names(tmp_path) == ["a-2.md", "a.md"]
+
+
+@pytest.mark.parametrize("has_links", [True, False])
+def test_a_full_disk_leaves_no_half_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, has_links: bool
+) -> None:
+    def full(_: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    def no_links(*_: object) -> None:
+        # The first file was written whole; the second, which takes its place, is not.
+        monkeypatch.setattr(os, "fsync", full)
+        raise OSError(errno.EPERM, "Operation not permitted")
+
+    if has_links:
+        monkeypatch.setattr(os, "fsync", full)
+    else:
+        monkeypatch.setattr(os, "link", no_links)
+    with pytest.raises(WriteError, match=r"a\.md cannot be written: No space left on device"):
+        Target(tmp_path).put("a", content(fields(), "text"))
+    assert names(tmp_path) == []
+
+
+def test_without_links_a_file_is_still_made_and_never_over_another(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def no_links(*_: object) -> None:
+        raise OSError(errno.EPERM, "Operation not permitted")
+
+    monkeypatch.setattr(os, "link", no_links)
+    whole = content(fields(), "text")
+    assert Target(tmp_path).put("a", whole).state is State.NEW
+    assert (tmp_path / "a.md").read_text(encoding="utf-8") == whole
+    assert Target(tmp_path).put("a", content(fields(), "other")).name == "a-2.md"
+    assert len(names(tmp_path)) == 2
+
+
+def test_a_rehearsal_gives_the_same_names_and_writes_nothing(tmp_path: Path) -> None:
+    articles = [content(fields(), text) for text in ("x", "y", "x", "z")]
+    dry, wet = Rehearsal(tmp_path / "into"), Target(tmp_path / "into")
+    planned = [dry.put("a", whole) for whole in articles]
+    assert names(tmp_path) == []
+    assert planned == [wet.put("a", whole) for whole in articles]
+    assert Rehearsal(tmp_path / "into").put("a", articles[3]).state is State.THERE
+
+
+@pytest.mark.parametrize("below", ["", "below"])
+def test_a_file_in_the_folders_place_is_told(tmp_path: Path, below: str) -> None:
+    (tmp_path / "file").write_text("x", encoding="utf-8")
+    for target in (Target, Rehearsal):
+        with pytest.raises(WriteError, match="a file is in its place"):
+            target(tmp_path / "file" / below).put("a", content(fields(), "text"))
+
+
+def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
+    if os.name == "nt" or os.geteuid() == 0:
+        pytest.skip("everything can be written here")
+    tmp_path.chmod(0o555)
+    with pytest.raises(WriteError, match="cannot be"):
+        Target(tmp_path / "new").put("a", content(fields(), "text"))
+    tmp_path.chmod(0o755)
