@@ -5,10 +5,14 @@ They are imported when they are first asked, so that the window stands before th
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from kbviewer.library.article import TOPIC_PAGE
+from kbviewer.ui.offsets import to_utf16
 
 if TYPE_CHECKING:
     from kbviewer.index.build import Progress
@@ -16,10 +20,13 @@ if TYPE_CHECKING:
     from kbviewer.index.match import Match
     from kbviewer.index.search import Page
     from kbviewer.library.article import Topic
+    from kbviewer.reader.apart import Renderer
     from kbviewer.reader.render import Rendered
+    from kbviewer.ui.ready import Ready
 
 PAGE = 50
 """Hits that are asked for at a time."""
+_MOST_MATCHES = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +54,7 @@ class Engine:
     def __init__(self, library: Path) -> None:
         self._library = library
         self._index: LiveIndex | None = None
+        self._renderer: Renderer | None = None
 
     @property
     def library(self) -> str:
@@ -75,46 +83,72 @@ class Engine:
         """All topics in their order, and how many articles there are."""
         return self._live().topics(), self._live().count()
 
-    def article(self, article_id: str) -> Rendered:
+    def article(self, article_id: str) -> Ready:
         """An article as a page for the reader."""
         from kbviewer.reader.render import render_article  # noqa: PLC0415  see the module
 
         names = {topic.path: topic for topic in self._live().topics()}
-        return render_article(self._live().article(article_id), names)
+        article = self._live().article(article_id)
+        return self._ready(render_article(article, names, self._render), article_id)
 
-    def topic(self, topic: Topic, articles: int) -> Rendered:
+    def topic(self, topic: Topic, articles: int) -> Ready:
         """A topic's page for the reader."""
         from kbviewer.reader.render import render_topic  # noqa: PLC0415  see the module
 
-        return render_topic(topic, articles)
+        page = render_topic(topic, articles, self._render)
+        return self._ready(page, f"{topic.path}/{TOPIC_PAGE}".lstrip("/"))
 
-    def matches(self, text: str, shown: str, page: Rendered) -> Sequence[Match]:
+    def matches(self, text: str, page: Ready) -> Sequence[Match]:
         """Where the typed query ``text`` matches in the text of an article's page.
 
         Args:
             text: the query.
-            shown: the page's plain text; its first line is the title.
-            page: the page; of the lines above its text, title and source are searched.
+            page: the page; of the lines above its text, title and source are searched. The first
+                line of its plain text is the title.
+
+        Returns:
+            Spans in the page's plain text, in UTF-16 units, in order; the first 20,000.
         """
         from kbviewer.index.match import Text, find  # noqa: PLC0415  see the module
         from kbviewer.index.parse import parse  # noqa: PLC0415  see the module
         from kbviewer.index.query import Field  # noqa: PLC0415  see the module
 
         terms = parse(text).terms()
-        lines = shown.split("\n")
+        lines = page.texts[0].split("\n")
         title, body = lines[0], len("\n".join(lines[: page.head]))
-        source = [
-            replace(match, start=match.start + len(title) + 1, end=match.end + len(title) + 1)
-            for match in find(terms, Text(page.source), Field.SOURCE)
-        ]
-        # What stands between is blanked out: it is not searched either.
-        hits = find(terms, Text(" " * body + shown[body:]))
-        return find(terms, Text(title), Field.TITLE) + source + hits
+        found = list(find(terms, Text(title), Field.TITLE))
+        found += _moved(find(terms, Text(page.source), Field.SOURCE), len(title) + 1)
+        start = 0
+        for sheet in page.texts:
+            # What stands between is blanked out: it is not searched either.
+            above = body if start == 0 else 0
+            found += _moved(find(terms, Text(" " * above + sheet[above:])), start)
+            start += len(sheet) + 1
+            if len(found) > _MOST_MATCHES:
+                break
+        spans = to_utf16(page.text, [(match.start, match.end) for match in found[:_MOST_MATCHES]])
+        marks = zip(found, spans, strict=False)
+        return [replace(match, start=start, end=end) for match, (start, end) in marks]
 
     def close(self) -> None:
-        """Let go of the index."""
+        """Let go of the index, and end what was begun."""
+        if self._renderer is not None:
+            self._renderer.close()
         if self._index is not None:
             self._index.close()
+
+    def _ready(self, page: Rendered, article_id: str) -> Ready:
+        from kbviewer.reader.pictures import read  # noqa: PLC0415  see the module
+        from kbviewer.ui.ready import Ready  # noqa: PLC0415  see the module
+
+        return Ready.make(page, partial(read, self._live().folder.root, article_id))
+
+    def _render(self, text: str) -> Rendered:
+        if self._renderer is None:
+            from kbviewer.reader.apart import Renderer  # noqa: PLC0415  see the module
+
+            self._renderer = Renderer()
+        return self._renderer.render(text)
 
     def _live(self) -> LiveIndex:
         if self._index is None:
@@ -122,3 +156,7 @@ class Engine:
 
             self._index = LiveIndex.open(self._library)
         return self._index
+
+
+def _moved(matches: Iterable[Match], by: int) -> list[Match]:
+    return [replace(match, start=match.start + by, end=match.end + by) for match in matches]

@@ -19,14 +19,16 @@ def scaled(style: str, scale: float) -> str:
 
 def loosen(cursor: QTextCursor) -> None:
     """Give list items and cells the line height of paragraphs: Qt's CSS leaves them out."""
+    loose = QTextBlockFormat()
+    loose.setLineHeight(118, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+    loose.setBottomMargin(4)
     block = cursor.block()
+    cursor.beginEditBlock()  # else each item would lay out the list anew
     while block.isValid():
         if block.textList() is not None:
-            loose = QTextBlockFormat()
-            loose.setLineHeight(118, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
-            loose.setBottomMargin(4)
             QTextCursor(block).mergeBlockFormat(loose)
         block = block.next()
+    cursor.endEditBlock()
 
 
 def center(browser: QTextBrowser) -> None:
