@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 import sys
+import time
 from collections import OrderedDict
 from contextlib import suppress
 from multiprocessing import get_context
@@ -15,8 +16,8 @@ if TYPE_CHECKING:
     from multiprocessing.connection import Connection
     from multiprocessing.context import SpawnProcess
 
-_LONGEST_S = 1.5
-_START_S = 10.0
+LONGEST_S = 1.6
+_TOO_LONG = "rendering it takes too long"
 _IDLE_S = 120.0
 _CPU_S = 5
 _MEMORY = 1 << 30  # bytes of address space, which is more than is ever in use
@@ -27,38 +28,34 @@ class Renderer:
     """Renders a text within two seconds, whatever it is.
 
     What is short and has few signs of markup is rendered here. Anything else is for a process that
-    is started with the first such text and ends itself when none comes for two minutes, or when the
+    is begun with the first such text and ends itself when none comes for two minutes, or when the
     program is gone. A text that it does not render in time is shown as it was written; the process
-    is ended, and the text is not tried again.
+    is ended, another is begun, and the text is not tried again.
     """
 
-    def __init__(self, longest: float = _LONGEST_S) -> None:
-        """Start nothing yet.
+    def __init__(self, longest: float = LONGEST_S) -> None:
+        """Begin nothing yet.
 
         Args:
-            longest: the seconds that a text may take.
+            longest: the seconds that a text may take, the start of the process among them.
         """
         self._longest = longest
         self._process: SpawnProcess | None = None
         self._connection: Connection | None = None
-        self._reasons: OrderedDict[int, str] = OrderedDict()  # by the text's hash
+        self._is_ready = False
+        self._failed: OrderedDict[int, None] = OrderedDict()  # hashes of texts
 
     def render(self, text: str) -> Rendered:
         """As ``render_text``, in time."""
         if is_calm(text) or unsuited(text):
             return render_text(text)
-        if (reason := self._reasons.get(hash(text))) is not None:
-            return as_written(text, reason)
+        if hash(text) in self._failed:
+            return as_written(text, _TOO_LONG)
         try:
-            rendered, reason = self._asked(text)
-        except OSError:  # no process can be started; the rules keep out the worst
+            rendered = self._asked(text)
+        except OSError:  # no process can be begun; the rules keep out the worst
             return render_text(text)
-        if rendered is not None:
-            return rendered
-        self._reasons[hash(text)] = reason
-        if len(self._reasons) > _REMEMBERED:
-            self._reasons.popitem(last=False)
-        return as_written(text, reason)
+        return rendered or as_written(text, _TOO_LONG)
 
     def close(self) -> None:
         """End the process."""
@@ -70,42 +67,51 @@ class Renderer:
             self._process.close()
         self._process = self._connection = None
 
-    def _asked(self, text: str) -> tuple[Rendered | None, str]:
-        """The process's answer, or None and the reason why there is none."""
-        connection = self._ready()
-        try:
-            connection.send(text)
-            if connection.poll(self._longest):
-                answer = connection.recv()
-                if isinstance(answer, Rendered):
-                    return answer, ""
-            reason = "rendering it takes too long"
-        except (EOFError, BrokenPipeError, ConnectionResetError):
-            reason = "it cannot be rendered"
-        self.close()
-        return None, reason
-
-    def _ready(self) -> Connection:
-        """The way to the process, which waits for a text.
+    def _asked(self, text: str) -> Rendered | None:
+        """The process's answer, or None where there is none in time.
 
         Raises:
-            OSError: no process can be started.
+            OSError: no process can be begun.
+        """
+        until = time.monotonic() + self._longest
+        connection = self._begun()
+        with suppress(EOFError, BrokenPipeError, ConnectionResetError):  # it ended itself
+            if not self._is_ready:
+                if not connection.poll(self._longest):
+                    return None  # a slow start, which is no fault of the text
+                self._is_ready = connection.recv()
+            connection.send(text)
+            left = until - time.monotonic()
+            if connection.poll(max(left, self._longest / 2)):
+                rendered: Rendered = connection.recv()
+                return rendered
+        self._failed[hash(text)] = None
+        if len(self._failed) > _REMEMBERED:
+            self._failed.popitem(last=False)
+        self.close()
+        with suppress(OSError):  # told with the next text
+            self._begun()
+        return None
+
+    def _begun(self) -> Connection:
+        """The way to the process, which may have yet to get ready.
+
+        Raises:
+            OSError: no process can be begun.
         """
         if self._connection is not None and self._process is not None:
             # One that waited long ends itself, which shows as something to read: the end.
-            if self._process.is_alive() and not self._connection.poll():
+            is_over = self._is_ready and self._connection.poll()
+            if self._process.is_alive() and not is_over:
                 return self._connection
-            self.close()
+        self.close()
         context = get_context("spawn")
         self._connection, far = context.Pipe()
         self._process = context.Process(target=_serve, args=(far, self._longest), daemon=True)
+        self._is_ready = False
         self._process.start()
         far.close()
-        with suppress(EOFError):
-            if self._connection.poll(_START_S) and self._connection.recv():
-                return self._connection
-        self.close()
-        raise ProcessLookupError("the process did not begin")
+        return self._connection
 
 
 def _serve(connection: Connection, longest: float) -> None:

@@ -26,8 +26,6 @@ from kbviewer.text.plain import plain
 
 LARGEST = 200_000
 """Characters that are rendered; about a hundred pages."""
-LARGEST_SHOWN = 1_000_000
-"""Characters that are shown, as they were written."""
 _CALM = 20_000  # characters
 _MOST_SIGNS = 900
 _SIGNS = re.compile(r"[\[\](<*_`~!&|#>]")
@@ -145,10 +143,8 @@ def render_text(text: str) -> Rendered:
 
 def as_written(text: str, reason: str) -> Rendered:
     """Markdown as plain text, with a word why."""
-    shown = text[:LARGEST_SHOWN]
-    cut = f", cut after {LARGEST_SHOWN:,} characters" if len(text) > LARGEST_SHOWN else ""
-    note = f"Shown as plain text{cut}: {reason}."
-    return Rendered(f"<pre>{html.escape(shown)}</pre>", note)
+    note = f"Shown as plain text: {reason}."
+    return Rendered(f"<pre>{html.escape(text)}</pre>", note)
 
 
 def is_calm(text: str) -> bool:

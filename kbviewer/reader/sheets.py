@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_FULL = 50_000
+_FULL = 36_000
 """Microseconds, roughly, that laying a sheet out takes before the next block begins another."""
-_MOST = 70_000
+_MOST = 48_000
 """Those after which a block itself is cut."""
 
 TAG = re.compile(
@@ -20,19 +20,22 @@ TAG = re.compile(
 """A tag of safe HTML: whether it ends, its name, its attributes."""
 VOID = frozenset(("br", "hr", "img"))
 _COSTS = {
-    "p": 25, "h1": 25, "h2": 25, "h3": 25, "h4": 25, "h5": 25, "h6": 25, "pre": 25, "div": 25,
+    "p": 25, "h1": 45, "h2": 45, "h3": 45, "h4": 45, "h5": 45, "h6": 45, "pre": 25, "div": 25,
     "blockquote": 25, "dl": 25, "dt": 25, "dd": 25, "ul": 40, "ol": 40, "li": 45, "hr": 20,
     "br": 45, "table": 120, "tr": 40, "td": 110, "th": 110, "img": 200,
 }  # fmt: skip
-_INLINE_COST = 25
+_INLINE_COST = 35
 _STARTS = frozenset(_COSTS) - {"br", "img", "td", "th"}
 _PIECE = 2_000  # characters of a text after which its sheet may end
 _LOOK_BACK = 500  # in which a blank or a stop is looked for there
 _HEAVY = re.compile(
-    r"[\u0300-\u036f\u0590-\u1cff\u200b-\u202e\u2066-\u2069\ufb1d-\ufeff\U00010000-\U0010ffff]"
+    r"[\xa0\u0300-\u036f\u0590-\u1cff\u200b-\u202f\u2066-\u2069\ufb1d-\ufeff\U00010000-\U0010ffff]"
 )
 _LONG_WORD = 400
-_WORD = re.compile(rf"[^\s\u2e80-\ua4cf\uac00-\ud7af\uff00-\uffef]{{{_LONG_WORD},}}")
+_WORD = re.compile(
+    rf"[^\s\u2e80-\ua4cf\uac00-\ud7af\uff00-\uffef]{{{_LONG_WORD},}}| {{{_LONG_WORD},}}"
+)
+_LONG_BLOCK = 8_000  # characters, from which on each costs more
 _STOP = re.compile(r"[\s，。、；：！？）」』]")
 _JOINED = re.compile(r"[\u0300-\u036f\u200d\ufe00-\ufe0f\U0001f3fb-\U0001f3ff]")
 _START = re.compile(r'start="(-?[0-9]{1,9})"')
@@ -81,6 +84,7 @@ class _Cutter:
         self._open: list[_Open] = []
         self._cost = 0
         self._is_fresh = True  # nothing but what was open stands on the sheet
+        self._in_block = 0  # characters, of the paragraph or the line of code
 
     def sheets(self) -> tuple[str, ...]:
         """All of them."""
@@ -97,6 +101,8 @@ class _Cutter:
             self._turn()
         if name == "li" and self._open:
             self._open[-1].items += 1
+        if name in _STARTS:
+            self._in_block = 0
         self._pieces.append(f"<{name}{attributes}>")
         self._cost += _COSTS.get(name, _INLINE_COST)
         self._is_fresh = False
@@ -110,12 +116,14 @@ class _Cutter:
         while position < len(text):
             end = _end_of_piece(text, position)
             piece = text[position:end]
-            cost = _cost(piece)
+            cost = _cost(piece) * (1 + min(3, self._in_block // _LONG_BLOCK))
             if self._cost + cost > _MOST and not piece.isspace():
                 self._turn()
             self._pieces.append(piece)
             self._cost += cost
             self._is_fresh = self._is_fresh and piece.isspace()
+            is_code = any(one.name == "pre" for one in self._open)
+            self._in_block = 0 if is_code and "\n" in piece else self._in_block + len(piece)
             position = end
 
     def _turn(self) -> None:
@@ -125,7 +133,7 @@ class _Cutter:
         closing = "".join(f"</{one.name}>" for one in reversed(self._open))
         self._sheets.append("".join((*self._pieces, closing)))
         self._pieces = []
-        self._cost = 0
+        self._cost = self._in_block = 0
         for number, one in enumerate(self._open):
             within_item = self._open[number + 1 :] and self._open[number + 1].name == "li"
             start = f' start="{one.items - bool(within_item)}"' if one.name == "ol" else ""
@@ -135,7 +143,7 @@ class _Cutter:
 
 
 def _cost(text: str) -> int:
-    lines = 8 * text.count("\n")
+    lines = 8 * text.count("\n") + 45 * text.count("\u2028")
     if text.isascii() and len(text) < _LONG_WORD:
         return len(text) // 2 + lines
     heavy = len(_HEAVY.findall(text))

@@ -87,7 +87,7 @@ class ArticleView(QWidget):
         The bar stays as it is until the matches are known: so it does not jump from page to page.
         """
         self._page = page
-        self._sheet, self._starts = 0, page.starts()
+        self._sheet, self._starts = 0, page.starts
         self._forget_matches()
         self._lay_out()
         self._stack.setCurrentIndex(1)

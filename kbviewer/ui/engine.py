@@ -114,21 +114,18 @@ class Engine:
         from kbviewer.index.query import Field  # noqa: PLC0415  see the module
 
         terms = parse(text).terms()
-        lines = page.texts[0].split("\n")
+        first = page.texts[0]
+        lines = first.split("\n")
         title, body = lines[0], len("\n".join(lines[: page.head]))
-        found = list(find(terms, Text(title), Field.TITLE))
-        found += _moved(find(terms, Text(page.source), Field.SOURCE), len(title) + 1)
-        start = 0
-        for sheet in page.texts:
-            # What stands between is blanked out: it is not searched either.
-            above = body if start == 0 else 0
-            found += _moved(find(terms, Text(" " * above + sheet[above:])), start)
-            start += len(sheet) + 1
+        source = _moved(find(terms, Text(page.source), Field.SOURCE), len(title) + 1)
+        # What stands between is blanked out: it is not searched either.
+        hits = find(terms, Text(" " * body + first[body:]))
+        found = _in_utf16(first, [*find(terms, Text(title), Field.TITLE), *source, *hits], 0)
+        for sheet, start in zip(page.texts[1:], page.starts[1:], strict=True):
             if len(found) > _MOST_MATCHES:
                 break
-        spans = to_utf16(page.text, [(match.start, match.end) for match in found[:_MOST_MATCHES]])
-        marks = zip(found, spans, strict=False)
-        return [replace(match, start=start, end=end) for match, (start, end) in marks]
+            found += _in_utf16(sheet, find(terms, Text(sheet)), start)
+        return found[:_MOST_MATCHES]
 
     def close(self) -> None:
         """Let go of the index, and end what was begun."""
@@ -160,3 +157,12 @@ class Engine:
 
 def _moved(matches: Iterable[Match], by: int) -> list[Match]:
     return [replace(match, start=match.start + by, end=match.end + by) for match in matches]
+
+
+def _in_utf16(text: str, matches: Sequence[Match], start: int) -> list[Match]:
+    """Matches in a text that begins at ``start``, both then in UTF-16 units."""
+    spans = to_utf16(text, [(match.start, match.end) for match in matches])
+    return [
+        replace(match, start=begin + start, end=end + start)
+        for match, (begin, end) in zip(matches, spans, strict=True)
+    ]

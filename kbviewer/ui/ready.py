@@ -22,11 +22,13 @@ class Ready(Rendered):
     Attributes:
         sheets: its HTML, cut into what is shown at a time; most pages are one.
         texts: the plain text of each sheet, as Qt has it.
+        starts: where each sheet begins in the page's plain text, in UTF-16 units.
         pictures: those that it shows, by their addresses in it.
     """
 
     sheets: tuple[str, ...] = ()
     texts: tuple[str, ...] = ()
+    starts: tuple[int, ...] = (0,)
     pictures: Mapping[str, QImage] = field(default_factory=dict)
 
     @classmethod
@@ -42,17 +44,14 @@ class Ready(Rendered):
         sheets = cut(page.html)
         kept = {one.name: getattr(page, one.name) for one in fields(page)}
         texts = tuple(map(_plain, sheets))
-        return cls(**kept, sheets=sheets, texts=texts, pictures=shown.images)
+        lengths = (len(text.encode("utf-16-le")) // 2 + 1 for text in texts[:-1])
+        starts = (0, *accumulate(lengths))
+        return cls(**kept, sheets=sheets, texts=texts, starts=starts, pictures=shown.images)
 
     @property
     def text(self) -> str:
         """The plain text of the whole page, a line break between two sheets."""
         return "\n".join(self.texts)
-
-    def starts(self) -> tuple[int, ...]:
-        """Where each sheet begins in that text, in UTF-16 units."""
-        lengths = (len(text.encode("utf-16-le")) // 2 + 1 for text in self.texts[:-1])
-        return (0, *accumulate(lengths))
 
 
 class _Plain(QTextDocument):

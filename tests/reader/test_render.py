@@ -13,7 +13,7 @@ from kbviewer import paths
 from kbviewer.library.article import Article, Topic
 from kbviewer.library.folder import Folder
 from kbviewer.library.problem import Problem
-from kbviewer.reader.render import LARGEST, LARGEST_SHOWN, render_article, render_text, render_topic
+from kbviewer.reader.render import LARGEST, render_article, render_text, render_topic
 from kbviewer.text.plain import plain
 
 _ALLOWED = re.compile(r"https?://|mailto:|topic:|[^:]*$")
@@ -127,12 +127,6 @@ def test_a_text_too_long_to_render_is_shown_as_it_is_with_a_word_why() -> None:
     page = render_text("<b>" + "x" * LARGEST)
     assert page.html == f"<pre>&lt;b&gt;{'x' * LARGEST}</pre>"
     assert "very long" in page.note
-
-
-def test_a_text_too_long_to_show_is_cut_and_it_is_said_where() -> None:
-    page = render_text("x" * (LARGEST_SHOWN + 1))
-    assert page.html == f"<pre>{'x' * LARGEST_SHOWN}</pre>"
-    assert f"cut after {LARGEST_SHOWN:,} characters" in page.note
 
 
 @pytest.mark.parametrize(
