@@ -16,7 +16,7 @@ LARGEST_PICTURE = 20 * 1024 * 1024
 
 _ENDINGS = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".bmp")
 _LEADS_AWAY = re.compile(r"[\\:\0]|^//")
-_PICTURE = re.compile(r'<img src="([^"]*)">(<em>[^<]*</em>)?')
+_PICTURE = re.compile(r'(<p>)?<img src="([^"]*)">(?:<em>([^<]*)</em>)?(</p>)?')
 
 
 def is_in_library(source: str) -> bool:
@@ -54,7 +54,7 @@ def read(root: Path, article: str, source: str) -> bytes | None:
 
 
 def replace(page: str, shown: Callable[[str], str | None]) -> str:
-    """A page with the address of each picture replaced, and its words on a line below it.
+    """A page with the address of each picture replaced; its words stand below it or behind it.
 
     Args:
         page: safe HTML, as it was rendered.
@@ -62,12 +62,15 @@ def replace(page: str, shown: Callable[[str], str | None]) -> str:
     """
 
     def instead(picture: re.Match[str]) -> str:
-        words = picture[2] or ""
-        address = shown(html.unescape(picture[1]))
+        before, source, words, after = (part or "" for part in picture.groups())
+        address = shown(html.unescape(source))
         if address is None:
-            return words
-        below = f"<br>{words}" if words else ""
-        return f'<img src="{address}" style="max-width: 100%">{below}'
+            told = f"<em>{words}</em>" if words else ""
+        elif before and after and words:
+            told = f'<img src="{address}"><br><span class="caption">{words}</span>'
+        else:
+            told = f'<img src="{address}">' + (f" <em>{words}</em>" if words else "")
+        return before + told + after
 
     return _PICTURE.sub(instead, page)
 

@@ -33,7 +33,7 @@ _HEAVY = re.compile(
 )
 _LONG_WORD = 400
 _WORD = re.compile(
-    rf"[^\s\u2e80-\ua4cf\uac00-\ud7af\uff00-\uffef]{{{_LONG_WORD},}}| {{{_LONG_WORD},}}"
+    rf"[^\s\u2e80-\ua4cf\uac00-\ud7af\uff00-\uffef]{{{_LONG_WORD},}}|[ \t]{{{_LONG_WORD},}}"
 )
 _LONG_BLOCK = 8_000  # characters, from which on each costs more
 _STOP = re.compile(r"[\s，。、；：！？）」』]")
@@ -104,7 +104,11 @@ class _Cutter:
         if name in _STARTS:
             self._in_block = 0
         self._pieces.append(f"<{name}{attributes}>")
-        self._cost += _COSTS.get(name, _INLINE_COST)
+        if name in _COSTS:
+            self._cost += _COSTS[name]
+        else:
+            self._cost += _INLINE_COST * self._weight
+            self._in_block += _INLINE_COST
         self._is_fresh = False
         if name not in VOID:
             start = _START.search(attributes)
@@ -116,8 +120,8 @@ class _Cutter:
         while position < len(text):
             end = _end_of_piece(text, position)
             piece = text[position:end]
-            cost = _cost(piece) * (1 + min(3, self._in_block // _LONG_BLOCK))
-            if self._cost + cost > _MOST and not piece.isspace():
+            cost = _cost(piece) * self._weight
+            if self._cost + cost > _MOST and not (piece.isspace() and len(piece) < _LONG_WORD):
                 self._turn()
             self._pieces.append(piece)
             self._cost += cost
@@ -125,6 +129,11 @@ class _Cutter:
             is_code = any(one.name == "pre" for one in self._open)
             self._in_block = 0 if is_code and "\n" in piece else self._in_block + len(piece)
             position = end
+
+    @property
+    def _weight(self) -> int:
+        """How much more what comes costs because its paragraph is long already."""
+        return 1 + min(3, self._in_block // _LONG_BLOCK)
 
     def _turn(self) -> None:
         """End the sheet: what is open is closed, and opened again on the next one."""

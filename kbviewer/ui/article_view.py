@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QStackedLayout, QTextEdit, QVBoxLayout, QWidget
 from kbviewer.ui.browser import Browser
 from kbviewer.ui.empty_state import EmptyState
 from kbviewer.ui.match_bar import MatchBar
-from kbviewer.ui.page_layout import center, loosen, scaled
+from kbviewer.ui.page_layout import center, fit_pictures, loosen, scaled
 from kbviewer.ui.part_bar import PartBar
 from kbviewer.ui.theme import LIGHT, Theme, article_style
 
@@ -247,6 +247,8 @@ class ArticleView(QWidget):
 
     def _center(self) -> None:
         center(self.browser)
+        if self._page is not None and self._page.pictures:
+            fit_pictures(self.browser)
 
     def _mark(self) -> None:
         """Mark the matches of the sheet, around the one where the reader stands if it is there."""
