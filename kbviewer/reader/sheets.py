@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_FULL = 36_000
+_FULL = 60_000
 """Microseconds, roughly, that laying a sheet out takes before the next block begins another."""
-_MOST = 48_000
+_MOST = 75_000
 """Those after which a block itself is cut."""
 
 TAG = re.compile(

@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 
 PAGE = 50
 """Hits that are asked for at a time."""
-_MOST_MATCHES = 20_000
+MOST_MATCHES = 20_000
+"""Matches that are found in a page; to walk them all takes hours."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +108,7 @@ class Engine:
                 line of its plain text is the title.
 
         Returns:
-            Spans in the page's plain text, in UTF-16 units, in order; the first 20,000.
+            Spans in the page's plain text, in UTF-16 units, in order; the first ``MOST_MATCHES``.
         """
         from kbviewer.index.match import Text, find  # noqa: PLC0415  see the module
         from kbviewer.index.parse import parse  # noqa: PLC0415  see the module
@@ -122,10 +123,10 @@ class Engine:
         hits = find(terms, Text(" " * body + first[body:]))
         found = _in_utf16(first, [*find(terms, Text(title), Field.TITLE), *source, *hits], 0)
         for sheet, start in zip(page.texts[1:], page.starts[1:], strict=True):
-            if len(found) > _MOST_MATCHES:
+            if len(found) > MOST_MATCHES:
                 break
             found += _in_utf16(sheet, find(terms, Text(sheet)), start)
-        return found[:_MOST_MATCHES]
+        return found[:MOST_MATCHES]
 
     def close(self) -> None:
         """Let go of the index, and end what was begun."""

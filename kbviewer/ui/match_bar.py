@@ -8,6 +8,8 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
 
+from kbviewer.ui.engine import MOST_MATCHES
+
 
 class MatchBar(QWidget):
     """Is there only while there is a query."""
@@ -32,5 +34,6 @@ class MatchBar(QWidget):
 
     def count(self, here: int, number: int) -> None:
         """Say at which of how many matches the reader stands; the first is 0."""
-        where = f"Match {here + 1:,} of {number:,}"
+        only = "the first " if number >= MOST_MATCHES else ""
+        where = f"Match {here + 1:,} of {only}{number:,}"
         self._counter.setText(where if number else "No match in this text")
