@@ -1,14 +1,15 @@
 """Markdown to HTML that is safe to show and bounded in what it costs.
 
 The parser and the sanitiser both have inputs that take them minutes; what looks like one of them,
-or is longer than anybody reads at a sitting, is shown as plain text with a word why.
+or is longer than anybody reads at a sitting, is shown as plain text with a word why. What does not
+look so and may still take long is rendered in a process that can be ended (``apart.py``).
 """
 
 from __future__ import annotations
 
 import html
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import markdown
@@ -19,18 +20,25 @@ from markdown.inlinepatterns import SimpleTagInlineProcessor
 
 from kbviewer.library.article import Article, Topic
 from kbviewer.reader.links import topic_link
+from kbviewer.reader.pictures import is_in_library
+from kbviewer.reader.sheets import TAG, VOID
 from kbviewer.text.plain import plain
 
 LARGEST = 200_000
 """Characters that are rendered; about a hundred pages."""
+_CALM = 20_000  # characters
+_MOST_SIGNS = 900
+_SIGNS = re.compile(r"[\[\](<*_`~!&|#>]")
 _MOST_OPEN_BRACKETS = 500
 _MOST_BRACKETS = 6_000
-_MOST_TABLES = 6  # written as tags: Qt's layout doubles its time with each table in a table
+_DEEPEST_TABLE = 3  # Qt's layout doubles its time with each table in a table
+_DEEPEST = 60
 _MOST_RULES = 1_000
 _MOST_TAGS = 3_000
 _MOST_HEADINGS = 3_000
 _DEEPEST_INDENT = 80
 _LONGEST_LINE = 30_000
+_LONGEST_TITLE = 2_000
 
 _TAGS = {
     "h1", "h2", "h3", "h4", "h5", "h6", "p", "br", "hr", "strong", "b", "em", "i", "u", "del", "s",
@@ -39,7 +47,7 @@ _TAGS = {
 }  # fmt: skip
 _ATTRIBUTES = {
     "a": {"href", "title", "name"},
-    "img": {"alt"},
+    "img": {"alt", "src"},
     "ol": {"start"},
     "th": {"align"},
     "td": {"align"},
@@ -50,16 +58,17 @@ _BLOCK = re.compile(  # blocks that Qt does not know; without a tag their words 
     r"address|center|fieldset|legend|form)\b[^<>]*>",
     re.IGNORECASE,
 )
-_IMAGE = re.compile(r'<img(?: alt="([^"]*)")?>')
+_IMAGE = re.compile(r"<img\b((?:\s+[a-z]+=\"[^\"]*\")*)\s*>")
+_IMAGE_PART = re.compile(r'\b(alt|src)="([^"]*)"')
 _ALIGNED = re.compile(r'<(t[hd]) style="text-align: (left|right|center);">')
 _INDENT = re.compile(
     rf"^(?:[ \t]{{{_DEEPEST_INDENT}}}|(?:[ \t]*>){{30}}|(?:[ \t]*[-*+][ \t]){{30}})", re.MULTILINE
 )
-_TABLE = re.compile(r"<table\b", re.IGNORECASE)
 _RULES = re.compile(r"^[ \t]*(?:[-*_][ \t]*){3,200}$", re.MULTILINE)
 _LIST_START = re.compile(r" {0,3}(?:[-*+]|1[.)])[ \t]+\S")
 _LIST_LINE = re.compile(r"[ \t]*(?:[-*+]|[0-9]+[.)])[ \t]+\S")
 _FENCE = re.compile(r" {0,3}(```|~~~)")
+_TOO_DEEP = "its lists or quotes are nested too deeply"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +76,9 @@ class Rendered:
     """A page for the reader.
 
     Attributes:
-        html: safe HTML: no script, no style, no picture, no address but http, https, mailto and
-            relative ones.
+        html: safe HTML: no script, no style, no address but http, https, mailto and relative ones.
+            A picture has a relative address, which leads wherever it was written to lead, and
+            its words behind it.
         note: why the text is shown as it was written, or "".
         source: the source, which stands at the beginning of the second line; "" where none does.
         head: how many lines of the shown text stand above the article's own text: title, facts,
@@ -81,14 +91,17 @@ class Rendered:
     head: int = 0
 
 
-def render_article(article: Article, names: Mapping[str, Topic]) -> Rendered:
+def render_article(
+    article: Article, names: Mapping[str, Topic], render: Callable[[str], Rendered] | None = None
+) -> Rendered:
     """An article with its title, source, time and topics on top.
 
     Args:
         article: the article.
         names: the topics of the library by their path, for their titles.
+        render: what renders its text, ``render_text`` where it is None.
     """
-    body = render_text(_without_title(article))
+    body = (render or render_text)(_without_title(article))
     topics = " &nbsp;·&nbsp; ".join(_topic(path, names.get(path)) for path in article.topics)
     facts = " · ".join(html.escape(fact) for fact in (article.source, article.published) if fact)
     warnings = (f"{warning.what}; {warning.instead}" for warning in article.warnings)
@@ -104,9 +117,11 @@ def render_article(article: Article, names: Mapping[str, Topic]) -> Rendered:
     return Rendered(written, body.note, article.source, len(lines))
 
 
-def render_topic(topic: Topic, articles: int) -> Rendered:
+def render_topic(
+    topic: Topic, articles: int, render: Callable[[str], Rendered] | None = None
+) -> Rendered:
     """A topic's page: both titles, the number of its articles, and its text."""
-    body = render_text(topic.text)
+    body = (render or render_text)(topic.text)
     second = f'<p class="second">{html.escape(topic.title_zh)}</p>' if topic.title_zh else ""
     counted = "1 article" if articles == 1 else f"{articles:,} articles"
     head = f"<h1>{html.escape(topic.title)}</h1>{second}<p class='facts'>{counted}</p><hr>"
@@ -115,22 +130,33 @@ def render_topic(topic: Topic, articles: int) -> Rendered:
 
 def render_text(text: str) -> Rendered:
     """Markdown as HTML, or as plain text where rendering it would take too long."""
-    reason = _unsuited(text)
+    reason = unsuited(text)
     if not reason:
         try:
-            return Rendered(_clean(_parsed(_with_gaps(text))))
+            written = _clean(_parsed(_with_gaps(text)))
         except RecursionError:
-            reason = "its lists or quotes are nested too deeply"
-    shown = text[:LARGEST]
-    cut = f", cut after {LARGEST:,} characters" if len(text) > LARGEST else ""
-    note = f"Shown as plain text{cut}: {reason}."
-    return Rendered(f"<pre>{html.escape(shown)}</pre>", note)
+            reason = _TOO_DEEP
+        else:
+            reason = _unsuited_for_layout(written)
+    return as_written(text, reason) if reason else Rendered(written)
+
+
+def as_written(text: str, reason: str) -> Rendered:
+    """Markdown as plain text, with a word why."""
+    note = f"Shown as plain text: {reason}."
+    return Rendered(f"<pre>{html.escape(text)}</pre>", note)
+
+
+def is_calm(text: str) -> bool:
+    """Whether ``text`` is so short and has so few signs of markup that no parser takes long."""
+    return len(text) <= _CALM and len(_SIGNS.findall(text)) <= _MOST_SIGNS
 
 
 def _without_title(article: Article) -> str:
     """The text without a first heading that says what the title above it says already."""
     first, _, rest = article.text.lstrip().partition("\n")
-    is_title = first.startswith("# ") and plain(first).text == article.title
+    may_be = first.startswith("# ") and len(first) <= _LONGEST_TITLE
+    is_title = may_be and plain(first).text == article.title
     return rest if is_title else article.text
 
 
@@ -140,7 +166,7 @@ def _topic(path: str, topic: Topic | None) -> str:
     return f'<a href="{topic_link(path)}">{html.escape(title + second)}</a>'
 
 
-def _unsuited(text: str) -> str:  # noqa: PLR0911  one for each reason
+def unsuited(text: str) -> str:  # noqa: PLR0911  one for each reason
     """Why ``text`` is not for the parser, or ""."""
     if len(text) > LARGEST:
         return "it is very long"
@@ -148,8 +174,8 @@ def _unsuited(text: str) -> str:  # noqa: PLR0911  one for each reason
         return "it has hundreds of open brackets"
     if text.count("[") > _MOST_BRACKETS or text.count("[^") > _MOST_OPEN_BRACKETS:
         return "it has thousands of brackets"
-    if "[[[[[[[[" in text or len(_TABLE.findall(text)) > _MOST_TABLES:
-        return "its brackets or tables may be nested too deeply"
+    if "[[[[[[[[" in text:
+        return "its brackets are nested too deeply"
     if len(_RULES.findall(text)) > _MOST_RULES:
         return "it has thousands of rules"
     if text.count("<") > _MOST_TAGS:
@@ -157,9 +183,25 @@ def _unsuited(text: str) -> str:  # noqa: PLR0911  one for each reason
     if text.count("\n#") > _MOST_HEADINGS:
         return "it has thousands of headings"
     if _INDENT.search(text):
-        return "its lists or quotes are nested too deeply"
+        return _TOO_DEEP
     if max(map(len, text.split("\n"))) > _LONGEST_LINE:
         return "it has a very long line"
+    return ""
+
+
+def _unsuited_for_layout(written: str) -> str:
+    """Why safe HTML is not for Qt's layout, or ""."""
+    depth = tables = 0
+    for end, name, _ in TAG.findall(written):
+        if name in VOID:
+            continue
+        step = -1 if end else 1
+        depth += step
+        tables += step if name == "table" else 0
+        if tables > _DEEPEST_TABLE:
+            return "its tables are nested too deeply"
+        if depth > _DEEPEST:
+            return _TOO_DEEP
     return ""
 
 
@@ -204,5 +246,14 @@ def _clean(written: str) -> str:
         url_schemes={"http", "https", "mailto"},
         link_rel=None,
     )
-    # No picture is loaded; what it shows is told in its stead.
-    return _IMAGE.sub(lambda match: f"<em>{match[1]}</em>" if match[1] else "", safe)
+    return _IMAGE.sub(_picture, safe)
+
+
+def _picture(image: re.Match[str]) -> str:
+    """A picture with its words behind it, or the words where it does not lie in the library."""
+    parts: dict[str, str] = dict(_IMAGE_PART.findall(image[1]))
+    source, words = parts.get("src", ""), parts.get("alt", "")
+    told = f"<em>{words}</em>" if words else ""
+    if is_in_library(html.unescape(source)):
+        return f'<img src="{source}">{told}'
+    return told

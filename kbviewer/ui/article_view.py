@@ -2,36 +2,25 @@
 
 from __future__ import annotations
 
+import html
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, QUrl, Signal
-from PySide6.QtGui import (
-    QAction,
-    QColor,
-    QFont,
-    QTextCharFormat,
-    QTextCursor,
-)
-from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QLabel,
-    QStackedLayout,
-    QTextEdit,
-    QToolButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Qt, QUrl, Signal
+from PySide6.QtGui import QAction, QColor, QFont, QTextCharFormat, QTextCursor
+from PySide6.QtWidgets import QStackedLayout, QTextEdit, QVBoxLayout, QWidget
 
 from kbviewer.ui.browser import Browser
 from kbviewer.ui.empty_state import EmptyState
-from kbviewer.ui.offsets import to_utf16
-from kbviewer.ui.page_layout import center, loosen, scaled
+from kbviewer.ui.match_bar import MatchBar
+from kbviewer.ui.page_layout import center, fit_pictures, loosen, scaled
+from kbviewer.ui.part_bar import PartBar
 from kbviewer.ui.theme import LIGHT, Theme, article_style
 
 if TYPE_CHECKING:
     from kbviewer.index.match import Match
-    from kbviewer.reader.render import Rendered
+    from kbviewer.ui.ready import Ready
 
 _BODY = 16  # pixels
 _SMALLEST, _LARGEST = 0.7, 2.4
@@ -39,7 +28,10 @@ _MOST_MARKED = 2_000  # at once, around the one where the reader stands
 
 
 class ArticleView(QWidget):
-    """The panel at the right; tells which link was followed."""
+    """The panel at the right; tells which link was followed.
+
+    A long page is shown a sheet at a time; its text and its matches are those of all its sheets.
+    """
 
     shown = Signal()
     """Another page is shown."""
@@ -55,10 +47,11 @@ class ArticleView(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._theme = LIGHT
         self._scale = 1.0
-        self._page: Rendered | None = None
-        self._matches: list[tuple[int, int]] = []
+        self._page: Ready | None = None
+        self._sheet = 0  # the one that is shown
+        self._starts: tuple[int, ...] = (0,)  # of the sheets in the page's text
+        self._matches: Sequence[Match] = ()
         self._here = -1
-        self._tints: list[int] = []  # which term each match is of
         self._selections: list[QTextEdit.ExtraSelection] = []  # the matches that are marked
         self._first = 0  # of them
         self.browser = Browser(self)
@@ -70,41 +63,31 @@ class ArticleView(QWidget):
         self.browser.anchorClicked.connect(self._tell_followed)
         self.browser.left.connect(self.left)
         self.browser.resized.connect(self._center)
+        self.browser.ran_out.connect(self._turn)
         self._empty = EmptyState("article", self)
-        self._counter = QLabel(self)
-        self._counter.setTextFormat(Qt.TextFormat.PlainText)
-        self._bar = QWidget(self)
-        self._bar.setObjectName("matchBar")
-        self._bar.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        row = QHBoxLayout(self._bar)
-        row.setContentsMargins(16, 2, 12, 2)
-        row.addWidget(self._counter)
-        row.addStretch(1)
-        for action in walking:
-            button = QToolButton(self._bar)
-            button.setDefaultAction(action)
-            button.setIconSize(QSize(16, 16))
-            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            row.addWidget(button)
+        self._bar = MatchBar(walking, self)
+        self._parts = PartBar(self)
+        self._parts.turned.connect(self._turn)
         page = QWidget(self)
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._bar)
         column.addWidget(self.browser, 1)
+        column.addWidget(self._parts)
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self._empty)
         self._stack.addWidget(page)
-        self._bar.hide()
 
     # --- what it shows
 
-    def show_page(self, page: Rendered) -> None:
+    def show_page(self, page: Ready) -> None:
         """Show a page from its top, without any match yet.
 
         The bar stays as it is until the matches are known: so it does not jump from page to page.
         """
         self._page = page
+        self._sheet, self._starts = 0, page.starts
         self._forget_matches()
         self._lay_out()
         self._stack.setCurrentIndex(1)
@@ -119,11 +102,11 @@ class ArticleView(QWidget):
         self._stack.setCurrentIndex(0)
 
     def text(self) -> str:
-        """The page's plain text."""
-        return self.browser.toPlainText()
+        """The plain text of the whole page."""
+        return self._page.text if self._page else ""
 
     @property
-    def page(self) -> Rendered | None:
+    def page(self) -> Ready | None:
         """The page that is shown, None for a word in its place."""
         return self._page
 
@@ -131,16 +114,17 @@ class ArticleView(QWidget):
         """Mark the matches of a query in the page's plain text.
 
         Args:
-            matches: in the page's plain text, in order.
+            matches: in the page's plain text, in UTF-16 units, in order.
             at_end: stand at the last one, not at the first.
         """
-        self._matches = to_utf16(self.text(), [(match.start, match.end) for match in matches])
-        self._tints = [match.term for match in matches]
-        self._here = (len(self._matches) - 1 if at_end else 0) if self._matches else -1
-        self._mark()
+        self._matches = matches
+        self._here = (len(matches) - 1 if at_end else 0) if matches else -1
         self._bar.show()
-        if self._matches and not self._is_in_view(self._matches[self._here]):
-            self._scroll_to(self._matches[self._here])
+        if matches and self._sheet_of(matches[self._here]) != self._sheet:
+            self._show_sheet(self._sheet_of(matches[self._here]))
+        self._mark()
+        if matches and not self._is_in_view(matches[self._here]):
+            self._scroll_to(matches[self._here])
 
     def hide_matches(self) -> None:
         """Mark nothing: there is no query."""
@@ -167,7 +151,11 @@ class ArticleView(QWidget):
 
     def _stand_at(self, number: int) -> None:
         before, self._here = self._here, number
-        if number - self._first in range(len(self._selections)):
+        sheet = self._sheet_of(self._matches[number])
+        if sheet != self._sheet:
+            self._show_sheet(sheet)
+            self._mark()
+        elif all(one - self._first in range(len(self._selections)) for one in (before, number)):
             for changed in (before, number):  # to make all of them anew would take 50 ms
                 self._selections[changed - self._first].format = self._look(changed)
             self._show_marks()
@@ -176,21 +164,48 @@ class ArticleView(QWidget):
         self._scroll_to(self._matches[number])
 
     def _forget_matches(self) -> None:
-        self._matches, self._tints, self._selections, self._here = [], [], [], -1
+        self._matches, self._selections, self._here = (), [], -1
 
     def go_to(self, heading: str) -> None:
         """Scroll to a heading of the page, by the name of its anchor."""
+        sheets = self._page.sheets if self._page else ()
+        names = [f'{kind}="{html.escape(heading)}"' for kind in ("id", "name")]
+        there = (n for n, sheet in enumerate(sheets) if any(name in sheet for name in names))
+        sheet = next(there, self._sheet)
+        if sheet != self._sheet:
+            self._show_sheet(sheet)
+            self._mark()
         self.browser.scrollToAnchor(heading)
 
     @property
     def matches(self) -> list[tuple[int, int]]:
-        """The marked matches, as spans of UTF-16 units in the page's plain text."""
-        return list(self._matches)
+        """The matches, as spans of UTF-16 units in the page's plain text."""
+        return [(match.start, match.end) for match in self._matches]
 
     @property
     def here(self) -> int:
         """Which of the matches the reader stands at, -1 for none."""
         return self._here
+
+    # --- a long page's sheets
+
+    def _sheet_of(self, match: Match) -> int:
+        return bisect_right(self._starts, match.start) - 1
+
+    def _show_sheet(self, number: int) -> None:
+        self._sheet = number
+        self._lay_out()
+
+    def _turn(self, by: int) -> None:
+        """Show the next sheet (1) from its top, or the one before (-1) at its end, if there is."""
+        if self._page is None or not 0 <= self._sheet + by < len(self._page.sheets):
+            return
+        self._show_sheet(self._sheet + by)
+        self._mark()
+        if by < 0:
+            self.browser.moveCursor(QTextCursor.MoveOperation.End)  # lays all of it out
+            bar = self.browser.verticalScrollBar()
+            bar.setValue(bar.maximum())
 
     # --- how it looks
 
@@ -225,50 +240,59 @@ class ArticleView(QWidget):
         font.setPixelSize(round(_BODY * self._scale))
         document.setDefaultFont(font)
         document.setDefaultStyleSheet(scaled(article_style(self._theme), self._scale))
-        self.browser.setHtml(f"<body>{self._page.html}</body>")
+        self.browser.show_html(self._page.sheets[self._sheet], self._page.pictures)
         loosen(document.rootFrame().firstCursorPosition())
         self._center()
+        self._parts.show_part(self._sheet, len(self._page.sheets))
 
     def _center(self) -> None:
         center(self.browser)
+        if self._page is not None and self._page.pictures:
+            fit_pictures(self.browser)
 
     def _mark(self) -> None:
-        self._first = max(0, self._here - _MOST_MARKED // 2)
+        """Mark the matches of the sheet, around the one where the reader stands if it is there."""
+        begin, end = self._starts[self._sheet], self._starts[self._sheet + 1 :][:1]
+        low = bisect_left(self._matches, begin, key=_start)
+        high = bisect_left(self._matches, end[0], key=_start) if end else len(self._matches)
+        self._first = max(low, min(self._here - _MOST_MARKED // 2, high - 1))
+        if not low <= self._here < high:
+            self._first = low
         self._selections = []
-        marked = self._matches[self._first : self._first + _MOST_MARKED]
-        for number, span in enumerate(marked, start=self._first):
+        for number in range(self._first, min(high, self._first + _MOST_MARKED)):
             selection = QTextEdit.ExtraSelection()
             selection.format = self._look(number)
-            selection.cursor = self._cursor(*span)
+            selection.cursor = self._cursor(self._matches[number])
             self._selections.append(selection)
         self._show_marks()
 
     def _show_marks(self) -> None:
         self.browser.setExtraSelections(self._selections)
-        where = f"Match {self._here + 1:,} of {len(self._matches):,}"
-        self._counter.setText(where if self._matches else "No match in this text")
+        self._bar.count(self._here, len(self._matches))
 
     def _look(self, number: int) -> QTextCharFormat:
         theme = self._theme
         here = number == self._here
-        tint = theme.marks[self._tints[number] % len(theme.marks)]
+        tint = theme.marks[self._matches[number].term % len(theme.marks)]
         look = QTextCharFormat()
         look.setBackground(QColor(theme.here if here else tint))
         look.setForeground(QColor(theme.here_text if here else theme.mark_text))
         return look
 
-    def _cursor(self, start: int, end: int) -> QTextCursor:
+    def _cursor(self, match: Match) -> QTextCursor:
         cursor = QTextCursor(self.browser.document())
-        cursor.setPosition(start)
-        cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+        last = self.browser.document().characterCount() - 1
+        begin = self._starts[self._sheet]
+        cursor.setPosition(min(match.start - begin, last))
+        cursor.setPosition(min(match.end - begin, last), QTextCursor.MoveMode.KeepAnchor)
         return cursor
 
-    def _is_in_view(self, span: tuple[int, int]) -> bool:
-        place = self.browser.cursorRect(self._cursor(*span))
+    def _is_in_view(self, match: Match) -> bool:
+        place = self.browser.cursorRect(self._cursor(match))
         return bool(place.top() >= 0 and place.bottom() <= self.browser.viewport().height())
 
-    def _scroll_to(self, span: tuple[int, int]) -> None:
-        place = self.browser.cursorRect(self._cursor(*span))
+    def _scroll_to(self, match: Match) -> None:
+        place = self.browser.cursorRect(self._cursor(match))
         bar = self.browser.verticalScrollBar()
         third = self.browser.viewport().height() // 3
         if not 0 <= place.top() <= self.browser.viewport().height() - place.height() - 20:
@@ -276,3 +300,7 @@ class ArticleView(QWidget):
 
     def _tell_followed(self, url: QUrl) -> None:
         self.followed.emit(url.toString(QUrl.ComponentFormattingOption.FullyEncoded))
+
+
+def _start(match: Match) -> int:
+    return match.start

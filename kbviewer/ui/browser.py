@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QByteArray, Qt, QUrl, Signal
 from PySide6.QtGui import QImage, QKeyEvent, QResizeEvent, QTextDocument
-from PySide6.QtWidgets import QTextBrowser
+from PySide6.QtWidgets import QTextBrowser, QWidget
 
 
 class Browser(QTextBrowser):
@@ -15,21 +17,43 @@ class Browser(QTextBrowser):
 
     resized = Signal()
 
-    def loadResource(self, kind: int, _name: QUrl | str) -> object:  # noqa: N802  Qt's name
-        """Nothing, for every picture, style sheet or page.
+    ran_out = Signal(int)
+    """A key asked for more where the page ends (1), or for more before where it begins (-1)."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._pictures: Mapping[str, QImage] = {}
+
+    def show_html(self, html: str, pictures: Mapping[str, QImage]) -> None:
+        """Show a page from its top, with pictures that are loaded already.
+
+        Args:
+            html: what stands between ``<body>`` and its end.
+            pictures: by their addresses in it.
+        """
+        self._pictures = pictures
+        self.setHtml(f"<body>{html}</body>")
+
+    def loadResource(self, kind: int, name: QUrl | str) -> object:  # noqa: N802  Qt's name
+        """A picture that was handed over; nothing for every other, for a style sheet or a page.
 
         For a picture nothing is a transparent one: without any, Qt looks for the file itself.
         """
         if kind == QTextDocument.ResourceType.ImageResource.value:
-            picture = QImage(1, 1, QImage.Format.Format_ARGB32)
-            picture.fill(Qt.GlobalColor.transparent)
-            return picture
+            address = name if isinstance(name, str) else name.toString()
+            return self._pictures.get(address) or _nothing()
         return QByteArray()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  Qt's name
         """Escape leads out; Space and the arrows scroll."""
-        if event.key() == Qt.Key.Key_Escape:
+        bar = self.verticalScrollBar()
+        key = event.key()
+        if key == Qt.Key.Key_Escape:
             self.left.emit()
+        elif key in (Qt.Key.Key_Space, Qt.Key.Key_PageDown) and bar.value() == bar.maximum():
+            self.ran_out.emit(1)
+        elif key == Qt.Key.Key_PageUp and bar.value() == bar.minimum():
+            self.ran_out.emit(-1)
         else:
             super().keyPressEvent(event)
 
@@ -37,3 +61,9 @@ class Browser(QTextBrowser):
         """Tell of it: the column of text has to be placed anew."""
         super().resizeEvent(event)
         self.resized.emit()
+
+
+def _nothing() -> QImage:
+    picture = QImage(1, 1, QImage.Format.Format_ARGB32)
+    picture.fill(Qt.GlobalColor.transparent)
+    return picture

@@ -5,10 +5,14 @@ They are imported when they are first asked, so that the window stands before th
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from kbviewer.library.article import TOPIC_PAGE
+from kbviewer.ui.offsets import to_utf16
 
 if TYPE_CHECKING:
     from kbviewer.index.build import Progress
@@ -16,10 +20,14 @@ if TYPE_CHECKING:
     from kbviewer.index.match import Match
     from kbviewer.index.search import Page
     from kbviewer.library.article import Topic
+    from kbviewer.reader.apart import Renderer
     from kbviewer.reader.render import Rendered
+    from kbviewer.ui.ready import Ready
 
 PAGE = 50
 """Hits that are asked for at a time."""
+MOST_MATCHES = 20_000
+"""Matches that are found in a page; to walk them all takes hours."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +55,7 @@ class Engine:
     def __init__(self, library: Path) -> None:
         self._library = library
         self._index: LiveIndex | None = None
+        self._renderer: Renderer | None = None
 
     @property
     def library(self) -> str:
@@ -75,46 +84,69 @@ class Engine:
         """All topics in their order, and how many articles there are."""
         return self._live().topics(), self._live().count()
 
-    def article(self, article_id: str) -> Rendered:
+    def article(self, article_id: str) -> Ready:
         """An article as a page for the reader."""
         from kbviewer.reader.render import render_article  # noqa: PLC0415  see the module
 
         names = {topic.path: topic for topic in self._live().topics()}
-        return render_article(self._live().article(article_id), names)
+        article = self._live().article(article_id)
+        return self._ready(render_article(article, names, self._render), article_id)
 
-    def topic(self, topic: Topic, articles: int) -> Rendered:
+    def topic(self, topic: Topic, articles: int) -> Ready:
         """A topic's page for the reader."""
         from kbviewer.reader.render import render_topic  # noqa: PLC0415  see the module
 
-        return render_topic(topic, articles)
+        page = render_topic(topic, articles, self._render)
+        return self._ready(page, f"{topic.path}/{TOPIC_PAGE}".lstrip("/"))
 
-    def matches(self, text: str, shown: str, page: Rendered) -> Sequence[Match]:
+    def matches(self, text: str, page: Ready) -> Sequence[Match]:
         """Where the typed query ``text`` matches in the text of an article's page.
 
         Args:
             text: the query.
-            shown: the page's plain text; its first line is the title.
-            page: the page; of the lines above its text, title and source are searched.
+            page: the page; of the lines above its text, title and source are searched. The first
+                line of its plain text is the title.
+
+        Returns:
+            Spans in the page's plain text, in UTF-16 units, in order; the first ``MOST_MATCHES``.
         """
         from kbviewer.index.match import Text, find  # noqa: PLC0415  see the module
         from kbviewer.index.parse import parse  # noqa: PLC0415  see the module
         from kbviewer.index.query import Field  # noqa: PLC0415  see the module
 
         terms = parse(text).terms()
-        lines = shown.split("\n")
+        first = page.texts[0]
+        lines = first.split("\n")
         title, body = lines[0], len("\n".join(lines[: page.head]))
-        source = [
-            replace(match, start=match.start + len(title) + 1, end=match.end + len(title) + 1)
-            for match in find(terms, Text(page.source), Field.SOURCE)
-        ]
+        source = _moved(find(terms, Text(page.source), Field.SOURCE), len(title) + 1)
         # What stands between is blanked out: it is not searched either.
-        hits = find(terms, Text(" " * body + shown[body:]))
-        return find(terms, Text(title), Field.TITLE) + source + hits
+        hits = find(terms, Text(" " * body + first[body:]))
+        found = _in_utf16(first, [*find(terms, Text(title), Field.TITLE), *source, *hits], 0)
+        for sheet, start in zip(page.texts[1:], page.starts[1:], strict=True):
+            if len(found) > MOST_MATCHES:
+                break
+            found += _in_utf16(sheet, find(terms, Text(sheet)), start)
+        return found[:MOST_MATCHES]
 
     def close(self) -> None:
-        """Let go of the index."""
+        """Let go of the index, and end what was begun."""
+        if self._renderer is not None:
+            self._renderer.close()
         if self._index is not None:
             self._index.close()
+
+    def _ready(self, page: Rendered, article_id: str) -> Ready:
+        from kbviewer.reader.pictures import read  # noqa: PLC0415  see the module
+        from kbviewer.ui.ready import Ready  # noqa: PLC0415  see the module
+
+        return Ready.make(page, partial(read, self._live().folder.root, article_id))
+
+    def _render(self, text: str) -> Rendered:
+        if self._renderer is None:
+            from kbviewer.reader.apart import Renderer  # noqa: PLC0415  see the module
+
+            self._renderer = Renderer()
+        return self._renderer.render(text)
 
     def _live(self) -> LiveIndex:
         if self._index is None:
@@ -122,3 +154,16 @@ class Engine:
 
             self._index = LiveIndex.open(self._library)
         return self._index
+
+
+def _moved(matches: Iterable[Match], by: int) -> list[Match]:
+    return [replace(match, start=match.start + by, end=match.end + by) for match in matches]
+
+
+def _in_utf16(text: str, matches: Sequence[Match], start: int) -> list[Match]:
+    """Matches in a text that begins at ``start``, both then in UTF-16 units."""
+    spans = to_utf16(text, [(match.start, match.end) for match in matches])
+    return [
+        replace(match, start=begin + start, end=end + start)
+        for match, (begin, end) in zip(matches, spans, strict=True)
+    ]

@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QFontMetricsF, QTextBlockFormat, QTextCursor, QTextFrameFormat
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import (
+    QFontMetricsF,
+    QTextBlock,
+    QTextBlockFormat,
+    QTextCursor,
+    QTextDocument,
+    QTextFragment,
+    QTextFrameFormat,
+)
 from PySide6.QtWidgets import QTextBrowser
 
 _MEASURE = 70  # characters in a line of Latin text; half as many Chinese ones
@@ -19,14 +28,68 @@ def scaled(style: str, scale: float) -> str:
 
 def loosen(cursor: QTextCursor) -> None:
     """Give list items and cells the line height of paragraphs: Qt's CSS leaves them out."""
+    loose = QTextBlockFormat()
+    loose.setLineHeight(118, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+    loose.setBottomMargin(4)
     block = cursor.block()
+    cursor.beginEditBlock()  # else each item would lay out the list anew
     while block.isValid():
         if block.textList() is not None:
-            loose = QTextBlockFormat()
-            loose.setLineHeight(118, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
-            loose.setBottomMargin(4)
             QTextCursor(block).mergeBlockFormat(loose)
         block = block.next()
+    cursor.endEditBlock()
+
+
+def fit_pictures(browser: QTextBrowser) -> None:
+    """Make pictures that are wider than the column as wide as it is."""
+    document = browser.document()
+    frame = document.rootFrame().frameFormat()
+    sides = frame.leftMargin() + frame.rightMargin() + 2 * document.documentMargin()
+    column = browser.viewport().width() - sides
+    single = QTextBlockFormat()
+    single.setLineHeight(100, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+    cursor = QTextCursor(document)
+    cursor.beginEditBlock()
+    block = document.begin()
+    while block.isValid():
+        pictures = _pictures(block)
+        if pictures:  # a line as high as a picture needs no room more
+            QTextCursor(block).mergeBlockFormat(single)
+        for fragment in pictures:
+            _fit(cursor, fragment, column - _indent(block, document.indentWidth()))
+        block = block.next()
+    cursor.endEditBlock()
+
+
+def _pictures(block: QTextBlock) -> list[QTextFragment]:
+    found = []
+    fragments = block.begin()
+    while not fragments.atEnd():
+        if fragments.fragment().charFormat().isImageFormat():
+            found.append(fragments.fragment())
+        fragments += 1
+    return found
+
+
+def _indent(block: QTextBlock, step: float) -> float:
+    """What a block's own margins and its lists take from the column."""
+    items = block.textList()
+    levels = block.blockFormat().indent() + (items.format().indent() if items else 0)
+    margins = block.blockFormat().leftMargin() + block.blockFormat().rightMargin()
+    return levels * step + margins
+
+
+def _fit(cursor: QTextCursor, fragment: QTextFragment, room: float) -> None:
+    document = cursor.document()
+    look = fragment.charFormat().toImageFormat()
+    kind = QTextDocument.ResourceType.ImageResource.value
+    image = document.resource(kind, QUrl(look.name()))
+    width = min(float(image.width()), max(room, 1.0))
+    if look.width() != width:
+        look.setWidth(width)
+        cursor.setPosition(fragment.position())
+        cursor.setPosition(fragment.position() + fragment.length(), QTextCursor.MoveMode.KeepAnchor)
+        cursor.setCharFormat(look)
 
 
 def center(browser: QTextBrowser) -> None:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from kbviewer.index.match import Match
     from kbviewer.library.article import Topic
-    from kbviewer.reader.render import Rendered
+    from kbviewer.ui.ready import Ready
 
 
 class Reading(QObject):
@@ -107,7 +107,7 @@ class Reading(QObject):
         self._base, self._query = base, ""
         self._forget_marks()
 
-    def _ask_for_page(self, job: Callable[[], Rendered]) -> None:
+    def _ask_for_page(self, job: Callable[[], Ready]) -> None:
         self._awaits_page = True
         self._pages.ask(job)
 
@@ -115,7 +115,7 @@ class Reading(QObject):
         self._marks.forget()
         self._awaits_marks = False
 
-    def _show(self, page: Rendered) -> None:
+    def _show(self, page: Ready) -> None:
         self._awaits_page = False
         shown, self._shown = self._shown, self._base
         if (page, self._base) != (self._view.page, shown):  # what did not change keeps its place
@@ -134,9 +134,8 @@ class Reading(QObject):
 
     def _mark(self) -> None:
         if self._query.strip() and self._view.page:
-            shown, page = self._view.text(), self._view.page
             self._awaits_marks = True
-            self._marks.ask(partial(self._engine.matches, self._query, shown, page))
+            self._marks.ask(partial(self._engine.matches, self._query, self._view.page))
         else:
             self._forget_marks()
             self._view.hide_matches()

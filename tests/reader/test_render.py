@@ -36,7 +36,9 @@ def article(**changed: object) -> Article:
         ("text\n- a\n- b", "<p>text</p>\n<ul>\n<li>a</li>\n<li>b</li>\n</ul>"),
         ("[a](https://x.y)", '<p><a href="https://x.y">a</a></p>'),
         ("[a](../b.md#c)", '<p><a href="../b.md#c">a</a></p>'),
-        ("![alt](p.png)", "<p><em>alt</em></p>"),
+        ("![alt](p.png)", '<p><img src="p.png"><em>alt</em></p>'),
+        ("![alt](http://x/p.png)", "<p><em>alt</em></p>"),
+        ("![alt](p.svg)", "<p><em>alt</em></p>"),
     ],
 )
 def test_markdown_is_rendered(markdown: str, html: str) -> None:
@@ -123,9 +125,8 @@ def test_a_topics_page_has_its_titles_and_the_number_of_articles() -> None:
 
 def test_a_text_too_long_to_render_is_shown_as_it_is_with_a_word_why() -> None:
     page = render_text("<b>" + "x" * LARGEST)
-    assert page.html.startswith("<pre>&lt;b&gt;x")
+    assert page.html == f"<pre>&lt;b&gt;{'x' * LARGEST}</pre>"
     assert "very long" in page.note
-    assert f"{LARGEST:,}" in page.note
 
 
 @pytest.mark.parametrize(

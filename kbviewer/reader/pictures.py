@@ -1,0 +1,104 @@
+"""Which pictures of an article are read: plain files in the library's own folder."""
+
+from __future__ import annotations
+
+import html
+import os
+import posixpath
+import re
+import stat
+from collections.abc import Callable
+from pathlib import Path
+from urllib.parse import unquote
+
+LARGEST_PICTURE = 20 * 1024 * 1024
+"""Bytes of a file."""
+
+_ENDINGS = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".bmp")
+_LEADS_AWAY = re.compile(r"[\\:\0]|^//")
+_PICTURE = re.compile(r'(<p>)?<img src="([^"]*)">(?:<em>([^<]*)</em>)?(</p>)?')
+
+
+def is_in_library(source: str) -> bool:
+    """Whether an address can be that of a picture in the library, by its look alone."""
+    path = _path(source)
+    return path.lower().endswith(_ENDINGS) and not _LEADS_AWAY.search(path)
+
+
+def read(root: Path, article: str, source: str) -> bytes | None:
+    """What is in a picture's file, or None where there is none that may be read.
+
+    It is opened only where it lies in the library when all links are followed, and is not hidden;
+    without blocking, for it may be a named pipe.
+
+    Args:
+        root: the library, its links followed.
+        article: the id of the article; relative addresses start from its folder, those that begin
+            with ``/`` from the library.
+        source: the address, as it stands in the text.
+    """
+    if not is_in_library(source):
+        return None
+    path = _path(source)
+    start = "" if path.startswith("/") else posixpath.dirname(article)
+    inside = posixpath.normpath(posixpath.join(start, path.lstrip("/")))
+    if inside.startswith(("../", "/")):
+        return None
+    try:
+        whole = (root / inside).resolve(strict=True)
+        if any(part.startswith(".") for part in (*inside.split("/"), *_within(root, whole))):
+            return None
+        return _read(whole)
+    except (OSError, ValueError, RuntimeError):  # not there, outside, no file's name, a loop
+        return None
+
+
+def replace(page: str, shown: Callable[[str], str | None]) -> str:
+    """A page with the address of each picture replaced; its words stand below it or behind it.
+
+    Args:
+        page: safe HTML, as it was rendered.
+        shown: the address to show for one that was written; None tells the words alone.
+    """
+
+    def instead(picture: re.Match[str]) -> str:
+        before, source, words, after = (part or "" for part in picture.groups())
+        address = shown(html.unescape(source))
+        if address is None:
+            told = f"<em>{words}</em>" if words else ""
+        elif before and after and words:
+            told = f'<img src="{address}"><br><span class="caption">{words}</span>'
+        else:
+            told = f'<img src="{address}">' + (f" <em>{words}</em>" if words else "")
+        return before + told + after
+
+    return _PICTURE.sub(instead, page)
+
+
+def _path(source: str) -> str:
+    return unquote(source.strip().partition("#")[0].partition("?")[0])
+
+
+def _within(root: Path, path: Path) -> tuple[str, ...]:
+    """The parts of a path in the library.
+
+    Raises:
+        ValueError: it lies outside.
+    """
+    return path.relative_to(root).parts
+
+
+def _read(path: Path) -> bytes | None:
+    flags = os.O_RDONLY
+    for name in ("O_NONBLOCK", "O_BINARY", "O_NOFOLLOW", "O_CLOEXEC"):
+        flags |= getattr(os, name, 0)
+    file = os.open(path, flags)
+    try:
+        status = os.fstat(file)
+        if not stat.S_ISREG(status.st_mode) or status.st_size > LARGEST_PICTURE:
+            return None
+        with os.fdopen(file, "rb", closefd=False) as opened:
+            found = opened.read(LARGEST_PICTURE + 1)
+        return found if len(found) <= LARGEST_PICTURE else None
+    finally:
+        os.close(file)

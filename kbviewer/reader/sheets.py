@@ -1,0 +1,177 @@
+"""A long page cut into sheets, each of which the window lays out at once.
+
+What Qt takes to lay a page out grows faster than the page: with the items of a list, the cells of a
+table, the letters of a word. A sheet has so much of them as is laid out in a moment.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_FULL = 60_000
+"""Microseconds, roughly, that laying a sheet out takes before the next block begins another."""
+_MOST = 75_000
+"""Those after which a block itself is cut."""
+
+TAG = re.compile(
+    r"""<(/?)([a-z][a-z0-9]*)((?:\s+[a-z-]+="[^"]*"|\s+[a-z-]+='[^']*'|\s+[a-z-]+(?=[\s>]))*)\s*>"""
+)
+"""A tag of safe HTML: whether it ends, its name, its attributes."""
+VOID = frozenset(("br", "hr", "img"))
+_COSTS = {
+    "p": 25, "h1": 45, "h2": 45, "h3": 45, "h4": 45, "h5": 45, "h6": 45, "pre": 25, "div": 25,
+    "blockquote": 25, "dl": 25, "dt": 25, "dd": 25, "ul": 40, "ol": 40, "li": 45, "hr": 20,
+    "br": 45, "table": 120, "tr": 40, "td": 110, "th": 110, "img": 200,
+}  # fmt: skip
+_INLINE_COST = 35
+_STARTS = frozenset(_COSTS) - {"br", "img", "td", "th"}
+_PIECE = 2_000  # characters of a text after which its sheet may end
+_LOOK_BACK = 500  # in which a blank or a stop is looked for there
+_HEAVY = re.compile(
+    r"[\xa0\u0300-\u036f\u0590-\u1cff\u200b-\u202f\u2066-\u2069\ufb1d-\ufeff\U00010000-\U0010ffff]"
+)
+_LONG_WORD = 400
+_WORD = re.compile(
+    rf"[^\s\u2e80-\ua4cf\uac00-\ud7af\uff00-\uffef]{{{_LONG_WORD},}}|[ \t]{{{_LONG_WORD},}}"
+)
+_LONG_BLOCK = 8_000  # characters, from which on each costs more
+_STOP = re.compile(r"[\s，。、；：！？）」』]")
+_JOINED = re.compile(r"[\u0300-\u036f\u200d\ufe00-\ufe0f\U0001f3fb-\U0001f3ff]")
+_START = re.compile(r'start="(-?[0-9]{1,9})"')
+_ID = re.compile(r"\s+(?:id|name|start)=(?:\"[^\"]*\"|'[^']*')")
+
+
+@dataclass(slots=True)
+class _Open:
+    """An element that is not closed yet.
+
+    Attributes:
+        name: of its tag.
+        attributes: those that it is opened with again.
+        items: of a list: the number that its next item has.
+    """
+
+    name: str
+    attributes: str
+    items: int
+
+
+def cut(page: str) -> tuple[str, ...]:
+    """Safe HTML as sheets of safe HTML; an ordinary page is one.
+
+    A sheet begins with a block where it can, a row of a table or an item of a list too. What is too
+    long for one is cut within: a paragraph at a blank or a stop where there is one.
+
+    Args:
+        page: HTML whose elements are all closed, without comments.
+    """
+    cutter = _Cutter()
+    position = 0
+    for token in TAG.finditer(page):
+        cutter.add_text(page[position : token.start()])
+        cutter.add_tag(*token.groups())
+        position = token.end()
+    cutter.add_text(page[position:])
+    sheets = cutter.sheets()
+    return (page,) if len(sheets) == 1 else sheets
+
+
+class _Cutter:
+    def __init__(self) -> None:
+        self._sheets: list[str] = []
+        self._pieces: list[str] = []
+        self._open: list[_Open] = []
+        self._cost = 0
+        self._is_fresh = True  # nothing but what was open stands on the sheet
+        self._in_block = 0  # characters, of the paragraph or the line of code
+
+    def sheets(self) -> tuple[str, ...]:
+        """All of them."""
+        return (*self._sheets, "".join(self._pieces))
+
+    def add_tag(self, end: str, name: str, attributes: str) -> None:
+        """Go on with a tag."""
+        if end:
+            self._pieces.append(f"</{name}>")
+            if self._open:
+                self._open.pop()
+            return
+        if self._cost > (_FULL if name in _STARTS else _MOST):
+            self._turn()
+        if name == "li" and self._open:
+            self._open[-1].items += 1
+        if name in _STARTS:
+            self._in_block = 0
+        self._pieces.append(f"<{name}{attributes}>")
+        if name in _COSTS:
+            self._cost += _COSTS[name]
+        else:
+            self._cost += _INLINE_COST * self._weight
+            self._in_block += _INLINE_COST
+        self._is_fresh = False
+        if name not in VOID:
+            start = _START.search(attributes)
+            self._open.append(_Open(name, _ID.sub("", attributes), int(start[1]) if start else 1))
+
+    def add_text(self, text: str) -> None:
+        """Go on with text between two tags."""
+        position = 0
+        while position < len(text):
+            end = _end_of_piece(text, position)
+            piece = text[position:end]
+            cost = _cost(piece) * self._weight
+            if self._cost + cost > _MOST and not (piece.isspace() and len(piece) < _LONG_WORD):
+                self._turn()
+            self._pieces.append(piece)
+            self._cost += cost
+            self._is_fresh = self._is_fresh and piece.isspace()
+            is_code = any(one.name == "pre" for one in self._open)
+            self._in_block = 0 if is_code and "\n" in piece else self._in_block + len(piece)
+            position = end
+
+    @property
+    def _weight(self) -> int:
+        """How much more what comes costs because its paragraph is long already."""
+        return 1 + min(3, self._in_block // _LONG_BLOCK)
+
+    def _turn(self) -> None:
+        """End the sheet: what is open is closed, and opened again on the next one."""
+        if self._is_fresh:
+            return
+        closing = "".join(f"</{one.name}>" for one in reversed(self._open))
+        self._sheets.append("".join((*self._pieces, closing)))
+        self._pieces = []
+        self._cost = self._in_block = 0
+        for number, one in enumerate(self._open):
+            within_item = self._open[number + 1 :] and self._open[number + 1].name == "li"
+            start = f' start="{one.items - bool(within_item)}"' if one.name == "ol" else ""
+            self._pieces.append(f"<{one.name}{one.attributes}{start}>")
+            self._cost += _COSTS.get(one.name, _INLINE_COST)
+        self._is_fresh = True
+
+
+def _cost(text: str) -> int:
+    lines = 8 * text.count("\n") + 45 * text.count("\u2028")
+    if text.isascii() and len(text) < _LONG_WORD:
+        return len(text) // 2 + lines
+    heavy = len(_HEAVY.findall(text))
+    in_words = sum(map(len, _WORD.findall(text)))
+    letters = len(text) // 2 if text.isascii() else len(text)
+    return letters + 4 * max(heavy, in_words) + lines
+
+
+def _end_of_piece(text: str, start: int) -> int:
+    """Where a piece of a text ends: at a blank or a stop, never within an entity."""
+    end = start + _PIECE
+    if end >= len(text):
+        return len(text)
+    for place in range(end, end - _LOOK_BACK, -1):
+        if _STOP.match(text[place - 1]):
+            return place
+    entity = text.rfind("&", end - 12, end)
+    if entity >= 0 and ";" not in text[entity:end]:
+        end = entity
+    while end > start + _LOOK_BACK and (_JOINED.match(text[end]) or _JOINED.match(text[end - 1])):
+        end -= 1
+    return end

@@ -1,0 +1,86 @@
+"""An article's pictures, read and decoded off the GUI thread, within bounds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QBuffer, QIODevice, QSize, Qt
+from PySide6.QtGui import QImage, QImageReader
+
+_MOST_PIXELS = 25_000_000
+"""Of one picture, as its header says."""
+_MOST_PIXELS_IN_ALL = 60_000_000
+_MOST_BYTES_IN_ALL = 60 * 1024 * 1024
+_MOST_PICTURES = 50
+_WIDEST, _HIGHEST = 1200, 2400  # pixels: sharp in a column of 600 on a dense screen
+_KINDS = (
+    (b"\x89PNG\r\n\x1a\n", b"png"), (b"\xff\xd8\xff", b"jpeg"), (b"GIF8", b"gif"),
+    (b"RIFF", b"webp"), (b"BM", b"bmp"),
+)  # fmt: skip
+"""How their files begin. SVG is none of them: a drawing can ask for other files."""
+
+
+class Pictures:
+    """The pictures of one article.
+
+    Attributes:
+        images: those that can be shown, by the address under which the page asks for them.
+    """
+
+    def __init__(self, read: Callable[[str], bytes | None]) -> None:
+        """Read nothing yet.
+
+        Args:
+            read: what a written address leads to: the bytes of a file, or None.
+        """
+        self.images: dict[str, QImage] = {}
+        self._read = read
+        self._known: dict[str, str | None] = {}
+        self._pixels = 0
+        self._bytes = 0
+
+    def show(self, source: str) -> str | None:
+        """Under which address the page gets the picture ``source``; None where it is not shown.
+
+        Each is tried once, however often it stands in the article.
+        """
+        if source not in self._known:
+            may = len(self._known) < _MOST_PICTURES and self._bytes < _MOST_BYTES_IN_ALL
+            image = self._decoded(self._read(source)) if may else None
+            self._known[source] = None
+            if image is not None:
+                address = f"picture:{len(self.images)}"
+                self.images[address] = image
+                self._known[source] = address
+        return self._known[source]
+
+    def _decoded(self, raw: bytes | None) -> QImage | None:
+        kind = next((kind for start, kind in _KINDS if raw and raw.startswith(start)), None)
+        if raw is None or kind is None:
+            return None
+        self._bytes += len(raw)
+        buffer = QBuffer()
+        buffer.setData(raw)
+        buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+        reader = QImageReader(buffer, kind)
+        reader.setAutoDetectImageFormat(False)
+        reader.setAutoTransform(True)
+        size = reader.size()
+        pixels = size.width() * size.height()
+        if size.isEmpty() or not self._may_decode(pixels):
+            return None
+        self._pixels += pixels
+        reader.setScaledSize(_fitting(size))
+        image = reader.read()
+        return None if image.isNull() else image
+
+    def _may_decode(self, pixels: int) -> bool:
+        return pixels <= _MOST_PIXELS and self._pixels + pixels <= _MOST_PIXELS_IN_ALL
+
+
+def _fitting(size: QSize) -> QSize:
+    """A picture's size as it is shown, never larger than it is."""
+    if size.width() <= _WIDEST and size.height() <= _HIGHEST:
+        return size
+    fitting = size.scaled(_WIDEST, _HIGHEST, Qt.AspectRatioMode.KeepAspectRatio)
+    return fitting.expandedTo(QSize(1, 1))

@@ -1,0 +1,111 @@
+"""Texts that cost a parser, a sanitiser or a layout far more than they are worth."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+REPEATS = (1_000, 4_000, 16_000, 100_000)
+
+
+def _repeated(piece: str) -> Callable[[int], str]:
+    return lambda number: piece * number
+
+
+def _nested_lists(number: int) -> str:
+    return "".join(f"{'  ' * (n % 200)}- a\n" for n in range(number))
+
+
+def _indented_lists(number: int) -> str:
+    return "".join(f"{' ' * 4 * (n % 19)}- a\n" for n in range(number))
+
+
+def _wide_table(number: int) -> str:
+    row = "|a" * number + "|\n"
+    return row + "|-" * number + "|\n" + row
+
+
+def _long_table(number: int) -> str:
+    return "| a | b | c |\n|---|---|---|\n" + "| 1 | 2 | 3 |\n" * number
+
+
+CONSTRUCTS: dict[str, Callable[[int], str]] = {
+    **{
+        name: _repeated(piece)
+        for name, piece in {
+            "open brackets": "[", "open pictures": "![", "open links": "[a](", "open tags": "<a ",
+            "unclosed tags": "<a>", "closing tags": "</a>", "links": "[a](b) ",
+            "pictures": "![a](b.png) ", "reference links": "[a][b] ", "definitions": "[a]: b\n",
+            "headings": "# a\n", "headings underlined": "a\n===\n\n", "footnotes": "[^1] ",
+            "footnote texts": "[^1]: a\n\n", "paragraphs": "a\n\n", "line breaks": "a  \n",
+            "lines": "a\n", "words": "word ", "a word": "w", "Chinese": "抖音电商，",
+            "Chinese word": "抖音电商", "stars": "*", "double stars": "**", "star words": "*a ",
+            "starred words": "*a* ", "double star words": "**a ", "mixed stars": "*a **b ",
+            "underscores": "_", "underscore words": "_a ", "tildes": "~~", "struck": "~~a~~ ",
+            "struck open": "~~a ", "backticks": "`", "backtick words": "`a ", "code": "`a` ",
+            "growing backticks": "` `` ", "fences": "```\n", "code blocks": "```\na\n```\n\n",
+            "tilde fences": "~~~\n", "comments open": "<!--", "comments": "<!-- a -->",
+            "declarations": "<!a", "instructions": "<?", "cdata": "<![CDATA[",
+            "entities": "&amp;", "bare ampersands": "&", "unclosed entities": "&#1",
+            "number entities": "&#128512;", "quotes": "> ", "quoted lines": "> a\n",
+            "quoted paragraphs": "> a\n\n", "items": "- a\n", "numbered items": "1. a\n",
+            "loose items": "- a\n\n", "empty items": "-\n", "bars": "|", "dashes": "-",
+            "rules": "***\n",
+
+            "small tables": "|a|b|\n|-|-|\n|1|2|\n\n",
+            "autolinks": "<http://a.b> ",
+            "bare addresses": "http://a.b ", "mails": "<a@b.c> ", "divs": "<div>",
+            "div blocks": "<div>a</div>\n\n", "html tables": "<table><tr><td>a</td></tr></table>\n",
+            "nested tables": "<table><tr><td>", "spans": "<span>", "bold tags": "<b>a</b>",
+            "attributes": "<p a=b>", "quoted attributes": '<a href="', "open parentheses": "(",
+            "backslashes": "\\", "escapes": "\\*", "combining": "a\u0301", "one combined": "\u0301",
+            "right to left": "שלום עולם ", "Arabic": "مرحبا ", "overrides": "\u202ea",
+            "overrides closed": "\u202ea\u202c",
+            "joined emoji": "👩\u200d👩\u200d👧", "flags": "🇨🇳",
+            "zero width": "a\u200b", "soft hyphens": "a\u00ad", "no-break blanks": "a\u00a0",
+            "blanks": " ", "tabs": "\t", "blank lines": "\n", "line separators": "a\u2028",
+            "form feeds": "a\f", "exclamations": "!", "colons": ":", "attribute lists": "{: a}",
+            "definition lists": "a\n: b\n\n", "abbreviations": "*[a]: b\n", "front matter": "---\n",
+        }.items()
+    },
+    "nested lists": _nested_lists,
+    "indented lists": _indented_lists,
+    "wide table": _wide_table,
+    "long table": _long_table,
+    "nested brackets": lambda n: "[" * n + "]" * n,
+    "nested quotes": lambda n: "".join(f"{'> ' * (k % 40)}a\n" for k in range(n)),
+    "nested stars": lambda n: "*a" * n + "*" * n,
+    "own definitions": lambda n: "".join(f"[a{k}]: b\n" for k in range(n)),
+    "own headings": lambda n: "".join(f"# a{k}\n" for k in range(n)),
+    "own footnotes": lambda n: "".join(f"a[^{k}]\n\n[^{k}]: b\n\n" for k in range(n)),
+    "growing fences": lambda n: "".join(f"{'`' * (3 + k % 100)}\n" for k in range(n)),
+    "a paragraph in a list": lambda n: "- " + "word " * n,
+    "a long cell": lambda n: "| a |\n|---|\n| " + "word " * n + "|\n",
+    "a long quote": lambda n: "> " + "word " * n,
+    "a long heading": lambda n: "# " + "word " * n,
+    "a long line of code": lambda n: "```\n" + "x" * n + "\n```\n",
+    "a long address": lambda n: f"[a](http://a.b/{'c' * n})",
+}  # fmt: skip
+"""Each is a function from the number of repeats to a text."""
+
+
+def catalogue(repeats: tuple[int, ...] = REPEATS) -> dict[str, str]:
+    """All of them, by name and number of repeats, and those that have a size of their own.
+
+    Args:
+        repeats: how often each is repeated.
+    """
+    made = {
+        f"{name} × {number:,}": make(number)[:LARGEST]
+        for name, make in CONSTRUCTS.items()
+        for number in repeats
+    }
+    return made | {
+        "a paragraph of 900 KB": "The merchants of the old town met. " * 26_000,
+        "a Chinese paragraph of 900 KB": "抖音电商治理严打盲盒违规营销，" * 20_000,
+        "a word of 200 KB": "w" * 200_000,
+        "100,000 paragraphs": "\n\n".join(f"Paragraph {n}." for n in range(100_000)),
+    }
+
+
+LARGEST = 4 * 1024 * 1024
+"""Characters of a text: no file has more that is read."""

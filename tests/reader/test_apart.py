@@ -1,0 +1,118 @@
+"""Texts rendered in a process of their own: the same pages, whatever becomes of the process."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from multiprocessing.context import SpawnProcess
+from pathlib import Path
+
+import pytest
+
+from kbviewer.reader.apart import Renderer
+from kbviewer.reader.render import Rendered, is_calm, render_text, unsuited
+from tests.index.test_workers import is_running
+
+LONG = "Some *words* and [a link](b.md).\n\n" * 800
+SLOW = "a\n===\n\n" * 20_000
+"""The parser takes some seconds for it, and no rule tells."""
+
+
+@pytest.fixture
+def renderer() -> Iterator[Renderer]:
+    """One that waits for a slow machine."""
+    made = Renderer(30)
+    yield made
+    made.close()
+
+
+def pid_of(renderer: Renderer) -> int:
+    assert renderer._process is not None
+    assert renderer._process.pid is not None
+    return renderer._process.pid
+
+
+def test_an_ordinary_text_starts_no_process(renderer: Renderer) -> None:
+    assert renderer.render("Some *words*.") == Rendered("<p>Some <em>words</em>.</p>")
+    assert renderer.render("[" * 10_000).note
+    assert renderer._process is None
+
+
+def test_a_process_renders_what_would_be_rendered_here(renderer: Renderer) -> None:
+    assert not is_calm(LONG)
+    assert renderer.render(LONG) == render_text(LONG)
+    first = pid_of(renderer)
+    assert renderer.render(LONG + "x") == render_text(LONG + "x")
+    assert pid_of(renderer) == first
+
+
+def test_a_text_that_takes_too_long_is_plain_at_once_the_second_time(renderer: Renderer) -> None:
+    assert not unsuited(SLOW)
+    renderer.render(LONG)
+    renderer._longest = 0.2
+    page = renderer.render(SLOW)
+    assert page.note == "Shown as plain text: rendering it takes too long."
+    assert page.html.startswith("<pre>a\n===\n")
+    renderer._longest = 30
+    began = time.perf_counter()
+    assert renderer.render(SLOW) == page
+    assert time.perf_counter() - began < 1
+    assert renderer.render(LONG) == render_text(LONG)
+
+
+def test_a_process_that_starts_slowly_is_no_fault_of_the_text(renderer: Renderer) -> None:
+    renderer._longest = 0.0
+    assert renderer.render(LONG).note
+    renderer._longest = 30
+    assert not renderer.render(LONG).note
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="sends a signal of POSIX")
+def test_a_process_that_was_ended_is_followed_by_another(renderer: Renderer) -> None:
+    renderer.render(LONG)
+    first = pid_of(renderer)
+    os.kill(first, signal.SIGKILL)
+    assert renderer._process is not None
+    renderer._process.join()
+    assert renderer.render(LONG) == render_text(LONG)
+    assert pid_of(renderer) != first
+
+
+def test_where_no_process_can_be_started_it_is_rendered_here(
+    renderer: Renderer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_process: SpawnProcess) -> None:
+        raise OSError("no processes")
+
+    monkeypatch.setattr(SpawnProcess, "start", fail)
+    assert renderer.render(LONG) == render_text(LONG)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="asks for the processes of POSIX")
+def test_the_process_ends_with_the_program(tmp_path: Path) -> None:
+    script = tmp_path / "asks.py"
+    script.write_text(
+        "import time\n"
+        "from multiprocessing import active_children\n"
+        "from kbviewer.reader.apart import Renderer\n"
+        "if __name__ == '__main__':\n"
+        "    renderer = Renderer(30)\n"
+        f"    renderer.render({LONG!r})\n"
+        "    print(*(child.pid for child in active_children()), flush=True)\n"
+        "    time.sleep(60)\n",
+        encoding="utf-8",
+    )
+    command = [sys.executable, str(script)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as asking:
+        assert asking.stdout is not None
+        children = [int(pid) for pid in asking.stdout.readline().split()]
+        assert len(children) == 1
+        asking.send_signal(signal.SIGKILL)
+    until = time.monotonic() + 20
+    while any(map(is_running, children)):
+        assert time.monotonic() < until, "a process outlived the one that started it"
+        time.sleep(0.05)
