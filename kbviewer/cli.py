@@ -38,7 +38,7 @@ def main(arguments: Sequence[str]) -> int:
         getattr(stream, "reconfigure", lambda **_: None)(errors="backslashreplace")
     parser = _parser()
     options, unknown = parser.parse_known_args(arguments)
-    vars(options).setdefault("library", paths.corpus())
+    vars(options).setdefault("library", None if options.run is _window else paths.corpus())
     if unknown and (options.run is not _search or any(word.startswith("--") for word in unknown)):
         parser.error(f"unknown: {' '.join(unknown)}")
     if unknown:  # -word is a part of a query, not an option
@@ -60,7 +60,8 @@ def _parser() -> argparse.ArgumentParser:
     library = argparse.ArgumentParser(add_help=False)
     library.add_argument(
         "--library", type=_folder, metavar="DIR", default=argparse.SUPPRESS,
-        help="a folder of Markdown files (default: the shipped knowledge base)",
+        help="a folder of Markdown files (default: the shipped knowledge base; for the window the "
+        "folder that was open last)",
     )  # fmt: skip
     parser = argparse.ArgumentParser(
         prog="kbviewer", parents=[library], allow_abbrev=False,
@@ -133,8 +134,8 @@ def _window(options: argparse.Namespace) -> int:
 
     if options.picture:
         return app.picture(
-            options.library, options.picture, query=options.search, article=options.open,
-            size=options.size or (1280, 800), theme=options.theme,
+            options.library or paths.corpus(), options.picture, query=options.search,
+            article=options.open, size=options.size or (1280, 800), theme=options.theme,
         )  # fmt: skip
     return app.run(options.library, theme=options.theme)
 

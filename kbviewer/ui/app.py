@@ -7,8 +7,8 @@ import signal
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
-from types import TracebackType
 
 from PySide6.QtCore import (
     QDeadlineTimer,
@@ -20,14 +20,19 @@ from PySide6.QtCore import (
     qInstallMessageHandler,
 )
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication
 
 from kbviewer import __version__, paths
-from kbviewer.errors import KnownError, LibraryError, NoScreenError, UsageError
+from kbviewer.errors import LibraryError, NoScreenError, UsageError
 from kbviewer.ui import theme as themes
+from kbviewer.ui.appearance import Appearance
 from kbviewer.ui.controller import Controller
-from kbviewer.ui.engine import Engine
-from kbviewer.ui.latest import Worker
+from kbviewer.ui.excepthook import Excepthook
+from kbviewer.ui.help import Help
+from kbviewer.ui.libraries import Libraries, Opening, check
+from kbviewer.ui.recent import Recent
+from kbviewer.ui.single import Answer, Single, ask_to_front
+from kbviewer.ui.watching import Watching
 from kbviewer.ui.window import Window
 
 _LONGEST_WAIT_MS = 600_000
@@ -38,28 +43,79 @@ _LIBRARIES = (
 )
 
 
-def run(library: Path, *, theme: str | None = None) -> int:
+@dataclass(frozen=True, slots=True)
+class Session:
+    """A window with all that stands behind it.
+
+    Attributes:
+        window: the window.
+        libraries: which library it shows.
+        opening: how a person opens another one.
+        single: answers to a second start.
+        watching: sees what changes in the folder.
+    """
+
+    window: Window
+    libraries: Libraries
+    opening: Opening
+    single: Single
+    watching: Watching
+
+    def start(self) -> None:
+        """Take the library's name, watch the folder, and bring the index up to date.
+
+        Where another window was faster, that one comes to the front and this one goes.
+        """
+        if not self.single.hold(self.libraries.folder):
+            self.window.close()
+            return
+        self.watching.watch(self.libraries.folder)
+        self.libraries.shown.connect(self.watching.watch)
+        self.libraries.controller.start()
+
+
+def run(library: Path | None, *, theme: str | None = None) -> int:
     """Open the window and stay until it is closed.
 
     Args:
-        library: the folder.
+        library: the folder, or None for the one that was open last.
         theme: ``light`` or ``dark`` instead of the system's.
 
     Raises:
         LibraryError: there is no such folder.
         NoScreenError: there is no screen to open a window on.
     """
-    _check(library)
-    application = _application()
     settings = QSettings(str(paths.data_folder() / "window.ini"), QSettings.Format.IniFormat)
-    with _session(library, settings, theme) as (window, controller):
-        sys.excepthook = _Excepthook(window)
+    library, missing = _first(library, Recent(settings))
+    if ask_to_front(library) is Answer.RAISED:
+        return 0
+    application = _application()
+    with _session(library, settings, theme) as session:
+        sys.excepthook = Excepthook(session.window)
         # Ctrl+C in the terminal ends the program; Python's own handler would wait for an event.
         signal.signal(signal.SIGINT, signal.SIG_DFL)
-        window.show()
+        session.window.show()
+        if missing:
+            session.opening.complain(missing, "The shipped knowledge base is open instead.")
         # Behind the first picture of the window, so that it does not wait for the index.
-        QTimer.singleShot(0, controller.start)
+        QTimer.singleShot(0, session.start)
         return application.exec()
+
+
+def _first(named: Path | None, recent: Recent) -> tuple[Path, str]:
+    """The folder to begin with, and why it is not the one that was open last.
+
+    Raises:
+        LibraryError: there is no such folder.
+    """
+    if named is not None:
+        check(named)
+        return named, ""
+    try:
+        check(recent.last)
+    except LibraryError as error:
+        return paths.corpus(), str(error)
+    return recent.last, ""
 
 
 def picture(
@@ -86,14 +142,15 @@ def picture(
         ArticleError: the article is not there.
         UsageError: the picture cannot be saved.
     """
-    _check(library)
+    check(library)
     if article:
-        from kbviewer.library.folder import Folder  # noqa: PLC0415  as in _check
+        from kbviewer.library.folder import Folder  # noqa: PLC0415  as in check
 
         Folder.open(library).article(article)
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     _application()
-    with _session(library, None, theme or "light") as (window, controller):
+    with _session(library, None, theme or "light") as session:
+        window, controller = session.window, session.libraries.controller
         window.resize(*size)
         window.show()
         controller.start()
@@ -135,32 +192,24 @@ def settle(controller: Controller) -> None:
     QApplication.processEvents()
 
 
-def _check(library: Path) -> None:
-    """Say at once if there is no such folder; all else about it is the engine's.
-
-    Raises:
-        LibraryError: there is no such folder.
-    """
-    if not os.path.isdir(library):  # noqa: PTH112  Path's raises where a name is too long
-        # Reading folders takes 50 ms to import, which a window that opens need not wait for.
-        from kbviewer.library.folder import Folder  # noqa: PLC0415
-
-        Folder.open(library)
-
-
 @contextmanager
-def _session(
-    library: Path, settings: QSettings | None, theme: str | None
-) -> Iterator[tuple[Window, Controller]]:
+def _session(library: Path, settings: QSettings | None, theme: str | None) -> Iterator[Session]:
     window = Window(settings)
-    window.setWindowTitle(f"{library.resolve().name} — kbviewer")
-    engine = Engine(library)
-    worker = Worker()
-    controller = Controller(window, worker, engine, settings, theme)
+    libraries = Libraries(window, settings, library)
+    single, watching = Single(window), Watching(window)
+    opening = Opening(libraries, window, Recent(settings), single.hold)
+    Help(window, libraries)
+    Appearance(window, settings, theme, window)
+    watching.changed.connect(libraries.look)
+    watching.came_back.connect(libraries.look_after)
+    watching.failed.connect(libraries.tell_unseen)
+    single.asked.connect(window.come_to_front)
     try:
-        yield window, controller
+        yield Session(window, libraries, opening, single, watching)
     finally:
-        worker.close(engine.close)
+        single.release()
+        watching.close()
+        libraries.close()
         window.close()
         window.deleteLater()
 
@@ -222,29 +271,3 @@ def _collect(said: list[str]) -> Callable[[QtMsgType, QMessageLogContext, str], 
             said.append(f"Qt lacks a library of the system, {_LIBRARIES}")
 
     return collect
-
-
-class _Excepthook:
-    """Says what went wrong in a window of its own; the program goes on."""
-
-    def __init__(self, window: Window) -> None:
-        self._window = window
-
-    def __call__(
-        self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
-    ) -> None:
-        if issubclass(kind, KeyboardInterrupt):
-            QApplication.quit()
-            return
-        import traceback  # noqa: PLC0415  12 ms that only a bug costs
-
-        told = "".join(traceback.format_exception(kind, error, trace))
-        print(told, file=sys.stderr)  # noqa: T201  a bug's traceback belongs on standard error
-        box = QMessageBox(self._window)
-        box.setIcon(QMessageBox.Icon.Warning)
-        known = isinstance(error, KnownError)
-        box.setText(str(error) if known else "Something went wrong inside kbviewer.")
-        if not known:
-            box.setInformativeText("Your files are untouched. You can go on; the details may help.")
-            box.setDetailedText(told)
-        box.open()

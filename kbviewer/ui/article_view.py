@@ -58,6 +58,7 @@ class ArticleView(QWidget):
         self._page: Rendered | None = None
         self._matches: list[tuple[int, int]] = []
         self._here = -1
+        self._kept = -1  # where the reader stood before the page was shown again
         self._tints: list[int] = []  # which term each match is of
         self._selections: list[QTextEdit.ExtraSelection] = []  # the matches that are marked
         self._first = 0  # of them
@@ -105,10 +106,18 @@ class ArticleView(QWidget):
         The bar stays as it is until the matches are known: so it does not jump from page to page.
         """
         self._page = page
+        self._kept = -1
         self._forget_matches()
         self._lay_out()
         self._stack.setCurrentIndex(1)
         self.shown.emit()
+
+    def show_again(self, page: Rendered) -> None:
+        """Show what has become of the page that is shown, at the place where it is read."""
+        place, here = self.browser.verticalScrollBar().value(), self._here
+        self.show_page(page)
+        self.browser.verticalScrollBar().setValue(place)
+        self._kept = here
 
     def show_nothing(self, title: str, text: str) -> None:
         """Say what the panel is for."""
@@ -136,10 +145,12 @@ class ArticleView(QWidget):
         """
         self._matches = to_utf16(self.text(), [(match.start, match.end) for match in matches])
         self._tints = [match.term for match in matches]
-        self._here = (len(self._matches) - 1 if at_end else 0) if self._matches else -1
+        kept, self._kept = self._kept, -1
+        last = len(self._matches) - 1
+        self._here = last if at_end else min(max(0, kept), last)
         self._mark()
         self._bar.show()
-        if self._matches and not self._is_in_view(self._matches[self._here]):
+        if self._matches and kept < 0 and not self._is_in_view(self._matches[self._here]):
             self._scroll_to(self._matches[self._here])
 
     def hide_matches(self) -> None:

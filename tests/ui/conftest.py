@@ -40,14 +40,15 @@ def open_window(qtbot: QtBot) -> Iterator[Open]:
         ) -> Person:
             library = library or paths.corpus()
             own = stack.enter_context(ExitStack())
-            window, controller = own.enter_context(app._session(library, settings, theme))
+            session = own.enter_context(app._session(library, settings, theme))
+            window = session.window
             if size:
                 window.resize(*size)
             with qtbot.waitActive(window):
                 window.show()
                 window.activateWindow()
-            controller.start()
-            person = Person(qtbot, window, controller, library, own.close)
+            session.libraries.controller.start()
+            person = Person(qtbot, session, library, own.close)
             if wait:
                 person.settle()
             return person
