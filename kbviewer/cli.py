@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from kbviewer.index.live import LiveIndex
 
 _ORDERS = ("relevance", "newest", "oldest")  # those of an Order, which --help need not load
+_BAR = "{percentage:3.0f}% |{bar}| {n_fmt} of {total_fmt} files{postfix}, {remaining} to go"
 FOUND, NOT_FOUND, WRONG_CALL = 0, 1, 2
 
 
@@ -186,8 +187,12 @@ def _updated(library: Path, *, rebuild: bool = False) -> LiveIndex:
     from kbviewer.index.live import LiveIndex  # noqa: PLC0415  --help and --version need no index
 
     index = LiveIndex.open(library, rebuild=rebuild)
-    for _ in _shown(index.update()):
-        pass
+    try:
+        for _ in _shown(index.update()):
+            pass
+    except KeyboardInterrupt:
+        terminal.complain("Stopped. What has been read is kept; the next run goes on from there.")
+        raise
     for problem in index.problems():
         terminal.complain(str(problem))
     return index
@@ -197,9 +202,10 @@ def _shown(steps: Iterator[Progress]) -> Iterator[Progress]:
     """Pass progress on, with a bar where there is much to do and somebody to look at it."""
     from tqdm import tqdm  # noqa: PLC0415  --help and --version need no bar
 
-    with tqdm(unit=" files", delay=1.0, disable=not sys.stderr.isatty(), leave=False) as bar:
+    with tqdm(bar_format=_BAR, delay=1.0, disable=not sys.stderr.isatty(), leave=False) as bar:
         for step in steps:
             bar.total = step.total
+            bar.set_postfix_str(f"{step.total - step.done:,} left", refresh=False)
             bar.update(step.done - bar.n)
             yield step
 

@@ -86,7 +86,8 @@ def run(library: Path | None, *, theme: str | None = None) -> int:
         NoScreenError: there is no screen to open a window on.
     """
     settings = QSettings(str(paths.data_folder() / "window.ini"), QSettings.Format.IniFormat)
-    library, missing = _first(library, Recent(settings))
+    recent = Recent(settings)
+    library, missing = _first(library, recent)
     if ask_to_front(library) is Answer.RAISED:
         return 0
     application = _application()
@@ -97,6 +98,8 @@ def run(library: Path | None, *, theme: str | None = None) -> int:
         session.window.show()
         if missing:
             session.opening.complain(missing, "The shipped knowledge base is open instead.")
+        else:
+            recent.add(library)
         # Behind the first picture of the window, so that it does not wait for the index.
         QTimer.singleShot(0, session.start)
         return application.exec()

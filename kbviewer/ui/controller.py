@@ -215,7 +215,7 @@ class Controller(QObject):
             self._entering = False
             self._enter()
 
-    def _why_nothing(self, page: Page) -> tuple[str, str]:
+    def _why_nothing(self, page: Page) -> tuple[str, ...]:
         if self._status.articles == 0 and page.query.is_empty and not self._place.topic:
             return words.reading() if self.upkeep.is_reading else words.empty_folder()
         return words.no_hits(page, self._topics.get(self._place.topic))
@@ -243,7 +243,8 @@ class Controller(QObject):
         elif topic and topic.text:
             self._reading.show_topic(topic, self._window.tree.model.count_of(topic.path))
         else:
-            self._reading.show_nothing(*words.welcome(self._status.articles))
+            articles, is_reading = self._status.articles, self.upkeep.is_reading
+            self._reading.show_nothing(*words.welcome(articles, is_reading=is_reading))
 
     # --- the folder
 

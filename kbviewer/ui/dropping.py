@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from kbviewer.ui.theme import LIGHT, Theme
 
-_MARGIN, _ROUND = 10, 12
+_MARGIN, _ROUND = 4, 10
 
 
 class DropFrame(QWidget):

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSettings, Qt, Signal
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 from kbviewer import paths
@@ -162,6 +163,7 @@ class Opening(QObject):
         box.setTextFormat(Qt.TextFormat.PlainText)
         box.setText(text)
         box.setInformativeText(instead)
+        box.addButton(QMessageBox.StandardButton.Ok).setIcon(QIcon())
         box.open()
 
     def _ask(self) -> None:

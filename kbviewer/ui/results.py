@@ -200,11 +200,11 @@ class Results(QWidget):
         """Say in which order the hits stand."""
         self._order.setText(order)
 
-    def show_nothing(self, title: str, text: str) -> None:
-        """Say why there is no hit, and what may help."""
+    def show_nothing(self, title: str, text: str, icon: str = "nothing") -> None:
+        """Say why there is no hit, and what may help, under an icon."""
         with QSignalBlocker(self.view.selectionModel()):
             self.model.replace([], 0)
-        self._empty.say(title, text)
+        self._empty.say(title, text, icon)
         self._stack.setCurrentIndex(1)
 
     def current(self) -> str:

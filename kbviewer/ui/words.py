@@ -103,21 +103,21 @@ def no_hits(page: Page, topic: Topic | None) -> tuple[str, str]:
     return asked, "Try fewer or shorter words, or a part of a word. Esc clears the search."
 
 
-def reading() -> tuple[str, str]:
-    """What stands in place of results while a folder is read for the first time."""
-    return "Reading the folder", "The articles appear as soon as they are read."
+def reading() -> tuple[str, str, str]:
+    """What stands in place of results while a folder is read for the first time, and its icon."""
+    return "Reading the folder", "The articles appear as soon as they are read.", "all"
 
 
-def empty_folder() -> tuple[str, str]:
-    """What stands in place of results when there is nothing to search."""
-    return "No articles here", (
+def empty_folder() -> tuple[str, str, str]:
+    """What stands in place of results when there is nothing to search, and its icon."""
+    text = (
         "This folder holds no Markdown files (.md, .markdown).\n"
         "Put some in and press F5, or open another folder: Ctrl+O."
     )
+    return "No articles here", text, "all"
 
 
-def welcome(articles: int) -> tuple[str, str]:
+def welcome(articles: int, *, is_reading: bool) -> tuple[str, str]:
     """What stands in place of an article before one is chosen."""
-    if articles:
-        return f"Search in {counted(articles, 'article')}", _HOW_TO_BEGIN
-    return "Welcome", _HOW_TO_OPEN
+    title = f"Search in {counted(articles, 'article')}" if articles else "Welcome"
+    return title, _HOW_TO_BEGIN if articles or is_reading else _HOW_TO_OPEN
