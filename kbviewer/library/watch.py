@@ -77,13 +77,13 @@ def _while_same_folders(root: Path, stop: Event) -> Iterator[None]:
         return path.lower().endswith(SUFFIXES) or is_of_folder(change, path)
 
     watched = [str(root)] if _IS_WHOLE else sorted(folders)
-    bursts = watch(
-        *watched, watch_filter=concerns, recursive=_IS_WHOLE, ignore_permission_denied=False,
-        debounce=_LONGEST_BURST_MS, step=_STEP_MS, rust_timeout=_STEP_MS, yield_on_timeout=True,
-        stop_event=stop, raise_interrupt=False, force_polling=False,
-    )  # fmt: skip
     has_begun = False
     try:
+        bursts = watch(
+            *watched, watch_filter=concerns, recursive=_IS_WHOLE, ignore_permission_denied=False,
+            debounce=_LONGEST_BURST_MS, step=_STEP_MS, rust_timeout=_STEP_MS, yield_on_timeout=True,
+            stop_event=stop, raise_interrupt=False, force_polling=False,
+        )  # fmt: skip
         for burst in bursts:
             if any(is_of_folder(*change) for change in burst):
                 return  # to watch the others first, so that what happens in them is told, too

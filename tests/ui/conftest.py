@@ -25,6 +25,14 @@ def qapp() -> QApplication:
     return application
 
 
+@pytest.fixture(autouse=True)
+def own_sockets(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder for sockets that no other window uses."""
+    folder = tmp_path_factory.mktemp("run")
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(folder))
+    return folder
+
+
 @pytest.fixture
 def open_window(qtbot: QtBot) -> Iterator[Open]:
     """Open the window as the program does: a function from a folder to the person before it."""
