@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import (
     QDeadlineTimer,
@@ -28,50 +29,21 @@ from kbviewer.ui import theme as themes
 from kbviewer.ui.appearance import Appearance
 from kbviewer.ui.controller import Controller
 from kbviewer.ui.excepthook import Excepthook
-from kbviewer.ui.help import Help
-from kbviewer.ui.libraries import Libraries, Opening, check
+from kbviewer.ui.libraries import Libraries, check
 from kbviewer.ui.recent import Recent
-from kbviewer.ui.single import Answer, Single, ask_to_front
-from kbviewer.ui.watching import Watching
+from kbviewer.ui.single import Answer, ask_to_front
 from kbviewer.ui.window import Window
 
+if TYPE_CHECKING:
+    from kbviewer.ui.surroundings import Surroundings
+
 _LONGEST_WAIT_MS = 600_000
+_SURROUNDED_AFTER_MS = 50
 _TURN_S = 0.0005
 _LIBRARIES = (
     "on Debian and Ubuntu: apt install libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 "
     "libxkbcommon-x11-0"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Session:
-    """A window with all that stands behind it.
-
-    Attributes:
-        window: the window.
-        libraries: which library it shows.
-        opening: how a person opens another one.
-        single: answers to a second start.
-        watching: sees what changes in the folder.
-    """
-
-    window: Window
-    libraries: Libraries
-    opening: Opening
-    single: Single
-    watching: Watching
-
-    def start(self) -> None:
-        """Take the library's name, watch the folder, and bring the index up to date.
-
-        Where another window was faster, that one comes to the front and this one goes.
-        """
-        if not self.single.hold(self.libraries.folder):
-            self.window.close()
-            return
-        self.watching.watch(self.libraries.folder)
-        self.libraries.shown.connect(self.watching.watch)
-        self.libraries.controller.start()
 
 
 def run(library: Path | None, *, theme: str | None = None) -> int:
@@ -86,22 +58,22 @@ def run(library: Path | None, *, theme: str | None = None) -> int:
         NoScreenError: there is no screen to open a window on.
     """
     settings = QSettings(str(paths.data_folder() / "window.ini"), QSettings.Format.IniFormat)
-    recent = Recent(settings)
-    library, missing = _first(library, recent)
+    library, missing = _first(library, Recent(settings))
     if ask_to_front(library) is Answer.RAISED:
         return 0
     application = _application()
     with _session(library, settings, theme) as session:
+
+        def surround() -> None:
+            session.surround().start(missing)
+
         sys.excepthook = Excepthook(session.window)
         # Ctrl+C in the terminal ends the program; Python's own handler would wait for an event.
         signal.signal(signal.SIGINT, signal.SIG_DFL)
         session.window.show()
-        if missing:
-            session.opening.complain(missing, "The shipped knowledge base is open instead.")
-        else:
-            recent.add(library)
         # Behind the first picture of the window, so that it does not wait for the index.
-        QTimer.singleShot(0, session.start)
+        QTimer.singleShot(0, session.libraries.controller.start)
+        QTimer.singleShot(_SURROUNDED_AFTER_MS, surround)
         return application.exec()
 
 
@@ -195,24 +167,41 @@ def settle(controller: Controller) -> None:
     QApplication.processEvents()
 
 
+@dataclass(slots=True)
+class Session:
+    """A window with all that stands behind it.
+
+    Attributes:
+        window: the window.
+        libraries: which library it shows.
+        settings: where choices are kept, or None to keep none.
+        surroundings: what a window that stays has around it, once it has.
+    """
+
+    window: Window
+    libraries: Libraries
+    settings: QSettings | None
+    surroundings: Surroundings | None = None
+
+    def surround(self) -> Surroundings:
+        """Give the window what one that stays has around it."""
+        from kbviewer.ui.surroundings import Surroundings  # noqa: PLC0415  not for the first paint
+
+        self.surroundings = Surroundings(self.window, self.libraries, self.settings)
+        return self.surroundings
+
+
 @contextmanager
 def _session(library: Path, settings: QSettings | None, theme: str | None) -> Iterator[Session]:
     window = Window(settings)
-    libraries = Libraries(window, settings, library)
-    single, watching = Single(window), Watching(window)
-    opening = Opening(libraries, window, Recent(settings), single.hold)
-    Help(window, libraries)
+    session = Session(window, Libraries(window, settings, library), settings)
     Appearance(window, settings, theme, window)
-    watching.changed.connect(libraries.look)
-    watching.came_back.connect(libraries.look_after)
-    watching.failed.connect(libraries.tell_unseen)
-    single.asked.connect(window.come_to_front)
     try:
-        yield Session(window, libraries, opening, single, watching)
+        yield session
     finally:
-        single.release()
-        watching.close()
-        libraries.close()
+        if session.surroundings is not None:
+            session.surroundings.close()
+        session.libraries.close()
         window.close()
         window.deleteLater()
 

@@ -9,8 +9,6 @@ from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
 from PySide6.QtGui import QColor, QDropEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
-from kbviewer.ui.theme import LIGHT, Theme
-
 _MARGIN, _ROUND = 4, 10
 
 
@@ -19,7 +17,6 @@ class DropFrame(QWidget):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.theme = LIGHT
         self._window = parent
         self._words = ""
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
@@ -36,10 +33,11 @@ class DropFrame(QWidget):
         """A veil, a frame, and the words on a plate in the middle."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        veil = QColor(self.theme.page)
+        colours = self.palette()
+        veil = QColor(colours.base().color())
         veil.setAlpha(150)
         painter.fillRect(self.rect(), veil)
-        painter.setPen(QPen(QColor(self.theme.accent), 2))
+        painter.setPen(QPen(colours.highlight().color(), 2))
         frame = self.rect().adjusted(_MARGIN, _MARGIN, -_MARGIN, -_MARGIN)
         painter.drawRoundedRect(frame, _ROUND, _ROUND)
         font = self.font()
@@ -51,10 +49,10 @@ class DropFrame(QWidget):
         )
         plate = QRect(0, 0, metrics.horizontalAdvance(words) + 56, metrics.height() + 28)
         plate.moveCenter(self.rect().center())
-        painter.setPen(QPen(QColor(self.theme.line), 1))
-        painter.setBrush(QColor(self.theme.page))
+        painter.setPen(QPen(colours.mid().color(), 1))
+        painter.setBrush(colours.base())
         painter.drawRoundedRect(plate, _ROUND, _ROUND)
-        painter.setPen(QColor(self.theme.strong))
+        painter.setPen(colours.windowText().color())
         painter.drawText(plate, Qt.AlignmentFlag.AlignCenter, words)
 
 
@@ -77,10 +75,6 @@ class Dropping(QObject):
         window.setAcceptDrops(True)
         window.installEventFilter(self)
         field.installEventFilter(self)
-
-    def set_theme(self, theme: Theme) -> None:
-        """Paint in the theme's colours."""
-        self.frame.theme = theme
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  Qt's name
         """Take drags of files."""

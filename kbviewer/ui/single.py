@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import getpass
 import hashlib
 import os
 import sys
-import tempfile
 from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QDeadlineTimer, QLockFile, QObject, QTimer, Signal
+from PySide6.QtCore import QDeadlineTimer, QDir, QLockFile, QObject, QTimer, Signal
 
 if TYPE_CHECKING:
     from PySide6.QtNetwork import QLocalServer, QLocalSocket
@@ -84,7 +82,7 @@ class Single(QObject):
 
         name = _name(library)
         # Of two that start at once, one has to be first.
-        lock = QLockFile(str(Path(tempfile.gettempdir(), f"{Path(name).name}.lock")))
+        lock = QLockFile(f"{QDir.tempPath()}/{Path(name).name}.lock")
         lock.tryLock(_PATIENCE_MS)
         answer = ask_to_front(library)
         if answer is Answer.NOBODY:
@@ -138,7 +136,7 @@ def _name(library: Path) -> str:
     whole = os.fsencode(library.resolve())
     digest = hashlib.blake2b(whole, digest_size=8).hexdigest()
     if sys.platform == "win32":
-        return f"kbviewer-{getpass.getuser()}-{digest}"
+        return f"kbviewer-{os.environ.get('USERNAME', '')}-{digest}"
     runtime = os.environ.get("XDG_RUNTIME_DIR", "")
-    folder = runtime if os.path.isdir(runtime) else tempfile.gettempdir()  # noqa: PTH112  as above
+    folder = runtime if os.path.isdir(runtime) else QDir.tempPath()  # noqa: PTH112  as above
     return f"{folder}/kbviewer-{os.getuid()}-{digest}"

@@ -31,9 +31,6 @@ class Window(QMainWindow):
     escaped = Signal()
     """Escape was pressed in a panel that has no use for it."""
 
-    themed = Signal(object)
-    """Another ``Theme`` is shown."""
-
     def __init__(self, settings: QSettings | None) -> None:
         """Build the window.
 
@@ -85,7 +82,6 @@ class Window(QMainWindow):
         self.actions_.set_theme(theme)
         for panel in (self.search_bar, self.tree, self.results, self.article):
             panel.set_theme(theme)
-        self.themed.emit(theme)
 
     def clear(self) -> None:
         """Show nothing of any library, as at the start."""

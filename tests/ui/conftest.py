@@ -49,6 +49,7 @@ def open_window(qtbot: QtBot) -> Iterator[Open]:
             library = library or paths.corpus()
             own = stack.enter_context(ExitStack())
             session = own.enter_context(app._session(library, settings, theme))
+            session.surround()
             window = session.window
             if size:
                 window.resize(*size)

@@ -19,6 +19,7 @@ from kbviewer.ui.app import Session, settle
 from kbviewer.ui.controller import Controller
 from kbviewer.ui.engine import Engine, Question
 from kbviewer.ui.result_delegate import HIT
+from kbviewer.ui.surroundings import Surroundings
 from kbviewer.ui.window import Window
 
 Key = Qt.Key
@@ -47,6 +48,12 @@ class Person:
     def window(self) -> Window:
         """The window."""
         return self.session.window
+
+    @property
+    def around(self) -> Surroundings:
+        """What the window has around it."""
+        assert self.session.surroundings
+        return self.session.surroundings
 
     @property
     def controller(self) -> Controller:

@@ -51,7 +51,7 @@ def told(person: Person) -> str:
 
 def show(person: Person, folder: Path) -> None:
     """Open a folder and wait until it is read."""
-    person.session.opening.open(folder)
+    person.around.opening.open(folder)
     person.settle()
 
 
@@ -95,7 +95,7 @@ def test_no_answer_of_the_old_library_arrives_in_the_new_one(
     person.commit("盲盒")
     person.bot.waitUntil(lambda: "盲盒" in gate.begun)
     seen: list[list[str]] = []
-    person.session.opening.open(other)
+    person.around.opening.open(other)
     person.window.results.model.modelReset.connect(lambda: seen.append(person.ids()))
     person.settle()
     gate.open()
@@ -109,7 +109,7 @@ def test_no_answer_of_the_old_library_arrives_in_the_new_one(
 
 def test_there_and_back_again_at_once(person: Person, other: Path) -> None:
     for folder in (other, person.library, other, person.library):
-        person.session.opening.open(folder)
+        person.around.opening.open(folder)
     person.settle()
     assert person.status() == "10 articles"
     person.search("盲盒")
@@ -165,7 +165,7 @@ def test_the_window_can_be_closed_while_the_old_library_still_answers(
     gate = Gate.before("盲盒", monkeypatch)
     person.commit("盲盒")
     person.bot.waitUntil(lambda: "盲盒" in gate.begun)
-    person.session.opening.open(other)
+    person.around.opening.open(other)
     person.settle()
     gate.open()
     person.close()
@@ -183,11 +183,11 @@ def test_a_folder_that_is_gone_or_closed_is_told_and_the_old_library_stays(
 
     person.search("盲盒")
     before = person.ids()
-    person.session.opening.open(tmp_path / "<b>nowhere")
+    person.around.opening.open(tmp_path / "<b>nowhere")
     assert "no folder" in told(person)
     with monkeypatch.context() as patch:
         patch.setattr("kbviewer.ui.libraries.os.scandir", closed)
-        person.session.opening.open(other)
+        person.around.opening.open(other)
     assert "Permission denied" in told(person)
     assert person.ids() == before
     with person.bot.waitActive(person.window):
@@ -403,7 +403,7 @@ def test_a_folder_that_another_window_shows_is_left_to_it(
     person: Person, other: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     is_free: Callable[[Path], bool] = lambda _folder: False  # noqa: E731  a stand-in
-    monkeypatch.setattr(person.session.opening, "_is_free", is_free)
+    monkeypatch.setattr(person.around.opening, "_is_free", is_free)
     before = person.controller
     show(person, other)
     assert person.controller is before

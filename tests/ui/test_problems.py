@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from kbviewer import cli
 from kbviewer.library.problem import Problem
-from kbviewer.ui.problems import ProblemModel, ProblemsDialog
+from kbviewer.ui.problems_dialog import ProblemModel, ProblemsDialog
 from tests.ui.person import Held, Key, Library, Open, Person, article
 
 # The screen that is none says so of every window that comes to the front.

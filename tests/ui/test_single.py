@@ -129,11 +129,11 @@ def test_a_window_answers_for_the_folder_that_it_shows(person: Person, tmp_path:
 
     (tmp_path / "other").mkdir()
     (tmp_path / "other" / "a.md").write_text(article("A", "x"))
-    assert person.session.single.hold(person.library)
+    assert person.around.single.hold(person.library)
     person.window.setWindowState(Qt.WindowState.WindowMinimized)
     assert ask(person.library) == "RAISED"
     assert not person.window.isMinimized()
-    person.session.opening.open(tmp_path / "other")
+    person.around.opening.open(tmp_path / "other")
     person.settle()
     assert ask(tmp_path / "other") == "RAISED"
     assert ask(person.library) == "NOBODY"
@@ -143,7 +143,7 @@ def test_a_folder_that_another_process_shows_comes_to_the_front_there(
     other: subprocess.Popen[str], person: Person, tmp_path: Path
 ) -> None:
     before = person.controller
-    person.session.opening.open(tmp_path)
+    person.around.opening.open(tmp_path)
     assert said(other).startswith("asked")
     assert person.controller is before
 
@@ -153,9 +153,9 @@ def test_what_is_no_question_is_not_answered(
     person: Person, own_sockets: Path, message: bytes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(single, "_PATIENCE_MS", 50)
-    assert person.session.single.hold(person.library)
+    assert person.around.single.hold(person.library)
     asked: list[str] = []
-    person.session.single.asked.connect(asked.append)
+    person.around.single.asked.connect(asked.append)
     (name,) = [one for one in own_sockets.iterdir() if one.is_socket()]
     with socket.socket(socket.AF_UNIX) as caller:
         caller.connect(str(name))
@@ -172,7 +172,7 @@ def test_where_no_socket_can_be_made_the_window_goes_without(
     person: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(single, "_name", lambda _library: "/nowhere/" + "x" * 200)
-    assert person.session.single.hold(person.library)
+    assert person.around.single.hold(person.library)
 
 
 def test_a_start_loads_neither_the_network_nor_the_watch() -> None:
@@ -183,4 +183,4 @@ def test_a_start_loads_neither_the_network_nor_the_watch() -> None:
     ended = subprocess.run(
         [sys.executable, "-c", asked], capture_output=True, text=True, check=True
     )  # fmt: skip
-    assert ended.stdout.strip() == "['kbviewer.ui.watching']"
+    assert ended.stdout.strip() == "[]"

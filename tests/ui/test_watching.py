@@ -27,8 +27,9 @@ def watcher(open_window: Open, library: Library) -> Person:
         wait=False,
     )
     begun: list[None] = []
-    person.session.watching.changed.connect(lambda: begun.append(None))
-    person.session.start()
+    person.around.watching.changed.connect(lambda: begun.append(None))
+    person.around.start()
+    person.controller.start()
     person.bot.waitUntil(lambda: bool(begun), timeout=_SOON_MS)
     person.settle()
     return person
@@ -74,7 +75,7 @@ def test_the_article_being_read_shows_what_has_become_of_it(watcher: Person) -> 
 def test_another_library_is_watched_in_place_of_the_first(watcher: Person, tmp_path: Path) -> None:
     other = tmp_path / "other"
     other.mkdir()
-    watcher.session.opening.open(other)
+    watcher.around.opening.open(other)
     watcher.settle()
     (other / "z.md").write_text(article("Z", "x"))
     soon(watcher, lambda: watcher.ids() == ["z.md"])
@@ -90,14 +91,14 @@ def test_a_burst_leads_to_few_updates(watcher: Person, monkeypatch: pytest.Monke
 
     monkeypatch.setattr(Engine, "update", counted)
     for _ in range(200):
-        watcher.session.watching.changed.emit()
+        watcher.around.watching.changed.emit()
     watcher.settle()
     assert len(updates) == 2
 
 
 def activate(person: Person) -> None:
     """Come back to the window from another program."""
-    person.session.watching._see_state(Qt.ApplicationState.ApplicationActive)
+    person.around.watching._see_state(Qt.ApplicationState.ApplicationActive)
     person.settle()
 
 
@@ -112,8 +113,9 @@ def test_where_watching_fails_it_is_said_and_coming_back_looks(
     monkeypatch.setattr("kbviewer.ui.watching._FRESH_UNWATCHED_MS", 1)
     person = open_window(library({"a.md": article("A", "alpha")}), wait=False)
     failures: list[object] = []
-    person.session.watching.failed.connect(failures.append)
-    person.session.start()
+    person.around.watching.failed.connect(failures.append)
+    person.around.start()
+    person.controller.start()
     person.bot.waitUntil(lambda: bool(failures), timeout=_SOON_MS)
     person.settle()
     text = person.window.status_line.findChild(QLabel, "statusText")
@@ -147,7 +149,7 @@ def test_coming_back_looks_only_if_that_is_a_while_ago(
 
 
 def test_closing_does_not_wait_long_for_the_watch(watcher: Person) -> None:
-    thread = watcher.session.watching._thread
+    thread = watcher.around.watching._thread
     assert thread
     assert thread.daemon
     began = time.monotonic()
