@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from kbviewer.index.live import LiveIndex
 
 _ORDERS = ("relevance", "newest", "oldest")  # those of an Order, which --help need not load
+_BAR = "{percentage:3.0f}% |{bar}| {n_fmt} of {total_fmt} files{postfix}, {remaining} to go"
 FOUND, NOT_FOUND, WRONG_CALL = 0, 1, 2
 
 
@@ -38,7 +39,7 @@ def main(arguments: Sequence[str]) -> int:
         getattr(stream, "reconfigure", lambda **_: None)(errors="backslashreplace")
     parser = _parser()
     options, unknown = parser.parse_known_args(arguments)
-    vars(options).setdefault("library", paths.corpus())
+    vars(options).setdefault("library", None if options.run is _window else paths.corpus())
     if unknown and (options.run is not _search or any(word.startswith("--") for word in unknown)):
         parser.error(f"unknown: {' '.join(unknown)}")
     if unknown:  # -word is a part of a query, not an option
@@ -60,7 +61,8 @@ def _parser() -> argparse.ArgumentParser:
     library = argparse.ArgumentParser(add_help=False)
     library.add_argument(
         "--library", type=_folder, metavar="DIR", default=argparse.SUPPRESS,
-        help="a folder of Markdown files (default: the shipped knowledge base)",
+        help="a folder of Markdown files (default: the shipped knowledge base; for the window the "
+        "folder that was open last)",
     )  # fmt: skip
     parser = argparse.ArgumentParser(
         prog="kbviewer", parents=[library], allow_abbrev=False,
@@ -171,8 +173,8 @@ def _window(options: argparse.Namespace) -> int:
 
     if options.picture:
         return app.picture(
-            options.library, options.picture, query=options.search, article=options.open,
-            size=options.size or (1280, 800), theme=options.theme,
+            options.library or paths.corpus(), options.picture, query=options.search,
+            article=options.open, size=options.size or (1280, 800), theme=options.theme,
         )  # fmt: skip
     return app.run(options.library, theme=options.theme)
 
@@ -269,8 +271,12 @@ def _searchable(library: Path) -> LiveIndex:
 
 def _update(index: LiveIndex) -> None:
     """Bring the index up to date, with what went wrong on standard error."""
-    for _ in _shown(index.update()):
-        pass
+    try:
+        for _ in _shown(index.update()):
+            pass
+    except KeyboardInterrupt:
+        terminal.complain("Stopped. What has been read is kept; the next run goes on from there.")
+        raise
     for problem in index.problems():
         terminal.complain(str(problem))
 
@@ -279,9 +285,10 @@ def _shown(steps: Iterator[Progress]) -> Iterator[Progress]:
     """Pass progress on, with a bar where there is much to do and somebody to look at it."""
     from tqdm import tqdm  # noqa: PLC0415  --help and --version need no bar
 
-    with tqdm(unit=" files", delay=1.0, disable=not sys.stderr.isatty(), leave=False) as bar:
+    with tqdm(bar_format=_BAR, delay=1.0, disable=not sys.stderr.isatty(), leave=False) as bar:
         for step in steps:
             bar.total = step.total
+            bar.set_postfix_str(f"{step.total - step.done:,} left", refresh=False)
             bar.update(step.done - bar.n)
             yield step
 

@@ -7,8 +7,9 @@ import signal
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
-from types import TracebackType
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import (
     QDeadlineTimer,
@@ -20,17 +21,24 @@ from PySide6.QtCore import (
     qInstallMessageHandler,
 )
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication
 
 from kbviewer import __version__, paths
-from kbviewer.errors import KnownError, LibraryError, NoScreenError, UsageError
+from kbviewer.errors import LibraryError, NoScreenError, UsageError
 from kbviewer.ui import theme as themes
+from kbviewer.ui.appearance import Appearance
 from kbviewer.ui.controller import Controller
-from kbviewer.ui.engine import Engine
-from kbviewer.ui.latest import Worker
+from kbviewer.ui.excepthook import Excepthook
+from kbviewer.ui.libraries import Libraries, check
+from kbviewer.ui.recent import Recent
+from kbviewer.ui.single import Answer, ask_to_front
 from kbviewer.ui.window import Window
 
+if TYPE_CHECKING:
+    from kbviewer.ui.surroundings import Surroundings
+
 _LONGEST_WAIT_MS = 600_000
+_SURROUNDED_AFTER_MS = 50
 _TURN_S = 0.0005
 _LIBRARIES = (
     "on Debian and Ubuntu: apt install libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 "
@@ -38,28 +46,51 @@ _LIBRARIES = (
 )
 
 
-def run(library: Path, *, theme: str | None = None) -> int:
+def run(library: Path | None, *, theme: str | None = None) -> int:
     """Open the window and stay until it is closed.
 
     Args:
-        library: the folder.
+        library: the folder, or None for the one that was open last.
         theme: ``light`` or ``dark`` instead of the system's.
 
     Raises:
         LibraryError: there is no such folder.
         NoScreenError: there is no screen to open a window on.
     """
-    _check(library)
-    application = _application()
     settings = QSettings(str(paths.data_folder() / "window.ini"), QSettings.Format.IniFormat)
-    with _session(library, settings, theme) as (window, controller):
-        sys.excepthook = _Excepthook(window)
+    library, missing = _first(library, Recent(settings))
+    if ask_to_front(library) is Answer.RAISED:
+        return 0
+    application = _application()
+    with _session(library, settings, theme) as session:
+
+        def surround() -> None:
+            session.surround().start(missing)
+
+        sys.excepthook = Excepthook(session.window)
         # Ctrl+C in the terminal ends the program; Python's own handler would wait for an event.
         signal.signal(signal.SIGINT, signal.SIG_DFL)
-        window.show()
+        session.window.show()
         # Behind the first picture of the window, so that it does not wait for the index.
-        QTimer.singleShot(0, controller.start)
+        QTimer.singleShot(0, session.libraries.controller.start)
+        QTimer.singleShot(_SURROUNDED_AFTER_MS, surround)
         return application.exec()
+
+
+def _first(named: Path | None, recent: Recent) -> tuple[Path, str]:
+    """The folder to begin with, and why it is not the one that was open last.
+
+    Raises:
+        LibraryError: there is no such folder.
+    """
+    if named is not None:
+        check(named)
+        return named, ""
+    try:
+        check(recent.last)
+    except LibraryError as error:
+        return paths.corpus(), str(error)
+    return recent.last, ""
 
 
 def picture(
@@ -86,14 +117,15 @@ def picture(
         ArticleError: the article is not there.
         UsageError: the picture cannot be saved.
     """
-    _check(library)
+    check(library)
     if article:
-        from kbviewer.library.folder import Folder  # noqa: PLC0415  as in _check
+        from kbviewer.library.folder import Folder  # noqa: PLC0415  as in check
 
         Folder.open(library).article(article)
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     _application()
-    with _session(library, None, theme or "light") as (window, controller):
+    with _session(library, None, theme or "light") as session:
+        window, controller = session.window, session.libraries.controller
         window.resize(*size)
         window.show()
         controller.start()
@@ -135,32 +167,41 @@ def settle(controller: Controller) -> None:
     QApplication.processEvents()
 
 
-def _check(library: Path) -> None:
-    """Say at once if there is no such folder; all else about it is the engine's.
+@dataclass(slots=True)
+class Session:
+    """A window with all that stands behind it.
 
-    Raises:
-        LibraryError: there is no such folder.
+    Attributes:
+        window: the window.
+        libraries: which library it shows.
+        settings: where choices are kept, or None to keep none.
+        surroundings: what a window that stays has around it, once it has.
     """
-    if not os.path.isdir(library):  # noqa: PTH112  Path's raises where a name is too long
-        # Reading folders takes 50 ms to import, which a window that opens need not wait for.
-        from kbviewer.library.folder import Folder  # noqa: PLC0415
 
-        Folder.open(library)
+    window: Window
+    libraries: Libraries
+    settings: QSettings | None
+    surroundings: Surroundings | None = None
+
+    def surround(self) -> Surroundings:
+        """Give the window what one that stays has around it."""
+        from kbviewer.ui.surroundings import Surroundings  # noqa: PLC0415  not for the first paint
+
+        self.surroundings = Surroundings(self.window, self.libraries, self.settings)
+        return self.surroundings
 
 
 @contextmanager
-def _session(
-    library: Path, settings: QSettings | None, theme: str | None
-) -> Iterator[tuple[Window, Controller]]:
+def _session(library: Path, settings: QSettings | None, theme: str | None) -> Iterator[Session]:
     window = Window(settings)
-    window.setWindowTitle(f"{library.resolve().name} — kbviewer")
-    engine = Engine(library)
-    worker = Worker()
-    controller = Controller(window, worker, engine, settings, theme)
+    session = Session(window, Libraries(window, settings, library), settings)
+    Appearance(window, settings, theme, window)
     try:
-        yield window, controller
+        yield session
     finally:
-        worker.close(engine.close)
+        if session.surroundings is not None:
+            session.surroundings.close()
+        session.libraries.close()
         window.close()
         window.deleteLater()
 
@@ -222,29 +263,3 @@ def _collect(said: list[str]) -> Callable[[QtMsgType, QMessageLogContext, str], 
             said.append(f"Qt lacks a library of the system, {_LIBRARIES}")
 
     return collect
-
-
-class _Excepthook:
-    """Says what went wrong in a window of its own; the program goes on."""
-
-    def __init__(self, window: Window) -> None:
-        self._window = window
-
-    def __call__(
-        self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
-    ) -> None:
-        if issubclass(kind, KeyboardInterrupt):
-            QApplication.quit()
-            return
-        import traceback  # noqa: PLC0415  12 ms that only a bug costs
-
-        told = "".join(traceback.format_exception(kind, error, trace))
-        print(told, file=sys.stderr)  # noqa: T201  a bug's traceback belongs on standard error
-        box = QMessageBox(self._window)
-        box.setIcon(QMessageBox.Icon.Warning)
-        known = isinstance(error, KnownError)
-        box.setText(str(error) if known else "Something went wrong inside kbviewer.")
-        if not known:
-            box.setInformativeText("Your files are untouched. You can go on; the details may help.")
-            box.setDetailedText(told)
-        box.open()

@@ -52,6 +52,7 @@ class ArticleView(QWidget):
         self._starts: tuple[int, ...] = (0,)  # of the sheets in the page's text
         self._matches: Sequence[Match] = ()
         self._here = -1
+        self._kept = -1  # where the reader stood before the page was shown again
         self._selections: list[QTextEdit.ExtraSelection] = []  # the matches that are marked
         self._first = 0  # of them
         self.browser = Browser(self)
@@ -88,10 +89,21 @@ class ArticleView(QWidget):
         """
         self._page = page
         self._sheet, self._starts = 0, page.starts
+        self._kept = -1
         self._forget_matches()
         self._lay_out()
         self._stack.setCurrentIndex(1)
         self.shown.emit()
+
+    def show_again(self, page: Ready) -> None:
+        """Show what has become of the page that is shown, at the place where it is read."""
+        place, here = self.browser.verticalScrollBar().value(), self._here
+        sheet = min(self._sheet, len(page.sheets) - 1)
+        self.show_page(page)
+        if sheet:
+            self._show_sheet(sheet)
+        self.browser.verticalScrollBar().setValue(place)
+        self._kept = here
 
     def show_nothing(self, title: str, text: str) -> None:
         """Say what the panel is for."""
@@ -118,12 +130,13 @@ class ArticleView(QWidget):
             at_end: stand at the last one, not at the first.
         """
         self._matches = matches
-        self._here = (len(matches) - 1 if at_end else 0) if matches else -1
+        kept, self._kept = self._kept, -1
+        self._here = len(matches) - 1 if at_end else min(max(0, kept), len(matches) - 1)
         self._bar.show()
-        if matches and self._sheet_of(matches[self._here]) != self._sheet:
+        if matches and kept < 0 and self._sheet_of(matches[self._here]) != self._sheet:
             self._show_sheet(self._sheet_of(matches[self._here]))
         self._mark()
-        if matches and not self._is_in_view(matches[self._here]):
+        if matches and kept < 0 and not self._is_in_view(matches[self._here]):
             self._scroll_to(matches[self._here])
 
     def hide_matches(self) -> None:

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QSettings
 
 from kbviewer.errors import KnownError
-from kbviewer.ui import help as help_windows
+from kbviewer.library.article import TOPIC_PAGE
 from kbviewer.ui import words
-from kbviewer.ui.appearance import Appearance
 from kbviewer.ui.engine import Engine, Question
 from kbviewer.ui.journey import Journey
 from kbviewer.ui.latest import Latest, Worker
@@ -17,8 +16,7 @@ from kbviewer.ui.listing import Listing
 from kbviewer.ui.places import Place
 from kbviewer.ui.reading import Reading
 from kbviewer.ui.sorting import Sorting
-from kbviewer.ui.status import Status
-from kbviewer.ui.updating import Updating
+from kbviewer.ui.upkeep import Upkeep
 from kbviewer.ui.walk import Walk
 from kbviewer.ui.window import Window
 
@@ -30,7 +28,11 @@ if TYPE_CHECKING:
 
 
 class Controller(QObject):
-    """Connects the panels, the engine behind them, and the places the person has been."""
+    """Connects the panels, the engine behind them, and the places the person has been.
+
+    It ends with its library: what it connects ends with it, as it connects to methods of its own
+    and of its parts alone, never a panel to a panel.
+    """
 
     def __init__(
         self,
@@ -38,7 +40,6 @@ class Controller(QObject):
         worker: Worker,
         engine: Engine,
         settings: QSettings | None,
-        theme: str | None,
     ) -> None:
         """Connect everything; ``start`` sets it going.
 
@@ -46,8 +47,7 @@ class Controller(QObject):
             window: the window and its panels.
             worker: the thread that the engine runs on.
             engine: the library.
-            settings: where the choices of theme and order are kept, or None.
-            theme: ``light`` or ``dark`` instead of that choice.
+            settings: where the choice of order is kept, or None.
         """
         super().__init__(window)
         self.worker = worker
@@ -55,24 +55,23 @@ class Controller(QObject):
         self._engine = engine
         self._journey = Journey(window.actions_, self)
         self._wanted: str | None = None  # the article to open with the next answer
+        self._is_refresh = False  # the next answer is to what was asked before
         self._entering = False  # the Enter key came before the answer
         self._topics: dict[str, Topic] = {}
         self._overviews = Latest(worker, self)
-        self._updating = Updating(window, worker, engine, self)
-        self._status = Status(window, self._updating)
+        self.upkeep = Upkeep(window, worker, engine, self)
+        self._status = self.upkeep.status
         self._sorting = Sorting(window.actions_, settings, self)
         self._listing = Listing(window.results, worker, engine, self)
         self._reading = Reading(window.article, worker, engine, self)
         self._walk = Walk(window.article, window.results, self._listing, self._reading, self)
         self._connect_panels()
         self._connect_answers()
-        self._connect_actions()
-        Appearance(window, settings, theme, self)
 
     def start(self) -> None:
         """Show the index as it was left, and bring it up to date behind that."""
         self._refresh()
-        self._updating.start()
+        self.upkeep.start()
 
     @property
     def failure(self) -> KnownError | None:
@@ -93,13 +92,13 @@ class Controller(QObject):
         window.search_bar.changed.connect(self._type)
         window.search_bar.entered.connect(self._enter)
         window.search_bar.escaped.connect(self._clear)
-        window.search_bar.walked.connect(window.results.walk)
         window.tree.chosen.connect(self._choose_topic)
         window.results.current_changed.connect(self._go_to)
         window.results.chosen.connect(self.open)
         window.results.entered.connect(self._enter)
-        window.article.left.connect(window.search_bar.setFocus)
         window.escaped.connect(self._clear)
+        window.actions_["next_match"].triggered.connect(self._walk.next_match)
+        window.actions_["previous_match"].triggered.connect(self._walk.previous_match)
 
     def _connect_answers(self) -> None:
         self._overviews.arrived.connect(self._show_overview)
@@ -111,21 +110,11 @@ class Controller(QObject):
         self._reading.said.connect(self._status.say)
         self._walk.came_to.connect(self._open)
         self._walk.said.connect(self._status.say)
-        self._updating.finished.connect(self._end_update)
-        self._updating.failed.connect(self._fail)
+        self.upkeep.changed.connect(self._refresh)
+        self.upkeep.failed.connect(self._fail)
+        self.upkeep.file_chosen.connect(self._open_file)
         self._sorting.changed.connect(self._sort)
         self._journey.led.connect(self._show_place)
-
-    def _connect_actions(self) -> None:
-        actions = self._window.actions_
-        for name, slot in (
-            ("search", self._to_search), ("topics", self._window.tree.view.setFocus),
-            ("next_match", self._walk.next_match),
-            ("previous_match", self._walk.previous_match),
-            ("update", self._updating.start), ("quit", self._window.close),
-            ("keys", self._show_keys), ("about", self._show_about),
-        ):  # fmt: skip
-            actions[name].triggered.connect(slot)
 
     # --- typing and choosing
 
@@ -183,17 +172,16 @@ class Controller(QObject):
             self.open(results.current())
             self._window.article.browser.setFocus()
 
-    def _to_search(self) -> None:
-        self._window.search_bar.setFocus()
-        self._window.search_bar.field.selectAll()
-
     # --- searching
 
-    def _search(self, *, wanted: str | None = None, again: bool = False) -> None:
+    def _search(self, *, wanted: str | None = None) -> None:
         """Ask for the place's hits; ``wanted`` is the article to open then, "" for none."""
         self._wanted = wanted
-        question = Question(self._place.text, self._place.topic, self._sorting.order)
-        self._listing.ask(question, again=again)
+        self._is_refresh = False
+        self._listing.ask(self._question())
+
+    def _question(self) -> Question:
+        return Question(self._place.text, self._place.topic, self._sorting.order)
 
     def _show_answer(self, page: Page) -> None:
         self._status.page = page
@@ -203,15 +191,21 @@ class Controller(QObject):
         self._window.tree.model.set_counts(page.topics, page.everywhere, searching=searching)
         if page.hits:
             head = words.above_results(page, self._topics.get(self._place.topic))
-            results.show_hits(page.hits, page.total, head)
+            is_in_place = self._is_refresh and self._listing.is_same
+            show = results.show_hits_again if is_in_place else results.show_hits
+            show(page.hits, page.total, head)
             results.show_order(words.order(page, self._listing.question.order))
         else:
             results.show_nothing(*self._why_nothing(page))
         self._status.show()
         wanted, self._wanted = self._wanted, None
+        is_refresh, self._is_refresh = self._is_refresh, False
         if wanted is None and searching and page.hits:
             wanted = page.hits[0].id
-        if wanted:
+        if is_refresh and self._place.article:
+            results.select_in_place(results.model.row_of(self._place.article))
+            self._reading.open(self._place.article, self._place.text)
+        elif wanted:
             results.select(results.model.row_of(wanted), quietly=True)
             self._open(wanted)
         else:
@@ -221,9 +215,9 @@ class Controller(QObject):
             self._entering = False
             self._enter()
 
-    def _why_nothing(self, page: Page) -> tuple[str, str]:
+    def _why_nothing(self, page: Page) -> tuple[str, ...]:
         if self._status.articles == 0 and page.query.is_empty and not self._place.topic:
-            return words.reading() if self._updating.is_running else words.empty_folder()
+            return words.reading() if self.upkeep.is_reading else words.empty_folder()
         return words.no_hits(page, self._topics.get(self._place.topic))
 
     # --- reading
@@ -249,13 +243,17 @@ class Controller(QObject):
         elif topic and topic.text:
             self._reading.show_topic(topic, self._window.tree.model.count_of(topic.path))
         else:
-            self._reading.show_nothing(*words.welcome(self._status.articles))
+            articles, is_reading = self._status.articles, self.upkeep.is_reading
+            self._reading.show_nothing(*words.welcome(articles, is_reading=is_reading))
 
     # --- the folder
 
     def _refresh(self) -> None:
+        self._reading.read_again()
         self._overviews.ask(self._engine.overview)
-        self._search(wanted=self._place.article or None, again=True)
+        # An answer that is under way to something else is still the one to be shown.
+        self._is_refresh = self._is_refresh or not self._listing.is_busy
+        self._listing.ask(self._question(), again=True)
 
     def _show_overview(self, overview: tuple[Sequence[Topic], int]) -> None:
         topics, self._status.articles = overview
@@ -264,10 +262,15 @@ class Controller(QObject):
         if self._place.topic and self._place.topic not in self._topics:  # gone since it was chosen
             self._choose_topic("")
 
-    def _end_update(self) -> None:
-        self._status.failure = None
-        self._reading.read_again()
-        self._refresh()
+    def _open_file(self, path: str) -> None:
+        """Open what a problem is with, where it is a file that can be read here."""
+        from kbviewer.library.file import SUFFIXES  # noqa: PLC0415  long loaded by then
+
+        folder, _, name = path.rpartition("/")
+        if name == TOPIC_PAGE and folder in self._topics:
+            self._follow_topic(folder)
+        elif name.lower().endswith(SUFFIXES):
+            self.open(path)
 
     def _fail(self, error: Exception) -> None:
         """A known error is told in the status line; a bug goes to the excepthook."""
@@ -275,14 +278,7 @@ class Controller(QObject):
         if not isinstance(error, KnownError):
             raise error
         self._status.failure = error
-        self._window.say(str(error))
+        self._status.show()
+        self._status.say(str(error), str(error))
         if not self._window.results.model.rowCount():
             self._window.results.show_nothing("The library cannot be searched", str(error))
-
-    # --- help
-
-    def _show_keys(self) -> None:
-        help_windows.show_keys(self._window)
-
-    def _show_about(self) -> None:
-        help_windows.show_about(self._window, self._engine.library)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from kbviewer.ui.theme import Theme, pixmap
+from kbviewer.ui.theme import LIGHT, Theme, pixmap
 
 
 class EmptyState(QWidget):
@@ -16,6 +16,7 @@ class EmptyState(QWidget):
         self.setObjectName("emptyState")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._icon_name = icon
+        self._theme = LIGHT
         self._icon = QLabel(self)
         self.title = QLabel(self)
         self.title.setObjectName("emptyTitle")
@@ -34,10 +35,13 @@ class EmptyState(QWidget):
 
     def set_theme(self, theme: Theme) -> None:
         """Draw the icon in the theme's colours."""
+        self._theme = theme
         self._icon.setPixmap(pixmap(self._icon_name, theme.faint, 40))
 
-    def say(self, title: str, text: str) -> None:
-        """Say what is the case, and what to do."""
+    def say(self, title: str, text: str, icon: str = "") -> None:
+        """Say what is the case, and what to do, under another icon or the one that is there."""
+        self._icon_name = icon or self._icon_name
+        self.set_theme(self._theme)
         self._icon.setVisible(bool(title or text))
         self.title.setText(title)
         self.text.setText(text)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from kbviewer.index.match import Match
     from kbviewer.index.search import Page
     from kbviewer.library.article import Topic
+    from kbviewer.library.problem import Problem
     from kbviewer.reader.apart import Renderer
     from kbviewer.reader.render import Rendered
     from kbviewer.ui.ready import Ready
@@ -83,6 +84,10 @@ class Engine:
     def overview(self) -> tuple[list[Topic], int]:
         """All topics in their order, and how many articles there are."""
         return self._live().topics(), self._live().count()
+
+    def problems(self) -> Sequence[Problem]:
+        """What is wrong with files and folders, by path."""
+        return self._live().problems()
 
     def article(self, article_id: str) -> Ready:
         """An article as a page for the reader."""

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import html
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QObject, QSize, Qt
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from kbviewer import __version__
+from kbviewer.ui.libraries import Libraries
+from kbviewer.ui.window import Window
 
 _AROUND = QSize(80, 100)  # margins, the scroll bar, the button
 _FRAME = QSize(0, 40)  # room for a title bar
@@ -32,9 +34,28 @@ _KEYS = (
     ("Esc", "from the article to the field; in the field, clear it"),
     ("Alt+←, Alt+→", "back and forward"),
     ("Ctrl+=, Ctrl+-, Ctrl+0", "larger, smaller, normal text"),
-    ("F5", "read the folder again"),
+    ("Ctrl+O", "open another folder; or drop one onto the window"),
+    ("F5, Ctrl+.", "read the folder again, stop reading it; changes in it are seen by themselves"),
+    ("F8", "the list of files with problems"),
     ("Ctrl+Q", "quit"),
 )
+
+
+class Help(QObject):
+    """Opens the help windows when they are asked for."""
+
+    def __init__(self, window: Window, libraries: Libraries) -> None:
+        super().__init__(window)
+        self._window = window
+        self._libraries = libraries
+        window.actions_["keys"].triggered.connect(self._show_keys)
+        window.actions_["about"].triggered.connect(self._show_about)
+
+    def _show_keys(self) -> None:
+        show_keys(self._window)
+
+    def _show_about(self) -> None:
+        show_about(self._window, str(self._libraries.folder))
 
 
 def show_keys(parent: QWidget) -> QDialog:

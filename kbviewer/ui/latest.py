@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from threading import Thread
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -14,7 +15,7 @@ Job = Callable[[], Any]
 class Worker(QObject):
     """One thread for all work on the index; answers come back to the GUI thread.
 
-    Build it, and connect to it, on the GUI thread. Close it before the window goes.
+    Build it, and connect to it, on the GUI thread. Close it, or leave it, before the window goes.
     """
 
     idle = Signal()
@@ -44,9 +45,17 @@ class Worker(QObject):
 
     def close(self, last: Job) -> None:
         """Drop what has not begun, run ``last``, and wait for the thread to end."""
-        if self._closed:
-            return
-        self._closed = True
+        if not self._closed:
+            self._closed = True
+            self._end(last)
+
+    def leave(self, last: Job) -> None:
+        """Do as ``close`` does, without waiting: no answer arrives any more."""
+        if not self._closed:
+            self._closed = True
+            Thread(target=self._end, args=(last,), name="index-end").start()
+
+    def _end(self, last: Job) -> None:
         self._pool.shutdown(wait=True, cancel_futures=True)
         last()
 
@@ -122,15 +131,24 @@ class Steps(QObject):
     finished = Signal()
     failed = Signal(object)
 
+    stopped = Signal()
+    """The step under way when it was stopped has ended, and none follows."""
+
     def __init__(self, worker: Worker, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._worker = worker
         self._steps: Iterator[Any] = iter(())
+        self._is_stopping = False
 
     def start(self, steps: Iterator[Any]) -> None:
         """Begin; each value that ``steps`` yields is announced on the GUI thread."""
         self._steps = steps
+        self._is_stopping = False
         self._worker.run(self._step, self._receive)
+
+    def stop(self) -> None:
+        """Take no further step; one that is the last finishes the work all the same."""
+        self._is_stopping = True
 
     def _step(self) -> Any:  # noqa: ANN401  whatever the steps yield
         return next(self._steps, None)
@@ -143,4 +161,18 @@ class Steps(QObject):
             self.finished.emit()
         else:
             self.stepped.emit(future.result())
-            self._worker.run(self._step, self._receive)
+            if self._is_stopping:
+                self._worker.run(self._drop, self._tell_stopped)
+            else:
+                self._worker.run(self._step, self._receive)
+
+    def _drop(self) -> None:
+        """Let go of the work on the thread that it ran on, so that it cleans up there."""
+        self._steps = iter(())
+
+    def _tell_stopped(self, future: Future[Any]) -> None:
+        error = future.exception()
+        if error is not None:
+            self.failed.emit(error)
+        else:
+            self.stopped.emit()

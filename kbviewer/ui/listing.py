@@ -32,6 +32,7 @@ class Listing(QObject):
     def __init__(self, results: Results, worker: Worker, engine: Engine, parent: QObject) -> None:
         super().__init__(parent)
         self.question = Question("", "")  # what the list answers
+        self.is_same = False  # it answers to the same as before
         self._results = results
         self._engine = engine
         self._answers = Latest(worker, self)
@@ -56,7 +57,9 @@ class Listing(QObject):
         self._answers.ask(partial(self._engine.search, question))
 
     def _receive(self, answer: tuple[Question, Page]) -> None:
-        self.question, page = answer
+        question, page = answer
+        self.is_same = question == replace(self.question, limit=question.limit)
+        self.question = question
         self._more.forget()
         self.arrived.emit(page)
 

@@ -118,8 +118,10 @@ class Reading(QObject):
     def _show(self, page: Ready) -> None:
         self._awaits_page = False
         shown, self._shown = self._shown, self._base
-        if (page, self._base) != (self._view.page, shown):  # what did not change keeps its place
+        if self._base != shown or self._view.page is None:
             self._view.show_page(page)
+        elif page != self._view.page:
+            self._view.show_again(page)
         self._tell_settled()
 
     def _show_marks(self, matches: Sequence[Match]) -> None:

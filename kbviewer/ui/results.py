@@ -9,6 +9,7 @@ from PySide6.QtCore import (
     QAbstractListModel,
     QModelIndex,
     QPersistentModelIndex,
+    QPoint,
     QSignalBlocker,
     Qt,
     Signal,
@@ -64,6 +65,10 @@ class ResultModel(QAbstractListModel):
         self.beginInsertRows(QModelIndex(), first, first + len(hits) - 1)
         self._hits.extend(hits)
         self.endInsertRows()
+
+    def is_same(self, hits: Sequence[Hit], total: int) -> bool:
+        """Whether these are the hits that are there."""
+        return total == self._total and list(hits) == self._hits
 
     def row_of(self, article_id: str) -> int:
         """The row of an article, -1 where it is not among those that are there."""
@@ -173,15 +178,33 @@ class Results(QWidget):
         self.view.scrollToTop()
         self._stack.setCurrentIndex(0)
 
+    def show_hits_again(self, hits: Sequence[Hit], total: int, head: str) -> None:
+        """Show the hits of the same list as they are now, at the place where it was scrolled to."""
+        self._head.say(head)
+        if self.model.is_same(hits, total):
+            return
+        top = self.view.indexAt(QPoint(0, 0))
+        above, rest = top.row(), self.view.visualRect(top).top()
+        article = top.data(HIT).id if top.isValid() else ""
+        self.show_hits(hits, total, head)
+        row = self.model.row_of(article)
+        if above > 0 or rest < 0:  # not at the very top, where what is new should be seen
+            self.view.scrollTo(
+                self.model.index(row if row >= 0 else min(above, len(hits) - 1)),
+                QListView.ScrollHint.PositionAtTop,
+            )
+            bar = self.view.verticalScrollBar()
+            bar.setValue(bar.value() - rest)
+
     def show_order(self, order: str) -> None:
         """Say in which order the hits stand."""
         self._order.setText(order)
 
-    def show_nothing(self, title: str, text: str) -> None:
-        """Say why there is no hit, and what may help."""
+    def show_nothing(self, title: str, text: str, icon: str = "nothing") -> None:
+        """Say why there is no hit, and what may help, under an icon."""
         with QSignalBlocker(self.view.selectionModel()):
             self.model.replace([], 0)
-        self._empty.say(title, text)
+        self._empty.say(title, text, icon)
         self._stack.setCurrentIndex(1)
 
     def current(self) -> str:
@@ -196,6 +219,12 @@ class Results(QWidget):
     def want_more(self) -> None:
         """Ask for more hits, whether or not somebody has."""
         self.more_wanted.emit(self.model.rowCount())
+
+    def select_in_place(self, row: int) -> None:
+        """Stand at a row, without telling it and without scrolling to it."""
+        place = self.view.verticalScrollBar().value()
+        self.select(row, quietly=True)
+        self.view.verticalScrollBar().setValue(place)
 
     def select(self, row: int, *, quietly: bool = False) -> None:
         """Stand at a row."""

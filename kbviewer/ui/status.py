@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kbviewer.ui import words
+from kbviewer.ui.problems import Problems
+from kbviewer.ui.status_line import StatusLine
 from kbviewer.ui.updating import Updating
-from kbviewer.ui.window import Window
 
 if TYPE_CHECKING:
     from kbviewer.errors import KnownError
@@ -20,27 +21,38 @@ class Status:
         page: what the list shows.
         articles: how many there are.
         failure: why the index is not up to date, if it is not.
+        unseen: why changes in the folder are not seen as they happen, if they are not.
     """
 
-    def __init__(self, window: Window, updating: Updating) -> None:
+    def __init__(self, line: StatusLine, updating: Updating, problems: Problems) -> None:
         self.page: Page | None = None
         self.articles = 0
         self.failure: KnownError | None = None
-        self._window = window
+        self.unseen: KnownError | None = None
+        self._line = line
         self._updating = updating
+        self._problems = problems
 
     def show(self) -> None:
         """Say it."""
+        self._line.show_problems(self._problems.files)
+        unread = self._updating.unread
+        self._line.show_unread(
+            words.unread(unread) if unread else "Try again" if self.failure else ""
+        )
         if self.page is None:
             return
-        problems = self._updating.problems
-        told = words.status(self.page, self.articles, len(problems))
-        more = [*([str(self.failure)] if self.failure else []), *map(str, problems)]
-        self._window.say(f"{told}  ·  {self.failure}" if self.failure else told, "\n".join(more))
+        parts = [words.status(self.page, self.articles)]
+        more = [str(error) for error in (self.failure, self.unseen) if error]
+        if self.failure:
+            parts.append(str(self.failure))
+        if self.unseen:
+            more.append(words.HOW_CHANGES_ARE_SEEN)
+        self._line.say("  ·  ".join(parts), "\n".join(more))
 
-    def say(self, text: str) -> None:
+    def say(self, text: str, more: str = "") -> None:
         """Say something else, or with "" what it says otherwise."""
         if text:
-            self._window.say(text)
+            self._line.say(text, more)
         else:
             self.show()

@@ -202,7 +202,7 @@ class TopicTree(QWidget):
         if topics == self._topics:
             return
         self._topics = topics
-        path = self.path()
+        path, place = self.path(), self.view.verticalScrollBar().value()
         folded = [
             topic.path
             for topic in topics
@@ -216,6 +216,7 @@ class TopicTree(QWidget):
         for known in folded:
             self.view.collapse(self.model.index_of(known))
         self.choose(path)
+        self.view.verticalScrollBar().setValue(place)
 
     def path(self) -> str:
         """The chosen topic's path, "" for all articles."""

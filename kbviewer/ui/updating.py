@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QElapsedTimer, QObject, Signal
 
 from kbviewer.ui.engine import Engine
 from kbviewer.ui.latest import Steps, Worker
-from kbviewer.ui.window import Window
+from kbviewer.ui.progress import ProgressLine
 
 if TYPE_CHECKING:
     from kbviewer.index.build import Progress
-    from kbviewer.library.problem import Problem
+
+_GROWS_AFTER_MS = 500
+_GROWS_EVERY_MS = 2_000
 
 
 class Updating(QObject):
@@ -20,41 +22,97 @@ class Updating(QObject):
 
     Attributes:
         is_running: whether the folder is being read.
-        problems: what could not be read the last time.
+        unread: files that are missing in the index because the person stopped it; 0 for none.
     """
+
+    grew = Signal()
+    """The index holds more than before; told now and then while it is being made."""
 
     finished = Signal()
     failed = Signal(object)
 
-    def __init__(self, window: Window, worker: Worker, engine: Engine, parent: QObject) -> None:
+    stopped = Signal()
+    """The person stopped it; ``unread`` says how much is missing."""
+
+    def __init__(
+        self, progress: ProgressLine, worker: Worker, engine: Engine, parent: QObject
+    ) -> None:
         super().__init__(parent)
         self.is_running = False
-        self.problems: tuple[Problem, ...] = ()
-        self._window = window
+        self.unread = 0
+        self._is_wanted_again = False
+        self._left = 0
+        self._grows_after_ms = _GROWS_AFTER_MS
+        self._since_growth = QElapsedTimer()
+        self._since_end = QElapsedTimer()
+        self._progress = progress
         self._engine = engine
         self._steps = Steps(worker, self)
         self._steps.stepped.connect(self._show)
         self._steps.finished.connect(self._end)
         self._steps.failed.connect(self._fail)
+        self._steps.stopped.connect(self._tell_stopped)
 
     def start(self) -> None:
-        """Read what has changed in the folder, unless that is under way."""
-        if not self.is_running:
-            self.is_running = True
-            self._steps.start(self._engine.update())
+        """Read what has changed in the folder; once more if that is under way."""
+        if self.is_running:
+            self._is_wanted_again = True
+            return
+        self.is_running = True
+        self.unread = 0
+        self._is_wanted_again = False
+        self._left = 0
+        self._grows_after_ms = _GROWS_AFTER_MS
+        self._since_growth.start()
+        self._progress.begin()
+        self._steps.start(self._engine.update())
+
+    def look(self, unless_within_ms: int) -> None:
+        """Do as ``start`` does, unless the person has stopped that.
+
+        Args:
+            unless_within_ms: nor if it is under way or ended within so long; 0 for in any case.
+        """
+        is_fresh = self._since_end.isValid() and not self._since_end.hasExpired(unless_within_ms)
+        if not self.unread and not (unless_within_ms and (is_fresh or self.is_running)):
+            self.start()
+
+    def stop(self) -> None:
+        """Leave off with what is read; ``start`` goes on from there."""
+        if self.is_running:
+            self._is_wanted_again = False
+            self._progress.tell_stopping()
+            self._steps.stop()
 
     def _show(self, progress: Progress) -> None:
-        self._window.show_progress(progress.done, progress.total)
-        self.problems = progress.problems
+        self._progress.tell(progress.done, progress.total)
+        self._left = progress.total - progress.done
+        is_more_to_come = 0 < progress.done < progress.total
+        if is_more_to_come and self._since_growth.hasExpired(self._grows_after_ms):
+            self._grows_after_ms = _GROWS_EVERY_MS
+            self._since_growth.start()
+            self.grew.emit()
 
     def _end(self) -> None:
-        self._stop()
+        self._settle()
         self.finished.emit()
+        self._go_on()
 
     def _fail(self, error: Exception) -> None:
-        self._stop()
+        self._settle()
         self.failed.emit(error)
 
-    def _stop(self) -> None:
+    def _tell_stopped(self) -> None:
+        self._settle()
+        self.unread = self._left
+        self.stopped.emit()
+        self._go_on()
+
+    def _go_on(self) -> None:
+        if self._is_wanted_again:
+            self.start()
+
+    def _settle(self) -> None:
         self.is_running = False
-        self._window.show_progress(0, 0)
+        self._since_end.start()
+        self._progress.end()

@@ -2,36 +2,31 @@
 
 from __future__ import annotations
 
-import html
+import os
 
 from PySide6.QtCore import QByteArray, QSettings, QSize, Qt, Signal
 from PySide6.QtGui import QActionGroup, QCloseEvent, QKeyEvent
-from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QLabel,
-    QMainWindow,
-    QMenu,
-    QProgressBar,
-    QSplitter,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QMainWindow, QMenu, QSplitter, QVBoxLayout, QWidget
 
+from kbviewer.ui import words
 from kbviewer.ui.actions import ORDERS, Actions
 from kbviewer.ui.article_view import ArticleView
 from kbviewer.ui.results import Results
 from kbviewer.ui.search_bar import SearchBar
+from kbviewer.ui.status_line import StatusLine
 from kbviewer.ui.theme import Theme
 from kbviewer.ui.topic_tree import TopicTree
 
 _SIZE = QSize(1280, 800)
 _FRAME = QSize(0, 40)  # room for a title bar
 _WIDTHS = (288, 384, 608)
-_MOST_LINES = 20  # of a tool tip
 
 
 class Window(QMainWindow):
-    """Lays out the panels; the controller connects them."""
+    """Lays out the panels, and leads the keyboard from one to another.
+
+    What else there is between them is the controller's, as it ends with the library shown.
+    """
 
     escaped = Signal()
     """Escape was pressed in a panel that has no use for it."""
@@ -51,6 +46,8 @@ class Window(QMainWindow):
         self.article = ArticleView(
             (self.actions_["previous_match"], self.actions_["next_match"]), self
         )
+        self.status_line = StatusLine(self.actions_, self)
+        self.recent_menu = QMenu("Open re&cent", self)
         self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
         for number, panel in enumerate((self.tree, self.results, self.article)):
             self.splitter.addWidget(panel)
@@ -68,9 +65,10 @@ class Window(QMainWindow):
         column.setSpacing(0)
         column.addWidget(self.search_bar)
         column.addWidget(self.splitter, 1)
-        column.addWidget(self._status_line())
+        column.addWidget(self.status_line)
         self.setCentralWidget(whole)
         self._fill_menus()
+        self._connect_focus()
         self.setTabOrder(self.search_bar.field, self.results.view)
         self.setTabOrder(self.results.view, self.article.browser)
         self.setTabOrder(self.article.browser, self.tree.view)
@@ -85,20 +83,30 @@ class Window(QMainWindow):
         for panel in (self.search_bar, self.tree, self.results, self.article):
             panel.set_theme(theme)
 
-    def say(self, text: str, more: str = "") -> None:
-        """Say something in the status line, and more where the pointer rests on it."""
-        self._status.setText(text)
-        lines = more.split("\n")
-        left_out = [f"… and {len(lines) - _MOST_LINES:,} more"] if len(lines) > _MOST_LINES else []
-        told = "\n".join(lines[:_MOST_LINES] + left_out)
-        self._status.setToolTip(f"<pre>{html.escape(told)}</pre>" if told else "")
+    def clear(self) -> None:
+        """Show nothing of any library, as at the start."""
+        self.search_bar.set_text("")
+        self.search_bar.explain("")
+        self.tree.set_topics(())
+        self.tree.model.set_counts({}, 0, searching=False)
+        self.tree.choose("")
+        self.results.show_nothing(*words.reading())
+        self.article.show_nothing("", "")
+        self.status_line.clear()
+        self.search_bar.setFocus()
 
-    def show_progress(self, done: int, total: int) -> None:
-        """Show how far an update has come; nothing where there is nothing to wait for."""
-        self._progress.setVisible(done < total)
-        self._progress.setRange(0, total)
-        self._progress.setValue(done)
-        self._progress.setToolTip(f"{done:,} of {total:,} files read")
+    def come_to_front(self, token: str) -> None:
+        """Be seen and have the keyboard, as far as the desktop allows.
+
+        Args:
+            token: the desktop's leave to take the keyboard, or "".
+        """
+        if token:
+            os.environ["XDG_ACTIVATION_TOKEN"] = token  # where Qt looks for it on Wayland
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  Qt's name
         """Escape, from wherever no panel took it."""
@@ -129,31 +137,23 @@ class Window(QMainWindow):
         except ValueError:  # somebody wrote in the file; the normal size then
             self.article.set_scale(1.0)
 
-    def _status_line(self) -> QWidget:
-        line = QWidget(self)
-        line.setObjectName("statusBar")
-        line.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        row = QHBoxLayout(line)
-        row.setContentsMargins(16, 5, 16, 6)
-        self._status = QLabel(line)
-        self._status.setObjectName("statusText")
-        self._status.setTextFormat(Qt.TextFormat.PlainText)
-        self._status.setMinimumWidth(100)
-        self._progress = QProgressBar(line)
-        self._progress.setTextVisible(False)
-        self._progress.setFixedWidth(180)
-        self._progress.hide()
-        row.addWidget(self._status)
-        row.addStretch(1)
-        row.addWidget(self._progress)
-        return line
+    def _connect_focus(self) -> None:
+        self.search_bar.walked.connect(self.results.walk)
+        self.article.left.connect(self.search_bar.setFocus)
+        self.actions_["search"].triggered.connect(self._to_search)
+        self.actions_["topics"].triggered.connect(self.tree.view.setFocus)
+        self.actions_["quit"].triggered.connect(self.close)
+
+    def _to_search(self) -> None:
+        self.search_bar.setFocus()
+        self.search_bar.field.selectAll()
 
     def _fill_menus(self) -> None:
         bar = self.menuBar()
         sorting = tuple(f"sort_{order}" for order in ORDERS)
         themes = ("theme_system", "theme_light", "theme_dark")
         for title, names in (
-            ("&File", ("update", "", "quit")),
+            ("&File", ("open_folder", "", "update", "stop", "problems", "", "quit")),
             ("&Go", ("search", "topics", "", "back", "forward", "", "next_match",
                      "previous_match")),
             ("&View", ("", "larger", "smaller", "normal", "", *themes)),
@@ -169,6 +169,8 @@ class Window(QMainWindow):
                 within = QMenu("Sort &by", menu)
                 within.addActions([self.actions_[name] for name in sorting])
                 menu.insertMenu(menu.actions()[0], within)
+            elif title == "&File":
+                menu.insertMenu(menu.actions()[1], self.recent_menu)
         for choices in (sorting, themes):
             group = QActionGroup(self)
             for name in choices:

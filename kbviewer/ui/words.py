@@ -13,7 +13,13 @@ _HOW_TO_BEGIN = (
     "↑ ↓ walk the results, Enter goes into the article,\n"
     "F3 to the next match, Esc clears. F1 shows more."
 )
+_HOW_TO_OPEN = (
+    "Any folder of Markdown files can be searched: an Obsidian vault,\n"
+    "a Hugo site, plain notes. Ctrl+O opens one, or drop it here.\n"
+    "It is only ever read."
+)
 _ORDERS = {"relevance": "Relevance", "newest": "Newest first", "oldest": "Oldest first"}
+HOW_CHANGES_ARE_SEEN = "The folder is read again whenever you come back to this window."
 _LONGEST_QUERY = 60  # characters of a query that are repeated
 
 
@@ -22,14 +28,33 @@ def counted(number: int, thing: str) -> str:
     return f"{number:,} {thing}{'' if number == 1 else 's'}"
 
 
-def status(page: Page, articles: int, problems: int) -> str:
-    """The status line: articles, hits, milliseconds, and what could not be read."""
+def status(page: Page, articles: int) -> str:
+    """The status line: articles, hits, milliseconds."""
     parts = [counted(articles, "article")]
     if not page.query.is_empty:
         parts += [counted(page.total, "hit"), f"{page.took_ms:.1f} ms"]
-    if problems:
-        parts.append(f"{counted(problems, 'file')} could not be read")
     return "  ·  ".join(parts)
+
+
+def problems(files: int) -> str:
+    """The sign that something is wrong with files."""
+    return f"{counted(files, 'file')} with problems"
+
+
+def unread(files: int) -> str:
+    """The sign that the index lacks files, and what a click on it does."""
+    return f"Index incomplete: {counted(files, 'file')} not read yet – Continue"
+
+
+def progress(done: int, total: int, left_s: float | None) -> str:
+    """How far the reading of files has come, and how long the rest takes if that is known."""
+    if done >= total:
+        return "Finishing …"
+    told = f"{done:,} of {total:,} files"
+    if left_s is None:
+        return told
+    minutes, seconds = divmod(max(1, round(left_s)), 60)
+    return f"{told}  ·  {f'{minutes:,} min ' if minutes else ''}{seconds} s left"
 
 
 def above_results(page: Page, topic: Topic | None) -> str:
@@ -78,17 +103,21 @@ def no_hits(page: Page, topic: Topic | None) -> tuple[str, str]:
     return asked, "Try fewer or shorter words, or a part of a word. Esc clears the search."
 
 
-def reading() -> tuple[str, str]:
-    """What stands in place of results while a folder is read for the first time."""
-    return "Reading the folder", "The articles appear as soon as they are read."
+def reading() -> tuple[str, str, str]:
+    """What stands in place of results while a folder is read for the first time, and its icon."""
+    return "Reading the folder", "The articles appear as soon as they are read.", "all"
 
 
-def empty_folder() -> tuple[str, str]:
-    """What stands in place of results when there is nothing to search."""
-    return "No articles here", "The folder holds no Markdown files. Put some in, press F5."
+def empty_folder() -> tuple[str, str, str]:
+    """What stands in place of results when there is nothing to search, and its icon."""
+    text = (
+        "This folder holds no Markdown files (.md, .markdown).\n"
+        "Put some in and press F5, or open another folder: Ctrl+O."
+    )
+    return "No articles here", text, "all"
 
 
-def welcome(articles: int) -> tuple[str, str]:
+def welcome(articles: int, *, is_reading: bool) -> tuple[str, str]:
     """What stands in place of an article before one is chosen."""
     title = f"Search in {counted(articles, 'article')}" if articles else "Welcome"
-    return title, _HOW_TO_BEGIN
+    return title, _HOW_TO_BEGIN if articles or is_reading else _HOW_TO_OPEN

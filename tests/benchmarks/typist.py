@@ -165,7 +165,8 @@ def seat(library: Path, cache: Path) -> Iterator[Typist]:
         app._application()
         gc.collect()
         gc.freeze()  # what the benchmark holds is not the window's to look through
-        with app._session(library, None, "light") as (window, controller):
+        with app._session(library, None, "light") as session:
+            window, controller = session.window, session.libraries.controller
             window.show()
             window.activateWindow()
             controller.start()

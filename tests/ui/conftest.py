@@ -25,6 +25,14 @@ def qapp() -> QApplication:
     return application
 
 
+@pytest.fixture(autouse=True)
+def own_sockets(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder for sockets that no other window uses."""
+    folder = tmp_path_factory.mktemp("run")
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(folder))
+    return folder
+
+
 @pytest.fixture
 def open_window(qtbot: QtBot) -> Iterator[Open]:
     """Open the window as the program does: a function from a folder to the person before it."""
@@ -40,14 +48,16 @@ def open_window(qtbot: QtBot) -> Iterator[Open]:
         ) -> Person:
             library = library or paths.corpus()
             own = stack.enter_context(ExitStack())
-            window, controller = own.enter_context(app._session(library, settings, theme))
+            session = own.enter_context(app._session(library, settings, theme))
+            session.surround()
+            window = session.window
             if size:
                 window.resize(*size)
             with qtbot.waitActive(window):
                 window.show()
                 window.activateWindow()
-            controller.start()
-            person = Person(qtbot, window, controller, library, own.close)
+            session.libraries.controller.start()
+            person = Person(qtbot, session, library, own.close)
             if wait:
                 person.settle()
             return person

@@ -15,10 +15,11 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QTextBrowser, QWi
 from pytestqt.qtbot import QtBot
 
 from kbviewer.index.search import Hit, Page
-from kbviewer.ui.app import settle
+from kbviewer.ui.app import Session, settle
 from kbviewer.ui.controller import Controller
 from kbviewer.ui.engine import Engine, Question
 from kbviewer.ui.result_delegate import HIT
+from kbviewer.ui.surroundings import Surroundings
 from kbviewer.ui.window import Window
 
 Key = Qt.Key
@@ -33,17 +34,31 @@ class Person:
 
     Attributes:
         bot: the hands.
-        window: the window.
-        controller: what stands behind it.
-        library: the folder that is open.
+        session: the window with all that stands behind it.
+        library: the folder that was opened first.
         close: closes the window, with everything behind it.
     """
 
     bot: QtBot
-    window: Window
-    controller: Controller
+    session: Session
     library: Path
     close: Callable[[], None]
+
+    @property
+    def window(self) -> Window:
+        """The window."""
+        return self.session.window
+
+    @property
+    def around(self) -> Surroundings:
+        """What the window has around it."""
+        assert self.session.surroundings
+        return self.session.surroundings
+
+    @property
+    def controller(self) -> Controller:
+        """What stands behind the window, for the library that it shows."""
+        return self.session.libraries.controller
 
     # --- doing
 
@@ -156,8 +171,10 @@ class Person:
         return self.window.results.view.currentIndex().row()
 
     def status(self) -> str:
-        """The status line."""
-        return label(self.window, "statusText")
+        """The status line, all of it where there is no room for all."""
+        text = self.window.status_line.findChild(QLabel, "statusText")
+        assert isinstance(text, QLabel)
+        return text.accessibleName()
 
     def head(self) -> str:
         """The line above the list."""

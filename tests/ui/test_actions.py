@@ -51,7 +51,7 @@ def test_no_two_actions_share_a_key(person: Person) -> None:
 def test_every_action_is_in_a_menu(person: Person) -> None:
     in_menus = [action for menu in menus(person) for action in menu.actions()]
     assert [menu.title() for menu in menus(person)] == [
-        "&File", "&Go", "&View", "Sort &by", "&Help",
+        "&File", "Open re&cent", "&Go", "&View", "Sort &by", "&Help",
     ]  # fmt: skip
     for entry in _TABLE:
         assert person.window.actions_[entry.id] in in_menus, entry.id

@@ -18,8 +18,9 @@ from pytestqt.qtbot import QtBot
 from kbviewer import paths
 from kbviewer.errors import ArticleError, KnownError, LibraryError, StoreError, UsageError
 from kbviewer.ui import app
-from kbviewer.ui.app import _Excepthook, picture
+from kbviewer.ui.app import picture
 from kbviewer.ui.engine import Engine
+from kbviewer.ui.excepthook import Excepthook
 from kbviewer.ui.theme import DARK, LIGHT
 from tests.ui.person import Key, Library, Open, Person, article, pixels
 
@@ -188,7 +189,7 @@ def test_the_excepthook_tells_a_bug_with_its_traceback(
     person: Person, capsys: pytest.CaptureFixture[str]
 ) -> None:
     for error, words in ((ValueError("<b>oops"), "went wrong"), (StoreError("Full."), "Full.")):
-        _Excepthook(person.window)(type(error), error, None)
+        Excepthook(person.window)(type(error), error, None)
         boxes = [one for one in person.window.findChildren(QMessageBox) if one.isVisible()]
         assert len(boxes) == 1
         box = boxes[0]

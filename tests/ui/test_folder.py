@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 import pytest
-from PySide6.QtWidgets import QProgressBar
 
 from tests.ui.person import Gate, Key, Library, Open, Person, article
 
@@ -132,18 +131,6 @@ def test_a_folder_that_vanishes_is_told_in_the_status_line(
     root.with_name("elsewhere").rename(root)
     person.press(Key.Key_F5)
     assert person.status() == "1 article"
-
-
-def test_the_bar_of_progress_is_gone_when_all_is_read(open_window: Open, library: Library) -> None:
-    person = open_window(library({f"{n}.md": article(str(n), "x") for n in range(450)}))
-    bar = person.window.findChild(QProgressBar)
-    assert isinstance(bar, QProgressBar)
-    assert not bar.isVisible()
-    person.window.show_progress(200, 450)
-    assert bar.isVisible()
-    assert (bar.value(), bar.maximum()) == (200, 450)
-    person.press(Key.Key_F5)
-    assert not bar.isVisible()
 
 
 def test_f5_twice_reads_once_and_then_again(person: Person) -> None:

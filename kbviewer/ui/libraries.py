@@ -1,0 +1,101 @@
+"""Which library the window shows, and how another takes its place."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSettings, Signal
+
+from kbviewer.errors import LibraryError
+from kbviewer.ui.controller import Controller
+from kbviewer.ui.engine import Engine
+from kbviewer.ui.latest import Worker
+from kbviewer.ui.window import Window
+
+
+def check(folder: Path) -> None:
+    """Say at once if a folder is none that can be read; all else about it is the engine's.
+
+    Raises:
+        LibraryError: there is no such folder, it is a file, or it cannot be listed.
+    """
+    if not os.path.isdir(folder):  # noqa: PTH112  Path's raises where a name is too long
+        # Reading folders takes 50 ms to import, which a window that opens need not wait for.
+        from kbviewer.library.folder import Folder  # noqa: PLC0415  as above
+
+        Folder.open(folder)
+    try:
+        os.scandir(folder).close()
+    except OSError as error:
+        raise LibraryError(f"The folder {folder} cannot be listed: {error.strerror}.") from error
+
+
+class Libraries(QObject):
+    """Shows one library at a time, each with a worker, an engine and a controller of its own.
+
+    So nothing of the one before, neither an answer nor where one has been, comes into the next.
+
+    Attributes:
+        folder: of the library that is shown.
+        controller: of that library.
+    """
+
+    shown = Signal(object)
+    """Another library is shown; its folder, as a ``Path``."""
+
+    def __init__(self, window: Window, settings: QSettings | None, library: Path) -> None:
+        """Show the first one.
+
+        Args:
+            window: where.
+            settings: where choices are kept, or None to keep none.
+            library: its folder.
+        """
+        super().__init__(window)
+        self._window = window
+        self._settings = settings
+        self._begin(library)
+
+    def show(self, folder: Path, article: str = "") -> None:
+        """Show another library in place of this one, with an article of it open, or none."""
+        self._leave(wait=False)
+        self._window.clear()
+        self._begin(folder)
+        if article:
+            self.controller.open(article)
+        self.controller.start()
+        self.shown.emit(folder)
+
+    def look(self) -> None:
+        """Read what has changed in the folder."""
+        self.controller.upkeep.look()
+
+    def look_after(self, milliseconds: int) -> None:
+        """Do so if the last time is longer ago than this."""
+        self.controller.upkeep.look(milliseconds)
+
+    def tell_unseen(self, error: LibraryError | None) -> None:
+        """Say why changes in the folder are not seen as they happen; None: they are."""
+        self.controller.upkeep.tell_unseen(error)
+
+    def close(self) -> None:
+        """Let go of the library, when nothing of it runs any more."""
+        self._leave(wait=True)
+
+    def _begin(self, folder: Path) -> None:
+        self.folder = folder
+        self._engine = Engine(folder)
+        self._worker = Worker(self._window)
+        self.controller = Controller(self._window, self._worker, self._engine, self._settings)
+        name = folder.resolve().name or str(folder.resolve())
+        self._window.setWindowTitle(f"{name} — kbviewer")
+
+    def _leave(self, *, wait: bool) -> None:
+        if wait:
+            self._worker.close(self._engine.close)
+            return
+        self._worker.leave(self._engine.close)
+        # At once: until then the panels would still tell it what happens in them.
+        self.controller.deleteLater()
+        QCoreApplication.sendPostedEvents(self.controller, QEvent.Type.DeferredDelete.value)

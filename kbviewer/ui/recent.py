@@ -1,0 +1,117 @@
+"""The folders that were opened before: kept from one time to the next, and as a menu."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QSettings, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu
+
+from kbviewer import paths
+from kbviewer.ui.actions import Actions
+
+MOST = 10
+_LONGEST_PLACE = 48
+"""Characters of a folder's place that are shown; of a longer one the end."""
+
+
+class Recent:
+    """The folders opened last, newest first, none twice; the shipped one is not among them."""
+
+    def __init__(self, settings: QSettings | None) -> None:
+        """Begin with what was kept.
+
+        Args:
+            settings: where they are kept, or None to keep none.
+        """
+        self._settings = settings
+
+    @property
+    def folders(self) -> list[Path]:
+        """All of them, whether or not they are still there."""
+        if self._settings is None:
+            return []
+        self._settings.sync()  # another window may have opened one
+        kept = self._settings.value("recent")
+        # A list of one comes back as its item.
+        items = kept if isinstance(kept, list) else [kept] if isinstance(kept, str) else []
+        texts = dict.fromkeys(item for item in items if isinstance(item, str) and item)
+        return [Path(text) for text in texts if "\0" not in text][:MOST]
+
+    @property
+    def last(self) -> Path:
+        """The folder that was open last; the shipped one at the first start."""
+        kept = self._settings.value("last") if self._settings is not None else None
+        return Path(kept) if isinstance(kept, str) and kept and "\0" not in kept else paths.corpus()
+
+    def add(self, folder: Path) -> None:
+        """A folder was opened."""
+        if self._settings is None:
+            return
+        folder = folder.resolve()
+        if folder == paths.corpus().resolve():
+            self._settings.setValue("last", "")
+        else:
+            others = [one for one in self.folders if one != folder]
+            kept = [str(one) for one in (folder, *others)][:MOST]
+            self._settings.setValue("recent", kept)
+            self._settings.setValue("last", str(folder))
+        self._settings.sync()
+
+    def clear(self) -> None:
+        """Forget all of them."""
+        if self._settings is not None:
+            self._settings.remove("recent")
+            self._settings.sync()
+
+
+class RecentMenu(QObject):
+    """Fills the menu of these folders whenever it is opened."""
+
+    chosen = Signal(object)
+    """A folder, as a ``Path``."""
+
+    def __init__(self, menu: QMenu, recent: Recent, actions: Actions, parent: QObject) -> None:
+        super().__init__(parent)
+        self._menu = menu
+        self._recent = recent
+        self._own = (actions["open_shipped"], actions["clear_recent"])
+        menu.addActions(self._own)
+        menu.aboutToShow.connect(self._fill)
+        menu.triggered.connect(self._choose)
+        actions["clear_recent"].triggered.connect(recent.clear)
+
+    def _fill(self) -> None:
+        for action in self._menu.actions():
+            self._menu.removeAction(action)
+            if action not in self._own and not action.isSeparator():
+                action.deleteLater()
+        folders = self._recent.folders
+        for number, folder in enumerate(folders, start=1):
+            action = QAction(_entry(number, folder), self._menu)
+            action.setData(str(folder))
+            action.setEnabled(os.path.isdir(folder))  # noqa: PTH112  Path's raises on some names
+            self._menu.addAction(action)
+        if folders:
+            self._menu.addSeparator()
+        shipped, clear = self._own
+        self._menu.addAction(shipped)
+        self._menu.addAction(clear)
+        clear.setEnabled(bool(folders))
+
+    def _choose(self, action: QAction) -> None:
+        if action not in self._own:
+            self.chosen.emit(Path(action.data()))
+
+
+def _entry(number: int, folder: Path) -> str:
+    """``&1  notes — /home/me``; what cannot be opened says so."""
+    key = f"&{number}" if number < MOST else "1&0"
+    place = str(folder.parent)
+    if len(place) > _LONGEST_PLACE:
+        place = f"…{place[-_LONGEST_PLACE:]}"
+    gone = "" if os.path.isdir(folder) else "  (not there)"  # noqa: PTH112  as above
+    text = f"{folder.name or folder}  —  {place}{gone}"
+    return f"{key}  {text.replace('&', '&&')}"

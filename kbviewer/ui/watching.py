@@ -1,0 +1,90 @@
+"""The folder is watched while the window is open, and looked at anew when one comes back to it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from threading import Event, Thread
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QApplication
+
+from kbviewer.errors import LibraryError
+
+_FRESH_MS = 10_000
+_FRESH_UNWATCHED_MS = 3_000
+_LONGEST_GOODBYE_S = 2.0
+
+
+class Watching(QObject):
+    """Tells when the folder should be read again.
+
+    Watching fails on some network folders, and where the system's limit is reached: there the
+    folder is looked at when the person comes back to the window.
+    """
+
+    changed = Signal()
+    """Something in the folder is not as it was."""
+
+    came_back = Signal(int)
+    """The person came back to the window; the folder need not be read if it was within so many
+    milliseconds."""
+
+    failed = Signal(object)
+    """Changes are not seen as they happen: a ``LibraryError`` says why; None: they are again."""
+
+    _told = Signal(object, object)  # the event that would end the watch, an error or None
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._folder: Path | None = None
+        self._stop = Event()
+        self._thread: Thread | None = None
+        self._has_failed = False
+        self._told.connect(self._receive, Qt.ConnectionType.QueuedConnection)
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.applicationStateChanged.connect(self._see_state)
+
+    def watch(self, folder: Path) -> None:
+        """Watch a folder, and no longer the one before."""
+        self.close()
+        self._folder = folder.resolve()
+        self._stop = Event()
+        self._thread = Thread(
+            target=self._run, args=(self._folder, self._stop), name="watch", daemon=True
+        )
+        self._thread.start()
+
+    def close(self) -> None:
+        """Watch nothing."""
+        self._stop.set()
+        if self._thread is not None:
+            self._thread.join(_LONGEST_GOODBYE_S)
+        self._folder = self._thread = None
+
+    def _run(self, folder: Path, stop: Event) -> None:
+        from kbviewer.library.watch import changes  # noqa: PLC0415  the window stands before that
+
+        try:
+            for _ in changes(folder, stop):
+                if not stop.is_set():
+                    self._told.emit(stop, None)
+        except LibraryError as error:
+            if not stop.is_set():
+                self._told.emit(stop, error)
+
+    def _receive(self, stop: Event, error: LibraryError | None) -> None:
+        if stop is not self._stop or stop.is_set():  # it is of the folder before
+            return
+        if error is not None or self._has_failed:
+            self._has_failed = error is not None
+            self.failed.emit(error)
+        if error is None:
+            self.changed.emit()
+
+    def _see_state(self, state: Qt.ApplicationState) -> None:
+        if state != Qt.ApplicationState.ApplicationActive or self._folder is None:
+            return
+        if self._has_failed and self._thread is not None and not self._thread.is_alive():
+            self.watch(self._folder)
+        self.came_back.emit(_FRESH_UNWATCHED_MS if self._has_failed else _FRESH_MS)

@@ -1,0 +1,158 @@
+"""The folder is watched: what changes there is soon in the window."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from threading import Event
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
+
+from kbviewer.errors import LibraryError
+from kbviewer.library import watch
+from kbviewer.ui.engine import Engine
+from tests.ui.person import Key, Library, Open, Person, article
+
+_SOON_MS = 10_000
+
+
+@pytest.fixture
+def watcher(open_window: Open, library: Library) -> Person:
+    """Somebody before a folder that is watched, as the program starts."""
+    person = open_window(
+        library({"a.md": article("A", "alpha"), "b.md": article("B", "alpha " * 2_000)}),
+        wait=False,
+    )
+    begun: list[None] = []
+    person.around.watching.changed.connect(lambda: begun.append(None))
+    person.around.start()
+    person.controller.start()
+    person.bot.waitUntil(lambda: bool(begun), timeout=_SOON_MS)
+    person.settle()
+    return person
+
+
+def soon(person: Person, is_so: Callable[[], bool]) -> None:
+    """Wait until the window shows something."""
+    person.bot.waitUntil(is_so, timeout=_SOON_MS)
+
+
+def test_what_changes_in_the_folder_is_soon_in_the_window(watcher: Person) -> None:
+    watcher.search("alpha")
+    began = time.monotonic()
+    (watcher.library / "new").mkdir()
+    (watcher.library / "new" / "c.md").write_text(article("C", "alpha"))
+    soon(watcher, lambda: "new/c.md" in watcher.ids())
+    assert time.monotonic() - began < 6  # two seconds where nothing else runs
+    assert watcher.field.text() == "alpha"
+    (watcher.library / "a.md").unlink()
+    soon(watcher, lambda: "a.md" not in watcher.ids())
+
+
+def test_the_article_being_read_shows_what_has_become_of_it(watcher: Person) -> None:
+    watcher.search("alpha")
+    watcher.open("b.md")
+    bar = watcher.browser.verticalScrollBar()
+    watcher.press(Key.Key_F3)
+    watcher.press(Key.Key_F3)
+    bar.setValue(bar.maximum() // 2)
+    place = bar.value()
+    assert place > 100
+    here = watcher.window.article.here
+    (watcher.library / "b.md").write_text(article("B", "alpha " * 2_000 + "omega"))
+    soon(watcher, lambda: "omega" in watcher.page())
+    watcher.settle()
+    assert bar.value() == place
+    assert watcher.window.article.here == here
+    assert len(watcher.marked()) == 2_000
+    (watcher.library / "b.md").unlink()
+    soon(watcher, lambda: "b.md" in watcher.why_no_page())
+
+
+def test_another_library_is_watched_in_place_of_the_first(watcher: Person, tmp_path: Path) -> None:
+    other = tmp_path / "other"
+    other.mkdir()
+    watcher.around.opening.open(other)
+    watcher.settle()
+    (other / "z.md").write_text(article("Z", "x"))
+    soon(watcher, lambda: watcher.ids() == ["z.md"])
+
+
+def test_a_burst_leads_to_few_updates(watcher: Person, monkeypatch: pytest.MonkeyPatch) -> None:
+    updates: list[None] = []
+    update = Engine.update
+
+    def counted(engine: Engine) -> Iterator[object]:
+        updates.append(None)
+        return update(engine)
+
+    monkeypatch.setattr(Engine, "update", counted)
+    for _ in range(200):
+        watcher.around.watching.changed.emit()
+    watcher.settle()
+    assert len(updates) == 2
+
+
+def activate(person: Person) -> None:
+    """Come back to the window from another program."""
+    person.around.watching._see_state(Qt.ApplicationState.ApplicationActive)
+    person.settle()
+
+
+def test_where_watching_fails_it_is_said_and_coming_back_looks(
+    open_window: Open, library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_root: Path, _stop: Event) -> Iterator[None]:
+        yield from ()
+        raise LibraryError("Changes are not seen: too many folders.")
+
+    monkeypatch.setattr(watch, "changes", refuse)
+    monkeypatch.setattr("kbviewer.ui.watching._FRESH_UNWATCHED_MS", 1)
+    person = open_window(library({"a.md": article("A", "alpha")}), wait=False)
+    failures: list[object] = []
+    person.around.watching.failed.connect(failures.append)
+    person.around.start()
+    person.controller.start()
+    person.bot.waitUntil(lambda: bool(failures), timeout=_SOON_MS)
+    person.settle()
+    text = person.window.status_line.findChild(QLabel, "statusText")
+    assert isinstance(text, QLabel)
+    assert "too many folders" in text.toolTip()
+    assert "come back" in text.toolTip()
+    assert person.status() == "1 article"
+    library({"b.md": article("B", "alpha")})
+    person.bot.wait(20)
+    activate(person)
+    assert sorted(person.ids()) == ["a.md", "b.md"]
+
+
+def test_coming_back_looks_only_if_that_is_a_while_ago(
+    watcher: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    updates: list[None] = []
+    update = Engine.update
+
+    def counted(engine: Engine) -> Iterator[object]:
+        updates.append(None)
+        return update(engine)
+
+    monkeypatch.setattr(Engine, "update", counted)
+    activate(watcher)
+    assert updates == []
+    monkeypatch.setattr("kbviewer.ui.watching._FRESH_MS", 1)
+    watcher.bot.wait(20)
+    activate(watcher)
+    assert len(updates) == 1
+
+
+def test_closing_does_not_wait_long_for_the_watch(watcher: Person) -> None:
+    thread = watcher.around.watching._thread
+    assert thread
+    assert thread.daemon
+    began = time.monotonic()
+    watcher.close()
+    assert not thread.is_alive()
+    assert time.monotonic() - began < 2
