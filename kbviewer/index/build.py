@@ -168,6 +168,7 @@ def _drop(db: Database, paths: Sequence[str]) -> None:
             db.execute(_DROP_TOKENS, (number, *columns))
             db.execute(_DROP_TITLE, (number, columns[0]))
             db.execute("DELETE FROM article_topic WHERE article = ?", (number,))
+            db.execute("DELETE FROM link WHERE article = ?", (number,))
             db.execute("DELETE FROM article WHERE id = ?", (number,))
         postings.drop(db, [row[0] for row in rows])
 
@@ -189,6 +190,10 @@ def _add(db: Database, first: int, articles: Sequence[Prepared]) -> None:
     db.conn.executemany(
         "INSERT INTO article_topic(topic, article) VALUES (?, ?)",
         [(topics[path], number) for number, article in numbered for path in article.topics],
+    )
+    db.conn.executemany(
+        "INSERT INTO link(target, article) VALUES (?, ?)",
+        [(target, number) for number, article in numbered for target in article.links],
     )
 
 

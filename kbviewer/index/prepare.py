@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from kbviewer.errors import ArticleError
 from kbviewer.index import keys
+from kbviewer.library import links
 from kbviewer.library.article import Article, with_ancestors
 from kbviewer.library.folder import Entry, Folder
 from kbviewer.library.problem import Problem
@@ -30,6 +31,7 @@ class Prepared:
         words: its words with inflections, parted by blanks.
         stems: the stem of each of them.
         topics: its topics and those above them.
+        links: its rows in ``link``.
     """
 
     path: str
@@ -38,6 +40,7 @@ class Prepared:
     words: str
     stems: str
     topics: tuple[str, ...]
+    links: tuple[str, ...]
 
 
 STORED = ("path", "title", "source", "published", "lang", "topics", "body", "headings", "hidden",
@@ -99,6 +102,7 @@ def _prepare(entry: Entry, article: Article) -> tuple[Prepared, tuple[Tokens, ..
         words=" ".join(words),
         stems=" ".join(map(stem, words)),
         topics=tuple(dict.fromkeys(p for topic in article.topics for p in with_ancestors(topic))),
+        links=tuple(links.targets(article.text, article.id) | links.aliases(article.aliases)),
     )  # fmt: skip
     return prepared, columns
 

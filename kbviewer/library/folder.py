@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kbviewer.errors import ArticleError, LibraryError
-from kbviewer.library.article import LAST, TOPIC_PAGE, Article, Topic
+from kbviewer.library.article import LAST, Article, Topic, is_topic_page
 from kbviewer.library.header import Header, split_header
 from kbviewer.library.problem import Problem
 from kbviewer.library.published import parse_published, published_in_name
@@ -51,7 +51,7 @@ class Entry:
     @property
     def is_topic_page(self) -> bool:
         """Whether it is the page of its folder's topic, and no article."""
-        return self.id.rpartition("/")[2] == TOPIC_PAGE
+        return is_topic_page(self.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,6 +260,7 @@ def _article(article_id: str, header: Header, body: str, warnings: _Warnings) ->
         url=header.text("url"),
         text=body,
         warnings=tuple(Problem(article_id, *warning) for warning in warnings),
+        aliases=tuple(header.texts("aliases", "alias")),
     )
 
 

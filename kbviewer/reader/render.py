@@ -18,7 +18,9 @@ from markdown.extensions.toc import slugify_unicode
 from markdown.inlinepatterns import SimpleTagInlineProcessor
 
 from kbviewer.library.article import Article, Topic
+from kbviewer.reader.headings import Heading, with_anchors
 from kbviewer.reader.links import topic_link
+from kbviewer.reader.wiki import Links
 from kbviewer.text.plain import plain
 
 LARGEST = 200_000
@@ -38,11 +40,12 @@ _TAGS = {
     "img", "table", "thead", "tbody", "tfoot", "tr", "th", "td", "div", "span", "mark",
 }  # fmt: skip
 _ATTRIBUTES = {
-    "a": {"href", "title", "name"},
+    "a": {"href", "title", "name", "id"},
     "img": {"alt"},
     "ol": {"start"},
     "th": {"align"},
     "td": {"align"},
+    **{name: {"id"} for name in ("li", "sup", "div", "span", "p")},
     **{f"h{level}": {"id"} for level in range(1, 7)},
 }
 _BLOCK = re.compile(  # blocks that Qt does not know; without a tag their words would run together
@@ -73,12 +76,14 @@ class Rendered:
         source: the source, which stands at the beginning of the second line; "" where none does.
         head: how many lines of the shown text stand above the article's own text: title, facts,
             topics, notes.
+        headings: of its text, from the top.
     """
 
     html: str
     note: str = ""
     source: str = ""
     head: int = 0
+    headings: tuple[Heading, ...] = ()
 
 
 def render_article(article: Article, names: Mapping[str, Topic]) -> Rendered:
@@ -101,7 +106,7 @@ def render_article(article: Article, names: Mapping[str, Topic]) -> Rendered:
     )
     lines = [line for line in head if line]
     written = "\n".join((*lines, "<hr>")) + body.html
-    return Rendered(written, body.note, article.source, len(lines))
+    return Rendered(written, body.note, article.source, len(lines), body.headings)
 
 
 def render_topic(topic: Topic, articles: int) -> Rendered:
@@ -110,7 +115,7 @@ def render_topic(topic: Topic, articles: int) -> Rendered:
     second = f'<p class="second">{html.escape(topic.title_zh)}</p>' if topic.title_zh else ""
     counted = "1 article" if articles == 1 else f"{articles:,} articles"
     head = f"<h1>{html.escape(topic.title)}</h1>{second}<p class='facts'>{counted}</p><hr>"
-    return Rendered(head + body.html, body.note)
+    return Rendered(head + body.html, body.note, headings=body.headings)
 
 
 def render_text(text: str) -> Rendered:
@@ -118,7 +123,8 @@ def render_text(text: str) -> Rendered:
     reason = _unsuited(text)
     if not reason:
         try:
-            return Rendered(_clean(_parsed(_with_gaps(text))))
+            written, headings = with_anchors(_clean(_parsed(_with_gaps(text))))
+            return Rendered(written, headings=headings)
         except RecursionError:
             reason = "its lists or quotes are nested too deeply"
     shown = text[:LARGEST]
@@ -189,7 +195,7 @@ class _Struck(Extension):
 def _parsed(text: str) -> str:
     return markdown.markdown(
         text,
-        extensions=["tables", "fenced_code", "footnotes", "toc", "sane_lists", _Struck()],
+        extensions=["tables", "fenced_code", "footnotes", "toc", "sane_lists", _Struck(), Links()],
         extension_configs={"toc": {"slugify": slugify_unicode}},
         output_format="html",
     )

@@ -27,6 +27,8 @@ _TABLE = (
     _Entry("forward", "&Forward", ("Alt+Right", "Forward"), "forward"),
     _Entry("next_match", "&Next match", ("F3", "Ctrl+G"), "next"),
     _Entry("previous_match", "&Previous match", ("Shift+F3", "Ctrl+Shift+G"), "previous"),
+    _Entry("outline", "&Outline", ("Ctrl+Shift+O",), "outline"),
+    _Entry("linked", "L&inked from", ("Ctrl+Shift+L",), "linked"),
     _Entry("update", "&Read the folder again", ("F5",)),
     _Entry("sort_relevance", "&Relevance", ("Ctrl+1",)),
     _Entry("sort_newest", "&Newest first", ("Ctrl+2",)),

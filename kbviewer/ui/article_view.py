@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, QUrl, Signal
+from PySide6.QtCore import QPoint, Qt, QUrl, Signal
 from PySide6.QtGui import (
     QAction,
     QColor,
@@ -14,15 +14,13 @@ from PySide6.QtGui import (
     QTextCursor,
 )
 from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QLabel,
     QStackedLayout,
     QTextEdit,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
+from kbviewer.ui.article_bar import ArticleBar
 from kbviewer.ui.browser import Browser
 from kbviewer.ui.empty_state import EmptyState
 from kbviewer.ui.offsets import to_utf16
@@ -49,7 +47,22 @@ class ArticleView(QWidget):
 
     left = Signal()
 
-    def __init__(self, walking: Iterable[QAction], parent: QWidget | None = None) -> None:
+    emptied = Signal()
+    """There is no page any more."""
+
+    def __init__(
+        self,
+        walking: Iterable[QAction],
+        about: Iterable[QAction] = (),
+        parent: QWidget | None = None,
+    ) -> None:
+        """Build the panel.
+
+        Args:
+            walking: the ways from match to match.
+            about: what else there is to know of an article.
+            parent: the window.
+        """
         super().__init__(parent)
         self.setObjectName("articlePanel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -71,21 +84,7 @@ class ArticleView(QWidget):
         self.browser.left.connect(self.left)
         self.browser.resized.connect(self._center)
         self._empty = EmptyState("article", self)
-        self._counter = QLabel(self)
-        self._counter.setTextFormat(Qt.TextFormat.PlainText)
-        self._bar = QWidget(self)
-        self._bar.setObjectName("matchBar")
-        self._bar.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        row = QHBoxLayout(self._bar)
-        row.setContentsMargins(16, 2, 12, 2)
-        row.addWidget(self._counter)
-        row.addStretch(1)
-        for action in walking:
-            button = QToolButton(self._bar)
-            button.setDefaultAction(action)
-            button.setIconSize(QSize(16, 16))
-            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            row.addWidget(button)
+        self._bar = ArticleBar(walking, about, self)
         page = QWidget(self)
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, 0, 0)
@@ -95,14 +94,13 @@ class ArticleView(QWidget):
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self._empty)
         self._stack.addWidget(page)
-        self._bar.hide()
 
     # --- what it shows
 
     def show_page(self, page: Rendered) -> None:
         """Show a page from its top, without any match yet.
 
-        The bar stays as it is until the matches are known: so it does not jump from page to page.
+        The bar counts what it did until the matches are known: so it does not flicker.
         """
         self._page = page
         self._forget_matches()
@@ -117,6 +115,7 @@ class ArticleView(QWidget):
         self.browser.clear()
         self._empty.say(title, text)
         self._stack.setCurrentIndex(0)
+        self.emptied.emit()
 
     def text(self) -> str:
         """The page's plain text."""
@@ -138,15 +137,15 @@ class ArticleView(QWidget):
         self._tints = [match.term for match in matches]
         self._here = (len(self._matches) - 1 if at_end else 0) if self._matches else -1
         self._mark()
-        self._bar.show()
+        self._count()
         if self._matches and not self._is_in_view(self._matches[self._here]):
             self._scroll_to(self._matches[self._here])
 
     def hide_matches(self) -> None:
         """Mark nothing: there is no query."""
         self._forget_matches()
-        self._bar.hide()
         self._mark()
+        self._bar.count("")
 
     @property
     def is_at_end(self) -> bool:
@@ -173,6 +172,7 @@ class ArticleView(QWidget):
             self._show_marks()
         else:
             self._mark()
+        self._count()
         self._scroll_to(self._matches[number])
 
     def _forget_matches(self) -> None:
@@ -181,6 +181,29 @@ class ArticleView(QWidget):
     def go_to(self, heading: str) -> None:
         """Scroll to a heading of the page, by the name of its anchor."""
         self.browser.scrollToAnchor(heading)
+
+    @property
+    def scrolled(self) -> int:
+        """How far down the page is scrolled."""
+        return self.browser.verticalScrollBar().value()
+
+    def scroll_to(self, scrolled: int) -> None:
+        """Scroll the page as far down as it was."""
+        self.browser.verticalScrollBar().setValue(scrolled)
+
+    def stand_in_view(self) -> None:
+        """Stand at the first match that can be seen or is further down, and scroll nowhere."""
+        top = self.browser.cursorForPosition(QPoint(0, 0)).position()
+        below = (n for n, (_, end) in enumerate(self._matches) if end > top)
+        if self._matches:
+            self._here = next(below, len(self._matches) - 1)
+            self._mark()
+            self._count()
+
+    @property
+    def bar_height(self) -> int:
+        """How much of the panel the bar takes, in pixels."""
+        return self._bar.height()
 
     @property
     def matches(self) -> list[tuple[int, int]]:
@@ -245,8 +268,10 @@ class ArticleView(QWidget):
 
     def _show_marks(self) -> None:
         self.browser.setExtraSelections(self._selections)
+
+    def _count(self) -> None:
         where = f"Match {self._here + 1:,} of {len(self._matches):,}"
-        self._counter.setText(where if self._matches else "No match in this text")
+        self._bar.count(where if self._matches else "No match in this text")
 
     def _look(self, number: int) -> QTextCharFormat:
         theme = self._theme

@@ -12,10 +12,12 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from kbviewer.index.build import Progress
+    from kbviewer.index.linked import LinkedFrom, Place
     from kbviewer.index.live import LiveIndex
     from kbviewer.index.match import Match
     from kbviewer.index.search import Page
     from kbviewer.library.article import Topic
+    from kbviewer.library.links import Link
     from kbviewer.reader.render import Rendered
 
 PAGE = 50
@@ -80,13 +82,22 @@ class Engine:
         from kbviewer.reader.render import render_article  # noqa: PLC0415  see the module
 
         names = {topic.path: topic for topic in self._live().topics()}
-        return render_article(self._live().article(article_id), names)
+        page = render_article(self._live().article(article_id), names)
+        return self._with_links(page, article_id)
 
     def topic(self, topic: Topic, articles: int) -> Rendered:
         """A topic's page for the reader."""
         from kbviewer.reader.render import render_topic  # noqa: PLC0415  see the module
 
-        return render_topic(topic, articles)
+        return self._with_links(render_topic(topic, articles), topic.page)
+
+    def find(self, link: Link, article: str) -> Place:
+        """Where a link leads that stands in an article or on a topic's page."""
+        return self._live().find({"": link}, article)[""]
+
+    def linked_from(self, article: str) -> tuple[str, Sequence[LinkedFrom]]:
+        """An article, and those that link to it, the newest first."""
+        return article, self._live().linked_from(article)
 
     def matches(self, text: str, shown: str, page: Rendered) -> Sequence[Match]:
         """Where the typed query ``text`` matches in the text of an article's page.
@@ -115,6 +126,15 @@ class Engine:
         """Let go of the index."""
         if self._index is not None:
             self._index.close()
+
+    def _with_links(self, page: Rendered, article: str) -> Rendered:
+        """A page on which the links that lead to nothing are shown as such."""
+        from kbviewer.index.linked import Kind  # noqa: PLC0415  see the module
+        from kbviewer.reader.links import inside, with_missing  # noqa: PLC0415  see the module
+
+        places = self._live().find(inside(page.html, article), article)
+        missing = [href for href, place in places.items() if place.kind is Kind.NOTHING]
+        return replace(page, html=with_missing(page.html, missing))
 
     def _live(self) -> LiveIndex:
         if self._index is None:

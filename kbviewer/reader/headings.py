@@ -1,0 +1,123 @@
+"""The headings of a page, and which of its places a link means."""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+_HEADING = re.compile(r'<h([1-6])(?: id="([^"]*)")?([^>]*)>(.*?)</h\1>', re.DOTALL)
+_NAMED = re.compile(r'\s(?:id|name)="([^"]*)"')
+_MARK = re.compile(r"<sup\b[^>]*>.*?</sup>", re.DOTALL)  # of a footnote
+_ALT = re.compile(r'<img\b[^>]*?\balt="([^"]*)"[^>]*>')
+_TAG = re.compile(r"<[^>]*>")
+_NO_ANCHOR = re.compile(r"[^\w\- ]")
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of a page.
+
+    Attributes:
+        level: 1 to 6.
+        text: without markup, never empty.
+        anchor: its name on the page, which no other heading has.
+    """
+
+    level: int
+    text: str
+    anchor: str
+
+
+def with_anchors(page: str) -> tuple[str, tuple[Heading, ...]]:
+    """A page whose headings each have a name of their own, and these headings.
+
+    Args:
+        page: safe HTML.
+    """
+    found: list[Heading] = []
+    taken: set[str] = set()
+
+    def name(match: re.Match[str]) -> str:
+        level, written, rest, inner = match.groups()
+        text = _text(inner)
+        anchor = html.unescape(written or "")
+        if not anchor or anchor in taken:
+            anchor = f"heading {len(taken) + 1}"  # a blank: no address that is written has one
+        taken.add(anchor)
+        if text:
+            found.append(Heading(int(level), text, anchor))
+        return f'<h{level} id="{html.escape(anchor)}"{rest}>{inner}</h{level}>'
+
+    return _HEADING.sub(name, page), tuple(found)
+
+
+def place(page: str, headings: Sequence[Heading], wanted: str) -> str | None:
+    """The name of the place on a page that a link's ``#wanted`` means, None where there is none.
+
+    It may be a name that stands on the page, a heading's text, or what GitHub, Hugo or Obsidian
+    make of that, with a number behind it where several are alike.
+
+    Args:
+        page: its HTML.
+        headings: its headings.
+        wanted: the address behind ``#``, unquoted.
+    """
+    if _has_name(page, wanted):
+        return _heading_behind(page, wanted) or wanted
+    last = wanted.rpartition("#")[2]  # Obsidian names the headings above it, too
+    for form in (_as_text, _as_anchor, _as_letters):
+        names = _numbered(headings, form)
+        if (anchor := names.get(form(last))) is not None:
+            return anchor
+    number = re.fullmatch(r"(.+)[-_]([0-9]+)", last)
+    if number:
+        names = _numbered(headings, _as_letters)
+        return names.get(f"{_as_letters(number[1])}-{int(number[2])}")
+    return None
+
+
+def _numbered(headings: Sequence[Heading], form: Callable[[str], str]) -> dict[str, str]:
+    """The anchor of each heading by a form of its text; ``-1`` behind the second of a kind."""
+    names: dict[str, str] = {}
+    counts: dict[str, int] = {}
+    for heading in headings:
+        key = form(heading.text)
+        number = counts.get(key, 0)
+        counts[key] = number + 1
+        if key:
+            names.setdefault(f"{key}-{number}" if number else key, heading.anchor)
+    return names
+
+
+def _as_text(text: str) -> str:
+    return " ".join(unicodedata.normalize("NFC", text).casefold().split())
+
+
+def _as_anchor(text: str) -> str:
+    """As GitHub makes it: letters and digits of any script, blanks as hyphens."""
+    return _NO_ANCHOR.sub("", _as_text(text)).replace(" ", "-")
+
+
+def _as_letters(text: str) -> str:
+    """Letters and digits alone, for the many other ways in which a name is made of a text."""
+    return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", text).casefold()))
+
+
+def _has_name(page: str, wanted: str) -> bool:
+    return bool(wanted) and any(html.unescape(name) == wanted for name in _NAMED.findall(page))
+
+
+def _heading_behind(page: str, wanted: str) -> str | None:
+    """The heading behind a name that stands alone on a line: nothing is shown there."""
+    name = re.escape(html.escape(wanted))
+    alone = rf'<a (?:id|name)="{name}"></a>\s*(?:</p>\s*)?<h[1-6] id="([^"]*)"'
+    match = re.search(alone, page)
+    return html.unescape(match[1]) if match else None
+
+
+def _text(inner: str) -> str:
+    shown = _TAG.sub("", _ALT.sub(r"\1", _MARK.sub("", inner)))
+    return " ".join(html.unescape(shown).split())

@@ -1,0 +1,71 @@
+"""The bar above an article: from match to match, what links here, and the headings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
+
+_NARROW = 400  # pixels; below it the buttons at the right have no words
+
+
+class ArticleBar(QWidget):
+    """Stands above every page, so that nothing jumps when there are matches."""
+
+    def __init__(
+        self, walking: Iterable[QAction], about: Iterable[QAction], parent: QWidget
+    ) -> None:
+        """Lay out the bar.
+
+        Args:
+            walking: the ways from match to match, beside their number.
+            about: what else there is to know of the article, at the right.
+            parent: the panel.
+        """
+        super().__init__(parent)
+        self.setObjectName("matchBar")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._counter = QLabel(self)
+        self._counter.setTextFormat(Qt.TextFormat.PlainText)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 2, 12, 2)
+        row.setSpacing(2)
+        row.addWidget(self._counter)
+        row.addSpacing(4)
+        self._walking = [self._button(action) for action in walking]
+        self._about = [self._button(action) for action in about]
+        for button in self._walking:
+            row.addWidget(button)
+        row.addStretch(1)
+        for button in self._about:
+            button.setObjectName("aboutButton")
+            row.addWidget(button)
+        room = QLabel(self)  # the bar is as high without a button as with one
+        room.setFixedSize(0, self._walking[0].sizeHint().height() if self._walking else 0)
+        row.addWidget(room)
+        self.count("")
+
+    def count(self, text: str) -> None:
+        """Say where among the matches the reader stands, or with "" that nothing is searched."""
+        self._counter.setText(text)
+        for widget in (self._counter, *self._walking):
+            widget.setVisible(bool(text))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  Qt's name
+        """Leave out words where there is no room for them."""
+        super().resizeEvent(event)
+        style = Qt.ToolButtonStyle
+        narrow = event.size().width() < _NARROW
+        for button in self._about:
+            button.setToolButtonStyle(
+                style.ToolButtonIconOnly if narrow else style.ToolButtonTextBesideIcon
+            )
+
+    def _button(self, action: QAction) -> QToolButton:
+        button = QToolButton(self)
+        button.setDefaultAction(action)
+        button.setIconSize(QSize(16, 16))
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        return button
