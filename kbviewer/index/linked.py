@@ -210,7 +210,7 @@ class Links:
 
     def _file(self, path: str) -> Place:
         """A file of the library that is no article, or an article that is not indexed yet."""
-        is_hidden = any(part.startswith(".") for part in path.split("/"))
+        is_hidden = any(part.startswith(".") for part in path.split("/")) or ":" in path
         try:
             is_there = not is_hidden and (self._root / path).is_file()
         except (OSError, ValueError):  # a name that no file can have

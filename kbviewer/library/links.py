@@ -37,7 +37,7 @@ TEMPLATE_ADDRESS = re.compile(rf"\(\s*((?:{_TEMPLATE})+[^\s()]*)(?:\s+\"[^\"]*\"
 """An address in brackets that a site's generator would fill in."""
 _DEFINITION = re.compile(r"^ {0,3}\[(?!\^)[^\[\]\n]+\]:[ \t]*(?:<([^<>\n]*)>|(\S+))", re.MULTILINE)
 _ANCHOR = re.compile(r"<a\s[^<>]*?href\s*=\s*(?:\"([^\"<>]*)\"|'([^'<>]*)')", re.IGNORECASE)
-_FENCE = re.compile(r"[ \t]{0,3}(`{3,}|~{3,})")
+_FENCE = re.compile(r"[ \t>]*(`{3,}|~{3,})")
 _CODE = re.compile(r"(?<!`)(`{1,3})(?!`)(?:[^`]+|[^`]+`[^`]+)(?<!`)\1(?!`)")
 _FILLED_IN = (
     (re.compile(r"\{\{[<%]\s*(?:rel)?ref\s+(?:path=)?[\"'`]([^\"'`]*)[\"'`].*?[>%]\}\}"), ""),
@@ -97,6 +97,8 @@ def from_name(name: str, article: str, heading: str = "") -> Link | None:
     """The link of a wiki name, or None where it leads outside."""
     written, _, within = name.partition("#")
     written = written.strip()
+    if "\\" in written or "\0" in written:
+        return None
     if not written or written.startswith(("/", "./", "../")):
         return _from_path(written, article, heading or within.strip())
     key = stem(written.strip("/"))
@@ -181,7 +183,7 @@ def _outside_fences(lines: Iterable[str]) -> Iterator[str]:
             if mark:
                 fence = mark[1]
             yield line if not mark else ""
-        elif mark and mark[1].startswith(fence) and not line.strip(" \t`~"):
+        elif mark and mark[1].startswith(fence) and not line.strip(" \t>`~"):
             fence = ""
 
 

@@ -8,8 +8,13 @@ import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from kbviewer.text.plain import inline
+
 _HEADING = re.compile(r'<h([1-6])(?: id="([^"]*)")?([^>]*)>(.*?)</h\1>', re.DOTALL)
 _NAMED = re.compile(r'\s(?:id|name)="([^"]*)"')
+_WRITTEN = re.compile(r" {0,3}(#{1,6})[ \t]+(\S.{0,500})")
+_FENCE = re.compile(r" {0,3}(```|~~~)")
+_MOST_IN_SOURCE = 3_000
 _MARK = re.compile(r"<sup\b[^>]*>.*?</sup>", re.DOTALL)  # of a footnote
 _ALT = re.compile(r'<img\b[^>]*?\balt="([^"]*)"[^>]*>')
 _TAG = re.compile(r"<[^>]*>")
@@ -54,8 +59,27 @@ def with_anchors(page: str) -> tuple[str, tuple[Heading, ...]]:
     return _HEADING.sub(name, page), tuple(found)
 
 
+def in_source(text: str) -> tuple[str, tuple[Heading, ...]]:
+    """A text shown as it was written, as HTML in which its headings have names, and these."""
+    found: list[Heading] = []
+    lines: list[str] = []
+    fence = ""
+    for line in text.split("\n"):
+        shown = html.escape(line)
+        if mark := _FENCE.match(line):
+            fence = "" if fence == mark[1] else fence or mark[1]
+        written = None if fence or len(found) == _MOST_IN_SOURCE else _WRITTEN.fullmatch(line)
+        if written and (name := inline(written[2])):
+            found.append(Heading(len(written[1]), name, f"heading {len(found) + 1}"))
+            shown = f'<span id="{found[-1].anchor}">{shown}</span>'
+        lines.append(shown)
+    return "\n".join(lines), tuple(found)
+
+
 def place(page: str, headings: Sequence[Heading], wanted: str) -> str | None:
     """The name of the place on a page that a link's ``#wanted`` means, None where there is none.
+
+    "" is its top: the heading there is no part of the text.
 
     It may be a name that stands on the page, a heading's text, or what GitHub, Hugo or Obsidian
     make of that, with a number behind it where several are alike.
@@ -67,6 +91,8 @@ def place(page: str, headings: Sequence[Heading], wanted: str) -> str | None:
     """
     if _has_name(page, wanted):
         return _heading_behind(page, wanted) or wanted
+    if title := _HEADING.match(page):  # it may stand at the top of the text itself
+        headings = *headings, Heading(1, _text(title[4]), "")
     last = wanted.rpartition("#")[2]  # Obsidian names the headings above it, too
     for form in (_as_text, _as_anchor, _as_letters):
         names = _numbered(headings, form)

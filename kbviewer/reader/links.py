@@ -11,7 +11,7 @@ from urllib.parse import quote, unquote, urlsplit
 from kbviewer.library.links import Link, from_href
 
 _TOPIC = "topic"
-_HREF = re.compile(r'<a href="([^"]*)"')
+_HREF = re.compile(r'<a((?:\s[\w-]+="[^"]*")*?)\shref="([^"]*)"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,8 @@ def inside(page: str, article: str) -> dict[str, Link]:
         page: safe HTML.
         article: the id of the article that it shows.
     """
-    found = ((href, target(html.unescape(href), article)) for href in set(_HREF.findall(page)))
+    written = {href for _, href in _HREF.findall(page)}
+    found = ((href, target(html.unescape(href), article)) for href in written)
     return {href: at.link for href, at in found if isinstance(at, Inside) and at.link.key}
 
 
@@ -102,7 +103,8 @@ def with_missing(page: str, missing: Collection[str]) -> str:
     """
     if not missing:
         return page
-    return _HREF.sub(
-        lambda match: f'<a class="missing" href="{match[1]}"' if match[1] in missing else match[0],
-        page,
-    )
+
+    def mark(match: re.Match[str]) -> str:
+        return match[0].replace("<a", '<a class="missing"', 1) if match[2] in missing else match[0]
+
+    return _HREF.sub(mark, page)

@@ -18,7 +18,7 @@ from markdown.extensions.toc import slugify_unicode
 from markdown.inlinepatterns import SimpleTagInlineProcessor
 
 from kbviewer.library.article import Article, Topic
-from kbviewer.reader.headings import Heading, with_anchors
+from kbviewer.reader.headings import Heading, in_source, with_anchors
 from kbviewer.reader.links import topic_link
 from kbviewer.reader.wiki import Links
 from kbviewer.text.plain import plain
@@ -130,7 +130,8 @@ def render_text(text: str) -> Rendered:
     shown = text[:LARGEST]
     cut = f", cut after {LARGEST:,} characters" if len(text) > LARGEST else ""
     note = f"Shown as plain text{cut}: {reason}."
-    return Rendered(f"<pre>{html.escape(shown)}</pre>", note)
+    written, headings = in_source(shown)
+    return Rendered(f"<pre>{written}</pre>", note, headings=headings)
 
 
 def _without_title(article: Article) -> str:

@@ -179,8 +179,11 @@ class ArticleView(QWidget):
         self._matches, self._tints, self._selections, self._here = [], [], [], -1
 
     def go_to(self, heading: str) -> None:
-        """Scroll to a heading of the page, by the name of its anchor."""
-        self.browser.scrollToAnchor(heading)
+        """Scroll to a heading of the page, by the name of its anchor; "" is the top."""
+        if heading:
+            self.browser.scrollToAnchor(heading)
+        else:
+            self.scroll_to(0)
 
     @property
     def scrolled(self) -> int:
