@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from kbviewer.text.plain import inline
+from kbviewer.text.plain import HEADING_ID, inline
 
 _HEADING = re.compile(r'<h([1-6])(?: id="([^"]*)")?([^>]*)>(.*?)</h\1>', re.DOTALL)
 _NAMED = re.compile(r'\s(?:id|name)="([^"]*)"')
@@ -48,10 +48,7 @@ def with_anchors(page: str) -> tuple[str, tuple[Heading, ...]]:
     def name(match: re.Match[str]) -> str:
         level, written, rest, inner = match.groups()
         text = _text(inner)
-        anchor = html.unescape(written or "")
-        if not anchor or anchor in taken:
-            anchor = f"heading {len(taken) + 1}"  # a blank: no address that is written has one
-        taken.add(anchor)
+        anchor = _unlike(taken, html.unescape(written or ""))
         if text:
             found.append(Heading(int(level), text, anchor))
         return f'<h{level} id="{html.escape(anchor)}"{rest}>{inner}</h{level}>'
@@ -62,6 +59,7 @@ def with_anchors(page: str) -> tuple[str, tuple[Heading, ...]]:
 def in_source(text: str) -> tuple[str, tuple[Heading, ...]]:
     """A text shown as it was written, as HTML in which its headings have names, and these."""
     found: list[Heading] = []
+    taken: set[str] = set()
     lines: list[str] = []
     fence = ""
     for line in text.split("\n"):
@@ -69,11 +67,21 @@ def in_source(text: str) -> tuple[str, tuple[Heading, ...]]:
         if mark := _FENCE.match(line):
             fence = "" if fence == mark[1] else fence or mark[1]
         written = None if fence or len(found) == _MOST_IN_SOURCE else _WRITTEN.fullmatch(line)
-        if written and (name := inline(written[2])):
-            found.append(Heading(len(written[1]), name, f"heading {len(found) + 1}"))
-            shown = f'<span id="{found[-1].anchor}">{shown}</span>'
+        if written and (name := inline(HEADING_ID.sub("", written[2]))):
+            own = HEADING_ID.search(written[2])
+            anchor = _unlike(taken, own[1] if own else "")
+            found.append(Heading(len(written[1]), name, anchor))
+            shown = f'<span id="{html.escape(anchor)}">{shown}</span>'
         lines.append(shown)
     return "\n".join(lines), tuple(found)
+
+
+def _unlike(taken: set[str], anchor: str) -> str:
+    """An anchor that no heading has so far: the one that is written, if it will do."""
+    if not anchor or anchor in taken:
+        anchor = f"heading {len(taken) + 1}"  # with a blank, as none that is written
+    taken.add(anchor)
+    return anchor
 
 
 def place(page: str, headings: Sequence[Heading], wanted: str) -> str | None:
@@ -96,11 +104,10 @@ def place(page: str, headings: Sequence[Heading], wanted: str) -> str | None:
     last = wanted.rpartition("#")[2]  # Obsidian names the headings above it, too
     for form in (_as_text, _as_anchor, _as_letters):
         names = _numbered(headings, form)
-        if (anchor := names.get(form(last))) is not None:
-            return anchor
-    number = re.fullmatch(r"(.+)[-_]([0-9]+)", last)
-    if number:
-        names = _numbered(headings, _as_letters)
+        for written in dict.fromkeys((wanted, last)):
+            if (anchor := names.get(form(written))) is not None:
+                return anchor
+    if number := re.fullmatch(r"(.+)[-_]([0-9]+)", last):
         return names.get(f"{_as_letters(number[1])}-{int(number[2])}")
     return None
 

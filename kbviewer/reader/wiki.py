@@ -13,9 +13,9 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
 from kbviewer.library import links
+from kbviewer.text.plain import HEADING_ID
 from kbviewer.text.wiki import PATTERN, Wiki
 
-_HEADING_ID = re.compile(r"[ \t]*\{:?[ \t]*#([^\s{}]+)[ \t]*\}[ \t]*\Z")
 _HEADINGS = {f"h{level}" for level in range(1, 7)}
 _BEFORE_ESCAPES, _BEFORE_LINKS, _BEFORE_TOC = 185, 165, 9  # the library's own priorities
 
@@ -69,7 +69,7 @@ class _HeadingIds(Treeprocessor):
                 continue
             last = heading[-1] if len(heading) else None
             text = (heading.text if last is None else last.tail) or ""
-            if name := _HEADING_ID.search(text):
+            if name := HEADING_ID.search(text):
                 heading.set("id", name[1])
                 if last is None:
                     heading.text = text[: name.start()]

@@ -36,7 +36,8 @@ _WITHIN_LINES = re.compile(
 _LINE_ENDS = re.compile(r"\s*\n\s*")
 _AUTOLINK = re.compile(r"<((?:https?|ftp|mailto):[^<>\s]+|[^<>@\s]+@[^<>@\s]+)>")
 _WIKI = re.compile(wiki.PATTERN)
-_HEADING_ID = re.compile(r"[ \t]*\{:?[ \t]*#([^\s{}]+)[ \t]*\}[ \t]*\Z")
+HEADING_ID = re.compile(r"[ \t]*\{:?[ \t]*#([^\s{}]+)[ \t]*\}[ \t]*\Z")
+"""The name that is written behind a heading: ``{#name}``."""
 _IMAGE_OR_LINK = re.compile(r"!?\[([^\[\]]*)\]\(([^()]*(?:\([^()]*\)[^()]*)*)\)")
 _REFERENCE = re.compile(r"!?\[([^\[\]]+)\]\[[^\[\]]*\]")
 _STARS = re.compile(r"(\*{1,3})(?=[^\s*])([^*]*[^\s*])\1")
@@ -143,7 +144,7 @@ def _line(line: str, paragraph: list[str], close: _Close, hidden: list[str]) -> 
         text = line[heading.end() :].strip()
         unclosed = text.rstrip("#")
         text = unclosed if unclosed == "" or unclosed[-1] in " \t" else text
-        if text.endswith("}") and (name := _HEADING_ID.search(text)):
+        if text.endswith("}") and (name := HEADING_ID.search(text)):
             text = text[: name.start()]
             _hide(name[1], hidden)
         paragraph.append(text)

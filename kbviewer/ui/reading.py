@@ -189,7 +189,7 @@ class Reading(QObject):
 
     def _reach_goal(self) -> None:
         """Stand there at last; all that could move the page has arrived."""
-        if isinstance(self._goal, str) and not self._approach_goal():
+        if not self._approach_goal() and isinstance(self._goal, str):
             self.said.emit(words.no_heading(self._goal))
         self._goal = None
 
@@ -239,7 +239,6 @@ class Reading(QObject):
         is_there_already = heading == self._heading or not heading
         if is_there_already or is_topic_page(self._base):
             self._goal = heading or 0
-            self._approach_goal()
             self._reach_goal()
         else:
             self.article_followed.emit(self._base, heading)

@@ -76,7 +76,7 @@ def no_article_but_a_file(name: str) -> str:
 
 def no_heading(name: str) -> str:
     """Why a link leads to no place in the article."""
-    return f"There is no heading “{name[:_LONGEST_QUERY]}” in this article"
+    return f"There is no heading “{name[:_LONGEST_QUERY]}” on this page"
 
 
 def no_hits(page: Page, topic: Topic | None) -> tuple[str, str]:

@@ -43,6 +43,10 @@ def contents(index: LiveIndex) -> dict[str, Any]:
                 (topics[topic], paths[article])
                 for topic, article in db.execute("SELECT topic, article FROM article_topic")
             ),
+            "links": sorted(
+                (target, paths[article])
+                for target, article in db.execute("SELECT target, article FROM link")
+            ),
             "tokens": sorted(
                 (paths[doc], column, place, term)
                 for term, doc, column, place in db.execute("SELECT * FROM temp.terms")
@@ -147,11 +151,12 @@ def test_a_file_that_cannot_be_read_is_a_problem_and_the_others_are_there(
 def test_any_history_ends_where_a_fresh_build_does(library: Make, seed: int) -> None:
     chance = random.Random(seed)
     root = library({})
-    words = ["抖音", "电商,盲盒", "merchant", "C++", "4,000", "# 标题\n", "[a](b.md)", "\n\n"]
+    words = ["抖音", "电商,盲盒", "merchant", "C++", "4,000", "# 标题\n", "[a](b.md)",
+             "[[1|one]]", "[a](../t/2.md)", "\n\n"]  # fmt: skip
 
     def write(path: Path) -> None:
         path.parent.mkdir(exist_ok=True)
-        header = chance.choice(["", "---\ntopics: [t/u, v]\nurl: x.y\n---\n"])
+        header = chance.choice(["", "---\ntopics: [t/u, v]\nurl: x.y\naliases: [x, y/z]\n---\n"])
         path.write_text(header + " ".join(chance.choices(words, k=6)), encoding="utf-8")
 
     with LiveIndex.open(root) as index:
