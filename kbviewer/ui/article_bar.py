@@ -41,6 +41,7 @@ class ArticleBar(QWidget):
         row.addStretch(1)
         for button in self._about:
             button.setObjectName("aboutButton")
+            button.defaultAction().changed.connect(self._fit)
             row.addWidget(button)
         room = QLabel(self)  # the bar is as high without a button as with one
         room.setFixedSize(0, self._walking[0].sizeHint().height() if self._walking else 0)
@@ -56,11 +57,19 @@ class ArticleBar(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  Qt's name
         """Leave out words where there is no room for them."""
         super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Show the whole texts, or of each the number at its end."""
+        narrow = self.width() < _NARROW
         style = Qt.ToolButtonStyle
-        narrow = event.size().width() < _NARROW
         for button in self._about:
+            text = button.defaultAction().iconText()
+            last = text.rpartition(" ")[2]
+            shown = (last if last[:1].isdigit() else "") if narrow else text
+            button.setText(shown)
             button.setToolButtonStyle(
-                style.ToolButtonIconOnly if narrow else style.ToolButtonTextBesideIcon
+                style.ToolButtonTextBesideIcon if shown else style.ToolButtonIconOnly
             )
 
     def _button(self, action: QAction) -> QToolButton:

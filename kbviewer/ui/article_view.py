@@ -70,6 +70,7 @@ class ArticleView(QWidget):
         self._scale = 1.0
         self._page: Rendered | None = None
         self._matches: list[tuple[int, int]] = []
+        self._gone_to = "", 0
         self._here = -1
         self._tints: list[int] = []  # which term each match is of
         self._selections: list[QTextEdit.ExtraSelection] = []  # the matches that are marked
@@ -103,6 +104,7 @@ class ArticleView(QWidget):
         The bar counts what it did until the matches are known: so it does not flicker.
         """
         self._page = page
+        self._gone_to = "", 0
         self._forget_matches()
         self._lay_out()
         self._stack.setCurrentIndex(1)
@@ -184,6 +186,13 @@ class ArticleView(QWidget):
             self.browser.scrollToAnchor(heading)
         else:
             self.scroll_to(0)
+        self._gone_to = heading, self.scrolled
+
+    @property
+    def at_heading(self) -> str:
+        """The heading that the reader was led to and has not scrolled away from, or ""."""
+        heading, scrolled = self._gone_to
+        return heading if scrolled == self.scrolled else ""
 
     @property
     def scrolled(self) -> int:

@@ -69,7 +69,9 @@ class Linked(QObject):
     def open(self) -> None:
         """Open the list."""
         choices = [
-            Choice(one.id, one.title, " · ".join(filter(None, (one.source, one.published))))
+            Choice(
+                one.id, one.title, " · ".join(filter(None, (one.source, one.published))) or one.id
+            )
             for one in self._articles
         ]
         if choices:

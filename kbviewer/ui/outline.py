@@ -48,13 +48,20 @@ class Outline(QObject):
         self.list.open(choices, self._here(), self._view.bar_height)
 
     def _here(self) -> int:
-        """The last heading above the place where the reader stands; the first in front of it."""
+        """The heading that the reader was led to, or else the last one above the page's top.
+
+        Near the end of a page the one does not come to the top.
+        """
+        assert self._view.page is not None  # noqa: S101  asked by open alone
+        headings = self._view.page.headings
+        for number, heading in enumerate(headings):
+            if heading.anchor == self._view.at_heading:
+                return number
         browser = self._view.browser
         at = browser.cursorForPosition(QPoint(browser.width() // 2, _NEAR)).position()
         places = _anchors(browser.document())
-        assert self._view.page is not None  # noqa: S101  asked by open alone
         here = 0
-        for number, heading in enumerate(self._view.page.headings):
+        for number, heading in enumerate(headings):
             if places.get(heading.anchor, at + 1) <= at:
                 here = number
         return here

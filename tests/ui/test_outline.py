@@ -11,6 +11,7 @@ from tests.ui.person import Held, Key, Library, Open, Person, article, focused
 LONG = "filler\n\n" * 60
 TEXT = (
     f"start [[b]]\n\n## One *two*\n\n{LONG}### 盲盒 `x`\n\n{LONG}## 電商\n\n{LONG}## Last\n\n{LONG}"
+    "## Near the end\n\nx\n\n## The end\n"
 )
 CONTROL_SHIFT = Held.ControlModifier | Held.ShiftModifier
 
@@ -56,8 +57,8 @@ def button(person: Person, text: str) -> QToolButton:
 
 def test_the_outline_leads_to_a_heading_by_the_keyboard(reading: Person) -> None:
     chooser = outline(reading)
-    assert chooser.choices() == ["One two", "盲盒 x", "電商", "Last"]
-    assert [choice.level for choice in chooser._model.choices] == [0, 1, 0, 0]
+    assert chooser.choices() == ["One two", "盲盒 x", "電商", "Last", "Near the end", "The end"]
+    assert [choice.level for choice in chooser._model.choices] == [0, 1, 0, 0, 0, 0]
     assert stands_at(chooser) == "One two"
     for _ in range(2):
         reading.press(Key.Key_Down)
@@ -68,7 +69,7 @@ def test_the_outline_leads_to_a_heading_by_the_keyboard(reading: Person) -> None
 
 
 def test_the_outline_stands_where_the_reader_stands(reading: Person) -> None:
-    for wanted in ("盲盒 x", "Last", "One two"):
+    for wanted in ("盲盒 x", "Last", "One two", "Near the end", "The end"):
         chooser = outline(reading)
         reading.click(chooser.view.viewport(), chooser.view.visualRect(
             chooser._model.index(chooser.choices().index(wanted))))  # fmt: skip
@@ -228,10 +229,14 @@ def test_in_a_narrow_window_the_buttons_have_no_words_but_are_there(
     person = open_window(library({"a.md": article("A", TEXT), "b.md": "[[a]]"}), size=(770, 500))
     person.search("filler")
     person.open("a.md")
-    for word in ("Linked", "Outline"):
-        one = button(person, word)
+    shown = []
+    for action in ("linked", "outline"):
+        one = next(b for b in person.window.article.findChildren(QToolButton)
+                   if b.defaultAction() is person.window.actions_[action])  # fmt: skip
+        shown.append(one.text())
         assert one.isVisible()
         right = one.mapTo(person.window, one.rect().topRight()).x()
         assert right <= person.window.width()
+    assert shown == ["1", ""]
     assert person.counter().startswith("Match 1 of")
     assert outline(person).width() <= person.window.article.width()
