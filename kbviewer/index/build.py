@@ -193,7 +193,7 @@ def _add(db: Database, first: int, articles: Sequence[Prepared]) -> None:
     )
     db.conn.executemany(
         "INSERT INTO link(target, article) VALUES (?, ?)",
-        [(target, number) for number, article in numbered for target in article.links],
+        sorted((target, number) for number, article in numbered for target in article.links),
     )
 
 

@@ -68,6 +68,7 @@ class ArticleBar(QWidget):
             last = text.rpartition(" ")[2]
             shown = (last if last[:1].isdigit() else "") if narrow else text
             button.setText(shown)
+            button.setAccessibleName(text)
             button.setToolButtonStyle(
                 style.ToolButtonTextBesideIcon if shown else style.ToolButtonIconOnly
             )

@@ -25,6 +25,7 @@ from kbviewer.ui.browser import Browser
 from kbviewer.ui.empty_state import EmptyState
 from kbviewer.ui.offsets import to_utf16
 from kbviewer.ui.page_layout import center, loosen, scaled
+from kbviewer.ui.standing import Standing
 from kbviewer.ui.theme import LIGHT, Theme, article_style
 
 if TYPE_CHECKING:
@@ -70,7 +71,6 @@ class ArticleView(QWidget):
         self._scale = 1.0
         self._page: Rendered | None = None
         self._matches: list[tuple[int, int]] = []
-        self._gone_to = "", 0
         self._here = -1
         self._tints: list[int] = []  # which term each match is of
         self._selections: list[QTextEdit.ExtraSelection] = []  # the matches that are marked
@@ -84,6 +84,7 @@ class ArticleView(QWidget):
         self.browser.anchorClicked.connect(self._tell_followed)
         self.browser.left.connect(self.left)
         self.browser.resized.connect(self._center)
+        self.standing = Standing(self.browser)
         self._empty = EmptyState("article", self)
         self._bar = ArticleBar(walking, about, self)
         page = QWidget(self)
@@ -104,7 +105,7 @@ class ArticleView(QWidget):
         The bar counts what it did until the matches are known: so it does not flicker.
         """
         self._page = page
-        self._gone_to = "", 0
+        self.standing.forget()
         self._forget_matches()
         self._lay_out()
         self._stack.setCurrentIndex(1)
@@ -179,29 +180,6 @@ class ArticleView(QWidget):
 
     def _forget_matches(self) -> None:
         self._matches, self._tints, self._selections, self._here = [], [], [], -1
-
-    def go_to(self, heading: str) -> None:
-        """Scroll to a heading of the page, by the name of its anchor; "" is the top."""
-        if heading:
-            self.browser.scrollToAnchor(heading)
-        else:
-            self.scroll_to(0)
-        self._gone_to = heading, self.scrolled
-
-    @property
-    def at_heading(self) -> str:
-        """The heading that the reader was led to and has not scrolled away from, or ""."""
-        heading, scrolled = self._gone_to
-        return heading if scrolled == self.scrolled else ""
-
-    @property
-    def scrolled(self) -> int:
-        """How far down the page is scrolled."""
-        return self.browser.verticalScrollBar().value()
-
-    def scroll_to(self, scrolled: int) -> None:
-        """Scroll the page as far down as it was."""
-        self.browser.verticalScrollBar().setValue(scrolled)
 
     def stand_in_view(self) -> None:
         """Stand at the first match that can be seen or is further down, and scroll nowhere."""

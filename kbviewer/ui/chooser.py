@@ -16,7 +16,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QPainter, QPalette
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPalette
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -31,6 +31,12 @@ from PySide6.QtWidgets import (
 
 _Index = QModelIndex | QPersistentModelIndex
 _WALKING = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
+_LEAVING = (
+    Qt.FocusReason.MouseFocusReason, Qt.FocusReason.TabFocusReason,
+    Qt.FocusReason.BacktabFocusReason, Qt.FocusReason.ShortcutFocusReason,
+    Qt.FocusReason.OtherFocusReason,
+)  # fmt: skip
+"""How the keyboard goes elsewhere within the window; a menu, or another window, only borrows it."""
 _WIDEST = 440
 _MARGIN = 12
 _INDENT = 16
@@ -157,14 +163,17 @@ class Chooser(QFrame):
         """What can be chosen, as it is narrowed down."""
         return [choice.text for choice in self._model.choices]
 
-    def open(self, choices: Sequence[Choice], current: int, top: int) -> None:
-        """Show the list, its field with the keyboard.
+    def toggle(self, choices: Sequence[Choice], current: int, top: int) -> None:
+        """Show the list, its field with the keyboard; or close it where it is to be seen.
 
         Args:
             choices: what can be chosen.
             current: the row to stand at.
             top: how far down in the panel it begins, in pixels.
         """
+        if not self.isHidden():
+            self.close_list()
+            return
         self._choices = choices
         self._before = QApplication.focusWidget()
         self.field.clear()
@@ -193,15 +202,19 @@ class Chooser(QFrame):
         """The keys that walk the list; a press or a size elsewhere that ends it."""
         kind = event.type()
         if watched is self.field:
-            if kind is QEvent.Type.FocusOut and self.window().isActiveWindow():
-                self.close_list()
-            elif kind is QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            if kind is QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
                 return self._take(event)
+            if kind is QEvent.Type.FocusOut and isinstance(event, QFocusEvent):
+                self._see_leaving(event.reason())
         elif kind is QEvent.Type.MouseButtonPress or (
             kind is QEvent.Type.Resize and watched is self._panel
         ):
             self.close_list()
         return super().eventFilter(watched, event)
+
+    def _see_leaving(self, reason: Qt.FocusReason) -> None:
+        if reason in _LEAVING:
+            self.close_list()
 
     def _take(self, event: QKeyEvent) -> bool:
         if event.key() in _WALKING:

@@ -112,7 +112,7 @@ class Controller(QObject):
         self._listing.failed.connect(self._fail)
         self._reading.article_followed.connect(self.open)
         self._reading.article_shown.connect(self._linked.look_up)
-        self._outline.chosen.connect(self._to_heading)
+        self._outline.chosen.connect(self._reading.go_to)
         self._linked.chosen.connect(self.open)
         self._linked.failed.connect(self._fail)
         self._reading.topic_followed.connect(self._follow_topic)
@@ -246,10 +246,6 @@ class Controller(QObject):
     def _open(self, article: str, at_end: bool = False, heading: str = "") -> None:
         self._journey.pass_to(Place(self._place.text, self._place.topic, article, heading))
         self._reading.open(article, self._place.text, heading=heading, at_end=at_end)
-
-    def _to_heading(self, anchor: str) -> None:
-        self._window.article.browser.setFocus()
-        self._reading.go_to(anchor)
 
     def _follow_topic(self, path: str) -> None:
         self._window.tree.choose(path)

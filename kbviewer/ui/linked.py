@@ -49,6 +49,8 @@ class Linked(QObject):
         """The list."""
         chooser = Chooser("Articles that link here", self._view)
         chooser.chosen.connect(self.chosen)
+        self._view.shown.connect(chooser.close_list)
+        self._view.emptied.connect(chooser.close_list)
         return chooser
 
     def look_up(self, article: str) -> None:
@@ -56,8 +58,6 @@ class Linked(QObject):
 
         What is known of it already is shown until the answer is there.
         """
-        if "list" in self.__dict__ and article != self._article:
-            self.list.close_list()
         if article != self._article:
             self._article, self._articles = article, ()
             self._tell()
@@ -67,7 +67,7 @@ class Linked(QObject):
             self._answers.forget()
 
     def open(self) -> None:
-        """Open the list."""
+        """Open the list, or close it."""
         choices = [
             Choice(
                 one.id, one.title, " · ".join(filter(None, (one.source, one.published))) or one.id
@@ -75,7 +75,7 @@ class Linked(QObject):
             for one in self._articles
         ]
         if choices:
-            self.list.open(choices, 0, self._view.bar_height)
+            self.list.toggle(choices, 0, self._view.bar_height)
 
     def _show(self, answer: tuple[str, Sequence[LinkedFrom]]) -> None:
         article, articles = answer
@@ -92,5 +92,7 @@ class Linked(QObject):
         number = len(self._articles)
         self._action.setEnabled(number > 0)
         self._action.setIconText(f"Linked from {number:,}" if number else "Linked from")
-        those = "1 article links" if number == 1 else f"{number:,} articles link"
+        those = {0: "No article links", 1: "1 article links"}.get(
+            number, f"{number:,} articles link"
+        )
         self._action.setToolTip(f"{those} to this one ({self._action.shortcut().toString()})")

@@ -136,7 +136,7 @@ class Reading(QObject):
         if before == (base, heading):
             return
         if self._view.page and self._shown == self._base:
-            self._left[before] = self._view.scrolled
+            self._left[before] = self._view.standing.scrolled
         self._base, self._heading = base, heading
         self._goal = self._left.get((base, heading)) if returns else heading or None
 
@@ -178,13 +178,13 @@ class Reading(QObject):
         if self._goal is None or page is None:
             return False
         if isinstance(self._goal, int):
-            self._view.scroll_to(self._goal)
+            self._view.standing.scroll_to(self._goal)
             return True
         from kbviewer.reader.headings import place  # noqa: PLC0415  loaded with the first page
 
         anchor = place(page.html, page.headings, self._goal)
         if anchor is not None:
-            self._view.go_to(anchor)
+            self._view.standing.go_to(anchor)
         return anchor is not None
 
     def _reach_goal(self) -> None:

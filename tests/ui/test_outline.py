@@ -104,6 +104,21 @@ def test_escape_closes_the_list_and_leaves_all_as_it_was(reading: Person) -> Non
     assert reading.browser.verticalScrollBar().value() == place
 
 
+def test_the_same_key_or_button_closes_the_list_again(reading: Person) -> None:
+    assert not outline(reading).isHidden()
+    assert outline(reading).isHidden()
+    reading.click(button(reading, "Outline"), button(reading, "Outline").rect())
+    assert not reading.controller._outline.list.isHidden()
+    reading.click(button(reading, "Outline"), button(reading, "Outline").rect())
+    assert reading.controller._outline.list.isHidden()
+
+
+def test_one_list_at_a_time_is_open(reading: Person) -> None:
+    chooser = outline(reading)
+    assert not linked(reading).isHidden()
+    assert chooser.isHidden()
+
+
 def test_a_click_elsewhere_closes_the_list(reading: Person) -> None:
     chooser = outline(reading)
     reading.click(reading.browser.viewport(), reading.browser.viewport().rect().center())

@@ -1,0 +1,81 @@
+"""Where on a page the reader stands: how far down, and below which heading."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint
+from PySide6.QtGui import QTextDocument
+from PySide6.QtWidgets import QTextBrowser
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kbviewer.reader.headings import Heading
+
+_NEAR = 12  # pixels below the top of the page: a heading that was just gone to counts
+
+
+class Standing:
+    """The place in a browser's page."""
+
+    def __init__(self, browser: QTextBrowser) -> None:
+        self._browser = browser
+        self._led_to = "", 0
+
+    @property
+    def scrolled(self) -> int:
+        """How far down the page is scrolled."""
+        return self._browser.verticalScrollBar().value()
+
+    def scroll_to(self, scrolled: int) -> None:
+        """Scroll the page as far down as it was."""
+        self._browser.verticalScrollBar().setValue(scrolled)
+
+    def go_to(self, anchor: str) -> None:
+        """Scroll to a heading of the page, by the name of its anchor; "" is the top."""
+        if anchor:
+            self._browser.scrollToAnchor(anchor)
+        else:
+            self.scroll_to(0)
+        self._led_to = anchor, self.scrolled
+
+    def forget(self) -> None:
+        """Another page is shown."""
+        self._led_to = "", 0
+
+    def heading(self, headings: Sequence[Heading]) -> int:
+        """Which heading the reader is at: the last one above the page's top, else the first.
+
+        Where the reader was led to one and did not scroll since, it is that one: near the end of
+        a page it does not come to the top.
+
+        Args:
+            headings: of the page, one at the least.
+        """
+        anchor, scrolled = self._led_to
+        led_to = [number for number, heading in enumerate(headings) if heading.anchor == anchor]
+        if led_to and scrolled == self.scrolled:
+            return led_to[0]
+        middle = self._browser.viewport().width() // 2
+        at = self._browser.cursorForPosition(QPoint(middle, _NEAR)).position()
+        places = _anchors(self._browser.document())
+        above = [
+            n for n, heading in enumerate(headings) if places.get(heading.anchor, at + 1) <= at
+        ]
+        return above[-1] if above else 0
+
+
+def _anchors(document: QTextDocument) -> dict[str, int]:
+    """Where in a document each name stands."""
+    found: dict[str, int] = {}
+    block = document.begin()
+    while block.isValid():
+        fragments = block.begin()
+        while not fragments.atEnd():
+            fragment = fragments.fragment()
+            for name in fragment.charFormat().anchorNames():
+                found.setdefault(name, fragment.position())
+            fragments += 1
+        block = block.next()
+    return found
