@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
     from kbviewer.reader.headings import Heading
 
-_NEAR = 12  # pixels below the top of the page: a heading that was just gone to counts
+_GAP = 10  # pixels left free above a heading that one is led to
+_NEAR = 24  # pixels below the top of the page: such a heading counts
 
 
 class Standing:
@@ -36,6 +37,9 @@ class Standing:
         """Scroll to a heading of the page, by the name of its anchor; "" is the top."""
         if anchor:
             self._browser.scrollToAnchor(anchor)
+            bar = self._browser.verticalScrollBar()
+            if bar.value() < bar.maximum():
+                bar.setValue(bar.value() - _GAP)
         else:
             self.scroll_to(0)
         self._led_to = anchor, self.scrolled
