@@ -46,13 +46,21 @@ class ArticleBar(QWidget):
         room = QLabel(self)  # the bar is as high without a button as with one
         room.setFixedSize(0, self._walking[0].sizeHint().height() if self._walking else 0)
         row.addWidget(room)
-        self.count("")
+        self.clear()
 
-    def count(self, text: str) -> None:
-        """Say where among the matches the reader stands, or with "" that nothing is searched."""
-        self._counter.setText(text)
+    def count(self, here: int, number: int) -> None:
+        """Say at which of how many matches the reader stands; the first is 0."""
+        where = f"Match {here + 1:,} of {number:,}"
+        self._counter.setText(where if number else "No match in this text")
+        self._show_counter(is_there=True)
+
+    def clear(self) -> None:
+        """Count nothing: there is no query."""
+        self._show_counter(is_there=False)
+
+    def _show_counter(self, *, is_there: bool) -> None:
         for widget in (self._counter, *self._walking):
-            widget.setVisible(bool(text))
+            widget.setVisible(is_there)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  Qt's name
         """Leave out words where there is no room for them."""

@@ -140,7 +140,6 @@ class ArticleView(QWidget):
         self._tints = [match.term for match in matches]
         self._here = (len(self._matches) - 1 if at_end else 0) if self._matches else -1
         self._mark()
-        self._count()
         if self._matches and not self._is_in_view(self._matches[self._here]):
             self._scroll_to(self._matches[self._here])
 
@@ -148,7 +147,7 @@ class ArticleView(QWidget):
         """Mark nothing: there is no query."""
         self._forget_matches()
         self._mark()
-        self._bar.count("")
+        self._bar.clear()
 
     @property
     def is_at_end(self) -> bool:
@@ -175,11 +174,23 @@ class ArticleView(QWidget):
             self._show_marks()
         else:
             self._mark()
-        self._count()
         self._scroll_to(self._matches[number])
 
     def _forget_matches(self) -> None:
         self._matches, self._tints, self._selections, self._here = [], [], [], -1
+
+    def go_to(self, heading: str) -> None:
+        """Scroll to a heading of the page, by the name of its anchor; "" is the top."""
+        self.standing.go_to(heading)
+
+    @property
+    def spot(self) -> int:
+        """How far down the page the reader is."""
+        return self.browser.verticalScrollBar().value()
+
+    def return_to(self, spot: int) -> None:
+        """Go back to where the reader was on the page."""
+        self.browser.verticalScrollBar().setValue(spot)
 
     def stand_in_view(self) -> None:
         """Stand at the first match that can be seen or is further down, and scroll nowhere."""
@@ -188,7 +199,6 @@ class ArticleView(QWidget):
         if self._matches:
             self._here = next(below, len(self._matches) - 1)
             self._mark()
-            self._count()
 
     @property
     def bar_height(self) -> int:
@@ -258,10 +268,7 @@ class ArticleView(QWidget):
 
     def _show_marks(self) -> None:
         self.browser.setExtraSelections(self._selections)
-
-    def _count(self) -> None:
-        where = f"Match {self._here + 1:,} of {len(self._matches):,}"
-        self._bar.count(where if self._matches else "No match in this text")
+        self._bar.count(self._here, len(self._matches))
 
     def _look(self, number: int) -> QTextCharFormat:
         theme = self._theme

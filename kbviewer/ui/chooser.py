@@ -16,7 +16,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPalette
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPalette
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -211,6 +211,10 @@ class Chooser(QFrame):
         ):
             self.close_list()
         return super().eventFilter(watched, event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802  Qt's name
+        """Take a press between the list and its edge: it is none elsewhere."""
+        event.accept()
 
     def _see_leaving(self, reason: Qt.FocusReason) -> None:
         if reason in _LEAVING:

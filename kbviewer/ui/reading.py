@@ -135,8 +135,9 @@ class Reading(QObject):
         returns, self._returns = self._returns, False
         if before == (base, heading):
             return
+        self._places.forget()  # a link that was followed before leads nowhere any more
         if self._view.page and self._shown == self._base:
-            self._left[before] = self._view.standing.scrolled
+            self._left[before] = self._view.spot
         self._base, self._heading = base, heading
         self._goal = self._left.get((base, heading)) if returns else heading or None
 
@@ -177,14 +178,14 @@ class Reading(QObject):
         page = self._view.page
         if self._goal is None or page is None:
             return False
-        if isinstance(self._goal, int):
-            self._view.standing.scroll_to(self._goal)
+        if not isinstance(self._goal, str):
+            self._view.return_to(self._goal)
             return True
         from kbviewer.reader.headings import place  # noqa: PLC0415  loaded with the first page
 
         anchor = place(page.html, page.headings, self._goal)
         if anchor is not None:
-            self._view.standing.go_to(anchor)
+            self._view.go_to(anchor)
         return anchor is not None
 
     def _reach_goal(self) -> None:

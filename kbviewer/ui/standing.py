@@ -1,4 +1,4 @@
-"""Where on a page the reader stands: how far down, and below which heading."""
+"""Below which heading of a page the reader stands."""
 
 from __future__ import annotations
 
@@ -24,25 +24,16 @@ class Standing:
         self._browser = browser
         self._led_to = "", 0
 
-    @property
-    def scrolled(self) -> int:
-        """How far down the page is scrolled."""
-        return self._browser.verticalScrollBar().value()
-
-    def scroll_to(self, scrolled: int) -> None:
-        """Scroll the page as far down as it was."""
-        self._browser.verticalScrollBar().setValue(scrolled)
-
     def go_to(self, anchor: str) -> None:
         """Scroll to a heading of the page, by the name of its anchor; "" is the top."""
+        bar = self._browser.verticalScrollBar()
         if anchor:
             self._browser.scrollToAnchor(anchor)
-            bar = self._browser.verticalScrollBar()
             if bar.value() < bar.maximum():
                 bar.setValue(bar.value() - _GAP)
         else:
-            self.scroll_to(0)
-        self._led_to = anchor, self.scrolled
+            bar.setValue(0)
+        self._led_to = anchor, bar.value()
 
     def forget(self) -> None:
         """Another page is shown."""
@@ -59,15 +50,14 @@ class Standing:
         """
         anchor, scrolled = self._led_to
         led_to = [number for number, heading in enumerate(headings) if heading.anchor == anchor]
-        if led_to and scrolled == self.scrolled:
+        if led_to and scrolled == self._browser.verticalScrollBar().value():
             return led_to[0]
         middle = self._browser.viewport().width() // 2
         at = self._browser.cursorForPosition(QPoint(middle, _NEAR)).position()
         places = _anchors(self._browser.document())
-        above = [
-            n for n, heading in enumerate(headings) if places.get(heading.anchor, at + 1) <= at
-        ]
-        return above[-1] if above else 0
+        shown = [n for n, heading in enumerate(headings) if heading.anchor in places]
+        above = [n for n in shown if places[headings[n].anchor] <= at]
+        return above[-1] if above else max(0, shown[0] - 1) if shown else 0
 
 
 def _anchors(document: QTextDocument) -> dict[str, int]:

@@ -138,6 +138,15 @@ def test_a_missing_article_can_be_told_by_the_look_of_the_link(reading: Person) 
     assert "there again" in reading.page()
 
 
+def test_a_link_that_was_followed_leads_nowhere_once_the_person_is_elsewhere(
+    reading: Person,
+) -> None:
+    reading.browser.anchorClicked.emit(QUrl("b.md"))
+    reading.controller.open("notes/sub/c.md")
+    reading.settle()
+    assert reading.page().startswith("C\n")
+
+
 def test_a_wiki_link_opens_the_note_wherever_it_lies(
     open_window: Open, library: Library, asked: Asked
 ) -> None:
