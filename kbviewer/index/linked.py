@@ -32,7 +32,7 @@ class Kind(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Found:
     """What a link leads to.
 
     Attributes:
@@ -61,7 +61,7 @@ class LinkedFrom:
     published: str
 
 
-class Links:
+class Linking:
     """The links of one state of the index."""
 
     def __init__(self, db: Database, names: Names, root: Path) -> None:
@@ -75,15 +75,15 @@ class Links:
         self._db = db
         self._names = names
         self._root = root
-        self._known: dict[tuple[str, str], Place | None] = {}
+        self._known: dict[tuple[str, str], Found | None] = {}
 
-    def find(self, link: Link, article: str) -> Place:
+    def find(self, link: Link, article: str) -> Found:
         """Where a link leads that stands in ``article``."""
         marks = [link.path, *(link.path + suffix for suffix in SUFFIXES)]
         rows = self._db.execute("SELECT path FROM article WHERE path IN (?, ?, ?)", marks)
         exact = {path for (path,) in rows.fetchall()}
         if exact:
-            return Place(Kind.ARTICLE, min(exact, key=marks.index))
+            return Found(Kind.ARTICLE, min(exact, key=marks.index))
         found = self._led_to(link.key, posixpath.dirname(article))
         return found or self._file(link.path)
 
@@ -100,7 +100,7 @@ class Links:
             "(SELECT value FROM json_each(?)) AND article.id <> ? ORDER BY published DESC, path",
             (json.dumps(sorted(keys)), known[0]),
         ).fetchall()
-        wanted = Place(Kind.ARTICLE, article)
+        wanted = Found(Kind.ARTICLE, article)
         found: dict[str, LinkedFrom] = {}
         for target, path, title, source, published in rows:
             if path not in found and self._led_to(target, posixpath.dirname(path)) == wanted:
@@ -117,35 +117,35 @@ class Links:
             names.update(_endings(path))
         return {kind + name for kind in (BY_PATH, FROM_HERE, BY_NAME) for name in names}
 
-    def _led_to(self, key: str, folder: str) -> Place | None:
+    def _led_to(self, key: str, folder: str) -> Found | None:
         """The article or topic that a key leads to from a folder."""
         asked = key, "" if key.startswith(BY_PATH) else folder
         if asked not in self._known:
             self._known[asked] = self._look_up(key[:2], key[2:], folded(folder))
         return self._known[asked]
 
-    def _look_up(self, kind: str, name: str, folder: str) -> Place | None:
+    def _look_up(self, kind: str, name: str, folder: str) -> Found | None:
         if kind == BY_NAME:
             article = (
                 self._at(name, own=True) or self._named(name, folder)
                 or self._alias(name) or self._titled(name)
             )  # fmt: skip
-            return Place(Kind.ARTICLE, article) if article else None
+            return Found(Kind.ARTICLE, article) if article else None
         path = posixpath.join(folder, name) if kind == FROM_HERE else name
         return self._by_path(path, name, folder)
 
-    def _by_path(self, path: str, name: str, folder: str) -> Place | None:
+    def _by_path(self, path: str, name: str, folder: str) -> Found | None:
         """What lies at a path; else what is called so elsewhere, or was before."""
         if article := self._at(path, own=True):
-            return Place(Kind.ARTICLE, article)
+            return Found(Kind.ARTICLE, article)
         if topic := self._topic(path, has_page=True):
             return topic
         if article := self._at(path, own=False):
-            return Place(Kind.ARTICLE, article)
+            return Found(Kind.ARTICLE, article)
         if topic := self._topic(path, has_page=False):
             return topic
         article = self._named(name, folder) or self._alias(path)
-        return Place(Kind.ARTICLE, article) if article else self._topic_below(name)
+        return Found(Kind.ARTICLE, article) if article else self._topic_below(name)
 
     def _having(self, path: str) -> list[str]:
         return sorted(self._names.having(path.rpartition("/")[2])) if path else []
@@ -191,24 +191,24 @@ class Links:
         )
         return min((path for path, title in rows.fetchall() if stem(title) == name), default="")
 
-    def _topic(self, path: str, *, has_page: bool) -> Place | None:
+    def _topic(self, path: str, *, has_page: bool) -> Found | None:
         """The topic of a folder, named itself or by the file of its page."""
         page = stem(TOPIC_PAGE)
         path = "" if path == page else path.removesuffix(f"/{page}")
         for topic, with_page in self._names.topics.get(path.rpartition("/")[2], ()):
             if folded(topic) == path and with_page is has_page:
-                return Place(Kind.TOPIC, topic)
+                return Found(Kind.TOPIC, topic)
         return None
 
-    def _topic_below(self, name: str) -> Place | None:
+    def _topic_below(self, name: str) -> Found | None:
         """The page of a folder whose path ends in ``name``, as below a site's ``content``."""
         name = name.removesuffix(f"/{stem(TOPIC_PAGE)}")
         for topic, with_page in self._names.topics.get(name.rpartition("/")[2], ()):
             if with_page and name and name in _endings(folded(topic)):
-                return Place(Kind.TOPIC, topic)
+                return Found(Kind.TOPIC, topic)
         return None
 
-    def _file(self, path: str) -> Place:
+    def _file(self, path: str) -> Found:
         """A file of the library that is no article, or an article that is not indexed yet."""
         is_hidden = any(part.startswith(".") for part in path.split("/")) or ":" in path
         try:
@@ -216,9 +216,9 @@ class Links:
         except (OSError, ValueError):  # a name that no file can have
             is_there = False
         if not is_there:
-            return Place(Kind.NOTHING, path)
+            return Found(Kind.NOTHING, path)
         kind = Kind.ARTICLE if path.lower().endswith(SUFFIXES) else Kind.FILE
-        return Place(kind, path)
+        return Found(kind, path)
 
 
 def _endings(path: str) -> Iterator[str]:

@@ -14,7 +14,7 @@ from typing import Self, TypeVar
 
 from kbviewer import paths
 from kbviewer.index import build, search, verify
-from kbviewer.index.linked import LinkedFrom, Links, Place
+from kbviewer.index.linked import Found, LinkedFrom, Linking
 from kbviewer.index.parse import parse
 from kbviewer.index.query import Order
 from kbviewer.index.store import DamagedStore, GoneStore, Store
@@ -106,10 +106,10 @@ class LiveIndex:
         """How many articles there are."""
         return self._sound(self._store.count)
 
-    def find(self, links: Mapping[str, Link], article: str) -> dict[str, Place]:
+    def find(self, links: Mapping[str, Link], article: str) -> dict[str, Found]:
         """Where each of the links leads that stand in ``article``."""
 
-        def ask() -> dict[str, Place]:
+        def ask() -> dict[str, Found]:
             with self._linked() as linked:
                 return {name: linked.find(link, article) for name, link in links.items()}
 
@@ -143,9 +143,9 @@ class LiveIndex:
         return self.folder.article(article_id)
 
     @contextmanager
-    def _linked(self) -> Iterator[Links]:
+    def _linked(self) -> Iterator[Linking]:
         with self._store.reading() as db:
-            yield Links(db, self._store.snapshot(db).names, self.folder.root)
+            yield Linking(db, self._store.snapshot(db).names, self.folder.root)
 
     def _sound(self, ask: Callable[[], _Answer]) -> _Answer:
         try:

@@ -15,6 +15,7 @@ _NAMED = re.compile(r'\s(?:id|name)="([^"]*)"')
 _WRITTEN = re.compile(r" {0,3}(#{1,6})[ \t]+(\S.{0,500})")
 _FENCE = re.compile(r" {0,3}(```|~~~)")
 _MOST_IN_SOURCE = 3_000
+_PARAGRAPH_NAME = re.compile(r"(?<=[\s>])\^([A-Za-z0-9-]{1,60})(?=</(?:p|li|td|th)>)")
 _MARK = re.compile(r"<sup\b[^>]*>.*?</sup>", re.DOTALL)  # of a footnote
 _ALT = re.compile(r'<img\b[^>]*?\balt="([^"]*)"[^>]*>')
 _TAG = re.compile(r"<[^>]*>")
@@ -39,6 +40,8 @@ class Heading:
 def with_anchors(page: str) -> tuple[str, tuple[Heading, ...]]:
     """A page whose headings each have a name of their own, and these headings.
 
+    Paragraphs that Obsidian's ``^name`` stands behind have that name.
+
     Args:
         page: safe HTML.
     """
@@ -53,6 +56,8 @@ def with_anchors(page: str) -> tuple[str, tuple[Heading, ...]]:
             found.append(Heading(int(level), text, anchor))
         return f'<h{level} id="{html.escape(anchor)}"{rest}>{inner}</h{level}>'
 
+    if "^" in page:
+        page = _PARAGRAPH_NAME.sub(r'<span id="^\1">^\1</span>', page)
     return _HEADING.sub(name, page), tuple(found)
 
 

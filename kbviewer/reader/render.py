@@ -20,7 +20,7 @@ from markdown.inlinepatterns import SimpleTagInlineProcessor
 from kbviewer.library.article import Article, Topic
 from kbviewer.reader.headings import Heading, in_source, with_anchors
 from kbviewer.reader.links import topic_link
-from kbviewer.reader.wiki import Links
+from kbviewer.reader.wiki import LinkExtension
 from kbviewer.text.plain import plain
 
 LARGEST = 200_000
@@ -196,7 +196,15 @@ class _Struck(Extension):
 def _parsed(text: str) -> str:
     return markdown.markdown(
         text,
-        extensions=["tables", "fenced_code", "footnotes", "toc", "sane_lists", _Struck(), Links()],
+        extensions=[
+            "tables",
+            "fenced_code",
+            "footnotes",
+            "toc",
+            "sane_lists",
+            _Struck(),
+            LinkExtension(),
+        ],
         extension_configs={"toc": {"slugify": slugify_unicode}},
         output_format="html",
     )

@@ -20,7 +20,7 @@ _HEADINGS = {f"h{level}" for level in range(1, 7)}
 _BEFORE_ESCAPES, _BEFORE_LINKS, _BEFORE_TOC = 185, 165, 9  # the library's own priorities
 
 
-class Links(Extension):
+class LinkExtension(Extension):
     """``[[wiki links]]``, addresses that a site's generator fills in, and ``## Heading {#id}``."""
 
     def extendMarkdown(self, md: markdown.Markdown) -> None:  # noqa: N802  the library's name

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from kbviewer.index.build import Progress
-    from kbviewer.index.linked import LinkedFrom, Place
+    from kbviewer.index.linked import Found, LinkedFrom
     from kbviewer.index.live import LiveIndex
     from kbviewer.index.match import Match
     from kbviewer.index.search import Page
@@ -91,7 +91,7 @@ class Engine:
 
         return self._with_links(render_topic(topic, articles), topic.page)
 
-    def find(self, link: Link, article: str) -> Place:
+    def find(self, link: Link, article: str) -> Found:
         """Where a link leads that stands in an article or on a topic's page."""
         return self._live().find({"": link}, article)[""]
 

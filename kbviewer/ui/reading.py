@@ -19,7 +19,7 @@ from kbviewer.ui.latest import Latest, Worker
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from kbviewer.index.linked import Place
+    from kbviewer.index.linked import Found
     from kbviewer.index.match import Match
     from kbviewer.library.article import Topic
     from kbviewer.library.links import Link
@@ -244,10 +244,10 @@ class Reading(QObject):
         else:
             self.article_followed.emit(self._base, heading)
 
-    def _find(self, link: Link, article: str) -> tuple[Link, Place]:
+    def _find(self, link: Link, article: str) -> tuple[Link, Found]:
         return link, self._engine.find(link, article)
 
-    def _lead_to(self, found: tuple[Link, Place]) -> None:
+    def _lead_to(self, found: tuple[Link, Found]) -> None:
         from kbviewer.index.linked import Kind  # noqa: PLC0415  loaded with the first page
 
         link, place = found

@@ -57,6 +57,14 @@ def test_a_heading_written_as_a_tag_has_a_name_of_its_own() -> None:
         assert f'id="{heading.anchor}"' in page.html
 
 
+def test_a_paragraph_has_the_name_that_stands_behind_it() -> None:
+    page = render_text("A claim. ^claim-1\n\n- item ^b2\n\n2^10\n")
+    assert "<p>A claim. " in page.html
+    for wanted in ("^claim-1", "^b2"):
+        assert place(page.html, page.headings, wanted) == wanted
+    assert place(page.html, page.headings, "^10") is None
+
+
 def test_headings_are_plain_text() -> None:
     page = render_text("## A [link](x.md) ![pic](p.png) *b*[^1]\n\n[^1]: n\n\n## \n")
     assert [(heading.level, heading.text) for heading in page.headings] == [(2, "A link pic b")]
