@@ -6,18 +6,21 @@ answer from the new one, later, and never the damage.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Self, TypeVar
 
 from kbviewer import paths
 from kbviewer.index import build, search, verify
+from kbviewer.index.linked import Found, LinkedFrom, Linking
 from kbviewer.index.parse import parse
 from kbviewer.index.query import Order
 from kbviewer.index.store import DamagedStore, GoneStore, Store
 from kbviewer.library.article import Article, Topic
 from kbviewer.library.folder import Folder
+from kbviewer.library.links import Link
 from kbviewer.library.problem import Problem
 from kbviewer.text.fold import fold
 from kbviewer.text.stem import stem
@@ -106,6 +109,24 @@ class LiveIndex:
         """How many articles there are."""
         return self._sound(self._store.count)
 
+    def find(self, links: Mapping[str, Link], article: str) -> dict[str, Found]:
+        """Where each of the links leads that stand in ``article``."""
+
+        def ask() -> dict[str, Found]:
+            with self._linked() as linked:
+                return {name: linked.find(link, article) for name, link in links.items()}
+
+        return self._sound(ask) if links else {}
+
+    def linked_from(self, article: str) -> list[LinkedFrom]:
+        """The articles that link to ``article``, the newest first."""
+
+        def ask() -> list[LinkedFrom]:
+            with self._linked() as linked:
+                return linked.linked_from(article)
+
+        return self._sound(ask)
+
     def problems(self) -> list[Problem]:
         """All that is wrong with files and folders, as the last update found them, by path."""
         return sorted((*self._unread, *self._sound(self._store.warnings)))
@@ -123,6 +144,11 @@ class LiveIndex:
             ArticleError: the file is gone or cannot be read.
         """
         return self.folder.article(article_id)
+
+    @contextmanager
+    def _linked(self) -> Iterator[Linking]:
+        with self._store.reading() as db:
+            yield Linking(db, self._store.snapshot(db).names, self.folder.root)
 
     def _sound(self, ask: Callable[[], _Answer]) -> _Answer:
         try:

@@ -10,6 +10,7 @@ from hashlib import blake2b
 from typing import NamedTuple
 
 from kbviewer.errors import ArticleError
+from kbviewer.library import links
 from kbviewer.library.article import Article, with_ancestors
 from kbviewer.library.folder import Entry, Folder
 from kbviewer.library.problem import LEFT_OUT, Problem
@@ -58,12 +59,14 @@ class Prepared:
         columns: for each column of the full-text table its tokens, parted by blanks; none where
             the file has the content of one that is gone, whose tokens serve.
         uncovered: the tokens of its title, and its others, each once, parted by blanks.
+        links: its rows in ``link``.
     """
 
     row: Row
     topics: tuple[str, ...]
     columns: tuple[str, ...] = ()
     uncovered: tuple[str, str] = ("", "")
+    links: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +159,9 @@ def _without_tokens(entry: Entry, article: Article, digest: bytes) -> Prepared:
         digest=digest,
     )
     return Prepared(
-        row, tuple(dict.fromkeys(p for topic in article.topics for p in with_ancestors(topic)))
+        row,
+        tuple(dict.fromkeys(p for topic in article.topics for p in with_ancestors(topic))),
+        links=tuple(links.targets(article.text, article.id) | links.aliases(article.aliases)),
     )
 
 

@@ -16,6 +16,7 @@ from itertools import compress, islice
 from sqlite_utils import Database
 
 from kbviewer.index import bits, keys, postings
+from kbviewer.index.names import Names
 from kbviewer.index.query import Order
 
 _SORTED = {
@@ -73,6 +74,11 @@ class Snapshot:
         """The articles whose numbers ``sql`` selects, as a set."""
         rows = self._db.execute(sql, parameters).fetchall()
         return bits.of([number for (number,) in rows], self.highest)
+
+    @cached_property
+    def names(self) -> Names:
+        """The names of all articles."""
+        return Names(self._db)
 
     # --- topics
 

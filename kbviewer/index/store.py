@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 else:
     from sqlite_utils.utils import sqlite3  # pysqlite3's where that is installed
 
-VERSION = "5"
+VERSION = "6"
 """Of the tables, and of the rules by which a text becomes tokens."""
 
 COLUMNS = ("title", "headings", "body", "source", "hidden")
@@ -259,6 +259,12 @@ def _create(db: Database) -> None:
     # An article stands here with its topics and all topics above them.
     db.table("article_topic").create({"topic": int, "article": int}, pk=("topic", "article"))
     db.table("article_topic").create_index(["article"])
+    # What articles link to, and with = in front what they are called besides (library/links.py).
+    db.execute(
+        "CREATE TABLE link (target TEXT, article INTEGER, PRIMARY KEY (target, article)) "
+        "WITHOUT ROWID"
+    )
+    db.table("link").create_index(["article"])
     db.table("word").create({"word": str, "stem": str}, pk="word")
     db.table("word").create_index(["stem"])
     db.execute(

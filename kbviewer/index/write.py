@@ -24,6 +24,7 @@ _ADD_TITLE = "INSERT INTO titles(rowid, title) VALUES (?, ?)"
 _DROP_TITLE = "INSERT INTO titles(titles, rowid, title) VALUES ('delete', ?, ?)"
 _ADD_UNCOVERED = "INSERT INTO uncovered(article, title, text) VALUES (?, ?, ?)"
 _ADD_TOPIC = "INSERT INTO article_topic(topic, article) VALUES (?, ?)"
+_ADD_LINK = "INSERT INTO link(target, article) VALUES (?, ?)"
 _ADD_WORD = "INSERT OR IGNORE INTO word(word, stem) VALUES (?, ?)"
 _DROP_WORD = (
     "DELETE FROM word WHERE word = ? AND NOT EXISTS (SELECT 1 FROM vocabulary WHERE term = ?)"
@@ -48,6 +49,10 @@ def add(db: Database, articles: Sequence[Prepared]) -> None:
     db.conn.executemany(
         _ADD_TOPIC,
         [(topics[path], number) for number, article in numbered for path in article.topics],
+    )
+    db.conn.executemany(
+        _ADD_LINK,
+        sorted((target, number) for number, article in numbered for target in article.links),
     )
     postings.give(db, first + len(articles) - 1)
 
@@ -84,7 +89,12 @@ def drop(db: Database, paths: Sequence[str]) -> set[str]:
     return set(stems(words))
 
 
-_OF_ARTICLE = (("article_topic", "article"), ("uncovered", "article"), ("article", "id"))
+_OF_ARTICLE = (
+    ("article_topic", "article"),
+    ("link", "article"),
+    ("uncovered", "article"),
+    ("article", "id"),
+)
 
 
 def forget(db: Database, words: Iterable[str]) -> None:
@@ -126,6 +136,8 @@ def move(db: Database, article: Prepared, old: str) -> bool:
     db.execute(_MOVE, (*row, number))
     db.execute("DELETE FROM article_topic WHERE article = ?", (number,))
     db.conn.executemany(_ADD_TOPIC, [(topic, number) for topic in after])
+    db.execute("DELETE FROM link WHERE article = ?", (number,))
+    db.conn.executemany(_ADD_LINK, [(target, number) for target in sorted(article.links)])
     gone = {*keys.of_header(lang, published), *map(keys.topic, before)}
     new = {*keys.of_header(row.lang, row.published), *map(keys.topic, after)}
     postings.change(db, number, gone - new, new - gone)

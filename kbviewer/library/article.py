@@ -28,6 +28,7 @@ class Article:
         url: where it was found, or "".
         text: the Markdown after the header.
         warnings: what could not be read as written.
+        aliases: further names, or paths it was found at before.
     """
 
     id: str
@@ -39,6 +40,7 @@ class Article:
     url: str
     text: str
     warnings: tuple[Problem, ...] = ()
+    aliases: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +63,20 @@ class Topic:
     text: str = ""
     warnings: tuple[Problem, ...] = ()
 
+    @property
+    def page(self) -> str:
+        """The file that its page is, or would be."""
+        return f"{self.path}/{TOPIC_PAGE}".lstrip("/")
+
     @classmethod
     def named_by_path(cls, path: str) -> Topic:
         """The topic of a path that has no page of its own."""
         return cls(path=path, title=path.rpartition("/")[2])
+
+
+def is_topic_page(path: str) -> bool:
+    """Whether a file is the page of its folder's topic, and no article."""
+    return path.rpartition("/")[2] == TOPIC_PAGE
 
 
 def with_ancestors(path: str) -> Iterator[str]:

@@ -50,6 +50,7 @@ def read_article(file_id: str, text: str, warnings: Iterable[tuple[str, str]]) -
         url=url,
         text=body,
         warnings=tuple(Problem(file_id, *warning) for warning in found),
+        aliases=tuple(header.texts("aliases") or header.texts("alias")),
     )
 
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kbviewer.errors import LibraryError
-from kbviewer.library.article import TOPIC_PAGE
+from kbviewer.library.article import is_topic_page
 from kbviewer.library.file import SUFFIXES, kind_of, why_unread
 from kbviewer.library.problem import LEFT_OUT, Problem
 
@@ -38,7 +38,7 @@ class Entry:
     @property
     def is_topic_page(self) -> bool:
         """Whether it is the page of its folder's topic, and no article."""
-        return self.id.rpartition("/")[2] == TOPIC_PAGE
+        return is_topic_page(self.id)
 
 
 def walk(root: Path, problems: list[Problem]) -> Iterator[Entry]:

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-import posixpath
+import html
+import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from urllib.parse import quote, unquote, urlsplit
 
+from kbviewer.library.links import Link, from_href
+
 _TOPIC = "topic"
+_HREF = re.compile(r'<a((?:\s[\w-]+="[^"]*")*?)\shref="([^"]*)"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,16 +29,9 @@ class Outside:
 
 @dataclass(frozen=True, slots=True)
 class Inside:
-    """Another file of the library, by its id; whether there is one is not known here."""
+    """A place in the library; whether there is one is not known here."""
 
-    article: str
-
-
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """A place in the article itself."""
-
-    name: str
+    link: Link
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +48,7 @@ class Refused:
     reason: str
 
 
-Target = Outside | Inside | Heading | ToTopic | Refused
+Target = Outside | Inside | ToTopic | Refused
 
 
 def topic_link(path: str) -> str:
@@ -78,11 +76,35 @@ def target(href: str, article: str) -> Target:  # noqa: PLR0911  one for each ki
         return ToTopic(unquote(parts.path))
     if parts.scheme or parts.netloc:
         return Refused(f"Links to “{parts.scheme or parts.netloc}” are not opened.")
-    if not parts.path:
-        return Heading(unquote(parts.fragment))
-    path = unquote(parts.path)
-    start = "" if path.startswith("/") else posixpath.dirname(article)
-    whole = posixpath.normpath(posixpath.join(start, path.lstrip("/")))
-    if whole.startswith("..") or "\\" in whole or "\0" in whole:
+    link = from_href(href, article)
+    if link is None:
         return Refused("The link leads outside the library.")
-    return Inside(whole)
+    return Inside(link)
+
+
+def inside(page: str, article: str) -> dict[str, Link]:
+    """The addresses on a page that lead to another place in the library, and these links.
+
+    Args:
+        page: safe HTML.
+        article: the id of the article that it shows.
+    """
+    written = {href for _, href in _HREF.findall(page)}
+    found = ((href, target(html.unescape(href), article)) for href in written)
+    return {href: at.link for href, at in found if isinstance(at, Inside) and at.link.key}
+
+
+def with_missing(page: str, missing: Collection[str]) -> str:
+    """A page on which the links that lead to nothing are shown as such.
+
+    Args:
+        page: safe HTML.
+        missing: the addresses, as ``inside`` gives them.
+    """
+    if not missing:
+        return page
+
+    def mark(match: re.Match[str]) -> str:
+        return match[0].replace("<a", '<a class="missing"', 1) if match[2] in missing else match[0]
+
+    return _HREF.sub(mark, page)

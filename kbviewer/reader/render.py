@@ -19,9 +19,11 @@ from markdown.extensions.toc import slugify_unicode
 from markdown.inlinepatterns import SimpleTagInlineProcessor
 
 from kbviewer.library.article import Article, Topic
+from kbviewer.reader.headings import Heading, in_source, with_anchors
 from kbviewer.reader.links import topic_link
 from kbviewer.reader.pictures import is_in_library
 from kbviewer.reader.sheets import TAG, VOID
+from kbviewer.reader.wiki import LinkExtension
 from kbviewer.text.plain import plain
 
 LARGEST = 200_000
@@ -46,11 +48,12 @@ _TAGS = {
     "img", "table", "thead", "tbody", "tfoot", "tr", "th", "td", "div", "span", "mark",
 }  # fmt: skip
 _ATTRIBUTES = {
-    "a": {"href", "title", "name"},
+    "a": {"href", "title", "name", "id"},
     "img": {"alt", "src"},
     "ol": {"start"},
     "th": {"align"},
     "td": {"align"},
+    **{name: {"id"} for name in ("li", "sup", "div", "span", "p")},
     **{f"h{level}": {"id"} for level in range(1, 7)},
 }
 _BLOCK = re.compile(  # blocks that Qt does not know; without a tag their words would run together
@@ -83,12 +86,14 @@ class Rendered:
         source: the source, which stands at the beginning of the second line; "" where none does.
         head: how many lines of the shown text stand above the article's own text: title, facts,
             topics, notes.
+        headings: of its text, from the top.
     """
 
     html: str
     note: str = ""
     source: str = ""
     head: int = 0
+    headings: tuple[Heading, ...] = ()
 
 
 def render_article(
@@ -114,7 +119,7 @@ def render_article(
     )
     lines = [line for line in head if line]
     written = "\n".join((*lines, "<hr>")) + body.html
-    return Rendered(written, body.note, article.source, len(lines))
+    return Rendered(written, body.note, article.source, len(lines), body.headings)
 
 
 def render_topic(
@@ -125,7 +130,7 @@ def render_topic(
     second = f'<p class="second">{html.escape(topic.title_zh)}</p>' if topic.title_zh else ""
     counted = "1 article" if articles == 1 else f"{articles:,} articles"
     head = f"<h1>{html.escape(topic.title)}</h1>{second}<p class='facts'>{counted}</p><hr>"
-    return Rendered(head + body.html, body.note)
+    return Rendered(head + body.html, body.note, headings=body.headings)
 
 
 def render_text(text: str) -> Rendered:
@@ -133,18 +138,18 @@ def render_text(text: str) -> Rendered:
     reason = unsuited(text)
     if not reason:
         try:
-            written = _clean(_parsed(_with_gaps(text)))
+            written, headings = with_anchors(_clean(_parsed(_with_gaps(text))))
         except RecursionError:
             reason = _TOO_DEEP
         else:
             reason = _unsuited_for_layout(written)
-    return as_written(text, reason) if reason else Rendered(written)
+    return as_written(text, reason) if reason else Rendered(written, headings=headings)
 
 
 def as_written(text: str, reason: str) -> Rendered:
     """Markdown as plain text, with a word why."""
-    note = f"Shown as plain text: {reason}."
-    return Rendered(f"<pre>{html.escape(text)}</pre>", note)
+    written, headings = in_source(text)
+    return Rendered(f"<pre>{written}</pre>", f"Shown as plain text: {reason}.", headings=headings)
 
 
 def is_calm(text: str) -> bool:
@@ -231,7 +236,15 @@ class _Struck(Extension):
 def _parsed(text: str) -> str:
     return markdown.markdown(
         text,
-        extensions=["tables", "fenced_code", "footnotes", "toc", "sane_lists", _Struck()],
+        extensions=[
+            "tables",
+            "fenced_code",
+            "footnotes",
+            "toc",
+            "sane_lists",
+            _Struck(),
+            LinkExtension(),
+        ],
         extension_configs={"toc": {"slugify": slugify_unicode}},
         output_format="html",
     )

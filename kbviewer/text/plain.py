@@ -12,11 +12,14 @@ import re
 from dataclasses import dataclass
 from typing import Protocol
 
+from kbviewer.text import wiki
+
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})[ \t]*(.*)")
 _HEADING = re.compile(r" {0,3}#{1,6}(?=[ \t]|$)")
 _UNDERLINE = re.compile(r" {0,3}(?:=+|-{2,})[ \t]*")
 _RULE = re.compile(r" {0,3}(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})")
 _TABLE_RULE = re.compile(r"[ \t|:]*-[-| \t:]*")
+_CELL_END = re.compile(r"(?<!\\)\|")
 _QUOTE = re.compile(r"(?:[ \t]{0,3}>[ \t]?)+")
 _LIST_ITEM = re.compile(r"[ \t]*(?:[-*+]|[0-9]{1,9}[.)])[ \t]+")
 _DEFINITION = re.compile(r" {0,3}\[(?!\^)([^\[\]\n]+)\]:[ \t]*(\S.*)")
@@ -33,6 +36,9 @@ _WITHIN_LINES = re.compile(
 )
 _LINE_ENDS = re.compile(r"\s*\n\s*")
 _AUTOLINK = re.compile(r"<((?:https?|ftp|mailto):[^<>\s]+|[^<>@\s]+@[^<>@\s]+)>")
+_WIKI = re.compile(wiki.PATTERN)
+HEADING_ID = re.compile(r"[ \t]*\{:?[ \t]*#([^\s{}]+)[ \t]*\}[ \t]*\Z")
+"""The name that is written behind a heading: ``{#name}``."""
 _IMAGE_OR_LINK = re.compile(r"!?\[([^\[\]]*)\]\(([^()]*(?:\([^()]*\)[^()]*)*)\)")
 _REFERENCE = re.compile(r"!?\[([^\[\]]+)\]\[[^\[\]]*\]")
 _STARS = re.compile(r"(\*{1,3})(?=[^\s*])([^*]*[^\s*])\1")
@@ -60,7 +66,7 @@ class Plain:
 def plain(markdown: str) -> Plain:
     """The plain text of ``markdown``."""
     hidden: list[str] = []
-    markdown = _without_comments(markdown, hidden)
+    markdown = without_comments(markdown, hidden)
     blocks: list[str] = []
     headings: list[tuple[int, int]] = []
     offset = 0
@@ -84,7 +90,8 @@ def _hide(text: str, hidden: list[str], instead: str = "") -> str:
     return instead
 
 
-def _without_comments(markdown: str, hidden: list[str]) -> str:
+def without_comments(markdown: str, hidden: list[str]) -> str:
+    """``markdown`` without its comments, which are added to ``hidden``."""
     kept: list[str] = []
     position = 0
     while (start := markdown.find("<!--", position)) >= 0:
@@ -142,7 +149,11 @@ def _line(line: str, paragraph: list[str], close: _Close, hidden: list[str]) -> 
         close()
         text = line[heading.end() :].strip()
         unclosed = text.rstrip("#")
-        paragraph.append(unclosed if unclosed == "" or unclosed[-1] in " \t" else text)
+        text = unclosed if unclosed == "" or unclosed[-1] in " \t" else text
+        if text.endswith("}") and (name := HEADING_ID.search(text)):
+            text = text[: name.start()]
+            _hide(name[1], hidden)
+        paragraph.append(text)
         close(is_heading=True)
     elif paragraph and _UNDERLINE.fullmatch(line):
         close(is_heading=True)
@@ -153,7 +164,7 @@ def _line(line: str, paragraph: list[str], close: _Close, hidden: list[str]) -> 
         _hide(definition[2], hidden)
     elif line.lstrip().startswith("|"):
         close()
-        paragraph.append(" | ".join(cell.strip() for cell in line.strip().strip("|").split("|")))
+        paragraph.append(" | ".join(map(str.strip, _CELL_END.split(line.strip().strip("|")))))
         close()
     else:
         for start in (_LIST_ITEM, _FOOTNOTE):
@@ -187,9 +198,17 @@ def _inline(text: str, hidden: list[str]) -> str:
     def hide(markup: str, instead: str = "") -> str:
         return _hide(release(markup), hidden, instead)
 
+    def see(match: re.Match[str]) -> str:
+        link = wiki.Wiki.of(match)
+        if link.text != link.name:
+            hide(link.name)
+        return link.text if link.is_named else hold(link.text)
+
     text = text.replace(_PRIVATE, "")
     if "`" in text:
         text = _CODE.sub(lambda match: hold(match[2].strip()), text)
+    if "[[" in text:
+        text = _WIKI.sub(see, text)
     if "\\" in text:
         text = _ESCAPE.sub(lambda match: hold(match[1]), text)
     if "<" in text:

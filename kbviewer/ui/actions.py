@@ -30,6 +30,8 @@ _TABLE = (
     _Entry("open_folder", "&Open folder…", ("Ctrl+O",)),
     _Entry("open_shipped", "&Shipped knowledge base", ()),
     _Entry("clear_recent", "&Clear list", ()),
+    _Entry("outline", "&Outline", ("Ctrl+Shift+O",), "outline"),
+    _Entry("linked", "L&inked from", ("Ctrl+Shift+L",), "linked"),
     _Entry("update", "&Read the folder again", ("F5",)),
     _Entry("stop", "&Stop reading", ("Ctrl+.",)),
     _Entry("problems", "Files with &problems…", ("F8",)),

@@ -7,15 +7,16 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QUrl, Signal
+from PySide6.QtCore import QPoint, Qt, QUrl, Signal
 from PySide6.QtGui import QAction, QColor, QFont, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QStackedLayout, QTextEdit, QVBoxLayout, QWidget
 
+from kbviewer.ui.article_bar import ArticleBar
 from kbviewer.ui.browser import Browser
 from kbviewer.ui.empty_state import EmptyState
-from kbviewer.ui.match_bar import MatchBar
 from kbviewer.ui.page_layout import center, fit_pictures, loosen, scaled
 from kbviewer.ui.part_bar import PartBar
+from kbviewer.ui.standing import Standing
 from kbviewer.ui.theme import LIGHT, Theme, article_style
 
 if TYPE_CHECKING:
@@ -41,7 +42,22 @@ class ArticleView(QWidget):
 
     left = Signal()
 
-    def __init__(self, walking: Iterable[QAction], parent: QWidget | None = None) -> None:
+    emptied = Signal()
+    """There is no page any more."""
+
+    def __init__(
+        self,
+        walking: Iterable[QAction],
+        about: Iterable[QAction] = (),
+        parent: QWidget | None = None,
+    ) -> None:
+        """Build the panel.
+
+        Args:
+            walking: the ways from match to match.
+            about: what else there is to know of an article.
+            parent: the window.
+        """
         super().__init__(parent)
         self.setObjectName("articlePanel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -65,8 +81,9 @@ class ArticleView(QWidget):
         self.browser.left.connect(self.left)
         self.browser.resized.connect(self._center)
         self.browser.ran_out.connect(self._turn)
+        self.standing = Standing(self.browser)
         self._empty = EmptyState("article", self)
-        self._bar = MatchBar(walking, self)
+        self._bar = ArticleBar(walking, about, self)
         self._parts = PartBar(self)
         self._parts.turned.connect(self._turn)
         page = QWidget(self)
@@ -85,11 +102,12 @@ class ArticleView(QWidget):
     def show_page(self, page: Ready) -> None:
         """Show a page from its top, without any match yet.
 
-        The bar stays as it is until the matches are known: so it does not jump from page to page.
+        The bar counts what it did until the matches are known: so it does not flicker.
         """
         self._page = page
         self._sheet, self._starts = 0, page.starts
         self._kept = -1
+        self.standing.forget()
         self._forget_matches()
         self._lay_out()
         self._stack.setCurrentIndex(1)
@@ -98,11 +116,9 @@ class ArticleView(QWidget):
     def show_again(self, page: Ready) -> None:
         """Show what has become of the page that is shown, at the place where it is read."""
         place, here = self.browser.verticalScrollBar().value(), self._here
-        sheet = min(self._sheet, len(page.sheets) - 1)
+        sheet = self._sheet
         self.show_page(page)
-        if sheet:
-            self._show_sheet(sheet)
-        self.browser.verticalScrollBar().setValue(place)
+        self.return_to((sheet, place))
         self._kept = here
 
     def show_nothing(self, title: str, text: str) -> None:
@@ -112,6 +128,7 @@ class ArticleView(QWidget):
         self.browser.clear()
         self._empty.say(title, text)
         self._stack.setCurrentIndex(0)
+        self.emptied.emit()
 
     def text(self) -> str:
         """The plain text of the whole page."""
@@ -132,7 +149,6 @@ class ArticleView(QWidget):
         self._matches = matches
         kept, self._kept = self._kept, -1
         self._here = len(matches) - 1 if at_end else min(max(0, kept), len(matches) - 1)
-        self._bar.show()
         if matches and kept < 0 and self._sheet_of(matches[self._here]) != self._sheet:
             self._show_sheet(self._sheet_of(matches[self._here]))
         self._mark()
@@ -142,8 +158,8 @@ class ArticleView(QWidget):
     def hide_matches(self) -> None:
         """Mark nothing: there is no query."""
         self._forget_matches()
-        self._bar.hide()
         self._mark()
+        self._bar.clear()
 
     @property
     def is_at_end(self) -> bool:
@@ -180,15 +196,37 @@ class ArticleView(QWidget):
         self._matches, self._selections, self._here = (), [], -1
 
     def go_to(self, heading: str) -> None:
-        """Scroll to a heading of the page, by the name of its anchor."""
+        """Scroll to a heading of the page, by the name of its anchor; "" is the top."""
         sheets = self._page.sheets if self._page else ()
         names = [f'{kind}="{html.escape(heading)}"' for kind in ("id", "name")]
         there = (n for n, sheet in enumerate(sheets) if any(name in sheet for name in names))
-        sheet = next(there, self._sheet)
-        if sheet != self._sheet:
-            self._show_sheet(sheet)
+        self._turn_to(next(there, self._sheet) if heading else 0)
+        self.standing.go_to(heading)
+
+    @property
+    def spot(self) -> tuple[int, int]:
+        """Where on the page the reader is: the sheet, and how far down in it."""
+        return self._sheet, self.browser.verticalScrollBar().value()
+
+    def return_to(self, spot: tuple[int, int]) -> None:
+        """Go back to where the reader was on the page."""
+        sheet, down = spot
+        if self._page is not None:
+            self._turn_to(min(sheet, len(self._page.sheets) - 1))
+        self.browser.verticalScrollBar().setValue(down)
+
+    def stand_in_view(self) -> None:
+        """Stand at the first match that can be seen or is further down, and scroll nowhere."""
+        top = self._starts[self._sheet] + self.browser.cursorForPosition(QPoint(0, 0)).position()
+        below = (n for n, match in enumerate(self._matches) if match.end > top)
+        if self._matches:
+            self._here = next(below, len(self._matches) - 1)
             self._mark()
-        self.browser.scrollToAnchor(heading)
+
+    @property
+    def bar_height(self) -> int:
+        """How much of the panel the bar takes, in pixels."""
+        return self._bar.height()
 
     @property
     def matches(self) -> list[tuple[int, int]]:
@@ -205,6 +243,11 @@ class ArticleView(QWidget):
     def _sheet_of(self, match: Match) -> int:
         return bisect_right(self._starts, match.start) - 1
 
+    def _turn_to(self, number: int) -> None:
+        if number != self._sheet:
+            self._show_sheet(number)
+            self._mark()
+
     def _show_sheet(self, number: int) -> None:
         self._sheet = number
         self._lay_out()
@@ -213,8 +256,7 @@ class ArticleView(QWidget):
         """Show the next sheet (1) from its top, or the one before (-1) at its end, if there is."""
         if self._page is None or not 0 <= self._sheet + by < len(self._page.sheets):
             return
-        self._show_sheet(self._sheet + by)
-        self._mark()
+        self._turn_to(self._sheet + by)
         if by < 0:
             self.browser.moveCursor(QTextCursor.MoveOperation.End)  # lays all of it out
             bar = self.browser.verticalScrollBar()

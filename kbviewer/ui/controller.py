@@ -12,7 +12,9 @@ from kbviewer.ui import words
 from kbviewer.ui.engine import Engine, Question
 from kbviewer.ui.journey import Journey
 from kbviewer.ui.latest import Latest, Worker
+from kbviewer.ui.linked import Linked
 from kbviewer.ui.listing import Listing
+from kbviewer.ui.outline import Outline
 from kbviewer.ui.places import Place
 from kbviewer.ui.reading import Reading
 from kbviewer.ui.sorting import Sorting
@@ -64,6 +66,8 @@ class Controller(QObject):
         self._sorting = Sorting(window.actions_, settings, self)
         self._listing = Listing(window.results, worker, engine, self)
         self._reading = Reading(window.article, worker, engine, self)
+        self._outline = Outline(window.article, window.actions_["outline"], self)
+        self._linked = Linked(window.article, worker, engine, window.actions_["linked"], self)
         self._walk = Walk(window.article, window.results, self._listing, self._reading, self)
         self._connect_panels()
         self._connect_answers()
@@ -78,11 +82,11 @@ class Controller(QObject):
         """Why the index is not up to date, if it is not."""
         return self._status.failure
 
-    def open(self, article: str) -> None:
-        """Open an article on purpose: a click, a link, the Enter key."""
+    def open(self, article: str, heading: str = "") -> None:
+        """Open an article on purpose, at a heading or not: a click, a link, the Enter key."""
         results = self._window.results
         results.select(results.model.row_of(article), quietly=True)
-        self._go_to(article)
+        self._go_to(article, heading)
         self._journey.settle()
 
     # --- connections
@@ -106,6 +110,10 @@ class Controller(QObject):
         self._listing.arrived.connect(self._show_answer)
         self._listing.failed.connect(self._fail)
         self._reading.article_followed.connect(self.open)
+        self._reading.article_shown.connect(self._linked.look_up)
+        self._outline.chosen.connect(self._reading.go_to)
+        self._linked.chosen.connect(self.open)
+        self._linked.failed.connect(self._fail)
         self._reading.topic_followed.connect(self._follow_topic)
         self._reading.said.connect(self._status.say)
         self._walk.came_to.connect(self._open)
@@ -146,6 +154,7 @@ class Controller(QObject):
     def _show_place(self) -> None:
         """Show the place that back or forward led to."""
         self._walk.stop()
+        self._reading.expect_return()
         self._window.search_bar.set_text(self._place.text)
         self._window.tree.choose(self._place.topic)
         self._search(wanted=self._place.article)
@@ -207,7 +216,8 @@ class Controller(QObject):
             self._reading.open(self._place.article, self._place.text)
         elif wanted:
             results.select(results.model.row_of(wanted), quietly=True)
-            self._open(wanted)
+            here = self._place
+            self._open(wanted, heading=here.heading if wanted == here.article else "")
         else:
             self._show_topic_page()
         self._walk.see_answer(searching=searching)
@@ -222,14 +232,14 @@ class Controller(QObject):
 
     # --- reading
 
-    def _go_to(self, article: str) -> None:
+    def _go_to(self, article: str, heading: str = "") -> None:
         if article != self._place.article:
             self._walk.stop()
-        self._open(article)
+        self._open(article, heading=heading)
 
-    def _open(self, article: str, at_end: bool = False) -> None:
-        self._journey.pass_to(Place(self._place.text, self._place.topic, article))
-        self._reading.open(article, self._place.text, at_end=at_end)
+    def _open(self, article: str, at_end: bool = False, heading: str = "") -> None:
+        self._journey.pass_to(Place(self._place.text, self._place.topic, article, heading))
+        self._reading.open(article, self._place.text, heading=heading, at_end=at_end)
 
     def _follow_topic(self, path: str) -> None:
         self._window.tree.choose(path)

@@ -11,15 +11,16 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kbviewer.library.article import TOPIC_PAGE
 from kbviewer.ui.offsets import to_utf16
 
 if TYPE_CHECKING:
     from kbviewer.index.build import Progress
+    from kbviewer.index.linked import Found, LinkedFrom
     from kbviewer.index.live import LiveIndex
     from kbviewer.index.match import Match
     from kbviewer.index.search import Page
     from kbviewer.library.article import Topic
+    from kbviewer.library.links import Link
     from kbviewer.library.problem import Problem
     from kbviewer.reader.apart import Renderer
     from kbviewer.reader.render import Rendered
@@ -101,8 +102,15 @@ class Engine:
         """A topic's page for the reader."""
         from kbviewer.reader.render import render_topic  # noqa: PLC0415  see the module
 
-        page = render_topic(topic, articles, self._render)
-        return self._ready(page, f"{topic.path}/{TOPIC_PAGE}".lstrip("/"))
+        return self._ready(render_topic(topic, articles, self._render), topic.page)
+
+    def find(self, link: Link, article: str) -> Found:
+        """Where a link leads that stands in an article or on a topic's page."""
+        return self._live().find({"": link}, article)[""]
+
+    def linked_from(self, article: str) -> tuple[str, Sequence[LinkedFrom]]:
+        """An article, and those that link to it, the newest first."""
+        return article, self._live().linked_from(article)
 
     def matches(self, text: str, page: Ready) -> Sequence[Match]:
         """Where the typed query ``text`` matches in the text of an article's page.
@@ -141,9 +149,15 @@ class Engine:
             self._index.close()
 
     def _ready(self, page: Rendered, article_id: str) -> Ready:
+        """A page with its pictures, on which the links that lead to nothing are shown as such."""
+        from kbviewer.index.linked import Kind  # noqa: PLC0415  see the module
+        from kbviewer.reader.links import inside, with_missing  # noqa: PLC0415  see the module
         from kbviewer.reader.pictures import read  # noqa: PLC0415  see the module
         from kbviewer.ui.ready import Ready  # noqa: PLC0415  see the module
 
+        places = self._live().find(inside(page.html, article_id), article_id)
+        missing = [href for href, place in places.items() if place.kind is Kind.NOTHING]
+        page = replace(page, html=with_missing(page.html, missing))
         return Ready.make(page, partial(read, self._live().folder.root, article_id))
 
     def _render(self, text: str) -> Rendered:

@@ -33,6 +33,8 @@ _KEYS = (
     ("Ctrl+1, Ctrl+2, Ctrl+3", "sort by relevance, newest first, oldest first"),
     ("Esc", "from the article to the field; in the field, clear it"),
     ("Alt+←, Alt+→", "back and forward"),
+    ("Ctrl+Shift+O", "the headings of the article: type to narrow them, Enter goes there"),
+    ("Ctrl+Shift+L", "the articles that link to this one"),
     ("Ctrl+=, Ctrl+-, Ctrl+0", "larger, smaller, normal text"),
     ("Ctrl+O", "open another folder; or drop one onto the window"),
     ("F5, Ctrl+.", "read the folder again, stop reading it; changes in it are seen by themselves"),

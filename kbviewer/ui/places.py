@@ -13,11 +13,13 @@ class Place:
         text: the typed query.
         topic: the chosen topic's path.
         article: the open article's id, or "".
+        heading: the heading of it that a link led to, or "".
     """
 
     text: str = ""
     topic: str = ""
     article: str = ""
+    heading: str = ""
 
 
 class Places:

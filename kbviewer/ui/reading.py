@@ -10,8 +10,8 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QMessageBox
 
 from kbviewer.errors import KnownError
-from kbviewer.library.article import TOPIC_PAGE
-from kbviewer.reader import links
+from kbviewer.library.article import is_topic_page
+from kbviewer.ui import words
 from kbviewer.ui.article_view import ArticleView
 from kbviewer.ui.engine import Engine
 from kbviewer.ui.latest import Latest, Worker
@@ -19,16 +19,21 @@ from kbviewer.ui.latest import Latest, Worker
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from kbviewer.index.linked import Found
     from kbviewer.index.match import Match
     from kbviewer.library.article import Topic
+    from kbviewer.library.links import Link
     from kbviewer.ui.ready import Ready
 
 
 class Reading(QObject):
     """Fills the reader's panel; only the page asked for last arrives in it."""
 
-    article_followed = Signal(str)
-    """A link to another article, by its id."""
+    article_followed = Signal(str, str)
+    """A link to an article, by its id, and to a heading of it, or ""."""
+
+    article_shown = Signal(str)
+    """The article whose page is there now, "" for none."""
 
     topic_followed = Signal(str)
     """A link to a topic, by its path."""
@@ -46,7 +51,11 @@ class Reading(QObject):
         self._view = view
         self._engine = engine
         self._base = ""  # the file of the page asked for: where its relative links start
+        self._heading = ""  # where in it the person was led
         self._shown = ""  # the file of the page that is there
+        self._goal: str | tuple[int, int] | None = None  # the heading, or the place, to stand at
+        self._returns = False  # the page asked for next is one that was left
+        self._left: dict[tuple[str, str], tuple[int, int]] = {}  # where pages that were left were
         self._query = ""
         self._at_end = False  # of the matches to come, stand at the last one
         self._is_stale = False
@@ -57,6 +66,9 @@ class Reading(QObject):
         self._marks = Latest(worker, self)
         self._marks.arrived.connect(self._show_marks)
         self._marks.failed.connect(self._cannot_mark)
+        self._places = Latest(worker, self)
+        self._places.arrived.connect(self._lead_to)
+        self._places.failed.connect(self._cannot_lead)
         view.shown.connect(self._mark)
         view.followed.connect(self._follow)
 
@@ -65,7 +77,11 @@ class Reading(QObject):
         """Whether a page or its matches are still to come."""
         return self._awaits_page or self._awaits_marks
 
-    def open(self, article: str, query: str, *, at_end: bool = False) -> None:
+    def expect_return(self) -> None:
+        """Let the page that is asked for next stand where it stood when it was left."""
+        self._returns = True
+
+    def open(self, article: str, query: str, *, heading: str = "", at_end: bool = False) -> None:
         """Show an article with the matches of a typed query.
 
         What is shown already is read again only after ``read_again``.
@@ -73,11 +89,12 @@ class Reading(QObject):
         Args:
             article: its id.
             query: as it was typed.
+            heading: where in it to stand, as a link names it; "" for its first match.
             at_end: stand at its last match, not at its first.
         """
         same = article == self._base
         asked_before, self._query = self._query, query
-        self._base = article
+        self._turn_to(article, heading)
         if same and query != asked_before:
             self._mark()
         if not same:
@@ -86,10 +103,12 @@ class Reading(QObject):
         if self._is_stale or not same:
             self._is_stale = False
             self._ask_for_page(partial(self._engine.article, article))
+        elif not self.is_busy:
+            self._reach_goal()
 
     def show_topic(self, topic: Topic, articles: int) -> None:
         """Show a topic's page with the number of its articles."""
-        self._leave(f"{topic.path}/{TOPIC_PAGE}".lstrip("/"))
+        self._leave(topic.page)
         self._ask_for_page(partial(self._engine.topic, topic, articles))
 
     def show_nothing(self, title: str, text: str) -> None:
@@ -97,15 +116,30 @@ class Reading(QObject):
         self._leave("")
         self._pages.forget()
         self._awaits_page = False
+        self._goal = None
         self._view.show_nothing(title, text)
+        self.article_shown.emit("")
 
     def read_again(self) -> None:
         """Read what is shown from its file when it is asked for next, for it may have changed."""
         self._is_stale = True
 
     def _leave(self, base: str) -> None:
-        self._base, self._query = base, ""
+        self._turn_to(base, "")
+        self._query = ""
         self._forget_marks()
+
+    def _turn_to(self, base: str, heading: str) -> None:
+        """Remember where the page that is left stands, and where the other one is to stand."""
+        before = self._base, self._heading
+        returns, self._returns = self._returns, False
+        if before == (base, heading):
+            return
+        self._places.forget()  # a link that was followed before leads nowhere any more
+        if self._view.page and self._shown == self._base:
+            self._left[before] = self._view.spot
+        self._base, self._heading = base, heading
+        self._goal = self._left.get((base, heading)) if returns else heading or None
 
     def _ask_for_page(self, job: Callable[[], Ready]) -> None:
         self._awaits_page = True
@@ -122,17 +156,47 @@ class Reading(QObject):
             self._view.show_page(page)
         elif page != self._view.page:
             self._view.show_again(page)
+        self.article_shown.emit("" if is_topic_page(self._base) else self._base)
+        self._approach_goal()
         self._tell_settled()
 
     def _show_marks(self, matches: Sequence[Match]) -> None:
         self._awaits_marks = False
         self._view.show_matches(matches, at_end=self._at_end)
+        if self._approach_goal():
+            self._view.stand_in_view()
         self._at_end = self._at_end and self._awaits_page
         self._tell_settled()
 
     def _tell_settled(self) -> None:
         if not self.is_busy:
+            self._reach_goal()
             self.settled.emit()
+
+    # --- where on the page to stand
+
+    def _approach_goal(self) -> bool:
+        """Stand where the page asked for is to stand, and say whether there is such a place."""
+        page = self._view.page
+        if self._goal is None or page is None:
+            return False
+        if not isinstance(self._goal, str):
+            self._view.return_to(self._goal)
+            return True
+        from kbviewer.reader.headings import place  # noqa: PLC0415  loaded with the first page
+
+        anchor = place(page.html, page.headings, self._goal)
+        if anchor is not None:
+            self._view.go_to(anchor)
+        return anchor is not None
+
+    def _reach_goal(self) -> None:
+        """Stand there at last; all that could move the page has arrived."""
+        if not self._approach_goal() and isinstance(self._goal, str):
+            self.said.emit(words.no_heading(self._goal))
+        self._goal = None
+
+    # --- the page and its matches
 
     def _mark(self) -> None:
         if self._query.strip() and self._view.page:
@@ -143,12 +207,14 @@ class Reading(QObject):
             self._view.hide_matches()
 
     def _cannot_open(self, error: Exception) -> None:
-        self._base = ""
+        self._base = self._heading = ""
+        self._goal = None
         self._awaits_page = False
         self._forget_marks()
         if not isinstance(error, KnownError):
             raise error
         self._view.show_nothing("This article cannot be opened", str(error))
+        self.article_shown.emit("")
         self._tell_settled()
 
     def _cannot_mark(self, error: Exception) -> None:
@@ -156,17 +222,52 @@ class Reading(QObject):
         raise error
 
     def _follow(self, href: str) -> None:
+        from kbviewer.reader import links  # noqa: PLC0415  loaded with the first page
+
         match links.target(href, self._base):
             case links.Outside(url, host):
                 self._ask_to_leave(url, host)
-            case links.Inside(article):
-                self.article_followed.emit(article)
-            case links.Heading(name):
-                self._view.go_to(name)
+            case links.Inside(link) if link.key:
+                self._places.ask(partial(self._find, link, self._base))
+            case links.Inside(link):
+                self.go_to(link.heading)
             case links.ToTopic(path):
                 self.topic_followed.emit(path)
             case links.Refused(reason):
                 self.said.emit(reason)
+
+    def go_to(self, heading: str) -> None:
+        """Go to a heading of the page that is shown, by its anchor or as a link names it."""
+        is_there_already = heading == self._heading or not heading
+        if is_there_already or is_topic_page(self._base):
+            self._goal = heading or (0, 0)
+            self._reach_goal()
+        else:
+            self.article_followed.emit(self._base, heading)
+
+    def _find(self, link: Link, article: str) -> tuple[Link, Found]:
+        return link, self._engine.find(link, article)
+
+    def _lead_to(self, found: tuple[Link, Found]) -> None:
+        from kbviewer.index.linked import Kind  # noqa: PLC0415  loaded with the first page
+
+        link, place = found
+        match place.kind:
+            case Kind.ARTICLE if (place.path, link.heading) == (self._base, self._heading):
+                self.go_to(link.heading)
+            case Kind.ARTICLE:
+                self.article_followed.emit(place.path, link.heading)
+            case Kind.TOPIC:
+                self.topic_followed.emit(place.path)
+            case Kind.FILE:
+                self.said.emit(words.no_article_but_a_file(link.name))
+            case _:
+                self.said.emit(words.no_article(link.name))
+
+    def _cannot_lead(self, error: Exception) -> None:
+        if not isinstance(error, KnownError):
+            raise error
+        self.said.emit(str(error))
 
     def _ask_to_leave(self, url: str, host: str) -> None:
         box = QMessageBox(self._view.window())

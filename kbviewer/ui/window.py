@@ -44,7 +44,9 @@ class Window(QMainWindow):
         self.tree = TopicTree(self)
         self.results = Results([self.actions_[f"sort_{order}"] for order in ORDERS], self)
         self.article = ArticleView(
-            (self.actions_["previous_match"], self.actions_["next_match"]), self
+            (self.actions_["previous_match"], self.actions_["next_match"]),
+            (self.actions_["linked"], self.actions_["outline"]),
+            self,
         )
         self.status_line = StatusLine(self.actions_, self)
         self.recent_menu = QMenu("Open re&cent", self)
@@ -155,7 +157,7 @@ class Window(QMainWindow):
         for title, names in (
             ("&File", ("open_folder", "", "update", "stop", "problems", "", "quit")),
             ("&Go", ("search", "topics", "", "back", "forward", "", "next_match",
-                     "previous_match")),
+                     "previous_match", "", "outline", "linked")),
             ("&View", ("", "larger", "smaller", "normal", "", *themes)),
             ("&Help", ("keys", "about")),
         ):  # fmt: skip

@@ -89,6 +89,21 @@ def outside_the_list(by: int) -> str:
     return f"This article is not in the list of results: its {end}"
 
 
+def no_article(name: str) -> str:
+    """Why a link leads nowhere."""
+    return f"There is no article “{name[:_LONGEST_QUERY]}” in this folder"
+
+
+def no_article_but_a_file(name: str) -> str:
+    """Why a link to another file of the folder does not open it."""
+    return f"“{name[:_LONGEST_QUERY]}” is no article: only Markdown files are opened here"
+
+
+def no_heading(name: str) -> str:
+    """Why a link leads to no place in the article."""
+    return f"There is no heading “{name[:_LONGEST_QUERY]}” on this page"
+
+
 def no_hits(page: Page, topic: Topic | None) -> tuple[str, str]:
     """Why there are no results, and what may help."""
     if page.query.is_empty:

@@ -56,6 +56,10 @@ def contents(index: LiveIndex) -> dict[str, Any]:
             ),
             "words": sorted(db.execute("SELECT word, stem FROM word").fetchall()),
             "uncovered": db.execute("SELECT count(*) FROM uncovered").fetchone(),
+            "links": sorted(
+                (target, paths[article])
+                for target, article in db.execute("SELECT target, article FROM link")
+            ),
         }  # fmt: skip
         for table in ("search", "titles"):
             found[table] = sorted(
@@ -176,6 +180,8 @@ WORDS = [
     "4,000",
     "# 标题\n",
     "[a](b.md)",
+    "[[1|one]]",
+    "[a](../t/2.md)",
     "\n\n",
 ]
 
@@ -213,7 +219,11 @@ class Histories:
 
     def _write(self, path: Path) -> None:
         header = self.chance.choice(
-            ["", "---\ntopics: [t/u, v]\nurl: x.y\n---\n", "---\npublished: 2025-08-11\n---\n"]
+            [
+                "",
+                "---\ntopics: [t/u, v]\nurl: x.y\naliases: [x, y/z]\n---\n",
+                "---\npublished: 2025-08-11\n---\n",
+            ]
         )
         path.write_text(header + " ".join(self.chance.choices(WORDS, k=6)), encoding="utf-8")
 

@@ -6,15 +6,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kbviewer.library.links import Link
 from kbviewer.reader.links import (
-    Heading,
     Inside,
     Outside,
     Refused,
     Target,
     ToTopic,
+    inside,
     target,
     topic_link,
+    with_missing,
 )
 
 
@@ -24,10 +26,11 @@ from kbviewer.reader.links import (
         ("https://x.y/z?q#f", Outside("https://x.y/z?q#f", "x.y")),
         ("http://user@x.y:80/", Outside("http://user@x.y:80/", "x.y")),
         ("mailto:a@b.c", Outside("mailto:a@b.c", "a@b.c")),
-        ("other.md", Inside("t/other.md")),
-        ("../u/a%20b.md#heading", Inside("u/a b.md")),
-        ("/u/a.md", Inside("u/a.md")),
-        ("#a-heading", Heading("a-heading")),
+        ("other.md", Inside(Link("r:other", "t/other.md"))),
+        ("../u/a%20b.md#heading", Inside(Link("p:u/a b", "u/a b.md", "heading"))),
+        ("/u/a.md", Inside(Link("p:u/a", "u/a.md"))),
+        ("?A%20note#%E8%8A%82", Inside(Link("n:a note", "A note", "节"))),
+        ("#a-heading", Inside(Link("", "", "a-heading"))),
         ("topic:a%2Fb", ToTopic("a/b")),
     ],
 )
@@ -57,5 +60,20 @@ def test_a_topics_link_leads_to_the_topic(path: str) -> None:
 def test_no_link_is_an_error_and_none_leads_out_of_the_library(href: str) -> None:
     leads_to = target(href, "a/b.md")
     if isinstance(leads_to, Inside):
-        assert not leads_to.article.startswith(("/", ".."))
-        assert "/../" not in leads_to.article
+        path = leads_to.link.path
+        assert not path.startswith(("/", "../")) or leads_to.link.key.startswith("n:")
+        assert path != ".."
+        assert "/../" not in path or leads_to.link.key.startswith("n:")
+
+
+def test_only_links_that_lead_to_nothing_are_shown_as_such() -> None:
+    page = '<a href="a.md">a</a> <a href="?b&amp;c">b</a> <a href="https://x.y">x</a>'
+    page += '<a href="topic:t">t</a> <a href="#h">h</a>'
+    found = inside(page, "here.md")
+    assert {href: link.key for href, link in found.items()} == {
+        "a.md": "r:a",
+        "?b&amp;c": "n:b&c",
+    }
+    marked = with_missing(page, ["?b&amp;c"])
+    assert marked == page.replace('<a href="?b', '<a class="missing" href="?b')
+    assert with_missing(page, []) == page

@@ -119,9 +119,81 @@ def test_a_link_can_be_followed_by_the_keyboard(reading: Person, asked: Asked) -
 
 def test_a_link_to_a_missing_article_gives_a_kind_word(reading: Person) -> None:
     reading.click_link("gone.md")
-    assert "cannot be opened" in reading.why_no_page()
-    reading.open("notes/a.md")
+    assert reading.status() == "There is no article “gone.md” in this folder"
     assert reading.page().startswith("A\n")
+
+
+def test_a_missing_article_can_be_told_by_the_look_of_the_link(reading: Person) -> None:
+    cursor = reading.browser.textCursor()
+    looks = {}
+    for address in ("b.md", "gone.md"):
+        cursor.setPosition(reading.links()[address][0] + 1)
+        looks[address] = cursor.charFormat().foreground().color()
+    assert looks["b.md"] != looks["gone.md"]
+    (reading.library / "notes" / "gone.md").write_text("there again", encoding="utf-8")
+    reading.press(Key.Key_F5)
+    cursor.setPosition(reading.links()["gone.md"][0] + 1)
+    assert cursor.charFormat().foreground().color() == looks["b.md"]
+    reading.click_link("gone.md")
+    assert "there again" in reading.page()
+
+
+def test_a_link_that_was_followed_leads_nowhere_once_the_person_is_elsewhere(
+    reading: Person,
+) -> None:
+    reading.browser.anchorClicked.emit(QUrl("b.md"))
+    reading.controller.open("notes/sub/c.md")
+    reading.settle()
+    assert reading.page().startswith("C\n")
+
+
+def test_a_wiki_link_opens_the_note_wherever_it_lies(
+    open_window: Open, library: Library, asked: Asked
+) -> None:
+    text = "[[笔记 一#第二 节|go]] and [[nowhere]]"
+    note = "filler\n\n" * 80 + "## 第二 节\n\nhere\n\n" + "filler\n\n" * 80
+    person = open_window(library({"a.md": article("A", text), "深/处/笔记 一.md": note}))
+    person.open("a.md")
+    go, nowhere = person.links()
+    person.click_link(nowhere)
+    assert person.status() == "There is no article “nowhere” in this folder"
+    person.click_link(go)
+    assert "here" in person.page()
+    assert 0 <= person.place_of(person.page().rindex("第二 节")).top() <= 40
+    assert asked.told == []
+
+
+def test_a_link_to_another_file_says_that_it_is_no_article(
+    open_window: Open, library: Library
+) -> None:
+    root = library({"a.md": article("A", "[paper](files/a%20paper.pdf)")})
+    (root / "files").mkdir()
+    (root / "files" / "a paper.pdf").write_bytes(b"%PDF")
+    person = open_window(root)
+    person.open("a.md")
+    person.click_link("files/a%20paper.pdf")
+    assert "“a paper.pdf” is no article" in person.status()
+    assert person.page().startswith("A\n")
+
+
+def test_a_link_to_a_folder_leads_to_its_topic(open_window: Open, library: Library) -> None:
+    root = library({
+        "a.md": article("A", "[there](t/)"), "t/_index.md": "---\ntitle: T\n---\nwords",
+        "t/b.md": "x",
+    })  # fmt: skip
+    person = open_window(root)
+    person.open("a.md")
+    person.click_link("t/")
+    assert person.window.tree.path() == "t"
+    assert "words" in person.page()
+
+
+def test_a_heading_that_is_not_there_gives_a_word(reading: Person) -> None:
+    (reading.library / "notes" / "a.md").write_text("# A\n\n[x](#gone)", encoding="utf-8")
+    reading.press(Key.Key_F5)
+    reading.open("notes/a.md")
+    reading.click_link("#gone")
+    assert reading.status() == "There is no heading “gone” on this page"
 
 
 def test_a_link_out_of_the_library_is_refused_with_a_word(reading: Person, asked: Asked) -> None:

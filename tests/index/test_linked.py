@@ -1,0 +1,189 @@
+"""Where links lead, and who links to an article."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from kbviewer.index.linked import Kind
+from kbviewer.index.live import LiveIndex
+from kbviewer.library import links
+
+Make = Callable[[dict[str, str]], Path]
+
+VAULT = {
+    "Home.md": "[[Note]] [[folder/Note]] [x](folder/Note.md) [[Shared]]",
+    "Note.md": "[[home]]",
+    "folder/Note.md": "[up](../Home.md) [[Shared]] [[Note]]",
+    "folder/Shared.md": "[near](Note)",
+    "other/deep/Shared.md": "[[shared]]",
+    "other/抖音 笔记.md": "[[É]] [home](/home.md)",
+    "E\u0301.md": "",
+    "x.markdown": "",
+    "dir/README.md": "",
+    "bundle/index.md": "",
+    "topic/_index.md": "---\ntitle: Topic\n---\ntext",
+    "topic/a.md": "---\ntitle: A title, long\naliases: [Second name, /old/path/]\n---\n",
+    "content/docs/deep.md": "",
+    "content/docs/_index.md": "docs",
+    "_posts/2025-01-01-post.md": "",
+}
+
+
+@pytest.fixture
+def vault(library: Make) -> Path:
+    root = library(VAULT)
+    (root / "p.png").write_bytes(b"x")
+    (root / ".hidden.png").write_bytes(b"x")
+    return root
+
+
+def led_to(index: LiveIndex, href: str, article: str) -> str:
+    """Where an address leads: an article or, with its kind in front, something else."""
+    link = links.from_href(links.filled_in(href), article)
+    assert link is not None
+    found = index.find({"": link}, article)[""]
+    return found.path if found.kind is Kind.ARTICLE else f"{found.kind.value} {found.path}"
+
+
+@pytest.mark.parametrize(
+    ("href", "article", "place"),
+    [
+        ("?Note", "Home.md", "Note.md"),
+        ("?Note", "folder/Shared.md", "Note.md"),  # a path from the root comes first
+        ("?folder/note", "Home.md", "folder/Note.md"),
+        ("?Shared", "Home.md", "folder/Shared.md"),  # the shorter path
+        ("?shared", "other/x.md", "other/deep/Shared.md"),  # the nearer one
+        ("?deep/Shared", "Home.md", "other/deep/Shared.md"),
+        ("?Note.md", "Home.md", "Note.md"),
+        ("?%E6%8A%96%E9%9F%B3%20%E7%AC%94%E8%AE%B0", "Home.md", "other/抖音 笔记.md"),
+        ("?%C3%A9", "Home.md", "E\u0301.md"),
+        ("?a%20TITLE%2C%20long", "Home.md", "topic/a.md"),
+        ("?second name", "Home.md", "topic/a.md"),
+        ("?gone", "Home.md", "nothing gone"),
+        ("?ote", "Home.md", "nothing ote"),
+        ("Note.md", "folder/Shared.md", "folder/Note.md"),
+        ("Note", "folder/Shared.md", "folder/Note.md"),
+        ("NOTE.md", "folder/Shared.md", "folder/Note.md"),
+        ("./note.html", "folder/Shared.md", "folder/Note.md"),
+        ("../Note.md", "folder/Shared.md", "Note.md"),
+        ("/Note.md", "folder/Shared.md", "Note.md"),
+        ("x.markdown", "Home.md", "x.markdown"),
+        ("x.md", "Home.md", "x.markdown"),
+        ("Shared.md", "Home.md", "folder/Shared.md"),  # none there: the name decides
+        ("dir/", "Home.md", "dir/README.md"),
+        ("../dir", "folder/Note.md", "dir/README.md"),
+        ("bundle/", "Home.md", "bundle/index.md"),
+        ("topic/", "Home.md", "topic topic"),
+        ("/topic/_index.md", "Home.md", "topic topic"),
+        ("./", "topic/a.md", "topic topic"),
+        ("folder/", "Home.md", "topic folder"),
+        ("/old/path/", "Home.md", "topic/a.md"),
+        ("/docs/deep/", "Home.md", "content/docs/deep.md"),
+        ("/docs/", "Home.md", "topic content/docs"),
+        ("{% post_url 2025-01-01-post %}", "Home.md", "_posts/2025-01-01-post.md"),
+        ("{% link _posts/2025-01-01-post.md %}", "topic/a.md", "_posts/2025-01-01-post.md"),
+        ('{{< ref "deep.md" >}}', "Home.md", "content/docs/deep.md"),
+        ("p.png", "Home.md", "file p.png"),
+        (".hidden.png", "Home.md", "nothing .hidden.png"),
+        ("?x/../../../../etc/passwd", "Home.md", "nothing x/../../../../etc/passwd"),
+        ("gone.md", "folder/Note.md", "nothing folder/gone.md"),
+    ],
+)  # fmt: skip
+def test_a_link_leads_where_it_would_in_its_own_program(
+    vault: Path, href: str, article: str, place: str
+) -> None:
+    with LiveIndex.open(vault) as index:
+        list(index.update())
+        assert led_to(index, href, article) == place
+
+
+def linking(index: LiveIndex, article: str) -> list[str]:
+    return sorted(one.id for one in index.linked_from(article))
+
+
+def test_an_article_knows_who_links_to_it(vault: Path) -> None:
+    with LiveIndex.open(vault) as index:
+        list(index.update())
+        assert linking(index, "Home.md") == ["Note.md", "folder/Note.md", "other/抖音 笔记.md"]
+        assert linking(index, "folder/Note.md") == ["Home.md", "folder/Shared.md"]
+        assert linking(index, "E\u0301.md") == ["other/抖音 笔记.md"]
+        assert linking(index, "dir/README.md") == []
+        assert linking(index, "gone.md") == []
+
+
+def test_of_several_with_a_name_only_the_one_a_link_leads_to_counts(vault: Path) -> None:
+    with LiveIndex.open(vault) as index:
+        list(index.update())
+        assert linking(index, "folder/Shared.md") == ["Home.md", "folder/Note.md"]
+        assert linking(index, "other/deep/Shared.md") == []  # its own link is none
+        assert linking(index, "Note.md") == ["Home.md", "folder/Note.md"]
+
+
+def test_those_who_link_come_newest_first_with_their_facts(library: Make) -> None:
+    old = "---\ntitle: Old\nsource: S\npublished: 2025-01-01\n---\n[[b]]"
+    new = "---\ntitle: New\npublished: 2025-02-01\n---\n[[b]] [b](b.md)"
+    with LiveIndex.open(library({"old.md": old, "new.md": new, "b.md": ""})) as index:
+        list(index.update())
+        found = index.linked_from("b.md")
+    assert [(one.title, one.source, one.published) for one in found] == [
+        ("New", "", "2025-02-01"), ("Old", "S", "2025-01-01"),
+    ]  # fmt: skip
+
+
+def test_a_link_leads_on_when_files_come_and_go_and_nobody_reads_it_again(library: Make) -> None:
+    root = library({"a.md": "[[b]] [[t]]", "x/b.md": "", "c.md": "---\ntitle: T\n---\n"})
+    with LiveIndex.open(root) as index:
+        list(index.update())
+        assert linking(index, "x/b.md") == linking(index, "c.md") == ["a.md"]
+        (root / "b.md").write_text("nearer", encoding="utf-8")
+        list(index.update())
+        assert linking(index, "b.md") == ["a.md"]
+        assert linking(index, "x/b.md") == []
+        (root / "b.md").rename(root / "B2.md")
+        list(index.update())
+        assert linking(index, "x/b.md") == ["a.md"]
+        (root / "a.md").unlink()
+        list(index.update())
+        assert linking(index, "x/b.md") == []
+
+
+def test_an_article_that_is_not_indexed_yet_is_found_by_its_path(vault: Path) -> None:
+    with LiveIndex.open(vault) as index:
+        assert led_to(index, "folder/Note.md", "Home.md") == "folder/Note.md"
+        assert led_to(index, "?Shared", "Home.md") == "nothing Shared"
+
+
+def test_a_link_out_by_a_linked_folder_is_not_followed(vault: Path, tmp_path: Path) -> None:
+    (tmp_path / "away").mkdir()
+    (tmp_path / "away" / "secret.md").write_text("x", encoding="utf-8")
+    (vault / "linked").symlink_to(tmp_path / "away")
+    with LiveIndex.open(vault) as index:
+        list(index.update())
+        assert led_to(index, "?secret", "Home.md") == "nothing secret"
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_who_links_is_whoever_has_a_link_that_leads_there(library: Make, seed: int) -> None:
+    chance = random.Random(seed)
+    names = ["a", "b", "t/a", "t/b", "t/u/a", "u/README", "u/index", "A"]
+    forms = ["[[{}]]", "[x]({}.md)", "[x](/{})", "[x](../{}.md)", "[x](./{})"]
+    files: dict[str, str] = {}
+    for name in chance.sample(names, 6):
+        links_to = [chance.choice(["a", "b", "t/a", "u/a", "u", "Title a"]) for _ in range(3)]
+        text = " ".join(chance.choice(forms).format(one) for one in links_to)
+        title = chance.choice(["", "---\ntitle: Title a\n---\n", "---\naliases: [b]\n---\n"])
+        files[f"{name}.md"] = title + text
+    with LiveIndex.open(library(files)) as index:
+        list(index.update())
+        led: dict[str, set[str]] = {name: set() for name in files}
+        for name, text in files.items():
+            for key in links.targets(text.rpartition("---\n")[2], name):
+                found = index.find({"": links.Link(key, "\0")}, name)[""]
+                if found.kind is Kind.ARTICLE and found.path != name:
+                    led[found.path].add(name)
+        for name in files:
+            assert set(linking(index, name)) == led[name], (name, files)
