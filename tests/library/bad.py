@@ -89,8 +89,8 @@ def make(root: Path, outside: Path) -> dict[str, str]:
     (root / "others").mkdir()
     os.mkfifo(root / "others/pipe.md")
     _socket(root / "others", "socket.md")
-    for path in _deeper_than_a_path(root):
-        named[path] = "it cannot be read: File name too long"
+    for deep in _deeper_than_a_path(root):
+        named[deep] = "it cannot be read: File name too long"
     try:
         Path(os.fsdecode(os.fsencode(root) + b"/names/\xff\xfe.md")).write_bytes(b"x")
     except OSError:  # this file system takes Unicode names alone
