@@ -89,7 +89,8 @@ def make(root: Path, outside: Path) -> dict[str, str]:
     (root / "others").mkdir()
     os.mkfifo(root / "others/pipe.md")
     _socket(root / "others", "socket.md")
-    named[_deeper_than_a_path(root)] = "it cannot be read: File name too long"
+    for deep in _deeper_than_a_path(root):
+        named[deep] = "it cannot be read: File name too long"
     try:
         Path(os.fsdecode(os.fsencode(root) + b"/names/\xff\xfe.md")).write_bytes(b"x")
     except OSError:  # this file system takes Unicode names alone
@@ -137,19 +138,27 @@ def _socket(folder: Path, name: str) -> None:
         os.chdir(here)
 
 
-def _deeper_than_a_path(root: Path) -> str:
-    """Folders whose path is longer than the system opens, a file in the last; the first of them."""
+def _deeper_than_a_path(root: Path) -> tuple[str, str]:
+    """Folders and files whose paths are longer than the system opens.
+
+    Returns:
+        The first file and the first folder of them, which lie in the last folder that opens.
+    """
     part = "n" * 255
     folder = os.open(root, os.O_RDONLY)
-    room = 4095 - len(os.fsencode(root))
-    for _ in range(room // 256 + 2):
+    deepest = (4095 - len(os.fsencode(root))) // 256
+    file = "m" * 252 + ".md"
+    for depth in range(deepest + 2):
+        if depth == deepest:
+            os.close(os.open(file, os.O_WRONLY | os.O_CREAT, dir_fd=folder))
         os.mkdir(part, dir_fd=folder)
         inner = os.open(part, os.O_RDONLY, dir_fd=folder)
         os.close(folder)
         folder = inner
     os.close(os.open("a.md", os.O_WRONLY | os.O_CREAT, dir_fd=folder))
     os.close(folder)
-    return "/".join([part] * (room // 256 + 1))
+    before = f"{part}/" * deepest
+    return before + file, before + part
 
 
 def markdown_in(root: Path) -> set[str]:

@@ -45,6 +45,7 @@ def test_a_text_without_header_is_a_text() -> None:
     [
         ("---\ntitle: x\ntext goes on", "no closing line"),
         ("---\na: &x 1\nb: *x\n---\n", "anchors and aliases"),
+        ("---\na: &x 1\n---\n", "anchors and aliases"),
         ("---\na: [\n---\n", "line 3"),
         ("---\n- a\n---\n", "name: value"),
         ("---\n\ttitle: x\n---\n", "line 2"),
@@ -211,6 +212,13 @@ def test_what_is_wrong_with_a_header_is_said(text: str, reason: str) -> None:
     assert body == text
 
 
+def test_half_a_character_in_json_is_replaced() -> None:
+    header, _ = split_header('{"title": "x\\ud83d", "tags": ["\\ud83d\\ude00"], "\\udc00": 1}\n')
+    assert header.text("title") == "x�"
+    assert header.fields["tags"] == ["😀"]
+    assert "�" in header.fields
+
+
 def test_a_number_of_many_digits_is_a_text() -> None:
     digits = "9" * 5000
     assert split_header(f"---\na: {digits}\n---\n")[0].text("a") == digits
@@ -236,6 +244,17 @@ def test_what_is_read_without_yaml_is_read_as_yaml_reads_it(written: str) -> Non
     simple = read_simple(written)
     if simple is not None:
         assert (simple, []) == read_yaml(written)
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["a: b #c", "a: b:", "a: b: c", "a: 'b' #c", "a:\n- x\n  - y", "a:\n  - x\n- y", "a: \tb",
+     "a: [b #c]", "a: [b: c]", "a: [-, b]", "a: [b,, c]", "a: 'b''c'", 'a: "\\n"', "a: b\n c",
+     "a: b\na: c", "a: |\n  b", "a: >\n  b", "a: \u2028b", "a:b", "a: @b",
+     "- a", "a: &b c", "a: !b c"],
+)  # fmt: skip
+def test_what_is_not_usual_is_left_to_yaml(written: str) -> None:
+    assert read_simple(f"{written}\n") is None
 
 
 @pytest.mark.parametrize(

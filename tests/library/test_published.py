@@ -64,7 +64,7 @@ def test_the_common_forms_are_read(written: str, read: str) -> None:
      "9" * 5000, "0000-01-01", "２０２５", "31 February 2025", "32/12/2025", "2025-08-11 20:61",
      "1.5", "2025-08-11 0:41 PM", "2025-08-11 13:00 pm", "2025-08-11 20:41+99:00", "99999999999",
      "12345", "Aug", "true", "20251340", "0001-01-01 00:00 +14:00", "9999-12-31 23:59 -14:00",
-     "2025-08-11 20:41 CST", " " * 200 + "2025-08-11" + " " * 200 + "x"],
+     "2025-08-11 20:41 CST", "2025" + " " * 200 + "-08"],
 )  # fmt: skip
 def test_what_is_no_date_is_none(written: str) -> None:
     assert parse_published(written) is None
