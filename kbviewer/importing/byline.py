@@ -19,6 +19,10 @@ _LABEL = re.compile(
     r"\s*[:：]\s*",
     re.IGNORECASE,
 )
+_TIME_FIRST = re.compile(
+    r"(?P<when>\S.{3,30}?)\s+(?:文章)?(?:来源|source)\s*[:：]\s*(?P<source>\S{1,30})(?:\s.{1,30})?",
+    re.IGNORECASE,
+)
 _NO_BYLINE = re.compile(r"\s*(?:[-*+>#|]\s|[0-9]+[.)、]\s|\|)")
 _COUNTED = re.compile(
     r"(?:阅读|浏览|评论|点赞|赞|播放|views?|reads?|comments?|likes?|[0-9.,]+)[\s:：0-9.,万亿kKmM+]*.{0,4}",
@@ -70,6 +74,9 @@ def read_byline(line: str, now: datetime | None) -> Byline | None:
         return Byline("", when, Sign.NONE)
     if found := _dotted(line, now):
         return found
+    if headed := _TIME_FIRST.fullmatch(line):
+        when = read_when(headed["when"], now)
+        return Byline(headed["source"], when, Sign.BLANK) if when else None
     for sign, pattern in ((Sign.DASH, _DASH), (Sign.COMMA, _COMMA), (Sign.BLANK, _BLANK)):
         for match in pattern.finditer(line):
             source = _LABEL.sub("", line[: match.start()], count=1).strip()
@@ -96,6 +103,11 @@ def _dotted(line: str, now: datetime | None) -> Byline | None:
     # 约翰·史密斯 has a dot in the name; behind the time stand an author or how long it is read.
     source = "·".join(before) if before else behind[0]
     return Byline(source, when, Sign.DOT) if _is_source(source, _WIDEST_SOURCE) else None
+
+
+def is_source(line: str) -> bool:
+    """Whether ``line`` alone may be a source: short, and no sentence."""
+    return _is_source(line.strip(), _WIDEST_WEAK_SOURCE)
 
 
 def _is_source(text: str, widest: int) -> bool:

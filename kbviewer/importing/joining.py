@@ -32,7 +32,7 @@ _CHINESE_END = re.compile(r"[。！？…：][\"”’'』」）)]*$")
 _LATIN_HYPHEN = re.compile(r"[^\W\d_]-$")
 _FENCE = re.compile(r"[ \t]*(```|~~~)")
 _ROW = re.compile(r"[^\t]*\t.*")
-_PIPES = re.compile(r"\s*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?\s*")
+_PIPES = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?")
 _INDENT = "\u3000"
 """How a Chinese paragraph begins."""
 _NARROWEST = 30  # columns of the narrowest page that breaks its lines
@@ -113,7 +113,7 @@ def _is_table(chunk: Sequence[str]) -> bool:
         return False
     if len({line.strip().count("\t") for line in chunk}) == 1 and "\t" in chunk[0].strip():
         return True
-    return "|" in chunk[0] and "|" in chunk[1] and _PIPES.fullmatch(chunk[1]) is not None
+    return "|" in chunk[0] and "|" in chunk[1] and _PIPES.fullmatch(chunk[1].strip()) is not None
 
 
 def _joined(chunk: Sequence[str]) -> list[Block]:

@@ -20,7 +20,7 @@ _ENTITY = re.compile(r"&#?[A-Za-z0-9]{1,32};?")
 _NUMBER = re.compile(r"(\d+)([.)])(?=\s|$)")
 _ITEM = re.compile(r"[ \t]*[-*+][ \t]+\S")
 _BULLET = re.compile(r"[-+*](?=\s|$)")
-_RULE = re.compile(r"[-|:\s]*-[-|:\s]*")
+_RULE = frozenset("-|: \t")
 _UNDERSCORES = re.compile(r"(?:_\s*){3,}")
 _UNDERLINE = re.compile(r"=+\s*")
 _BARS = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?")
@@ -65,11 +65,13 @@ def _indent(line: str) -> str:
 
 
 def _inline(text: str) -> str:
+    several = {sign for sign in "*_`" if text.count(sign) > 1}
+
     def escaped(match: re.Match[str]) -> str:
         sign, start = match[0], match.start()
         before, after = text[start - 1 : start], text[start + 1 : start + 2]
         if sign in "*_`":
-            return _delimiter(sign, before, after) if text.count(sign) > 1 else sign
+            return _delimiter(sign, before, after) if sign in several else sign
         if sign == "\\":
             return "\\\\" if after in _PUNCTUATION or after in ("", "\n") else sign
         if sign == "<":
@@ -98,7 +100,7 @@ def _start(line: str) -> str:
     """``line`` with its first sign escaped if it would make it something else than text."""
     if line.startswith(("#", ">", "|")):
         return f"\\{line}"
-    if _RULE.fullmatch(line):
+    if "-" in line and set(line) <= _RULE:
         return line.replace("-", "\\-", 1)
     if _UNDERLINE.fullmatch(line):
         return f"&#61;{line[1:]}"

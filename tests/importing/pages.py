@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from kbviewer.importing.excerpt import width
+
 WIDE = "商家说，新的规则让开店更容易，也让顾客更放心，平台还会继续听取意见，并在秋天公布结果"
 """A Chinese text of one line, without a blank."""
 
@@ -16,3 +18,13 @@ def page(*, sign: str = "· ", gap: str = "\n") -> str:
          f"{WIDE}，8月22日，又开了两家 ..."),
     ]  # fmt: skip
     return gap.join(line for result in results for line in result) + "\n"
+
+
+def broken(text: str, columns: int) -> list[str]:
+    """``text`` in lines of so many columns, as a page breaks Chinese."""
+    lines = [""]
+    for char in text:
+        if width(lines[-1] + char) > columns:
+            lines.append("")
+        lines[-1] += char
+    return lines

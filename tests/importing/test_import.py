@@ -87,11 +87,16 @@ def test_topics_are_the_persons_to_choose(listing: str, tmp_path: Path) -> None:
         assert "suggested" not in (into / NAMES[1]).read_text(encoding="utf-8")
 
 
-def test_the_shipped_knowledge_base_is_never_written(listing: str, capsys: Capture) -> None:
-    for into in (paths.corpus(), paths.corpus() / "governance" / "new"):
+def test_the_shipped_knowledge_base_is_never_written(
+    listing: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture
+) -> None:
+    shipped = tmp_path / "shipped"
+    shipped.mkdir()
+    monkeypatch.setattr(paths, "corpus", lambda: shipped)
+    for into in (shipped, shipped / "governance" / "new", shipped / "x" / ".."):
         assert main(["import", listing, "--into", str(into)]) == 2
         assert "the shipped knowledge base" in capsys.readouterr().err
-        assert not (into / NAMES[0]).exists()
+        assert names(shipped) == []
 
 
 @pytest.mark.parametrize("what", ["nowhere", "folder", "text"])

@@ -8,23 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kbviewer.importing.excerpt import width
 from kbviewer.importing.joining import glue, join
-from tests.importing.pages import WIDE
+from tests.importing.pages import WIDE, broken
 
 
 def joined(text: str) -> list[tuple[str, ...]]:
     return [block.lines for block in join(text.split("\n"))]
-
-
-def broken(text: str, columns: int) -> list[str]:
-    """``text`` in lines of so many columns, as a page breaks Chinese."""
-    lines = [""]
-    for char in text:
-        if width(lines[-1] + char) > columns:
-            lines.append("")
-        lines[-1] += char
-    return lines
 
 
 @pytest.mark.parametrize("columns", [32, 44, 70])

@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kbviewer.importing.byline import read_byline
+from kbviewer.importing.joining import join
 from kbviewer.importing.listing import Found, read_listing
-from tests.importing.pages import WIDE, page
+from tests.importing.pages import WIDE, broken, page
 
 NOW = datetime(2025, 8, 25, 9, 30)  # noqa: DTZ001  local time, as a file's is taken
 THREE = [
@@ -48,7 +49,7 @@ def test_a_date_in_a_text_starts_no_article() -> None:
         "示例日报 2025-08-03",
         "会有第二批。| 城市 | 2025-08-04 |", "- 示例日报 · 2025-08-05", "8.11", "如下：",
         "2025-08-06 10:00",
-        "第一批。", "2025-08-07 10:00", "第二批。",
+        "第一批。", "2025-08-07 10:00", "第二批。", "小标题", "2025-08-09", "第三批。",
     ]  # fmt: skip
     text = page().replace(f"{WIDE}。\n", f"{WIDE}。\n" + "\n".join(middle) + "\n", 1)
     assert heads(text) == THREE
@@ -66,6 +67,32 @@ def test_a_title_that_was_broken_is_one_line() -> None:
         "Sellers welcome lower fees", "Sellers welcome the lower fees and\nask for more"
     )
     assert heads(text)[1][0] == "Sellers welcome the lower fees and ask for more"
+
+
+def test_a_title_that_is_a_sentence_is_a_title() -> None:
+    text = page().replace("\nSellers welcome", "\n\nSellers welcome").replace("fees\n", "fees.\n")
+    assert heads(text)[1][0] == "Sellers welcome lower fees."
+
+
+def test_source_and_time_may_stand_on_a_line_each() -> None:
+    for text in (page(), page().replace("\n直播", "\n\n直播").replace("\n仓库", "\n\n仓库")):
+        apart = text.replace("· ", "\n")
+        assert heads(apart) == THREE
+        assert [one.lines for one in found(apart)] == [one.lines for one in found(page())]
+
+
+@pytest.mark.parametrize("columns", [44, 60, 80])
+def test_a_page_that_breaks_all_its_lines_is_read(columns: int) -> None:
+    for gap in ("\n", "\n\n"):
+        lines = [part for line in page(gap=gap).split("\n") for part in broken(line, columns)]
+        assert heads("\n".join(lines)) == THREE
+        assert join(found("\n".join(lines))[0].lines)[0].lines == (f"{WIDE}。",)
+
+
+def test_a_text_with_dates_is_no_page_of_results() -> None:
+    text = "今天天气好。\n2025年8月11日\n我去商店，2025年8月12日\n回来。"
+    assert found(text) == ()
+    assert found("\n".join(["2025-08-11", "2025-08-12", "示例，2025-08-13"])) == ()
 
 
 def test_what_stands_above_the_first_title_is_the_pages_own() -> None:
@@ -121,6 +148,7 @@ def test_an_address_between_belongs_to_the_article() -> None:
         ("2025-08-11 20:41 · 示例日报", "示例日报", "2025-08-11 20:41"),
         ("示例日报 · 3小时前 · 阅读 1.2万", "示例日报", "2025-08-25"),
         ("来源：示例日报 2025-08-11 20:41", "示例日报", "2025-08-11 20:41"),
+        ("2025-08-11 20:41 来源：示例日报 作者：张三", "示例日报", "2025-08-11 20:41"),
         ("发布时间：2025-08-11", "", "2025-08-11"),
         ("Example Times | Aug 11, 2025", "Example Times", "2025-08-11"),
         ("Example Times · 2 days ago · 3 min read", "Example Times", "2025-08-23"),

@@ -28,6 +28,13 @@ def test_a_name_is_date_and_title(title: str, published: str, stem: str) -> None
     assert stem_of(title, published) == stem
 
 
+def test_a_long_title_is_cut_between_two_characters() -> None:
+    for title in ("盲盒" * 60, "a" + "盲盒" * 60, "ab" + "盲盒" * 60, "🎁" * 60):
+        stem = stem_of(title, "")
+        assert title.startswith(stem)
+        assert len(stem.encode("utf-8")) > LONGEST - 15
+
+
 @given(st.text(max_size=200), st.sampled_from(["", "2025-08-24 14:12", "昨天"]))
 def test_every_name_is_one_that_all_systems_take(title: str, published: str) -> None:
     name = numbered(stem_of(title, published), 9_999)

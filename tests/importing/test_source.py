@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import io
 import os
+import time
 from datetime import datetime
 from pathlib import Path
 from types import SimpleNamespace
@@ -66,6 +67,20 @@ def test_of_a_huge_file_only_the_beginning_is_read(tmp_path: Path) -> None:
     result = read(str(path))
     assert len(result.excerpts) == 3
     assert any("larger than 4 MB" in warning for warning in result.warnings)
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["赞" + " " * 100_000 + "x", "1 " * 100_000 + "x", "-" * 200_000 + "x",
+     "|" + " " * 100_000 + "-|x",
+     "示例日报的很长的名字，2025-08-11\n" * 20_000, "示例日报的很长的名字，没有日期\n" * 20_000,
+     "] A - " * 50_000, "a " * 100_000, "*_`[<&~\\" * 20_000, "\t|" * 50_000, "字 " * 100_000],
+    ids=lambda line: line[:6],
+)  # fmt: skip
+def test_a_text_made_to_be_slow_is_read_in_time(tmp_path: Path, line: str) -> None:
+    begun = time.monotonic()
+    assert read(saved(tmp_path, f"{page()}{line}\n{line}")).excerpts
+    assert time.monotonic() - begun < 30
 
 
 def test_standard_input_is_read(monkeypatch: pytest.MonkeyPatch) -> None:

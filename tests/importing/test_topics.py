@@ -34,6 +34,13 @@ def test_a_topics_words_count_in_the_title_or_several_times_in_the_text() -> Non
     assert only == Suggestion("logistics", ("parcel", "courier"))
 
 
+def test_a_topic_is_told_with_its_own_words() -> None:
+    told = {
+        one.topic: one.words for one in shipped().suggest("盲盒", "盲盒盲盒，处罚，违规违规，治理")
+    }
+    assert told == {"governance/blind-boxes": ("盲盒",), "governance": ("违规", "治理", "处罚")}
+
+
 def test_a_word_within_another_is_none() -> None:
     assert shipped().suggest("Arrivals", "arrival " * 5 + "unmerchantable " * 5) == []
 

@@ -69,7 +69,8 @@ def test_the_same_article_is_left_alone_and_another_gets_a_number(tmp_path: Path
     assert target.put("a", first) == target.put("a", first)
     assert target.put("a", first).state is State.THERE
     assert (target.put("a", other).name, target.put("a", other).state) == ("a-2.md", State.THERE)
-    assert names(target.folder) == ["a-2.md", "a.md"]
+    assert target.put("a", content(fields("another title"), "text")).name == "a-3.md"
+    assert names(target.folder) == ["a-2.md", "a-3.md", "a.md"]
 
 
 def test_an_article_whose_topics_were_changed_is_still_the_same(tmp_path: Path) -> None:
@@ -149,6 +150,20 @@ def test_without_links_a_file_is_still_made_and_never_over_another(
     assert (tmp_path / "a.md").read_text(encoding="utf-8") == whole
     assert Target(tmp_path).put("a", content(fields(), "other")).name == "a-2.md"
     assert len(names(tmp_path)) == 2
+
+
+def test_without_links_a_name_that_is_taken_at_the_last_moment_is_not_overwritten(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def taken(_: Path, path: Path) -> None:
+        if path.name == "a.md":
+            path.write_text("somebody else's", encoding="utf-8")
+        raise OSError(errno.EPERM, "Operation not permitted")
+
+    monkeypatch.setattr(os, "link", taken)
+    assert Target(tmp_path).put("a", content(fields(), "text")).name == "a-2.md"
+    assert (tmp_path / "a.md").read_text(encoding="utf-8") == "somebody else's"
+    assert names(tmp_path) == ["a-2.md", "a.md"]
 
 
 def test_a_rehearsal_gives_the_same_names_and_writes_nothing(tmp_path: Path) -> None:
