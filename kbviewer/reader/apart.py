@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from multiprocessing.connection import Connection
     from multiprocessing.context import SpawnProcess
 
-LONGEST_S = 1.6
+LONGEST_S = 1.2
 _TOO_LONG = "rendering it takes too long"
 _IDLE_S = 120.0
 _CPU_S = 5
