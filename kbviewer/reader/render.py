@@ -154,7 +154,7 @@ def is_calm(text: str) -> bool:
     """Whether ``text`` is so short and has so few signs of markup that no parser takes long."""
     if len(text) > _CALM or text.count("\n") > _MOST_LINES:
         return False
-    pairs = ("[]", "()", "<>")
+    pairs = (("[", "]"), ("(", ")"), ("<", ">"))
     if any(text.count(left) - text.count(right) > _MOST_UNPAIRED for left, right in pairs):
         return False
     return text.count("[^") <= _MOST_NOTES and len(_SIGNS.findall(text)) <= _MOST_SIGNS
