@@ -7,6 +7,7 @@ import shutil
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -211,6 +212,16 @@ def test_any_text_is_shown_in_time_and_the_window_never_stands_still(
             beyond[name] = cost
         assert cost.shown == "rendered" or cost.shown.startswith("Shown as plain text: "), name
     assert beyond == {}, f"more than {LONGEST_MS} ms, {LONGEST_HOLD_MS} ms at a time, {MOST_MB} MB"
+
+
+def test_a_title_of_many_pages_does_not_hold_up_the_list(
+    open_window: Open, library: Library
+) -> None:
+    person = open_window(library({"a.md": f"# {'word ' * 180_000}\n\ntext\n"}))
+    person.search("word")
+    began = time.process_time()
+    person.window.results.view.viewport().grab()
+    assert (time.process_time() - began) * 1000 < LONGEST_HOLD_MS
 
 
 # --- who is called is named
