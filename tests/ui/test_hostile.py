@@ -119,9 +119,9 @@ def test_no_article_reads_a_file_outside_the_library(
 def test_the_system_is_asked_for_no_file_outside_and_for_no_connection(
     library: Library, outside: Path, tmp_path: Path
 ) -> None:
-    root = made_library(
-        library, outside, asking_for(str(outside), "../outside.png", "http://127.0.0.1:9/a.png")
-    )
+    text = "".join(f"![x]({address})\n\n" for address in addresses_of(outside))
+    text += asking_for("../outside.png", "http://127.0.0.1:9/a.png")
+    root = made_library(library, outside, text)
     told = tmp_path / "told"
     drawn = tmp_path / "drawn.png"
     seen = subprocess.run(
