@@ -75,7 +75,7 @@ class Renderer:
         """
         until = time.monotonic() + self._longest
         connection = self._begun()
-        with suppress(EOFError, BrokenPipeError, ConnectionResetError):  # it ended itself
+        with suppress(EOFError, OSError):  # it ended itself
             if not self._is_ready:
                 if not connection.poll(self._longest):
                     return None  # a slow start, which is no fault of the text
