@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from multiprocessing.connection import Connection
     from multiprocessing.context import SpawnProcess
 
-LONGEST_S = 1.6
+LONGEST_S = 1.2
 _TOO_LONG = "rendering it takes too long"
 _IDLE_S = 120.0
 _CPU_S = 5
@@ -75,7 +75,7 @@ class Renderer:
         """
         until = time.monotonic() + self._longest
         connection = self._begun()
-        with suppress(EOFError, BrokenPipeError, ConnectionResetError):  # it ended itself
+        with suppress(EOFError, OSError):  # it ended itself
             if not self._is_ready:
                 if not connection.poll(self._longest):
                     return None  # a slow start, which is no fault of the text

@@ -30,6 +30,9 @@ LARGEST = 200_000
 """Characters that are rendered; about a hundred pages."""
 _CALM = 20_000  # characters
 _MOST_SIGNS = 900
+_MOST_LINES = 1_000
+_MOST_UNPAIRED = 20
+_MOST_NOTES = 100
 _SIGNS = re.compile(r"[\[\](<*_`~!&|#>]")
 _MOST_OPEN_BRACKETS = 500
 _MOST_BRACKETS = 6_000
@@ -154,7 +157,12 @@ def as_written(text: str, reason: str) -> Rendered:
 
 def is_calm(text: str) -> bool:
     """Whether ``text`` is so short and has so few signs of markup that no parser takes long."""
-    return len(text) <= _CALM and len(_SIGNS.findall(text)) <= _MOST_SIGNS
+    if len(text) > _CALM or text.count("\n") > _MOST_LINES:
+        return False
+    pairs = (("[", "]"), ("(", ")"), ("<", ">"))
+    if any(text.count(left) - text.count(right) > _MOST_UNPAIRED for left, right in pairs):
+        return False
+    return text.count("[^") <= _MOST_NOTES and len(_SIGNS.findall(text)) <= _MOST_SIGNS
 
 
 def _without_title(article: Article) -> str:

@@ -10,6 +10,7 @@ from PySide6.QtGui import QImage, QImageReader
 _MOST_PIXELS = 25_000_000
 """Of one picture, as its header says."""
 _MOST_PIXELS_IN_ALL = 60_000_000
+_MOST_PIXELS_KEPT = 16_000_000
 _MOST_BYTES_IN_ALL = 60 * 1024 * 1024
 _MOST_PICTURES = 50
 _WIDEST, _HIGHEST = 1200, 2400  # pixels: sharp in a column of 600 on a dense screen
@@ -36,7 +37,7 @@ class Pictures:
         self.images: dict[str, QImage] = {}
         self._read = read
         self._known: dict[str, str | None] = {}
-        self._pixels = 0
+        self._pixels = self._kept = 0
         self._bytes = 0
 
     def show(self, source: str) -> str | None:
@@ -66,16 +67,25 @@ class Pictures:
         reader.setAutoDetectImageFormat(False)
         reader.setAutoTransform(True)
         size = reader.size()
-        pixels = size.width() * size.height()
-        if size.isEmpty() or not self._may_decode(pixels):
+        if size.isEmpty() or not self._may_decode(size):
             return None
-        self._pixels += pixels
         reader.setScaledSize(_fitting(size))
         image = reader.read()
         return None if image.isNull() else image
 
-    def _may_decode(self, pixels: int) -> bool:
-        return pixels <= _MOST_PIXELS and self._pixels + pixels <= _MOST_PIXELS_IN_ALL
+    def _may_decode(self, size: QSize) -> bool:
+        """Whether there is time and room for a picture of this size; if so, it is counted."""
+        pixels, kept = _area(size), _area(_fitting(size))
+        too_many = self._pixels + pixels > _MOST_PIXELS_IN_ALL
+        if pixels > _MOST_PIXELS or too_many or self._kept + kept > _MOST_PIXELS_KEPT:
+            return False
+        self._pixels += pixels
+        self._kept += kept
+        return True
+
+
+def _area(size: QSize) -> int:
+    return size.width() * size.height()
 
 
 def _fitting(size: QSize) -> QSize:

@@ -30,6 +30,7 @@ _Index = QModelIndex | QPersistentModelIndex
 _Spans = Sequence[tuple[int, int]]
 _SIDE = 16
 _ABOVE = 11
+_LONGEST = 2_000  # characters, more than any row has room for
 _BETWEEN = 4
 _LINES = 4  # of title and snippet together: a short title leaves the snippet one more
 
@@ -81,6 +82,8 @@ class ResultDelegate(QStyledItemDelegate):
         colour: str, most: int,
     ) -> tuple[int, int]:  # fmt: skip
         """Draw at most ``most`` lines; how many there were, and where the next thing may begin."""
+        text = text[:_LONGEST]
+        spans = tuple((start, min(end, _LONGEST)) for start, end in spans if start < len(text))
         shown, layout = _laid_out(text, font, place.width(), most)
         visible = len(shown.encode("utf-16-le", "surrogatepass")) // 2
         formats = [

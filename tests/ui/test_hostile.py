@@ -7,20 +7,21 @@ import shutil
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, Qt
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, Qt, QUrl
+from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QWidget
 
 from kbviewer.reader.render import render_text
 from kbviewer.ui.browser import Browser
 from tests.benchmarks.hostile import LONGEST_HOLD_MS, LONGEST_MS, MOST_MB, Cost, Desk
 from tests.hostile import catalogue
-from tests.ui.person import Library, Open, article
-from tests.ui.test_links import Opened
+from tests.ui.person import Key, Library, Open, article
+from tests.ui.test_links import Asked, Opened
 
 # --- nothing is read or fetched
 
@@ -118,9 +119,9 @@ def test_no_article_reads_a_file_outside_the_library(
 def test_the_system_is_asked_for_no_file_outside_and_for_no_connection(
     library: Library, outside: Path, tmp_path: Path
 ) -> None:
-    root = made_library(
-        library, outside, asking_for(str(outside), "../outside.png", "http://127.0.0.1:9/a.png")
-    )
+    text = "".join(f"![x]({address})\n\n" for address in addresses_of(outside))
+    text += asking_for("../outside.png", "http://127.0.0.1:9/a.png")
+    root = made_library(library, outside, text)
     told = tmp_path / "told"
     drawn = tmp_path / "drawn.png"
     seen = subprocess.run(
@@ -211,6 +212,85 @@ def test_any_text_is_shown_in_time_and_the_window_never_stands_still(
             beyond[name] = cost
         assert cost.shown == "rendered" or cost.shown.startswith("Shown as plain text: "), name
     assert beyond == {}, f"more than {LONGEST_MS} ms, {LONGEST_HOLD_MS} ms at a time, {MOST_MB} MB"
+
+
+def test_a_title_of_many_pages_does_not_hold_up_the_list(
+    open_window: Open, library: Library
+) -> None:
+    person = open_window(library({"a.md": f"# {'word ' * 180_000}\n\ntext\n"}))
+    person.search("word")
+    began = time.process_time()
+    person.window.results.view.viewport().grab()
+    assert (time.process_time() - began) * 1000 < LONGEST_HOLD_MS
+
+
+# --- who is called is named
+
+
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch) -> Asked:
+    """Somebody who agrees to all that is asked."""
+    made = Asked(monkeypatch)
+    made.answer = QMessageBox.StandardButton.Open
+    return made
+
+
+@pytest.mark.parametrize(
+    ("address", "host"),
+    [
+        ("http://good.example@evil.example/", "evil.example"),
+        ("https://user:pass@evil.example:8080/x", "evil.example"),
+        ("http://good.example%2F@evil.example/", "evil.example"),
+        ("http://evil.example/@good.example", "evil.example"),
+        ("http://evil.example#@good.example", "evil.example"),
+        ("http://evil.example?@good.example", "evil.example"),
+        ("HTTP://EVIL.example", "evil.example"),
+        ("http://\u0430pple.com/", "xn--pple-43d.com"),
+        ("http://\u62d6\u97f3.example/", "xn--jtu559i.example"),
+        ("http://evil\u3002example/", "evil.example"),
+        ("http://evil.example/\u202egpj.exe", "evil.example"),
+        ("http://evil.example/" + "a" * 5_000, "evil.example"),
+        ("http://" + "good.example." * 15 + "evil.example/", "good.example." * 15 + "evil.example"),
+        ("http://[::1]/", "::1"),
+        ("mailto:someone@evil.example?subject=good.example", "someone@evil.example"),
+    ],
+)
+def test_the_host_that_is_called_is_the_one_that_is_named(
+    open_window: Open, library: Library, asked: Asked, address: str, host: str
+) -> None:
+    person = open_window(library({"a.md": article("A", f'<a href="{address}">good.example</a>')}))
+    person.press(Key.Key_Return)
+    for written in person.links():
+        person.browser.anchorClicked.emit(QUrl(written))
+    assert len(asked.told) == len(asked.opened) == 1
+    question, whole = asked.told[0].split("\n")
+    assert question == f"Open {host} in another program?"
+    opened = QUrl(asked.opened[0])
+    assert host in (opened.host(QUrl.ComponentFormattingOption.FullyEncoded), opened.path())
+    assert whole.isascii()
+    assert len(whole) <= 500
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["http://good.example\\@evil.example/", "http://evil.example\\.good.example/",
+     "http://evil\u202e.example/", "http:///evil.example", "http:evil.example",
+     "https:/evil.example", "http://evil.example:99999/", "http://", "http://evil .example/",
+     "http://%65vil.example/", "http://evil.example%00.good.example/", "mailto:", "tel:123",
+     "ms-settings:x", "smb://evil.example/x", "ftp://evil.example/", "topic://evil.example/x",
+     "vbscript:x", "view-source:http://evil.example"],
+)  # fmt: skip
+def test_an_address_that_can_be_read_in_two_ways_calls_nobody_but_whom_it_names(
+    open_window: Open, library: Library, asked: Asked, address: str
+) -> None:
+    person = open_window(library({"a.md": article("A", f'<a href="{address}">x</a>')}))
+    person.press(Key.Key_Return)
+    for written in [*person.links(), address]:
+        person.browser.anchorClicked.emit(QUrl(written))
+        person.settle()
+    for told, opened in zip(asked.told, asked.opened, strict=True):
+        host = QUrl(opened).host(QUrl.ComponentFormattingOption.FullyEncoded)
+        assert told.startswith(f"Open {host} in another program?")
 
 
 # --- names are plain text

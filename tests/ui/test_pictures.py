@@ -146,6 +146,8 @@ def test_so_many_pictures_are_shown_and_no_more(
     assert shown() == 50
     monkeypatch.setattr(pictures, "_MOST_PIXELS_IN_ALL", 70_000)
     assert shown() == 7
+    monkeypatch.setattr(pictures, "_MOST_PIXELS_KEPT", 50_000)
+    assert shown() == 5
     monkeypatch.setattr(pictures, "_MOST_BYTES_IN_ALL", 3 * len(raw))
     assert shown() == 3
 
