@@ -303,6 +303,19 @@ def test_the_window_begins_with_the_folder_of_last_time(
     assert recent.last == (paths.corpus() if way == "first" else other)
 
 
+@boxes
+def test_a_folder_of_last_time_that_is_gone_is_told_and_kept_for_the_next_time(
+    open_window: Open, ini: QSettings, other: Path
+) -> None:
+    Recent(ini).add(other)
+    other.rename(other.with_name("moved"))
+    folder, missing = app._first(None, Recent(ini))
+    person = open_window(folder, settings=ini)
+    person.around.start(missing)
+    assert "shipped knowledge base is open instead" in told(person)
+    assert Recent(ini).last == other
+
+
 # --- dropping
 
 

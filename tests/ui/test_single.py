@@ -17,7 +17,7 @@ from pytestqt.qtbot import QtBot
 
 from kbviewer.ui import app, single
 from kbviewer.ui.single import Answer, Single, ask_to_front
-from tests.ui.person import Person, article
+from tests.ui.person import Open, Person, article
 
 pytestmark = [
     pytest.mark.qt_log_ignore("propagateSizeHints", "does not support raise"),
@@ -146,6 +146,15 @@ def test_a_folder_that_another_process_shows_comes_to_the_front_there(
     person.around.opening.open(tmp_path)
     assert said(other).startswith("asked")
     assert person.controller is before
+
+
+def test_a_window_that_came_second_goes_again(
+    other: subprocess.Popen[str], open_window: Open, tmp_path: Path
+) -> None:
+    person = open_window(tmp_path)
+    person.around.start()
+    assert said(other).startswith("asked")
+    assert not person.window.isVisible()
 
 
 @pytest.mark.parametrize("message", [b"", b"x" * 5_000, b"shut down\n", b"\xff\n", b"raise"])
