@@ -107,6 +107,15 @@ def test_no_answer_of_the_old_library_arrives_in_the_new_one(
     assert person.status().startswith("4 articles  ·  3 hits")
 
 
+def test_the_old_library_hears_nothing_more_of_the_window(person: Person, other: Path) -> None:
+    gone: list[None] = []
+    person.controller.destroyed.connect(lambda: gone.append(None))
+    person.session.libraries.controller.start()
+    person.around.opening.open(other)
+    assert gone == [None]
+    person.settle()
+
+
 def test_there_and_back_again_at_once(person: Person, other: Path) -> None:
     for folder in (other, person.library, other, person.library):
         person.around.opening.open(folder)
