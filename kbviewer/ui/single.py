@@ -86,8 +86,8 @@ class Single(QObject):
         lock.tryLock(_PATIENCE_MS)
         answer = ask_to_front(library)
         if answer is Answer.NOBODY:
-            QLocalServer.removeServer(name)  # what one that was killed has left behind
             server = QLocalServer(self)
+            # With this it takes the place of a socket that one that was killed has left behind.
             server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
             server.setMaxPendingConnections(_MOST_WAITING)
             server.newConnection.connect(self._greet)

@@ -107,6 +107,15 @@ def test_no_answer_of_the_old_library_arrives_in_the_new_one(
     assert person.status().startswith("4 articles  ·  3 hits")
 
 
+def test_the_old_library_hears_nothing_more_of_the_window(person: Person, other: Path) -> None:
+    gone: list[None] = []
+    person.controller.destroyed.connect(lambda: gone.append(None))
+    person.session.libraries.controller.start()
+    person.around.opening.open(other)
+    assert gone == [None]
+    person.settle()
+
+
 def test_there_and_back_again_at_once(person: Person, other: Path) -> None:
     for folder in (other, person.library, other, person.library):
         person.around.opening.open(folder)
@@ -301,6 +310,19 @@ def test_the_window_begins_with_the_folder_of_last_time(
     assert folder == expected[way]
     assert bool(missing) == (way == "gone")
     assert recent.last == (paths.corpus() if way == "first" else other)
+
+
+@boxes
+def test_a_folder_of_last_time_that_is_gone_is_told_and_kept_for_the_next_time(
+    open_window: Open, ini: QSettings, other: Path
+) -> None:
+    Recent(ini).add(other)
+    other.rename(other.with_name("moved"))
+    folder, missing = app._first(None, Recent(ini))
+    person = open_window(folder, settings=ini)
+    person.around.start(missing)
+    assert "shipped knowledge base is open instead" in told(person)
+    assert Recent(ini).last == other
 
 
 # --- dropping

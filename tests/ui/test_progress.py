@@ -221,6 +221,21 @@ def test_the_list_grows_and_the_person_stays_where_they_are(
     assert person.hits()[view.indexAt(view.rect().topLeft()).row()].id == top
 
 
+def test_the_tree_stays_where_it_was_scrolled_to_when_topics_come(
+    open_window: Open, library: Library
+) -> None:
+    files = {f"t{n:02}/a.md": article(f"Title {n}", "x") for n in range(60)}
+    person = open_window(library(files))
+    bar = person.window.tree.view.verticalScrollBar()
+    bar.setValue(bar.maximum() // 2)
+    place = bar.value()
+    assert place > 3
+    library({"zz/a.md": article("Last", "x")})
+    person.press(Key.Key_F5)
+    assert "zz" in person.counts()
+    assert bar.value() == place
+
+
 def test_a_refresh_does_not_lead_back_from_an_article_opened_meanwhile(
     open_window: Open, large: Path
 ) -> None:

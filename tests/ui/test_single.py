@@ -12,12 +12,12 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from kbviewer.ui import app, single
-from kbviewer.ui.single import Answer, Single, ask_to_front
-from tests.ui.person import Person, article
+from kbviewer.ui.single import Answer, ask_to_front
+from tests.ui.person import Open, Person, article
 
 pytestmark = [
     pytest.mark.qt_log_ignore("propagateSizeHints", "does not support raise"),
@@ -86,15 +86,16 @@ def test_another_library_has_a_window_of_its_own(
 
 
 def test_the_socket_of_one_that_was_killed_does_not_block(
-    qtbot: QtBot, other: subprocess.Popen[str], own_sockets: Path, tmp_path: Path
+    other: subprocess.Popen[str], own_sockets: Path, tmp_path: Path
 ) -> None:
-    assert qtbot
     other.kill()
     other.wait()
     assert [one.name for one in own_sockets.iterdir() if one.is_socket()]
     assert ask_to_front(tmp_path) is Answer.NOBODY
-    parent = QObject()
-    assert Single(parent).hold(tmp_path)
+    third = holder(tmp_path)
+    assert said(third) == "True"
+    assert ask_to_front(tmp_path) is Answer.RAISED
+    third.communicate("")
 
 
 def test_one_that_hangs_does_not_keep_the_second_from_opening(
@@ -146,6 +147,15 @@ def test_a_folder_that_another_process_shows_comes_to_the_front_there(
     person.around.opening.open(tmp_path)
     assert said(other).startswith("asked")
     assert person.controller is before
+
+
+def test_a_window_that_came_second_goes_again(
+    other: subprocess.Popen[str], open_window: Open, tmp_path: Path
+) -> None:
+    person = open_window(tmp_path)
+    person.around.start()
+    assert said(other).startswith("asked")
+    assert not person.window.isVisible()
 
 
 @pytest.mark.parametrize("message", [b"", b"x" * 5_000, b"shut down\n", b"\xff\n", b"raise"])
