@@ -20,7 +20,11 @@ settings.load_profile("kbviewer")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--long", action="store_true", help="draw ten times as many examples")
+    parser.addoption(
+        "--long",
+        action="store_true",
+        help="ten times as many examples, and every text that is made to cost much",
+    )
 
 
 def pytest_configure(config: pytest.Config) -> None:
