@@ -64,6 +64,8 @@ def replace(page: str, shown: Callable[[str], str | None]) -> str:
     def instead(picture: re.Match[str]) -> str:
         before, source, words, after = (part or "" for part in picture.groups())
         address = shown(html.unescape(source))
+        if address is not None and html.unescape(words) == posixpath.basename(_path(source)):
+            words = ""  # its name says nothing that the picture does not
         if address is None:
             told = f"<em>{words}</em>" if words else ""
         elif before and after and words:

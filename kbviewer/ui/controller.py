@@ -213,7 +213,8 @@ class Controller(QObject):
             wanted = page.hits[0].id
         if is_refresh and self._place.article:
             results.select_in_place(results.model.row_of(self._place.article))
-            self._reading.open(self._place.article, self._place.text)
+            here = self._place
+            self._reading.open(here.article, here.text, heading=here.heading)
         elif wanted:
             results.select(results.model.row_of(wanted), quietly=True)
             here = self._place

@@ -136,7 +136,7 @@ def test_the_system_is_asked_for_no_file_outside_and_for_no_connection(
     assert drawn.exists()
     assert "/a.md" in asked
     assert "outside" not in asked
-    assert "linked" not in asked
+    assert "linked.png" not in asked
     assert "AF_INET" not in asked
 
 
