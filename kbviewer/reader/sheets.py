@@ -32,11 +32,9 @@ _HEAVY = re.compile(
     r"[\xa0\u0300-\u036f\u0590-\u1cff\u200b-\u202f\u2066-\u2069\ufb1d-\ufeff\U00010000-\U0010ffff]"
 )
 _LONG_WORD = 400
-_WORD = re.compile(
-    rf"[^\s\u2e80-\ua4cf\uac00-\ud7af\uff00-\uffef]{{{_LONG_WORD},}}|[ \t]{{{_LONG_WORD},}}"
-)
+_BREAK = re.compile(r"[\s\u2e80-\ua4cf\uac00-\ud7af\uff00-\uffef]")
 _LONG_BLOCK = 8_000  # characters, from which on each costs more
-_STOP = re.compile(r"[\s，。、；：！？）」』]")
+_STOPS = " \n\t，。、；：！？"
 _JOINED = re.compile(r"[\u0300-\u036f\u200d\ufe00-\ufe0f\U0001f3fb-\U0001f3ff]")
 _START = re.compile(r'start="(-?[0-9]{1,9})"')
 _ID = re.compile(r"\s+(?:id|name|start)=(?:\"[^\"]*\"|'[^']*')")
@@ -156,7 +154,9 @@ def _cost(text: str) -> int:
     if text.isascii() and len(text) < _LONG_WORD:
         return len(text) // 2 + lines
     heavy = len(_HEAVY.findall(text))
-    in_words = sum(map(len, _WORD.findall(text)))
+    in_words = sum(len(word) for word in _BREAK.split(text) if len(word) >= _LONG_WORD)
+    if any(blank * _LONG_WORD in text for blank in " \t"):
+        in_words += len(text)
     letters = len(text) // 2 if text.isascii() else len(text)
     return letters + 4 * max(heavy, in_words) + lines
 
@@ -166,9 +166,9 @@ def _end_of_piece(text: str, start: int) -> int:
     end = start + _PIECE
     if end >= len(text):
         return len(text)
-    for place in range(end, end - _LOOK_BACK, -1):
-        if _STOP.match(text[place - 1]):
-            return place
+    place = max(text.rfind(stop, end - _LOOK_BACK, end) for stop in _STOPS)
+    if place >= 0:
+        return place + 1
     entity = text.rfind("&", end - 12, end)
     if entity >= 0 and ";" not in text[entity:end]:
         end = entity
