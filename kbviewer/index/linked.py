@@ -187,7 +187,7 @@ class Linking:
         rows = self._db.execute(
             "SELECT path, title FROM article WHERE id IN "
             "(SELECT rowid FROM titles WHERE titles MATCH ? LIMIT ?)",
-            (f'"{" ".join(tokens)}"', _MOST_TITLES),
+            (f'"{tokens}"', _MOST_TITLES),
         )
         return min((path for path, title in rows.fetchall() if stem(title) == name), default="")
 

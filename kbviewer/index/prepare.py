@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 from typing import NamedTuple
@@ -130,8 +130,10 @@ def settled(entry: Entry) -> Entry:
     return entry
 
 
-def told(warnings: Iterable[Problem]) -> str:
+def told(warnings: Sequence[Problem]) -> str:
     """Warnings as they are stored: what is wrong and what was done, as JSON."""
+    if not warnings:
+        return "[]"
     return json.dumps([(warning.what, warning.instead) for warning in warnings])
 
 
@@ -171,11 +173,11 @@ def with_tokens(article: Prepared, words: set[str]) -> Prepared:
     columns = column_tokens(row.title, row.body, row.headings, row.source, row.hidden)
     for column in columns:
         words |= column.words
-    title = set(columns[0].row)
-    others = set().union(*(column.row for column in columns)) - title
+    title = columns[0].each
+    others = set().union(*(column.each for column in columns)) - title
     return replace(
         article,
-        columns=tuple(" ".join(column.row) for column in columns),
+        columns=tuple(column.row for column in columns),
         uncovered=(" ".join(title), " ".join(others)),
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections import deque
 from collections.abc import Iterable, Iterator
@@ -60,7 +61,11 @@ def _in_processes(folder: Folder, left: Iterator[Task], waiting: deque[Task]) ->
 
 
 def _begin() -> None:
-    """Let what a person works with go first, and end with the process that asks."""
+    """Let what a person works with go first, and end with the process that asks.
+
+    Nothing that it makes lies in a cycle that would have to be looked for.
+    """
+    gc.disable()
     with suppress(AttributeError, OSError):  # Windows has no os.nice
         os.nice(5)
     Thread(target=_end_with_parent, daemon=True).start()

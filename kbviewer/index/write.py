@@ -81,8 +81,8 @@ def drop(db: Database, paths: Sequence[str]) -> set[str]:
             columns = column_tokens(*texts)
             for column in columns:
                 words |= column.words
-            db.execute(_DROP_TOKENS, (number, *(" ".join(column.row) for column in columns)))
-            db.execute(_DROP_TITLE, (number, " ".join(columns[0].row)))
+            db.execute(_DROP_TOKENS, (number, *(column.row for column in columns)))
+            db.execute(_DROP_TITLE, (number, columns[0].row))
             for table, column_name in _OF_ARTICLE:
                 db.execute(f"DELETE FROM {table} WHERE {column_name} = ?", (number,))
         postings.drop(db, [row[0] for row in rows])

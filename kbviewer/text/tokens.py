@@ -16,7 +16,7 @@ word and a run meet, ``|`` and the first character of the latter stand between t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from enum import Enum
 from functools import lru_cache
 from operator import add
@@ -54,12 +54,18 @@ _LINE = "[\n\r\x0b\x0c\x85\u2028\u2029]"
 _HARD = r"[,;!?()\[\]{}<>|\u3001\u3002\uff0c]|\.(?=\s)"
 _UNIT = re.compile(rf"({_WORD})|[{_CHARACTER}]+")
 # The same with what stands between; a plain word, the usual one, is tried first.
-_PARTS = re.compile(rf"([{_CHARACTER}]+)|([a-z]+(?![{_LETTER}'+#])|{_WORD})|({_LINE})|({_HARD})")
+_PARTS = re.compile(rf"[{_CHARACTER}]+|[a-z]+(?![{_LETTER}'+#])|{_WORD}|{_LINE}|{_HARD}")
 _RUN = re.compile(f"[{_CHARACTER}]+")
 _WORD_START = re.compile(f"[{_LETTER}]")
 _LINE_END = re.compile(_LINE)
 _HARD_GAP = re.compile(_HARD)
 _DIGITS_WITH_SIGN = re.compile(r"[0-9.,]+[+#]+")
+
+_LONG = 100_000
+"""Characters, or tokens, from which on a text is taken piece by piece."""
+
+_NOTHING, _A_RUN, _A_WORD, _A_LINE, _A_HARD = range(5)
+"""What a match of ``_PARTS`` is."""
 
 BREAK = "|"
 LINE_BREAK = "||"
@@ -170,39 +176,85 @@ class Tokens(NamedTuple):
     """What the index holds of a text.
 
     Attributes:
-        row: the tokens, in order.
+        row: the tokens, in order, parted by blanks.
+        each: the tokens, each once.
         words: the words among them.
     """
 
-    row: list[str]
+    row: str
+    each: set[str]
     words: set[str]
 
 
 def index_tokens(folded: str) -> Tokens:
     """The tokens of a folded text as the index takes them: those of its ``units``, and faster."""
-    row: list[str] = []
+    whole: list[str] = []  # what was joined of a long text
+    each: set[str] = set()
     words: set[str] = set()
+    row: list[str] = []
     gap = ""
-    is_run = False
-    for run, word, line, hard in _PARTS.findall(folded):
-        if word:
-            text = word if len(word) < LONGEST_WORD and word.isalnum() else _token(word)
-            if row and (gap or is_run):
+    before = _NOTHING
+    for part in _parts(folded):
+        kind = _KINDS[part[0]]
+        if kind == _A_RUN:
+            if before and (before == _A_WORD or gap is LINE_BREAK):
+                row.append(gap or BREAK + part[0])
+            row += map(add, part, part[1:])
+            if len(part) <= _LONG:  # else it goes on
+                row.append(part[-1])
+        elif kind == _A_WORD:
+            text = part if len(part) < LONGEST_WORD and part.isalnum() else _token(part)
+            if before and (gap or before == _A_RUN):
                 row.append(gap or BREAK + text[0])
             row.append(text)
             words.add(text)
-            gap, is_run = "", False
-        elif run:
-            if row and (not is_run or gap is LINE_BREAK):
-                row.append(gap or BREAK + run[0])
-            row.extend(map(add, run, run[1:]))
-            row.append(run[-1])
-            gap, is_run = "", True
-        elif line:
-            gap = LINE_BREAK
-        elif hard and not gap:
-            gap = BREAK
-    return Tokens(row, words)
+        else:
+            gap = LINE_BREAK if kind == _A_LINE else gap or BREAK
+            continue
+        gap, before = "", kind
+        if len(row) > _LONG:
+            each.update(row)
+            whole.append(" ".join(row))
+            row.clear()
+    each.update(row)
+    whole.append(" ".join(row))
+    return Tokens(" ".join(filter(None, whole)), each, words)
+
+
+class _Kinds(dict[str, int]):
+    """What a match is that begins with a character."""
+
+    def __missing__(self, char: str) -> int:
+        if _RUN.match(char):
+            kind = _A_RUN
+        elif is_word(char):
+            kind = _A_WORD
+        else:
+            kind = _A_LINE if _LINE_END.match(char) else _A_HARD
+        self[char] = kind
+        return kind
+
+
+_KINDS = _Kinds()
+
+
+def _parts(folded: str) -> Iterable[str]:
+    """All matches of ``_PARTS``; of a text of megabytes a list of them would take hundreds.
+
+    A run longer than ``_LONG`` comes in pieces; each but the last has one character more than
+    that, with which the next one begins.
+    """
+    return _PARTS.findall(folded) if len(folded) <= _LONG else _parts_of_long(folded)
+
+
+def _parts_of_long(folded: str) -> Iterator[str]:
+    for match in _PARTS.finditer(folded):
+        start, end = match.span()
+        if _KINDS[folded[start]] == _A_RUN:
+            while end - start > _LONG:
+                yield folded[start : start + _LONG + 1]
+                start += _LONG
+        yield folded[start:end]
 
 
 def _phrase(phrase: Sequence[Unit]) -> list[str]:

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kbviewer.text import tokens as tokens_module
 from kbviewer.text.fold import fold
 from kbviewer.text.tokens import (
     BREAK,
@@ -28,7 +29,7 @@ from kbviewer.text.tokens import (
 
 
 def tokens(text: str) -> list[str]:
-    return index_tokens(fold(text)).row
+    return index_tokens(fold(text)).row.split()
 
 
 @pytest.mark.parametrize(
@@ -121,16 +122,21 @@ def test_a_beginning_of_one_letter_is_told_by_the_token_before_it() -> None:
     assert beginning_tokens(list(units("e c"))) == (["e", "c"], True)
 
 
-@given(st.text(st.sampled_from("抖音电か1a,，. '+#|\n\u00df\u0e01"), max_size=30) | st.text())
-def test_the_quick_tokens_are_those_of_the_units(text: str) -> None:
+@pytest.mark.parametrize("long", [100_000, 2])
+@given(text=st.text(st.sampled_from("抖音电か1a,，. '+#|\n\u00df\u0e01"), max_size=30) | st.text())
+def test_the_quick_tokens_are_those_of_the_units(long: int, text: str) -> None:
     folded = fold(text)
     row = list(units(folded))
     asked = phrase_tokens(row)[0] if row else []
-    assert index_tokens(folded).row == asked + _left_out(row)
-    assert index_tokens(folded).words == {u.text for u in row if u.kind is Kind.WORD}
-    assert {t for t in index_tokens(folded).row if t[0] != BREAK and is_word(t)} == {
-        u.text for u in row if u.kind is Kind.WORD
-    }
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(tokens_module, "_LONG", long)
+        found = index_tokens(folded)
+    tokens = found.row.split()
+    assert tokens == asked + _left_out(row)
+    assert found.row == " ".join(tokens)
+    assert found.each == set(tokens)
+    assert found.words == {u.text for u in row if u.kind is Kind.WORD}
+    assert {t for t in tokens if t[0] != BREAK and is_word(t)} == found.words
 
 
 def _left_out(row: list[Unit]) -> list[str]:
