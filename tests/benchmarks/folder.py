@@ -46,20 +46,21 @@ class Watch(QObject):
         return False
 
 def session(*arguments):
-    with plain(*arguments) as (window, controller):
+    with plain(*arguments) as session:
+        window, controller = session.window, session.libraries.controller
         def hear():
             if controller._listing.question.text == QUERY and not watch.answered:
                 QTimer.singleShot(0, lambda: note(controller))
         window.results.model.modelReset.connect(hear)
         controller.worker.idle.connect(lambda: rest(controller))
-        yield window, controller
+        yield session
 
 def note(controller):
     watch.answered = time.time()
     rest(controller)
 
 def rest(controller):
-    if watch.answered and not controller._updating.is_running:
+    if watch.answered and not controller.upkeep.is_reading:
         print(watch.painted, watch.answered, time.time(), flush=True)
         os._exit(0)
 
