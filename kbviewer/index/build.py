@@ -22,6 +22,9 @@ BATCH = 1_000
 """Files in one transaction, at the most."""
 BATCH_BYTES = 1_000_000
 """Their size together: about a fifth of a second, so that a search need not wait longer."""
+_FIRST = 100
+"""Files in the first batch, so that there is something to see at once; each may have twice as many
+as the one before."""
 _STEP = 4_000
 """Files that are listed or looked up before others may have their turn: some hundredths of it."""
 _MOST_WORDS = 300_000
@@ -160,15 +163,17 @@ def _tasks(store: Store, plan: _Plan, writer: _Writer) -> Iterator[Task]:
     """The files to read, in batches that are bounded in number and in size."""
     batch: list[Entry] = []
     size = 0
+    most = min(_FIRST, BATCH)
 
     def task() -> Task:
         known = _digests(store, [entry.id for entry in batch if entry.id in plan.changed])
         return Task(tuple(batch), known, writer.digests_gone)
 
     for entry in plan.fresh:
-        if batch and (len(batch) == BATCH or size + entry.size > BATCH_BYTES):
+        if batch and (len(batch) == most or size + entry.size > BATCH_BYTES):
             yield task()
             batch, size = [], 0
+            most = min(2 * most, BATCH)
         batch.append(entry)
         size += entry.size
     if batch:

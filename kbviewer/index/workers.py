@@ -9,7 +9,8 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
-from itertools import chain
+from functools import partial
+from itertools import chain, islice
 from multiprocessing import get_context, parent_process
 from threading import Thread
 
@@ -32,6 +33,7 @@ def prepared(folder: Folder, tasks: Iterable[Task], files: int) -> Iterator[Batc
     left = iter(tasks)
     waiting: deque[Task] = deque()
     if files >= MANY:
+        yield from map(partial(prepare_files, folder), islice(left, 1))  # is there sooner than they
         # Where no processes can be started, or one was ended, this one does what is left.
         with suppress(BrokenProcessPool, OSError):
             yield from _in_processes(folder, left, waiting)

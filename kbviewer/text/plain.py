@@ -24,6 +24,7 @@ _QUOTE = re.compile(r"(?:[ \t]{0,3}>[ \t]?)+")
 _LIST_ITEM = re.compile(r"[ \t]*(?:[-*+]|[0-9]{1,9}[.)])[ \t]+")
 _DEFINITION = re.compile(r" {0,3}\[(?!\^)([^\[\]\n]+)\]:[ \t]*(\S.*)")
 _FOOTNOTE = re.compile(r" {0,3}\[\^([^\[\]\n]+)\]:[ \t]*")
+_MOST_HEADINGS = 20_000  # of a text; what is behind them is text like any other
 _BROKEN = ("  ", "\\")  # the end of a line that is a line break
 _MARKUP = re.compile(r"[\\`*_~<&\[\]]")
 _CODE = re.compile(r"(?<!`)(`{1,3})(?!`)([^`]+|[^`]+`[^`]+)(?<!`)\1(?!`)")
@@ -74,7 +75,7 @@ def plain(markdown: str) -> Plain:
         if not text:
             continue
         blocks.append(text)
-        if is_heading:
+        if is_heading and len(headings) < _MOST_HEADINGS:
             headings.append((offset, offset + len(text)))
         offset += len(text) + 1
     return Plain("\n".join(blocks), tuple(headings), "\n".join(filter(None, hidden)))

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import html
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Qt, QUrl, Signal
-from PySide6.QtGui import QAction, QColor, QFont, QTextCharFormat, QTextCursor
-from PySide6.QtWidgets import QStackedLayout, QTextEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QUrl, Signal
+from PySide6.QtGui import QAction, QFont, QTextCursor
+from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from kbviewer.ui.article_bar import ArticleBar
 from kbviewer.ui.browser import Browser
 from kbviewer.ui.empty_state import EmptyState
+from kbviewer.ui.marks import Marks
 from kbviewer.ui.page_layout import center, fit_pictures, loosen, scaled
 from kbviewer.ui.part_bar import PartBar
 from kbviewer.ui.standing import Standing
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
 
 _BODY = 16  # pixels
 _SMALLEST, _LARGEST = 0.7, 2.4
-_MOST_MARKED = 2_000  # at once, around the one where the reader stands
 
 
 class ArticleView(QWidget):
@@ -66,11 +66,7 @@ class ArticleView(QWidget):
         self._page: Ready | None = None
         self._sheet = 0  # the one that is shown
         self._starts: tuple[int, ...] = (0,)  # of the sheets in the page's text
-        self._matches: Sequence[Match] = ()
-        self._here = -1
-        self._kept = -1  # where the reader stood before the page was shown again
-        self._selections: list[QTextEdit.ExtraSelection] = []  # the matches that are marked
-        self._first = 0  # of them
+        self._kept = -1  # the match where the reader stood before the page was shown again
         self.browser = Browser(self)
         self.browser.setAccessibleName("Article")
         self.browser.setTabChangesFocus(True)
@@ -82,6 +78,7 @@ class ArticleView(QWidget):
         self.browser.resized.connect(self._center)
         self.browser.ran_out.connect(self._turn)
         self.standing = Standing(self.browser)
+        self._marks = Marks(self.browser)
         self._empty = EmptyState("article", self)
         self._bar = ArticleBar(walking, about, self)
         self._parts = PartBar(self)
@@ -108,23 +105,22 @@ class ArticleView(QWidget):
         self._sheet, self._starts = 0, page.starts
         self._kept = -1
         self.standing.forget()
-        self._forget_matches()
+        self._marks.forget()
         self._lay_out()
         self._stack.setCurrentIndex(1)
         self.shown.emit()
 
     def show_again(self, page: Ready) -> None:
         """Show what has become of the page that is shown, at the place where it is read."""
-        place, here = self.browser.verticalScrollBar().value(), self._here
-        sheet = self._sheet
+        spot, here = self.spot, self._marks.here
         self.show_page(page)
-        self.return_to((sheet, place))
+        self.return_to(spot)
         self._kept = here
 
     def show_nothing(self, title: str, text: str) -> None:
         """Say what the panel is for."""
         self._page = None
-        self._forget_matches()
+        self._marks.forget()
         self.browser.clear()
         self._empty.say(title, text)
         self._stack.setCurrentIndex(0)
@@ -146,54 +142,48 @@ class ArticleView(QWidget):
             matches: in the page's plain text, in UTF-16 units, in order.
             at_end: stand at the last one, not at the first.
         """
-        self._matches = matches
         kept, self._kept = self._kept, -1
-        self._here = len(matches) - 1 if at_end else min(max(0, kept), len(matches) - 1)
-        if matches and kept < 0 and self._sheet_of(matches[self._here]) != self._sheet:
-            self._show_sheet(self._sheet_of(matches[self._here]))
+        last = len(matches) - 1
+        self._marks.matches = matches
+        self._marks.here = last if at_end else min(max(0, kept), last)
+        if matches and kept < 0:
+            self._show_sheet_of(matches[self._marks.here])
         self._mark()
-        if matches and kept < 0 and not self._is_in_view(matches[self._here]):
-            self._scroll_to(matches[self._here])
+        if matches and kept < 0 and not self._marks.is_in_view():
+            self._marks.scroll_here()
+        self._count()
 
     def hide_matches(self) -> None:
         """Mark nothing: there is no query."""
-        self._forget_matches()
+        self._marks.forget()
         self._mark()
         self._bar.clear()
 
     @property
     def is_at_end(self) -> bool:
         """Whether no match follows."""
-        return self._here + 1 >= len(self._matches)
+        return self._marks.here + 1 >= len(self._marks.matches)
 
     def walk(self, by: int) -> bool:
         """Go to the next match (1) or the one before (-1), if there is one; whether there is."""
-        if not 0 <= self._here + by < len(self._matches) or self._here < 0:
+        here = self._marks.here
+        if not 0 <= here + by < len(self._marks.matches) or here < 0:
             return False
-        self._stand_at(self._here + by)
+        self.stand_at(here + by)
         return True
 
     def walk_round(self, by: int) -> None:
         """Go to the first match behind the last one (1), or the other way round (-1)."""
-        if self._matches:
-            self._stand_at(0 if by > 0 else len(self._matches) - 1)
+        if self._marks.matches:
+            self.stand_at(0 if by > 0 else len(self._marks.matches) - 1)
 
-    def _stand_at(self, number: int) -> None:
-        before, self._here = self._here, number
-        sheet = self._sheet_of(self._matches[number])
-        if sheet != self._sheet:
-            self._show_sheet(sheet)
+    def stand_at(self, number: int) -> None:
+        """Go to a match, by its number."""
+        is_painted = self._marks.stand_at(number)
+        if self._show_sheet_of(self._marks.matches[number]) or not is_painted:
             self._mark()
-        elif all(one - self._first in range(len(self._selections)) for one in (before, number)):
-            for changed in (before, number):  # to make all of them anew would take 50 ms
-                self._selections[changed - self._first].format = self._look(changed)
-            self._show_marks()
-        else:
-            self._mark()
-        self._scroll_to(self._matches[number])
-
-    def _forget_matches(self) -> None:
-        self._matches, self._selections, self._here = (), [], -1
+        self._marks.scroll_here()
+        self._count()
 
     def go_to(self, heading: str) -> None:
         """Scroll to a heading of the page, by the name of its anchor; "" is the top."""
@@ -217,11 +207,10 @@ class ArticleView(QWidget):
 
     def stand_in_view(self) -> None:
         """Stand at the first match that can be seen or is further down, and scroll nowhere."""
-        top = self._starts[self._sheet] + self.browser.cursorForPosition(QPoint(0, 0)).position()
-        below = (n for n, match in enumerate(self._matches) if match.end > top)
-        if self._matches:
-            self._here = next(below, len(self._matches) - 1)
+        if self._marks.matches:
+            self._marks.stand_in_view()
             self._mark()
+            self._count()
 
     @property
     def bar_height(self) -> int:
@@ -231,17 +220,22 @@ class ArticleView(QWidget):
     @property
     def matches(self) -> list[tuple[int, int]]:
         """The matches, as spans of UTF-16 units in the page's plain text."""
-        return [(match.start, match.end) for match in self._matches]
+        return [(match.start, match.end) for match in self._marks.matches]
 
     @property
     def here(self) -> int:
         """Which of the matches the reader stands at, -1 for none."""
-        return self._here
+        return self._marks.here
 
     # --- a long page's sheets
 
-    def _sheet_of(self, match: Match) -> int:
-        return bisect_right(self._starts, match.start) - 1
+    def _show_sheet_of(self, match: Match) -> bool:
+        """Show the sheet that a match is on, and say whether it is another one."""
+        sheet = bisect_right(self._starts, match.start) - 1
+        if sheet == self._sheet:
+            return False
+        self._show_sheet(sheet)
+        return True
 
     def _turn_to(self, number: int) -> None:
         if number != self._sheet:
@@ -267,6 +261,7 @@ class ArticleView(QWidget):
     def set_theme(self, theme: Theme) -> None:
         """Show the page in the theme's colours."""
         self._theme = theme
+        self._marks.set_theme(theme)
         self._empty.set_theme(theme)
         self._refresh()
 
@@ -306,56 +301,12 @@ class ArticleView(QWidget):
             fit_pictures(self.browser)
 
     def _mark(self) -> None:
-        """Mark the matches of the sheet, around the one where the reader stands if it is there."""
-        begin, end = self._starts[self._sheet], self._starts[self._sheet + 1 :][:1]
-        low = bisect_left(self._matches, begin, key=_start)
-        high = bisect_left(self._matches, end[0], key=_start) if end else len(self._matches)
-        self._first = max(low, min(self._here - _MOST_MARKED // 2, high - 1))
-        if not low <= self._here < high:
-            self._first = low
-        self._selections = []
-        for number in range(self._first, min(high, self._first + _MOST_MARKED)):
-            selection = QTextEdit.ExtraSelection()
-            selection.format = self._look(number)
-            selection.cursor = self._cursor(self._matches[number])
-            self._selections.append(selection)
-        self._show_marks()
+        """Mark the matches of the sheet."""
+        end = self._starts[self._sheet + 1 : self._sheet + 2]
+        self._marks.paint(self._starts[self._sheet], end[0] if end else None)
 
-    def _show_marks(self) -> None:
-        self.browser.setExtraSelections(self._selections)
-        self._bar.count(self._here, len(self._matches))
-
-    def _look(self, number: int) -> QTextCharFormat:
-        theme = self._theme
-        here = number == self._here
-        tint = theme.marks[self._matches[number].term % len(theme.marks)]
-        look = QTextCharFormat()
-        look.setBackground(QColor(theme.here if here else tint))
-        look.setForeground(QColor(theme.here_text if here else theme.mark_text))
-        return look
-
-    def _cursor(self, match: Match) -> QTextCursor:
-        cursor = QTextCursor(self.browser.document())
-        last = self.browser.document().characterCount() - 1
-        begin = self._starts[self._sheet]
-        cursor.setPosition(min(match.start - begin, last))
-        cursor.setPosition(min(match.end - begin, last), QTextCursor.MoveMode.KeepAnchor)
-        return cursor
-
-    def _is_in_view(self, match: Match) -> bool:
-        place = self.browser.cursorRect(self._cursor(match))
-        return bool(place.top() >= 0 and place.bottom() <= self.browser.viewport().height())
-
-    def _scroll_to(self, match: Match) -> None:
-        place = self.browser.cursorRect(self._cursor(match))
-        bar = self.browser.verticalScrollBar()
-        third = self.browser.viewport().height() // 3
-        if not 0 <= place.top() <= self.browser.viewport().height() - place.height() - 20:
-            bar.setValue(bar.value() + place.top() - third)
+    def _count(self) -> None:
+        self._bar.count(self._marks.here, len(self._marks.matches))
 
     def _tell_followed(self, url: QUrl) -> None:
         self.followed.emit(url.toString(QUrl.ComponentFormattingOption.FullyEncoded))
-
-
-def _start(match: Match) -> int:
-    return match.start

@@ -84,6 +84,7 @@ def test_processes_end_with_the_one_that_is_killed(folder: Folder, tmp_path: Pat
         "    tasks = [Task([entry]) for entry in folder.walk([])]\n"
         "    done = workers.prepared(folder, tasks, len(tasks))\n"
         "    next(done)\n"
+        "    next(done)\n"
         "    print(*(child.pid for child in active_children()), flush=True)\n"
         "    time.sleep(60)\n",
         encoding="utf-8",

@@ -35,7 +35,7 @@ def test_every_match_of_a_long_page_is_walked_from_part_to_part(
     assert person.counter() == "Match 1 of 120"
     parts = []
     for number in range(120):
-        here = person.window.article._cursor(person.window.article._matches[number])
+        here = person.window.article._marks._cursor(person.window.article._marks.matches[number])
         assert here.selectedText() == "yak"
         assert here.block().text() == f"The yak of chapter {number}."
         place = person.browser.cursorRect(here)

@@ -206,7 +206,7 @@ def test_every_one_of_very_many_matches_is_walked_and_those_around_are_marked(
     person.search("yak")
     assert person.counter() == "Match 1 of 2,100"
     assert len(person.browser.extraSelections()) == 2_000
-    person.window.article._stand_at(1_999)
+    person.window.article.stand_at(1_999)
     person.press(Key.Key_F3)
     assert person.counter() == "Match 2,001 of 2,100"
     selections = person.browser.extraSelections()
