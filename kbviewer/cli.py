@@ -12,11 +12,9 @@ from kbviewer import __version__, paths, terminal
 from kbviewer.errors import KnownError, StoreError, UsageError
 
 if TYPE_CHECKING:
-    from kbviewer.index.build import Progress
     from kbviewer.index.live import LiveIndex
 
 _ORDERS = ("relevance", "newest", "oldest")  # those of an Order, which --help need not load
-_BAR = "{percentage:3.0f}% |{bar}| {n_fmt} of {total_fmt} files{postfix}, {remaining} to go"
 FOUND, NOT_FOUND, WRONG_CALL = 0, 1, 2
 
 
@@ -272,25 +270,13 @@ def _searchable(library: Path) -> LiveIndex:
 def _update(index: LiveIndex) -> None:
     """Bring the index up to date, with what went wrong on standard error."""
     try:
-        for _ in _shown(index.update()):
+        for _ in terminal.shown(index.update()):
             pass
     except KeyboardInterrupt:
         terminal.complain("Stopped. What has been read is kept; the next run goes on from there.")
         raise
     for problem in index.problems():
         terminal.complain(str(problem))
-
-
-def _shown(steps: Iterator[Progress]) -> Iterator[Progress]:
-    """Pass progress on, with a bar where there is much to do and somebody to look at it."""
-    from tqdm import tqdm  # noqa: PLC0415  --help and --version need no bar
-
-    with tqdm(bar_format=_BAR, delay=1.0, disable=not sys.stderr.isatty(), leave=False) as bar:
-        for step in steps:
-            bar.total = step.total
-            bar.set_postfix_str(f"{step.total - step.done:,} left", refresh=False)
-            bar.update(step.done - bar.n)
-            yield step
 
 
 def _lines(name: str) -> Iterator[str]:

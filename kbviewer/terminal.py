@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING, Any
 from kbviewer.errors import UsageError
 
 if TYPE_CHECKING:
+    from kbviewer.index.build import Progress
     from kbviewer.index.search import Page
 
+_BAR = "{percentage:3.0f}% |{bar}| {n_fmt} of {total_fmt} files{postfix}, {remaining} to go"
 # The escape character and its kin, and the signs that turn the direction of writing.
 _CONTROLS = re.compile("[\0-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
@@ -97,3 +99,15 @@ def say(text: str) -> None:
     except OSError as error:
         sys.stdout = None  # nothing more can be written there, at exit neither
         raise UsageError(f"The output cannot be written: {error.strerror}.") from error
+
+
+def shown(steps: Iterator[Progress]) -> Iterator[Progress]:
+    """Pass progress on, with a bar where there is much to do and somebody to look at it."""
+    from tqdm import tqdm  # noqa: PLC0415  --help and --version need no bar
+
+    with tqdm(bar_format=_BAR, delay=1.0, disable=not sys.stderr.isatty(), leave=False) as bar:
+        for step in steps:
+            bar.total = step.total
+            bar.set_postfix_str(f"{step.total - step.done:,} left", refresh=False)
+            bar.update(step.done - bar.n)
+            yield step

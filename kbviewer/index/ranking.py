@@ -11,9 +11,9 @@ from sqlite_utils import Database
 
 from kbviewer.index import bits
 from kbviewer.index.query import Field, Order, Query, Term
+from kbviewer.index.schema import COLUMNS
 from kbviewer.index.sets import Sets
 from kbviewer.index.snapshot import Snapshot
-from kbviewer.index.store import COLUMNS
 
 MOST_RANKED = 1_000
 """Hits that are ranked one by one: BM25 costs about 2.5 µs each. Where more match, those with the

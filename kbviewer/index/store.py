@@ -7,18 +7,15 @@ of another version is replaced by an empty one, which ``build.py`` fills.
 from __future__ import annotations
 
 import json
-import unicodedata
 from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager, suppress
-from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sqlite_utils import Database
-from sqlite_utils.db import DescIndex
 
 from kbviewer.errors import StoreError
-from kbviewer.index import cover, postings
+from kbviewer.index import schema
 from kbviewer.index.snapshot import Snapshot
 from kbviewer.library.article import TOPIC_PAGE
 from kbviewer.library.problem import Problem
@@ -28,19 +25,8 @@ if TYPE_CHECKING:
 else:
     from sqlite_utils.utils import sqlite3  # pysqlite3's where that is installed
 
-VERSION = "6"
-"""Of the tables, and of the rules by which a text becomes tokens."""
-
-COLUMNS = ("title", "headings", "body", "source", "hidden")
-"""The columns of the full-text table ``search``."""
-
-_TOKENIZER = "ascii tokenchars '+#''.|'"  # parts at blanks alone: the tokens are made in Python
 _LARGEST_CHECKED = 4 * 1024 * 1024
 """Bytes of a file that is checked when it is opened, in 20 ms; a larger one is trusted so far."""
-
-_MERGED = 16
-"""Segments of a full-text table that are merged at a time: the most that FTS5 takes. With its own
-four a build takes a tenth longer, and no query was measured to be quicker."""
 
 _CACHE = 32_000
 """Kilobytes of the file that a connection keeps in memory at the most."""
@@ -190,7 +176,7 @@ def _make(path: Path) -> Database:
         with _translated(path):
             db = _connect(path)
             with db.atomic():
-                _create(db)
+                schema.create(db)
             return db
     except DamagedStore as error:  # of a file that was not there it says why it cannot be
         raise StoreError(_cannot_write(path, str(error))) from error
@@ -209,10 +195,10 @@ def _open_sound(path: Path) -> Database:
 
 
 def _check(db: Database, *, is_small: bool) -> None:
-    if _schema(db) != _expected_schema():
+    if schema.tables_of(db) != schema.expected_tables():
         raise DamagedStore("other tables")
     row = db.execute("SELECT value FROM meta WHERE name = 'version'").fetchone()
-    if row is None or row[0] != _whole_version():
+    if row is None or row[0] != schema.whole_version():
         raise DamagedStore("another version")
     if is_small:
         if db.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
@@ -223,12 +209,6 @@ def _check(db: Database, *, is_small: bool) -> None:
             # The check writes nothing, but SQLite lets nobody begin to write in a sealed folder.
             if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_READONLY:
                 raise
-
-
-def _whole_version() -> str:
-    """Ours, and those of whatever else decides which tokens a text has."""
-    parts = [f"{name} {version(name)}" for name in ("opencc", "snowballstemmer")]
-    return ", ".join((VERSION, f"Unicode {unicodedata.unidata_version}", *parts))
 
 
 def _connect(path: Path) -> Database:
@@ -242,65 +222,6 @@ def _connect(path: Path) -> Database:
     conn.execute("PRAGMA temp_store = MEMORY")
     conn.execute(f"PRAGMA cache_size = -{_CACHE}")
     return Database(conn)
-
-
-def _create(db: Database) -> None:
-    db.table("meta").create({"name": str, "value": str}, pk="name")
-    db.table("article").create(
-        {"id": int, "path": str, "title": str, "source": str, "published": str, "lang": str,
-         "topics": str, "body": str, "headings": str, "hidden": str, "warnings": str,
-         "size": int, "changed": int, "digest": bytes},
-        pk="id",
-        not_null={"path", "title", "published", "body"},
-    ).create_index(["path"], unique=True)  # fmt: skip
-    db.table("article").create_index([DescIndex("published"), "path"])
-    db.table("topic").create(
-        {"id": int, "path": str, "title": str, "title_zh": str, "position": float, "body": str,
-         "warnings": str, "has_page": int, "size": int, "changed": int},
-        pk="id",
-        not_null={"path", "title"},
-    ).create_index(["path"], unique=True)  # fmt: skip
-    # An article stands here with its topics and all topics above them.
-    db.execute(
-        "CREATE TABLE article_topic (article INTEGER, topic INTEGER, PRIMARY KEY (article, topic)) "
-        "WITHOUT ROWID"
-    )
-    db.table("article_topic").create_index(["topic"])
-    # What articles link to, and with = in front what they are called besides (library/links.py).
-    db.execute(
-        "CREATE TABLE link (target TEXT, article INTEGER, PRIMARY KEY (target, article)) "
-        "WITHOUT ROWID"
-    )
-    db.table("link").create_index(["article"])
-    db.table("word").create({"word": str, "stem": str}, pk="word")
-    db.table("word").create_index(["stem"])
-    db.execute(
-        f"CREATE VIRTUAL TABLE search USING fts5({', '.join(COLUMNS)}, content='', "
-        f'tokenize="{_TOKENIZER}")'
-    )
-    db.execute(
-        f"CREATE VIRTUAL TABLE titles USING fts5(title, content='', tokenize=\"{_TOKENIZER}\")"
-    )
-    for table in ("search", "titles"):
-        db.execute(f"INSERT INTO {table}({table}, rank) VALUES ('automerge', ?)", (_MERGED,))
-    # How many articles have each token: which words no article has any longer.
-    db.execute("CREATE VIRTUAL TABLE vocabulary USING fts5vocab(search, row)")
-    db.execute(postings.TABLE)
-    db.execute(cover.TABLE)
-    db.table("meta").insert({"name": "version", "value": _whole_version()})
-
-
-def _schema(db: Database) -> list[tuple[str, str]]:
-    return list(db.execute("SELECT name, coalesce(sql, '') FROM sqlite_master ORDER BY name"))
-
-
-def _expected_schema() -> list[tuple[str, str]]:
-    db = Database(memory=True)
-    try:
-        _create(db)
-        return _schema(db)
-    finally:
-        db.close()
 
 
 @contextmanager

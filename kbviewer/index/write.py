@@ -9,7 +9,7 @@ from sqlite_utils import Database
 
 from kbviewer.index import keys, postings
 from kbviewer.index.prepare import Prepared, Row, column_tokens, stems
-from kbviewer.index.store import COLUMNS
+from kbviewer.index.schema import COLUMNS
 from kbviewer.library.article import Topic
 from kbviewer.library.folder import Entry
 

@@ -68,11 +68,6 @@ class ArticleView(QWidget):
         self._starts: tuple[int, ...] = (0,)  # of the sheets in the page's text
         self._kept = -1  # the match where the reader stood before the page was shown again
         self.browser = Browser(self)
-        self.browser.setAccessibleName("Article")
-        self.browser.setTabChangesFocus(True)
-        self.browser.setOpenLinks(False)
-        self.browser.setOpenExternalLinks(False)
-        self.browser.setUndoRedoEnabled(False)
         self.browser.anchorClicked.connect(self._tell_followed)
         self.browser.left.connect(self.left)
         self.browser.resized.connect(self._center)

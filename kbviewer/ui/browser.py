@@ -23,6 +23,11 @@ class Browser(QTextBrowser):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._pictures: Mapping[str, QImage] = {}
+        self.setAccessibleName("Article")
+        self.setTabChangesFocus(True)
+        self.setOpenLinks(False)
+        self.setOpenExternalLinks(False)
+        self.setUndoRedoEnabled(False)
 
     def show_html(self, html: str, pictures: Mapping[str, QImage]) -> None:
         """Show a page from its top, with pictures that are loaded already.

@@ -19,7 +19,7 @@ from kbviewer.index import postings
 from kbviewer.index import store as store_module
 from kbviewer.index.live import LiveIndex
 from kbviewer.index.prepare import column_tokens
-from kbviewer.index.store import COLUMNS
+from kbviewer.index.schema import COLUMNS
 from tests.index.test_build import contents, fresh_contents, updated
 
 Make = Callable[[dict[str, str]], Path]

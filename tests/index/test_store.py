@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from kbviewer.errors import StoreError
-from kbviewer.index import store as store_module
+from kbviewer.index import schema
 from kbviewer.index.live import LiveIndex
 from kbviewer.index.store import Store
 
@@ -102,7 +102,7 @@ def test_an_index_of_another_version_is_made_anew(
     with Store.open(index_path(small)).writing() as db:
         db.execute("DELETE FROM article")
     assert Store.open(index_path(small)).count() == 0
-    monkeypatch.setattr(store_module, "VERSION", "another")
+    monkeypatch.setattr(schema, "VERSION", "another")
     assert found(small) == 2
 
 

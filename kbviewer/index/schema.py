@@ -1,0 +1,90 @@
+"""The tables of an index, and their version."""
+
+from __future__ import annotations
+
+import unicodedata
+from importlib.metadata import version
+
+from sqlite_utils import Database
+from sqlite_utils.db import DescIndex
+
+from kbviewer.index import cover, postings
+
+VERSION = "5"
+"""Of the tables, and of the rules by which a text becomes tokens."""
+
+COLUMNS = ("title", "headings", "body", "source", "hidden")
+"""The columns of the full-text table ``search``."""
+
+_TOKENIZER = "ascii tokenchars '+#''.|'"  # parts at blanks alone: the tokens are made in Python
+_MERGED = 16
+"""Segments of a full-text table that are merged at a time: the most that FTS5 takes. With its own
+four a build takes a tenth longer, and no query was measured to be quicker."""
+
+
+def whole_version() -> str:
+    """Ours, and those of whatever else decides which tokens a text has."""
+    parts = [f"{name} {version(name)}" for name in ("opencc", "snowballstemmer")]
+    return ", ".join((VERSION, f"Unicode {unicodedata.unidata_version}", *parts))
+
+
+def create(db: Database) -> None:
+    """Make the tables of an empty index."""
+    db.table("meta").create({"name": str, "value": str}, pk="name")
+    db.table("article").create(
+        {"id": int, "path": str, "title": str, "source": str, "published": str, "lang": str,
+         "topics": str, "body": str, "headings": str, "hidden": str, "warnings": str,
+         "size": int, "changed": int, "digest": bytes},
+        pk="id",
+        not_null={"path", "title", "published", "body"},
+    ).create_index(["path"], unique=True)  # fmt: skip
+    db.table("article").create_index([DescIndex("published"), "path"])
+    db.table("topic").create(
+        {"id": int, "path": str, "title": str, "title_zh": str, "position": float, "body": str,
+         "warnings": str, "has_page": int, "size": int, "changed": int},
+        pk="id",
+        not_null={"path", "title"},
+    ).create_index(["path"], unique=True)  # fmt: skip
+    # An article stands here with its topics and all topics above them.
+    db.execute(
+        "CREATE TABLE article_topic (article INTEGER, topic INTEGER, PRIMARY KEY (article, topic)) "
+        "WITHOUT ROWID"
+    )
+    db.table("article_topic").create_index(["topic"])
+    # What articles link to, and with = in front what they are called besides (library/links.py).
+    db.execute(
+        "CREATE TABLE link (target TEXT, article INTEGER, PRIMARY KEY (target, article)) "
+        "WITHOUT ROWID"
+    )
+    db.table("link").create_index(["article"])
+    db.table("word").create({"word": str, "stem": str}, pk="word")
+    db.table("word").create_index(["stem"])
+    db.execute(
+        f"CREATE VIRTUAL TABLE search USING fts5({', '.join(COLUMNS)}, content='', "
+        f'tokenize="{_TOKENIZER}")'
+    )
+    db.execute(
+        f"CREATE VIRTUAL TABLE titles USING fts5(title, content='', tokenize=\"{_TOKENIZER}\")"
+    )
+    for table in ("search", "titles"):
+        db.execute(f"INSERT INTO {table}({table}, rank) VALUES ('automerge', ?)", (_MERGED,))
+    # How many articles have each token: which words no article has any longer.
+    db.execute("CREATE VIRTUAL TABLE vocabulary USING fts5vocab(search, row)")
+    db.execute(postings.TABLE)
+    db.execute(cover.TABLE)
+    db.table("meta").insert({"name": "version", "value": whole_version()})
+
+
+def tables_of(db: Database) -> list[tuple[str, str]]:
+    """What a file holds, by name: the statement that made each table, index or trigger."""
+    return list(db.execute("SELECT name, coalesce(sql, '') FROM sqlite_master ORDER BY name"))
+
+
+def expected_tables() -> list[tuple[str, str]]:
+    """What an index of this version holds."""
+    db = Database(memory=True)
+    try:
+        create(db)
+        return tables_of(db)
+    finally:
+        db.close()
