@@ -17,7 +17,7 @@ from kbviewer.index import build, search, verify
 from kbviewer.index.linked import Found, LinkedFrom, Linking
 from kbviewer.index.parse import parse
 from kbviewer.index.query import Order
-from kbviewer.index.store import DamagedStore, GoneStore, Store
+from kbviewer.index.store import SENSELESS, DamagedStore, GoneStore, Store
 from kbviewer.library.article import Article, Topic
 from kbviewer.library.folder import Folder
 from kbviewer.library.links import Link
@@ -26,8 +26,6 @@ from kbviewer.text.fold import fold
 from kbviewer.text.stem import stem
 
 _Answer = TypeVar("_Answer")
-_SENSELESS = (ArithmeticError, AttributeError, LookupError, MemoryError, TypeError, ValueError)
-"""What rows that make no sense raise: a file can be damaged without SQLite's noticing it."""
 
 
 class LiveIndex:
@@ -75,7 +73,7 @@ class LiveIndex:
         """Bring the index up to date, batch by batch; see ``build.update``."""
         try:
             yield from self._updated()
-        except (DamagedStore, *_SENSELESS) as error:
+        except (DamagedStore, *SENSELESS) as error:
             self._cure(error)
             yield from self._updated()
 
@@ -153,7 +151,7 @@ class LiveIndex:
     def _sound(self, ask: Callable[[], _Answer]) -> _Answer:
         try:
             return ask()
-        except (DamagedStore, *_SENSELESS) as error:
+        except (DamagedStore, *SENSELESS) as error:
             self._cure(error)
             for _ in self._updated():
                 pass
@@ -171,7 +169,7 @@ class LiveIndex:
             Exception: ``error`` itself, where only damage could excuse it, and there is none: the
                 file was made by this process.
         """
-        if isinstance(error, _SENSELESS):
+        if isinstance(error, SENSELESS):
             if self._is_renewed:
                 raise error
             self._is_renewed = True

@@ -34,6 +34,12 @@ _CACHE = 32_000
 _DAMAGE = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_FORMAT}
 # What a connection says whose file was deleted or replaced behind its back.
 _GONE = {sqlite3.SQLITE_READONLY_DBMOVED, sqlite3.SQLITE_IOERR_FSTAT, sqlite3.SQLITE_IOERR_VNODE}
+SENSELESS = (
+    ArithmeticError, AttributeError, LookupError, MemoryError, TypeError, ValueError,
+    sqlite3.OperationalError,
+)  # fmt: skip
+"""What rows that make no sense raise: a file can be damaged without SQLite's noticing it, or it
+takes the damage for a wrong statement."""
 _FIRST_SOUND_WAL = (3, 51, 3)
 
 
