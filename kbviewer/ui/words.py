@@ -50,11 +50,11 @@ def progress(done: int, total: int, left_s: float | None) -> str:
     """How far the reading of files has come, and how long the rest takes if that is known."""
     if done >= total:
         return "Finishing …"
-    told = f"{done:,} of {total:,} files"
+    told = f"{done:,} of {total:,} files  ·  {total - done:,} left"
     if left_s is None:
         return told
     minutes, seconds = divmod(max(1, round(left_s)), 60)
-    return f"{told}  ·  {f'{minutes:,} min ' if minutes else ''}{seconds} s left"
+    return f"{told}  ·  {f'{minutes:,} min ' if minutes else ''}{seconds} s to go"
 
 
 def above_results(page: Page, topic: Topic | None) -> str:

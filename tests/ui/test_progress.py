@@ -90,10 +90,10 @@ def test_the_time_left_is_never_negative(steps: list[tuple[int, float]]) -> None
 @pytest.mark.parametrize(
     ("done", "total", "left_s", "told"),
     [
-        (0, 1_500, None, "0 of 1,500 files"),
-        (500, 1_500, 20.4, "500 of 1,500 files  ·  20 s left"),
-        (1_400, 1_500, 0.2, "1,400 of 1,500 files  ·  1 s left"),
-        (1, 100_000, 125.0, "1 of 100,000 files  ·  2 min 5 s left"),
+        (0, 1_500, None, "0 of 1,500 files  ·  1,500 left"),
+        (500, 1_500, 20.4, "500 of 1,500 files  ·  1,000 left  ·  20 s to go"),
+        (1_400, 1_500, 0.2, "1,400 of 1,500 files  ·  100 left  ·  1 s to go"),
+        (1, 100_000, 125.0, "1 of 100,000 files  ·  99,999 left  ·  2 min 5 s to go"),
         (1_500, 1_500, 0.0, "Finishing …"),
     ],
 )
