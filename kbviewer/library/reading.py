@@ -40,9 +40,12 @@ def read_article(file_id: str, text: str, warnings: Iterable[tuple[str, str]]) -
     name = _name(file_id)
     published = _published(header, name, found)
     source, url = _source(header)
+    # A header that cannot be read stands in the text, where it would be taken for a heading.
+    is_unread = bool(header.warnings) and not header.fields
+    heading = "" if is_unread else _first_heading(body)
     return Article(
         id=file_id,
-        title=header.text("title") or _first_heading(body) or _title_in(name),
+        title=header.text("title") or heading or _title_in(name),
         source=source,
         published=published,
         lang=header.text("lang", "language").lower() or language(body),

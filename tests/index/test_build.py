@@ -329,6 +329,16 @@ def test_a_file_changed_twice_at_the_same_time_is_seen(library: Make) -> None:
         assert index.search("other").total == 1
 
 
+def test_what_is_left_out_is_no_difference(library: Make, tmp_path: Path) -> None:
+    root = library({"a.md": "盲盒"})
+    (tmp_path / "outside.md").write_text("x")
+    (root / "link.md").symlink_to(tmp_path / "outside.md")
+    with LiveIndex.open(root) as index:
+        updated(index)
+        assert [problem.path for problem in index.problems()] == ["link.md"]
+        assert index.verify(5).differences == ()
+
+
 def test_verify_agrees_with_a_sound_index_and_names_what_a_wrong_one_lacks(library: Make) -> None:
     root = library({"a.md": "抖音电商 merchants", "b.md": "盲盒 refund 4,000"})
     with LiveIndex.open(root) as index:

@@ -109,3 +109,10 @@ def test_what_is_wrong_with_a_topics_page_is_said() -> None:
     assert topic.title == "a"
     assert len(topic.warnings) == 2
     assert "text" in topic.text
+
+
+def test_a_header_that_cannot_be_read_is_no_title() -> None:
+    found = article("---\ntitle: [转载] 文章\ntags: [x]\n---\n正文\n", "note.md")
+    assert found.title == "note"
+    assert "转载" in found.text
+    assert len(found.warnings) == 1
