@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
-import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+from kbviewer.index import prepare
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
@@ -41,12 +42,11 @@ def own_folders(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Mo
     monkeypatch.setenv("KBVIEWER_DATA_DIR", str(folder / "data"))
 
 
-_HOUR = 3_600_000_000_000  # nanoseconds
-
-
 @pytest.fixture
-def library(tmp_path: Path) -> Callable[[dict[str, str]], Path]:
+def library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[dict[str, str]], Path]:
     """Make a folder of Markdown: a function from file names and texts to the folder."""
+    # As if written a while ago: what was changed just now is read a second time.
+    monkeypatch.setattr(prepare, "RECENT", 0)
 
     def make(files: dict[str, str]) -> Path:
         root = tmp_path / "library"
@@ -55,9 +55,6 @@ def library(tmp_path: Path) -> Callable[[dict[str, str]], Path]:
             path = root / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, encoding="utf-8", newline="\n")
-            # Written a while ago: what was changed just now is read a second time.
-            then = time.time_ns() - _HOUR
-            os.utime(path, ns=(then, then))
         return root
 
     return make

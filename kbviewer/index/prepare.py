@@ -21,7 +21,7 @@ from kbviewer.text.tokens import Tokens, index_tokens
 
 _DIGEST = 16
 """Bytes of a digest: of a billion different files no two have the same."""
-_RECENT = 2_000_000_000
+RECENT = 2_000_000_000
 """Nanoseconds: FAT notes times in steps of two seconds. A file that was changed so recently may
 change once more at the same time; no time is noted for it, so that it is read again."""
 
@@ -125,7 +125,7 @@ def prepare_files(folder: Folder, task: Task) -> Batch:
 
 def settled(entry: Entry) -> Entry:
     """The entry as it is noted: without its time where the file was changed just now."""
-    if entry.changed > time.time_ns() - _RECENT:
+    if entry.changed > time.time_ns() - RECENT:
         return replace(entry, changed=0)
     return entry
 

@@ -24,6 +24,8 @@ from kbviewer.text.tokens import Kind, units
 
 KEYWORDS = 300
 """Keywords that are compared unless told otherwise."""
+_MOST_DRAWN_FROM = 100_000
+"""Folded characters of one text from which keywords are drawn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +124,9 @@ def _keywords(folder: Folder, paths: Sequence[str], most: int) -> list[str]:
 
 
 def _drawn(folded: str, most: int, seed: int) -> Iterator[str]:
+    if len(folded) > _MOST_DRAWN_FROM:
+        start = seed * 7_919 % (len(folded) - _MOST_DRAWN_FROM)
+        folded = folded[start : start + _MOST_DRAWN_FROM]
     row = list(units(folded))
     stride = max(1, len(row) // (most * 2))
     for place in range(0, len(row), stride):

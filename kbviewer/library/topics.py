@@ -6,6 +6,10 @@ import re
 
 from kbviewer.library.header import Header
 
+LONGEST = 1_000
+"""Characters of a topic's path. Each topic above it is one of its own, so that what a path costs
+grows with the square of its length."""
+
 _COMMAS = re.compile("[,，、]")
 _HASHES = re.compile(r"(?:#\S+\s*)+")
 _JEKYLL = re.compile(r"(?:.*/)?_posts/(?:.*/)?[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}-[^/]*")
@@ -18,7 +22,8 @@ def topics_of(header: Header, article_id: str) -> tuple[str, ...]:
     They are its ``topics``; else its ``categories`` and ``tags`` together; else its folder. A list
     is taken as it is. A single text is parted at commas, and at blanks where each word begins
     with ``#`` (Obsidian), or where the plural stands in a post of Jekyll, which parts it there;
-    elsewhere ``tags: machine learning`` is one topic. A ``/`` makes a topic of a topic.
+    elsewhere ``tags: machine learning`` is one topic. A ``/`` makes a topic of a topic. Of a path
+    longer than ``LONGEST`` the last topics are left out.
     """
     is_jekyll = "_posts/" in article_id and _JEKYLL.fullmatch(article_id) is not None
     found = _named(header, ("topics", "topic"), is_jekyll=is_jekyll) or {
@@ -26,11 +31,16 @@ def topics_of(header: Header, article_id: str) -> tuple[str, ...]:
         **_named(header, ("tags", "tag"), is_jekyll=is_jekyll),
     }
     if found:
-        return tuple(found)
+        return tuple(dict.fromkeys(filter(None, map(_bounded, found))))
     folder = article_id.rpartition("/")[0]
     if "_posts" in folder or "_drafts" in folder:
         folder = "/".join(part for part in folder.split("/") if part not in _PILES)
+    folder = _bounded(folder)
     return (folder,) if folder else ()
+
+
+def _bounded(path: str) -> str:
+    return path if len(path) <= LONGEST else path[: LONGEST + 1].rpartition("/")[0]
 
 
 def _named(header: Header, names: tuple[str, ...], *, is_jekyll: bool) -> dict[str, None]:

@@ -28,7 +28,8 @@ class Entry:
     Attributes:
         id: the path relative to the library, with forward slashes.
         size: bytes.
-        changed: time of the last change, in nanoseconds since 1970.
+        changed: time of the last change of its content or, where the system notes that, of its
+            name, in nanoseconds since 1970.
     """
 
     id: str
@@ -106,7 +107,18 @@ def _file(path: str, entry: os.DirEntry[str]) -> Entry | Problem | None:
         return None
     if not stat.S_ISREG(status.st_mode):
         return Problem(path, f"it is {kind_of(status.st_mode)}, not a plain file", LEFT_OUT)
-    return Entry(path, status.st_size, status.st_mtime_ns)
+    return Entry(path, status.st_size, _changed(status))
+
+
+def _changed(status: os.stat_result) -> int:
+    """When a file's content or name was changed.
+
+    Of two files that change places both may keep size and time of content: all that came out of
+    one archive have the same.
+    """
+    if os.name == "nt":  # where ctime is the time of creation
+        return status.st_mtime_ns
+    return max(status.st_mtime_ns, status.st_ctime_ns)
 
 
 def _link(root: Path, path: str, entry: os.DirEntry[str], *, is_markdown: bool) -> Problem | None:

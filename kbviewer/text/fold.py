@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -87,16 +88,16 @@ def fold_with_map(text: str) -> Folded:
     folded = "".join(pieces)
     if len(pieces) == len(text) == len(folded) and "" not in pieces:
         return Folded(folded, range(len(text)), range(1, len(text) + 1))
-    starts: list[int] = []
-    ends: list[int] = []
+    starts = array("I")
+    ends = array("I")
     for index, piece in enumerate(pieces):
         end = bounds[index + 1] if index + 1 < len(bounds) else len(text)
         if piece:
-            starts.extend([bounds[index]] * len(piece))
-            ends.extend([end] * len(piece))
             last = len(piece)
+            starts.extend((bounds[index],) * last)
+            ends.extend((end,) * last)
         elif ends:  # a dropped mark belongs to the character that it stands on
-            ends[-last:] = [end] * last
+            ends[-last:] = array("I", (end,) * last)
     return Folded(folded, starts, ends)
 
 

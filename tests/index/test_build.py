@@ -239,13 +239,14 @@ def fresh_contents(root: Path, cache: Path, monkeypatch: pytest.MonkeyPatch) -> 
 
 @pytest.mark.parametrize("seed", range(6))
 def test_any_history_ends_where_a_fresh_build_does(
-    library: Make, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seed: int
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seed: int
 ) -> None:
     """Two hundred steps, the index brought up to date behind each or behind a few."""
     monkeypatch.setattr(postings, "PART", 64)
     monkeypatch.setattr(postings, "FREQUENT", 3)
     monkeypatch.setattr(build, "BATCH", 5)
-    root = library({})
+    root = tmp_path / "library"
+    root.mkdir()
     work = Histories(root, seed)
     with LiveIndex.open(root) as index:
         for number in range(1, 201):
@@ -315,9 +316,24 @@ def test_a_touched_file_is_read_and_not_indexed_again(
         assert updated(index)[-1].total == 0
 
 
-def test_a_file_changed_twice_at_the_same_time_is_seen(library: Make) -> None:
+def test_two_files_that_change_places_are_seen(library: Make) -> None:
+    """Though size and time of each path stay as they were, as of all files of one archive."""
+    root = library({"t/a.md": "盲盒", "t/b.md": "抖音"})
+    for path in (root / "t").iterdir():
+        os.utime(path, ns=(1_000_000_000, 1_000_000_000))
+    with LiveIndex.open(root) as index:
+        updated(index)
+        (root / "t" / "a.md").rename(root / "aside")
+        (root / "t" / "b.md").rename(root / "t" / "a.md")
+        (root / "aside").rename(root / "t" / "b.md")
+        updated(index)
+        assert [hit.id for hit in index.search("盲盒").hits] == ["t/b.md"]
+
+
+def test_a_file_changed_twice_at_the_same_time_is_seen(tmp_path: Path) -> None:
     """Some file systems note times in steps of two seconds, and the second change may fit."""
-    root = library({})
+    root = tmp_path / "library"
+    root.mkdir()
     path = root / "a.md"
     path.write_text("first")
     now = path.stat().st_mtime_ns
