@@ -21,11 +21,32 @@ _PICTURE = re.compile(r'(<p>)?<img src="([^"]*)">(?:<em>([^<]*)</em>)?(</p>)?')
 
 def is_in_library(source: str) -> bool:
     """Whether an address can be that of a picture in the library, by its look alone."""
-    path = _path(source)
+    path = written_path(source)
     return path.lower().endswith(_ENDINGS) and not _LEADS_AWAY.search(path)
 
 
-def read(root: Path, article: str, source: str) -> bytes | None:
+def written_path(source: str) -> str:
+    """The path in an address, as a file is called."""
+    return unquote(source.strip().partition("#")[0].partition("?")[0])
+
+
+def path_of(source: str, article: str) -> str | None:
+    """Where in the library an address leads to, or None where it cannot be a picture in it.
+
+    Args:
+        source: the address, as it stands in the text.
+        article: the id of the article; relative addresses start from its folder, those that begin
+            with ``/`` from the library.
+    """
+    if not is_in_library(source):
+        return None
+    path = written_path(source)
+    start = "" if path.startswith("/") else posixpath.dirname(article)
+    inside = posixpath.normpath(posixpath.join(start, path.lstrip("/")))
+    return None if inside.startswith(("../", "/")) else inside
+
+
+def read(root: Path, path: str) -> bytes | None:
     """What is in a picture's file, or None where there is none that may be read.
 
     It is opened only where it lies in the library when all links are followed, and is not hidden;
@@ -33,20 +54,11 @@ def read(root: Path, article: str, source: str) -> bytes | None:
 
     Args:
         root: the library, its links followed.
-        article: the id of the article; relative addresses start from its folder, those that begin
-            with ``/`` from the library.
-        source: the address, as it stands in the text.
+        path: relative to it.
     """
-    if not is_in_library(source):
-        return None
-    path = _path(source)
-    start = "" if path.startswith("/") else posixpath.dirname(article)
-    inside = posixpath.normpath(posixpath.join(start, path.lstrip("/")))
-    if inside.startswith(("../", "/")):
-        return None
     try:
-        whole = (root / inside).resolve(strict=True)
-        if any(part.startswith(".") for part in (*inside.split("/"), *_within(root, whole))):
+        whole = (root / path).resolve(strict=True)
+        if any(part.startswith(".") for part in (*path.split("/"), *_within(root, whole))):
             return None
         return _read(whole)
     except (OSError, ValueError, RuntimeError):  # not there, outside, no file's name, a loop
@@ -64,7 +76,7 @@ def replace(page: str, shown: Callable[[str], str | None]) -> str:
     def instead(picture: re.Match[str]) -> str:
         before, source, words, after = (part or "" for part in picture.groups())
         address = shown(html.unescape(source))
-        if address is not None and html.unescape(words) == posixpath.basename(_path(source)):
+        if address is not None and html.unescape(words) == posixpath.basename(written_path(source)):
             words = ""  # its name says nothing that the picture does not
         if address is None:
             told = f"<em>{words}</em>" if words else ""
@@ -76,10 +88,6 @@ def replace(page: str, shown: Callable[[str], str | None]) -> str:
 
     # To look through a page of 4 MB would hold up every other thread for a while.
     return _PICTURE.sub(instead, page) if "<img " in page else page
-
-
-def _path(source: str) -> str:
-    return unquote(source.strip().partition("#")[0].partition("?")[0])
 
 
 def _within(root: Path, path: Path) -> tuple[str, ...]:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from kbviewer.library.links import Link
     from kbviewer.library.problem import Problem
     from kbviewer.reader.apart import Renderer
+    from kbviewer.reader.attachments import Attachments
     from kbviewer.reader.render import Rendered
     from kbviewer.ui.ready import Ready
 
@@ -58,6 +59,7 @@ class Engine:
         self._library = library
         self._index: LiveIndex | None = None
         self._renderer: Renderer | None = None
+        self._attachments: Attachments | None = None
 
     @property
     def library(self) -> str:
@@ -67,6 +69,8 @@ class Engine:
     def update(self) -> Iterator[Progress]:
         """Bring the index up to date, step by step."""
         self._live().warm_up()
+        if self._attachments is not None:
+            self._attachments.forget()
         yield from self._live().update()
 
     def search(self, question: Question) -> tuple[Question, Page]:
@@ -151,14 +155,16 @@ class Engine:
     def _ready(self, page: Rendered, article_id: str) -> Ready:
         """A page with its pictures, on which the links that lead to nothing are shown as such."""
         from kbviewer.index.linked import Kind  # noqa: PLC0415  see the module
+        from kbviewer.reader.attachments import Attachments  # noqa: PLC0415  see the module
         from kbviewer.reader.links import inside, with_missing  # noqa: PLC0415  see the module
-        from kbviewer.reader.pictures import read  # noqa: PLC0415  see the module
         from kbviewer.ui.ready import Ready  # noqa: PLC0415  see the module
 
         places = self._live().find(inside(page.html, article_id), article_id)
         missing = [href for href, place in places.items() if place.kind is Kind.NOTHING]
         page = replace(page, html=with_missing(page.html, missing))
-        return Ready.make(page, partial(read, self._live().folder.root, article_id))
+        if self._attachments is None:
+            self._attachments = Attachments(self._live().folder.root)
+        return Ready.make(page, partial(self._attachments.read, article_id))
 
     def _render(self, text: str) -> Rendered:
         if self._renderer is None:

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from kbviewer.reader import pictures
-from kbviewer.reader.pictures import is_in_library, read, replace
+from kbviewer.reader.attachments import Attachments
+from kbviewer.reader.pictures import is_in_library, replace
 
 Make = Callable[[dict[str, str]], Path]
 
@@ -34,6 +35,10 @@ def root(library: Make) -> Path:
     })  # fmt: skip
     (made.parent / "outside.png").write_text("outside", encoding="utf-8")
     return made.resolve()
+
+
+def read(root: Path, article: str, source: str) -> bytes | None:
+    return Attachments(root).read(article, source)
 
 
 @pytest.mark.parametrize(
@@ -110,3 +115,34 @@ def test_an_address_is_asked_for_as_it_was_written() -> None:
 
     replace('<img src="a&amp;b&quot;.png">', ask)
     assert asked == ['a&b".png']
+
+
+@pytest.mark.parametrize(
+    ("article", "source", "found"),
+    [
+        ("a.md", "shot.png", b"in notes"),  # of two the one with the shorter path
+        ("deep/er/a.md", "Shot.png", b"in deep"),  # of two the one below the article's folder
+        ("x/a.md", "files/shot.png", b"in deep"),
+        ("x/a.md", "../files/shot.png", b"in deep"),
+        ("x/a.md", "/files/shot.png", b"in deep"),
+        ("x/a.md", "iles/shot.png", None),
+        ("x/a.md", "hidden.png", None),
+        ("x/a.md", ".shot.png", None),
+    ],
+)
+def test_a_picture_is_found_by_its_name(
+    library: Make, article: str, source: str, found: bytes | None
+) -> None:
+    root = library(
+        {"notes/shot.png": "in notes", "deep/er/files/shot.png": "in deep", ".x/hidden.png": ""}
+    )
+    assert read(root.resolve(), article, source) == found
+
+
+def test_a_picture_that_comes_later_is_found(library: Make) -> None:
+    attachments = Attachments(library({"a.md": ""}).resolve())
+    assert attachments.read("a.md", "late.png") is None
+    library({"pictures/late.png": "late"})
+    assert attachments.read("a.md", "late.png") is None  # the folder is looked through once
+    attachments.forget()
+    assert attachments.read("a.md", "late.png") == b"late"

@@ -159,3 +159,16 @@ def test_a_picture_that_has_changed_is_shown_anew(opened: Person) -> None:
     opened.open("a.md")
     assert pixels(opened.browser.grab().toImage(), MAGENTA) == 0
     assert pixels(opened.browser.grab().toImage(), "#00fe00") > 10_000
+
+
+def test_a_picture_of_an_obsidian_vault_is_found_wherever_it_lies(
+    open_window: Open, library: Library
+) -> None:
+    root = library({"notes/a.md": article("A", "![[shot one.png]]\n")})
+    person = open_window(root)
+    person.press(Key.Key_Return)
+    assert pixels(person.browser.grab().toImage(), MAGENTA) == 0
+    (root / "attachments").mkdir()
+    (root / "attachments" / "shot one.png").write_bytes(encoded(300, 100))
+    person.press(Key.Key_F5)
+    assert pixels(person.browser.grab().toImage(), MAGENTA) > 10_000
