@@ -79,6 +79,8 @@ def glue(lines: Sequence[str]) -> str:
 
 
 def _between(before: str, after: str) -> str:
+    if after.startswith("..."):
+        return " "  # where the page cut its text
     if not before or not after or _IS_HAN.match(before[-1]) or _IS_HAN.match(after[0]):
         return ""  # 双 and 11 are one term; so a search finds it
     goes_on = _LATIN_HYPHEN.search(before) and after[0].islower()

@@ -1,6 +1,7 @@
 """Plain text as Markdown that shows just that text.
 
-Lists with dashes and tables become Markdown's own. Of all else a sign is escaped only where it
+Lists with dashes and tables become Markdown's own; ``**words**`` stay strong, for so pages of
+summaries write them. Of all else a sign is escaped only where it
 would be markup: for kbviewer's own reading (``text/plain.py``), for its renderer and for other
 programs. Some signs have no form with a backslash in all of these (``<``, backticks, ``~~``);
 they are written as entities.
@@ -15,7 +16,8 @@ from collections.abc import Sequence
 from kbviewer.importing.joining import Block
 
 _PUNCTUATION = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
-_SIGN = re.compile(r"[\\`*_<&\[(~]")
+_STRONG = r"(?<![*\\A-Za-z0-9_])\*\*(?![\s*])[^*_`<&\[\](~\\\n]{1,200}(?<!\s)\*\*(?![*A-Za-z0-9_])"
+_SIGN = re.compile(rf"{_STRONG}|[\\`*_<&\[(~]")
 _ENTITY = re.compile(r"&#?[A-Za-z0-9]{1,32};?")
 _NUMBER = re.compile(r"(\d+)([.)])(?=\s|$)")
 _ITEM = re.compile(r"[ \t]*[-*+][ \t]+\S")
@@ -70,7 +72,7 @@ def _inline(text: str) -> str:
     def escaped(match: re.Match[str]) -> str:
         sign, start = match[0], match.start()
         before, after = text[start - 1 : start], text[start + 1 : start + 2]
-        if sign in "*_`":
+        if sign[0] in "*_`":  # strong words are several signs
             return _delimiter(sign, before, after) if sign in several else sign
         if sign == "\\":
             return "\\\\" if after in _PUNCTUATION or after in ("", "\n") else sign

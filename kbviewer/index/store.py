@@ -77,6 +77,7 @@ class Store:
         """
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
+            _refuse_folders(path)
             with _alone(path):
                 if not rebuild and path.exists() and path.stat().st_size:
                     with suppress(DamagedStore):  # what follows is the cure
@@ -153,11 +154,26 @@ def remove(path: Path) -> None:
     Raises:
         StoreError: it cannot be deleted.
     """
-    for name in (path.name, f"{path.name}-journal", f"{path.name}-wal", f"{path.name}-shm"):
+    for file in _files(path):
         try:
-            path.with_name(name).unlink(missing_ok=True)
+            file.unlink(missing_ok=True)
         except OSError as error:
             raise StoreError(_cannot_write(path, str(error.strerror))) from error
+
+
+def _files(path: Path) -> list[Path]:
+    """The file of an index and its journals."""
+    return [path.with_name(path.name + end) for end in ("", "-journal", "-wal", "-shm")]
+
+
+def _refuse_folders(path: Path) -> None:
+    """Raise StoreError where a folder lies in the place of a file; it may hold what is needed."""
+    for file in _files(path):
+        if file.is_dir():
+            raise StoreError(
+                f"{file} is a folder, where the index should lie. Move it away, or name another "
+                "folder in KBVIEWER_CACHE_DIR."
+            )
 
 
 @contextmanager

@@ -21,18 +21,22 @@ SIGNS = [
     "---|---", ":--|--:", "*bold* and **more**", "a * b * c", "5*3*2", "snake_case_name", "_under_",
     "__init__", "`code`", "``a`b``", "~~struck~~", "<b>bold</b>", "<script>alert(1)</script>",
     "<https://example.org>", "<a@b.c>", "<1@2>", "3 < 5 > 4", "<!-- note -->", "<?php",
-    "[1][3][23]",
+    "[1][3][23]", "抖音**电 商**的",
     "[a](b)", "![a](b)", "[^1]", "[^1]: note", "[a]: b", "[TOC]", "&amp;", "&lt;b&gt;", "AT&T",
     "R&D &copy 2025", "&#65;", "C:\\_x\\*", "a\\", "\\", "\\[a\\](b)", "R3+ - GMV*", "`", "*", "_",
     "]\\(", "![", "a|b", "\\`a\\`", "&", "****", "~", "<", "[[1]](x)", "1.", "-", "#", "`a\\`b`",
 ]  # fmt: skip
 
 
+_NO_SIGN = r"[^*_`<&\[\](~\\]"
+STRONG = re.compile(rf"(?<![*\\\w])\*\*(?!\s)({_NO_SIGN}{{1,200}})(?<!\s)\*\*(?![*\w])", re.ASCII)
+
+
 def text_of(blocks: Sequence[Block]) -> str:
-    """The text of blocks without blanks, and without the marks of lists."""
+    """The text of blocks without blanks, and without the marks of lists and of strong words."""
     lines = (line.split(maxsplit=1)[1] if is_list(block) else line
              for block in blocks for line in block.lines)  # fmt: skip
-    return compact("".join(lines))
+    return compact("".join(STRONG.sub(r"\1", line) for line in lines))
 
 
 def compact(text: str) -> str:
@@ -112,3 +116,13 @@ def test_whatever_a_page_shows_the_article_shows(text: str) -> None:
     assert compact(plain(markdown).text) == wanted
     assume("[[[[[[[[" not in markdown)  # what the reader shows as plain text
     assert compact(shown(markdown)) == wanted
+
+
+def test_strong_words_stay_strong() -> None:
+    text = "- **Core Advantages**: 抖音**电商**的 5**3**2 ** a ** ***b*** a**b**"
+    markdown = as_markdown(join([text]))
+    assert (
+        "<strong>Core Advantages</strong>: 抖音<strong>电商</strong>的"
+        in render_text(markdown).html
+    )
+    assert plain(markdown).text == "Core Advantages: 抖音电商的 5**3**2 ** a ** ***b*** a**b**"
