@@ -15,7 +15,7 @@ LARGEST = 65_536
 
 _AS_TEXT = "it is shown as text"
 _CLOSERS = {"---": ("\n---", "\n..."), "+++": ("\n+++",)}
-_BLANK_LINES = re.compile(r"(?:[ \t]*\n)+(?=---|\+\+\+|\{)")
+_BLANK_LINES = re.compile(r"(?:[ \t]*+\n)++(?=---|\+\+\+|\{)")
 _FIELD = re.compile(r"[ \t]*[\w\"'-]+[ \t]*[:=]")
 _JSON = re.compile(r'\{\s*"[^"\n]*"\s*:')
 _TELLING = {"title", "date", "published", "topics", "tags", "categories", "source", "author"}

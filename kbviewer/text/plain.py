@@ -186,10 +186,13 @@ def _inline(text: str, hidden: list[str]) -> str:
     if not _MARKUP.search(text):
         return text
     held: list[str] = []
+    places: dict[str, int] = {}
 
     def hold(kept: str) -> str:
-        held.append(kept)
-        return f"{_PRIVATE}{len(held) - 1}{_PRIVATE}"
+        place = places.setdefault(kept, len(held))
+        if place == len(held):
+            held.append(kept)
+        return f"{_PRIVATE}{place}{_PRIVATE}"
 
     def release(text: str) -> str:
         for _ in range(2):  # an escaped sign inside a code span
