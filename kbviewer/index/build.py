@@ -219,8 +219,7 @@ class _Writer:
             new = sorted(words.keys() - self._words)
             write.add_words(db, [(word, words[word]) for word in new])
             self._forget(db, lost - words.keys())
-        if len(self._words) < _MOST_WORDS:
-            self._words.update(new)
+        self._words.update(new[: max(0, _MOST_WORDS - len(self._words))])
 
     def cover_part(self, *, also_begun: bool = False) -> bool:
         """Cover a part that is full, or begun, and say whether there was one."""
