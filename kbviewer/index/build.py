@@ -15,7 +15,7 @@ from kbviewer.index import cover, topic_pages, write
 from kbviewer.index.prepare import Batch, Prepared, Task, stems, with_tokens
 from kbviewer.index.store import Store
 from kbviewer.index.workers import prepared
-from kbviewer.library.folder import Entry, Folder
+from kbviewer.library.folder import Entry, Folder, Sight
 from kbviewer.library.problem import Problem
 
 BATCH = 1_000
@@ -49,11 +49,16 @@ class Progress:
     problems: tuple[Problem, ...]
 
 
-def update(store: Store, folder: Folder) -> Iterator[Progress]:
+def update(store: Store, folder: Folder, sight: Sight | None = None) -> Iterator[Progress]:
     """Bring the index up to date with the folder, batch by batch.
 
     Each batch is one transaction: whoever stops here finds whole batches, and the next update goes
     on from them.
+
+    Args:
+        store: the index.
+        folder: the library.
+        sight: of the only files that may have changed, no topics' pages; None for any.
 
     Raises:
         LibraryError: the folder cannot be listed.
@@ -62,8 +67,14 @@ def update(store: Store, folder: Folder) -> Iterator[Progress]:
     """
     problems: list[Problem] = []
     plan = _Plan()
-    for _ in _compare(store, folder, plan, problems):
-        yield Progress(0, 0, tuple(problems))
+    if sight is None:
+        for _ in _compare(store, folder, plan, problems):
+            yield Progress(0, 0, tuple(problems))
+    else:
+        problems += sight.problems
+        plan.gone = _noted(store, sorted(sight.paths))
+        for entry in sight.entries:
+            plan.add(entry)
     writer = _Writer(store, _renamed(store, plan))
     total = len(plan.gone) + len(plan.fresh)
     lost = sorted(plan.gone.keys() - writer.perhaps_renamed())
@@ -84,7 +95,9 @@ def update(store: Store, folder: Folder) -> Iterator[Progress]:
         writer.drop(paths)
     while writer.cover_part(also_begun=True):
         yield Progress(total, total, tuple(problems))
-    topic_pages.update(store, folder, plan.pages, problems)
+    if sight is None:
+        topic_pages.update(store, folder, plan.pages, problems)
+    topic_pages.drop_idle(store)
     yield Progress(total, total, tuple(problems))
 
 
@@ -104,6 +117,14 @@ class _Plan:
     changed: set[str] = field(default_factory=set)
     pages: list[Entry] = field(default_factory=list)
 
+    def add(self, entry: Entry) -> None:
+        """Note what has to be done with an article's file that is there."""
+        state = self.gone.pop(entry.id, None)
+        if state != (entry.size, entry.changed):
+            self.fresh.append(entry)
+            if state is not None:
+                self.changed.add(entry.id)
+
 
 def _compare(store: Store, folder: Folder, plan: _Plan, problems: list[Problem]) -> Iterator[None]:
     """Fill the plan, step by step."""
@@ -113,12 +134,8 @@ def _compare(store: Store, folder: Folder, plan: _Plan, problems: list[Problem])
     for number, entry in enumerate(folder.walk(problems), 1):
         if entry.is_topic_page:
             plan.pages.append(entry)
-            continue
-        state = plan.gone.pop(entry.id, None)
-        if state != (entry.size, entry.changed):
-            plan.fresh.append(entry)
-            if state is not None:
-                plan.changed.add(entry.id)
+        else:
+            plan.add(entry)
         if number % _STEP == 0:
             yield
 
@@ -149,14 +166,22 @@ def _renamed(store: Store, plan: _Plan) -> dict[bytes, list[str]]:
 
 
 def _digests(store: Store, paths: Sequence[str]) -> dict[str, bytes]:
-    found: dict[str, bytes] = {}
+    return {path: digest for path, (_, _, digest) in _rows(store, paths)}
+
+
+def _noted(store: Store, paths: Sequence[str]) -> dict[str, _State]:
+    return {path: (size, changed) for path, (size, changed, _) in _rows(store, paths)}
+
+
+def _rows(store: Store, paths: Sequence[str]) -> Iterator[tuple[str, tuple[int, int, bytes]]]:
+    """Size and time of the files of those articles that the index holds, and their digests."""
     for some in write.batches(paths, _MOST_PARAMETERS):
+        marks = ", ".join("?" * len(some))
         with store.reading() as db:
-            marks = ", ".join("?" * len(some))
-            found.update(
-                db.execute(f"SELECT path, digest FROM article WHERE path IN ({marks})", some)
-            )
-    return found
+            rows = db.execute(
+                f"SELECT path, size, changed, digest FROM article WHERE path IN ({marks})", some
+            ).fetchall()
+        yield from ((path, (size, changed, digest)) for path, size, changed, digest in rows)
 
 
 def _tasks(store: Store, plan: _Plan, writer: _Writer) -> Iterator[Task]:

@@ -18,7 +18,7 @@ from kbviewer.index.linked import Found, LinkedFrom, Linking
 from kbviewer.index.parse import parse
 from kbviewer.index.query import Order
 from kbviewer.index.store import SENSELESS, DamagedStore, GoneStore, Store
-from kbviewer.library.article import Article, Topic
+from kbviewer.library.article import Article, Topic, is_topic_page
 from kbviewer.library.folder import Folder
 from kbviewer.library.links import Link
 from kbviewer.library.problem import Problem
@@ -69,10 +69,15 @@ class LiveIndex:
         """Let go of the index file."""
         self._store.close()
 
-    def update(self) -> Iterator[build.Progress]:
-        """Bring the index up to date, batch by batch; see ``build.update``."""
+    def update(self, changed: frozenset[str] | None = None) -> Iterator[build.Progress]:
+        """Bring the index up to date, batch by batch; see ``build.update``.
+
+        Args:
+            changed: the paths of the only files that may have changed since the last update that
+                came to its end; None for any.
+        """
         try:
-            yield from self._updated()
+            yield from self._updated(changed)
         except (DamagedStore, *SENSELESS) as error:
             self._cure(error)
             yield from self._updated()
@@ -157,9 +162,13 @@ class LiveIndex:
                 pass
             return ask()
 
-    def _updated(self) -> Iterator[build.Progress]:
-        for progress in build.update(self._store, self.folder):
-            self._unread = progress.problems
+    def _updated(self, changed: frozenset[str] | None = None) -> Iterator[build.Progress]:
+        sight = None
+        if changed is not None and not any(map(is_topic_page, changed)):
+            sight = self.folder.look_at(changed)
+        others = [one for one in self._unread if sight is not None and one.path not in sight.paths]
+        for progress in build.update(self._store, self.folder, sight):
+            self._unread = (*others, *progress.problems)
             yield progress
 
     def _cure(self, error: Exception) -> None:

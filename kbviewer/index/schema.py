@@ -39,6 +39,7 @@ def create(db: Database) -> None:
         not_null={"path", "title", "published", "body"},
     ).create_index(["path"], unique=True)  # fmt: skip
     db.table("article").create_index([DescIndex("published"), "path"])
+    db.execute("CREATE INDEX warned ON article(path) WHERE warnings <> '[]'")
     db.table("topic").create(
         {"id": int, "path": str, "title": str, "title_zh": str, "position": float, "body": str,
          "warnings": str, "has_page": int, "size": int, "changed": int},

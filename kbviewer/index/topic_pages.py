@@ -25,13 +25,12 @@ _WRITE = (
 
 
 def update(store: Store, folder: Folder, pages: Iterable[Entry], problems: list[Problem]) -> None:
-    """Write the topics' pages, and forget topics that have neither page nor article.
+    """Write the topics' pages.
 
     As with articles, a page of the size and time that the index knows is not read.
     """
     with store.reading() as db:
         rows = db.execute("SELECT path, size, changed FROM topic WHERE has_page").fetchall()
-        idle = db.execute(f"SELECT 1 FROM topic WHERE {_IDLE} LIMIT 1").fetchone()
     gone = {path: (size, changed) for path, size, changed in rows}
     fresh: list[tuple[str | float, ...]] = []
     for page in pages:
@@ -47,10 +46,18 @@ def update(store: Store, folder: Folder, pages: Iterable[Entry], problems: list[
         gone.pop(path, None)
         values = (topic.title, topic.title_zh, topic.order, topic.text, told(topic.warnings))
         fresh.append((path, *values, page.size, settled(page).changed))
-    if not (gone or fresh or idle):
+    if not (gone or fresh):
         return
     with store.writing() as db:
         bare = map(Topic.named_by_path, gone)
         db.conn.executemany(_BARE, [(topic.title, topic.order, topic.path) for topic in bare])
         db.conn.executemany(_WRITE, fresh)
+
+
+def drop_idle(store: Store) -> None:
+    """Forget the topics that have neither page nor article."""
+    with store.reading() as db:
+        if db.execute(f"SELECT 1 FROM topic WHERE {_IDLE} LIMIT 1").fetchone() is None:
+            return
+    with store.writing() as db:
         db.execute(f"DELETE FROM topic WHERE {_IDLE}")

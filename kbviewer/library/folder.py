@@ -12,9 +12,9 @@ from kbviewer.library.decode import decode
 from kbviewer.library.file import read_file
 from kbviewer.library.problem import Problem
 from kbviewer.library.reading import read_article, read_topic
-from kbviewer.library.walking import Entry, walk
+from kbviewer.library.walking import Entry, Sight, look_at, walk
 
-__all__ = ["Entry", "Folder"]
+__all__ = ["Entry", "Folder", "Sight"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +51,10 @@ class Folder:
             LibraryError: the library's own folder cannot be listed.
         """
         return walk(self.root, problems)
+
+    def look_at(self, paths: frozenset[str]) -> Sight | None:
+        """Some files as ``walk`` sees them, or None where it would not come to their folders."""
+        return look_at(self.root, paths)
 
     def article(self, article_id: str) -> Article:
         """The article in the file ``article_id``.

@@ -9,7 +9,7 @@ from __future__ import annotations
 import errno
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -42,6 +42,21 @@ class Entry:
         return is_topic_page(self.id)
 
 
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """Some files as they are now.
+
+    Attributes:
+        paths: those that were looked for.
+        entries: those of them that are there and are read.
+        problems: of the others.
+    """
+
+    paths: frozenset[str]
+    entries: tuple[Entry, ...]
+    problems: tuple[Problem, ...]
+
+
 def walk(root: Path, problems: list[Problem]) -> Iterator[Entry]:
     """All Markdown files, folder by folder; hidden ones are passed over.
 
@@ -53,32 +68,80 @@ def walk(root: Path, problems: list[Problem]) -> Iterator[Entry]:
     """
     waiting = [""]
     while waiting:
-        relative = waiting.pop()
+        folder = waiting.pop()
         try:
-            with os.scandir(root / relative) as listing:
-                found = sorted(listing, key=lambda entry: entry.name)
+            listed = _listed(root, folder)
         except OSError as error:
-            if not relative:
+            if not folder:
                 raise LibraryError(f"The folder {root} cannot be listed: {error.strerror}.") from (
                     error
                 )
-            problems.append(Problem(relative, why_unread(error), _ALL_LEFT_OUT))
+            problems.append(Problem(folder, why_unread(error), _ALL_LEFT_OUT))
             continue
-        before = f"{relative}/" if relative else ""
-        for entry in found:
-            if entry.name.startswith("."):
-                continue
-            path = before + entry.name
-            try:
-                taken = _taken(root, path, entry)
-            except OSError as error:
-                taken = Problem(path, why_unread(error), LEFT_OUT)
+        for taken in _in_folder(root, folder, listed):
             if isinstance(taken, Problem):
                 problems.append(taken)
             elif isinstance(taken, Entry):
                 yield taken
-            elif taken is not None:
+            else:
                 waiting.append(taken)
+
+
+def look_at(root: Path, paths: frozenset[str]) -> Sight | None:
+    """Some files as ``walk`` sees them, or None where it would not come to their folders."""
+    by_folder: dict[str, set[str]] = {}
+    for path in paths:
+        folder, _, name = path.rpartition("/")
+        by_folder.setdefault(folder, set()).add(name)
+    entries: list[Entry] = []
+    problems: list[Problem] = []
+    for folder, names in by_folder.items():
+        if not _is_walked(root, folder):
+            return None
+        try:
+            listed = [entry for entry in _listed(root, folder) if entry.name in names]
+        except OSError:  # it went away, or may not be listed any more
+            return None
+        for taken in _in_folder(root, folder, listed):
+            if isinstance(taken, Entry):
+                entries.append(taken)
+            elif isinstance(taken, Problem):
+                problems.append(taken)
+    return Sight(paths, tuple(entries), tuple(problems))
+
+
+def _is_walked(root: Path, folder: str) -> bool:
+    """Whether ``walk`` comes to a folder: not one that is hidden, or that a link leads to."""
+    path = root / folder
+    is_hidden = any(name.startswith(".") for name in folder.split("/"))
+    return not is_hidden and os.path.realpath(path) == str(path)
+
+
+def _listed(root: Path, folder: str) -> list[os.DirEntry[str]]:
+    """What is in a folder, by name.
+
+    Raises:
+        OSError: it cannot be listed.
+    """
+    with os.scandir(root / folder) as listing:
+        return sorted(listing, key=lambda entry: entry.name)
+
+
+def _in_folder(
+    root: Path, folder: str, listed: Iterable[os.DirEntry[str]]
+) -> Iterator[Entry | Problem | str]:
+    """The files to read in a folder, what is wrong in it, and the paths of folders to walk on."""
+    before = f"{folder}/" if folder else ""
+    for entry in listed:
+        if entry.name.startswith("."):
+            continue
+        path = before + entry.name
+        try:
+            taken = _taken(root, path, entry)
+        except OSError as error:
+            taken = Problem(path, why_unread(error), LEFT_OUT)
+        if taken is not None:
+            yield taken
 
 
 def _taken(root: Path, path: str, entry: os.DirEntry[str]) -> Entry | Problem | str | None:

@@ -19,6 +19,8 @@ _STEP_MS = 150
 """A burst is over when nothing has changed for so long."""
 _LONGEST_BURST_MS = 800
 """A longer burst is told in parts."""
+_MOST_NAMED = 500
+"""Files that are told by name. Of more than the system has room for it tells some only."""
 _PAUSE_S = 0.7
 _MOST_FAILURES = 3
 """To begin, one after the other: a folder may go between its being listed and watched."""
@@ -28,10 +30,14 @@ _MOST_FAILURES = 3
 _IS_WHOLE = sys.platform in ("darwin", "win32")
 
 
-def changes(root: Path, stop: Event) -> Iterator[None]:
+def changes(root: Path, stop: Event) -> Iterator[frozenset[str] | None]:
     """Yield after every burst of changes to Markdown files and folders, until ``stop`` is set.
 
     It yields once at the beginning, when all is watched: what happens from then on is told.
+
+    Yields:
+        The files that came, changed or went, as paths relative to the library; or None where there
+        may be others, too, as when folders came or went.
 
     Args:
         root: the library.
@@ -44,9 +50,9 @@ def changes(root: Path, stop: Event) -> Iterator[None]:
     failures = 0
     while not stop.is_set():
         try:
-            for _ in _while_same_folders(root, stop):
+            for changed in _while_same_folders(root, stop):
                 failures = 0
-                yield
+                yield changed
         except LibraryError:
             failures += 1
             if failures == _MOST_FAILURES or not root.is_dir():
@@ -54,7 +60,7 @@ def changes(root: Path, stop: Event) -> Iterator[None]:
             stop.wait(_PAUSE_S)
 
 
-def _while_same_folders(root: Path, stop: Event) -> Iterator[None]:
+def _while_same_folders(root: Path, stop: Event) -> Iterator[frozenset[str] | None]:
     """As ``changes``, until there are other folders to watch.
 
     Raises:
@@ -72,7 +78,7 @@ def _while_same_folders(root: Path, stop: Event) -> Iterator[None]:
         return is_new or (change is Change.deleted and path in folders)
 
     def concerns(change: Change, path: str) -> bool:
-        if "/." in path.removeprefix(str(root)).replace(os.sep, "/"):
+        if "/." in f"/{_relative(root, path)}":
             return False
         return path.lower().endswith(SUFFIXES) or is_of_folder(change, path)
 
@@ -87,11 +93,18 @@ def _while_same_folders(root: Path, stop: Event) -> Iterator[None]:
         for burst in bursts:
             if any(is_of_folder(*change) for change in burst):
                 return  # to watch the others first, so that what happens in them is told, too
-            if burst or not has_begun:
+            if not has_begun:
                 has_begun = True
-                yield
+                yield None
+            elif burst:
+                named = len(burst) <= _MOST_NAMED
+                yield frozenset(_relative(root, path) for _, path in burst) if named else None
     except (OSError, UnicodeError, WatchfilesRustInternalError) as error:
         raise LibraryError(f"Changes in {root} are not seen as they happen: {error}.") from error
+
+
+def _relative(root: Path, path: str) -> str:
+    return path.removeprefix(str(root)).replace(os.sep, "/").lstrip("/")
 
 
 def _folders(root: Path) -> Iterator[str]:

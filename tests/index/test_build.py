@@ -193,29 +193,36 @@ class Histories:
         self.root = root
         self.chance = random.Random(seed)
 
-    def step(self) -> None:
+    def step(self) -> set[Path]:
+        """Do something; which files it was done to."""
         chance, root = self.chance, self.root
         path = root / chance.choice(["", "t", "w", "t/u"]) / f"{chance.randrange(12)}.md"
         there = sorted(root.rglob("*.md"))
         path.parent.mkdir(parents=True, exist_ok=True)
         match chance.randrange(8):
             case 2 if there:
-                chance.choice(there).unlink()
+                path = chance.choice(there)
+                path.unlink()
             case 3 | 4 if there:
-                chance.choice(there).replace(path)
+                other = chance.choice(there)
+                other.replace(path)
+                return {path, other}
             case 5 if there:
-                os.utime(chance.choice(there))
+                path = chance.choice(there)
+                os.utime(path)
             case 6 if len(there) > 1:
                 one, other = chance.sample(there, 2)
                 one.replace(root / "aside")
                 other.replace(one)
                 (root / "aside").replace(other)
+                return {one, other}
             case 7:
-                page = root / "t" / "_index.md"
-                page.parent.mkdir(exist_ok=True)
-                page.write_text(f"---\ntitle: T{chance.randrange(9)}\n---\n")
+                path = root / "t" / "_index.md"
+                path.parent.mkdir(exist_ok=True)
+                path.write_text(f"---\ntitle: T{chance.randrange(9)}\n---\n")
             case _:
                 self._write(path)
+        return {path}
 
     def _write(self, path: Path) -> None:
         header = self.chance.choice(
@@ -258,6 +265,74 @@ def test_any_history_ends_where_a_fresh_build_does(
                 fresh = fresh_contents(root, tmp_path / "fresh", monkeypatch)
                 for table, rows in contents(index).items():
                     assert rows == fresh[table], table
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_updates_that_are_told_what_has_changed_end_there_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seed: int
+) -> None:
+    monkeypatch.setattr(postings, "PART", 64)
+    monkeypatch.setattr(postings, "FREQUENT", 3)
+    root = tmp_path / "library"
+    root.mkdir()
+    (root / "left out.markdown").symlink_to(tmp_path / "nowhere")
+    work = Histories(root, seed)
+    changed: set[Path] = set()
+    with LiveIndex.open(root) as index:
+        updated(index)
+        for number in range(1, 201):
+            changed |= work.step()
+            if work.chance.random() < 0.5:
+                names = frozenset(path.relative_to(root).as_posix() for path in changed)
+                list(index.update(names))
+                changed.clear()
+            if number % 50 == 0:
+                list(index.update(frozenset(p.relative_to(root).as_posix() for p in changed)))
+                changed.clear()
+                fresh = fresh_contents(root, tmp_path / "fresh", monkeypatch)
+                for table, rows in contents(index).items():
+                    assert rows == fresh[table], table
+                told = index.problems()
+                updated(index)
+                assert index.problems() == told
+
+
+def test_an_update_that_is_told_what_has_changed_looks_at_nothing_else(
+    library: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = library({"t/a.md": "one", "t/b.md": "two", "c.md": "---\ndate: x\n---\n"})
+    (root / "t" / "link.md").symlink_to(root / "nowhere")
+    with LiveIndex.open(root) as index:
+        updated(index)
+        before = index.problems()
+        assert [problem.path for problem in before] == ["c.md", "t/link.md"]
+        walk = Folder.walk
+        monkeypatch.delattr(Folder, "walk")
+        (root / "t" / "a.md").write_text("three")
+        (root / "t" / "new.md").write_text("three")
+        (root / "t" / "b.md").unlink()
+        list(index.update(frozenset({"t/a.md", "t/b.md", "t/new.md", "t/none.md"})))
+        assert {hit.id for hit in index.search("three").hits} == {"t/a.md", "t/new.md"}
+        assert index.count() == 3
+        assert index.problems() == before
+        monkeypatch.setattr(Folder, "walk", walk, raising=False)
+        assert updated(index)[-1].total == 0
+
+
+@pytest.mark.parametrize("way", ["hidden", "link", "gone", "outside"])
+def test_files_that_the_walk_would_not_come_to_are_not_taken_in(
+    library: Make, tmp_path: Path, way: str
+) -> None:
+    root = library({"a.md": "one", "real/b.md": "word"})
+    (root / "link").symlink_to(root / "real")
+    (tmp_path / "c.md").write_text("word")
+    path = {"hidden": ".x/b.md", "link": "link/b.md", "gone": "z/b.md", "outside": "../c.md"}[way]
+    (root / ".x").mkdir()
+    (root / ".x" / "b.md").write_text("word")
+    with LiveIndex.open(root) as index:
+        updated(index)
+        list(index.update(frozenset({path})))
+        assert [hit.id for hit in index.search("word").hits] == ["real/b.md"]
 
 
 def test_a_renamed_file_keeps_its_number_and_is_not_indexed_again(

@@ -26,6 +26,7 @@ class Watcher:
 
     def __init__(self, root: Path) -> None:
         self.times = 0
+        self.told: list[frozenset[str] | None] = []
         self.error: LibraryError | None = None
         self.stop = threading.Event()
         self._root = root
@@ -33,7 +34,8 @@ class Watcher:
 
     def _run(self) -> None:
         try:
-            for _ in changes(self._root, self.stop):
+            for changed in changes(self._root, self.stop):
+                self.told.append(changed)
                 self.times += 1
         except LibraryError as error:
             self.error = error
@@ -81,6 +83,19 @@ def test_files_and_folders_that_come_change_and_go_are_told(library: Library) ->
         assert watcher.sees((root / "sub" / "b.markdown").unlink)
         assert watcher.sees(lambda: shutil.move(root / "sub", root / "moved"))
         assert watcher.sees(lambda: (root / "moved" / "c.MD").write_text("x"))
+
+
+def test_changed_files_are_named_where_nothing_else_can_have_changed(library: Library) -> None:
+    root = library({"a.md": "x", "sub/音.md": "x"})
+    with watched(root) as watcher:
+        assert watcher.told == [None]
+        watcher.sees(lambda: (root / "sub" / "音.md").write_text("other"))
+        watcher.sees(lambda: (root / "a.md").rename(root / "sub" / "b.md"))
+        assert frozenset().union(*(told or {"any"} for told in watcher.told[1:])) == {
+            "sub/音.md", "a.md", "sub/b.md",
+        }  # fmt: skip
+        watcher.sees((root / "new").mkdir)
+        assert watcher.told[-1] is None
 
 
 def test_a_file_in_a_folder_that_is_new_is_told(library: Library) -> None:
