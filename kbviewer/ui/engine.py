@@ -66,12 +66,12 @@ class Engine:
         """The folder, as it was named."""
         return str(self._library)
 
-    def update(self) -> Iterator[Progress]:
-        """Bring the index up to date, step by step."""
+    def update(self, changed: frozenset[str] | None = None) -> Iterator[Progress]:
+        """Bring the index up to date, step by step; see ``LiveIndex.update``."""
         self._live().warm_up()
         if self._attachments is not None:
             self._attachments.forget()
-        yield from self._live().update()
+        yield from self._live().update(changed)
 
     def search(self, question: Question) -> tuple[Question, Page]:
         """One page of hits, with the question that it answers."""

@@ -67,13 +67,13 @@ class Libraries(QObject):
         self.controller.start()
         self.shown.emit(folder)
 
-    def look(self) -> None:
-        """Read what has changed in the folder."""
-        self.controller.upkeep.look()
+    def look(self, changed: frozenset[str] | None) -> None:
+        """Read what has changed in the folder: the files of these paths, or None for any."""
+        self.controller.upkeep.look(changed)
 
     def look_after(self, milliseconds: int) -> None:
-        """Do so if the last time is longer ago than this."""
-        self.controller.upkeep.look(milliseconds)
+        """Read what has changed if the last time is longer ago than this."""
+        self.controller.upkeep.look_after(milliseconds)
 
     def tell_unseen(self, error: LibraryError | None) -> None:
         """Say why changes in the folder are not seen as they happen; None: they are."""

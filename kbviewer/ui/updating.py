@@ -40,7 +40,8 @@ class Updating(QObject):
         super().__init__(parent)
         self.is_running = False
         self.unread = 0
-        self._is_wanted_again = False
+        self._is_behind = True  # something may have changed that nobody told, or was not read
+        self._told_meanwhile: list[frozenset[str] | None] = []
         self._left = 0
         self._grows_after_ms = _GROWS_AFTER_MS
         self._since_growth = QElapsedTimer()
@@ -53,34 +54,42 @@ class Updating(QObject):
         self._steps.failed.connect(self._fail)
         self._steps.stopped.connect(self._tell_stopped)
 
-    def start(self) -> None:
-        """Read what has changed in the folder; once more if that is under way."""
+    def start(self, changed: frozenset[str] | None = None) -> None:
+        """Read what has changed in the folder; once more if that is under way.
+
+        Args:
+            changed: the paths of the only files that may have changed since the last time, if that
+                came to its end; None for any.
+        """
         if self.is_running:
-            self._is_wanted_again = True
+            self._told_meanwhile.append(changed)
             return
-        self.is_running = True
+        if self._is_behind:
+            changed = None
+        self.is_running = self._is_behind = True
         self.unread = 0
-        self._is_wanted_again = False
+        self._told_meanwhile.clear()
         self._left = 0
         self._grows_after_ms = _GROWS_AFTER_MS
         self._since_growth.start()
         self._progress.begin()
-        self._steps.start(self._engine.update())
+        self._steps.start(self._engine.update(changed))
 
-    def look(self, unless_within_ms: int) -> None:
-        """Do as ``start`` does, unless the person has stopped that.
+    def look(self, changed: frozenset[str] | None) -> None:
+        """Do as ``start`` does, unless the person has stopped that."""
+        if not self.unread:
+            self.start(changed)
 
-        Args:
-            unless_within_ms: nor if it is under way or ended within so long; 0 for in any case.
-        """
-        is_fresh = self._since_end.isValid() and not self._since_end.hasExpired(unless_within_ms)
-        if not self.unread and not (unless_within_ms and (is_fresh or self.is_running)):
-            self.start()
+    def look_after(self, milliseconds: int) -> None:
+        """Do so, but not if it is under way or ended within so long."""
+        is_fresh = self._since_end.isValid() and not self._since_end.hasExpired(milliseconds)
+        if not (is_fresh or self.is_running):
+            self.look(None)
 
     def stop(self) -> None:
         """Leave off with what is read; ``start`` goes on from there."""
         if self.is_running:
-            self._is_wanted_again = False
+            self._told_meanwhile.clear()
             self._progress.tell_stopping()
             self._steps.stop()
 
@@ -94,6 +103,7 @@ class Updating(QObject):
             self.grew.emit()
 
     def _end(self) -> None:
+        self._is_behind = False
         self._settle()
         self.finished.emit()
         self._go_on()
@@ -109,8 +119,8 @@ class Updating(QObject):
         self._go_on()
 
     def _go_on(self) -> None:
-        if self._is_wanted_again:
-            self.start()
+        if told := self._told_meanwhile:
+            self.start(None if None in told else frozenset().union(*filter(None, told)))
 
     def _settle(self) -> None:
         self.is_running = False

@@ -42,7 +42,7 @@ class Upkeep(QObject):
         self._problems.chosen.connect(self.file_chosen)
         self._problems.failed.connect(self.failed)
         actions = window.actions_
-        actions["update"].triggered.connect(self._updating.start)
+        actions["update"].triggered.connect(self.start)
         actions["stop"].triggered.connect(self._updating.stop)
         actions["problems"].triggered.connect(self._problems.show)
 
@@ -55,9 +55,17 @@ class Upkeep(QObject):
         """Read what has changed."""
         self._updating.start()
 
-    def look(self, unless_within_ms: int = 0) -> None:
+    def look(self, changed: frozenset[str] | None) -> None:
+        """Do so, unless the person has stopped it.
+
+        Args:
+            changed: the paths of the only files that may have changed; None for any.
+        """
+        self._updating.look(changed)
+
+    def look_after(self, milliseconds: int) -> None:
         """Do so, unless the person has stopped it, or the last time was within so long."""
-        self._updating.look(unless_within_ms)
+        self._updating.look_after(milliseconds)
 
     def tell_unseen(self, error: KnownError | None) -> None:
         """Say why changes in the folder are not seen as they happen; None: they are."""

@@ -22,8 +22,8 @@ class Watching(QObject):
     folder is looked at when the person comes back to the window.
     """
 
-    changed = Signal()
-    """Something in the folder is not as it was."""
+    changed = Signal(object)
+    """Something in the folder is not as it was: the paths of files, or None for anything."""
 
     came_back = Signal(int)
     """The person came back to the window; the folder need not be read if it was within so many
@@ -32,7 +32,7 @@ class Watching(QObject):
     failed = Signal(object)
     """Changes are not seen as they happen: a ``LibraryError`` says why; None: they are again."""
 
-    _told = Signal(object, object)  # the event that would end the watch, an error or None
+    _told = Signal(object, object)  # the event that would end the watch; an error or what changed
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
@@ -66,21 +66,24 @@ class Watching(QObject):
         from kbviewer.library.watch import changes  # noqa: PLC0415  the window stands before that
 
         try:
-            for _ in changes(folder, stop):
+            for changed in changes(folder, stop):
                 if not stop.is_set():
-                    self._told.emit(stop, None)
+                    self._told.emit(stop, changed)
         except LibraryError as error:
             if not stop.is_set():
                 self._told.emit(stop, error)
 
-    def _receive(self, stop: Event, error: LibraryError | None) -> None:
+    def _receive(self, stop: Event, told: LibraryError | frozenset[str] | None) -> None:
         if stop is not self._stop or stop.is_set():  # it is of the folder before
             return
-        if error is not None or self._has_failed:
-            self._has_failed = error is not None
-            self.failed.emit(error)
-        if error is None:
-            self.changed.emit()
+        if isinstance(told, LibraryError):
+            self._has_failed = True
+            self.failed.emit(told)
+            return
+        if self._has_failed:
+            self._has_failed = False
+            self.failed.emit(None)
+        self.changed.emit(told)
 
     def _see_state(self, state: Qt.ApplicationState) -> None:
         if state != Qt.ApplicationState.ApplicationActive or self._folder is None:

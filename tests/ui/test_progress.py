@@ -166,7 +166,7 @@ def test_reading_that_is_stopped_keeps_what_is_read_and_goes_on_from_there(
         return prepare(folder, batches, files)  # type: ignore[arg-type]
 
     monkeypatch.setattr(build, "prepared", counted)
-    person.controller.upkeep.look()  # what the person stopped does not go on by itself
+    person.controller.upkeep.look(None)  # what the person stopped does not go on by itself
     person.settle()
     assert prepared == []
     if way == "button":
@@ -255,7 +255,7 @@ def test_a_refresh_does_not_lead_back_from_an_article_opened_meanwhile(
 def test_a_full_disk_is_told_until_an_update_succeeds_and_searching_goes_on(
     open_window: Open, large: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def full(_: Engine) -> Iterator[Progress]:
+    def full(_engine: Engine, _changed: object) -> Iterator[Progress]:
         yield Progress(0, 5, ())
         raise StoreError("The index cannot be written: the disk is full.")
 

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QLabel
 
 from kbviewer.errors import LibraryError
 from kbviewer.library import watch
+from kbviewer.library.folder import Folder
 from kbviewer.ui.engine import Engine
 from tests.ui.person import Key, Library, Open, Person, article
 
@@ -81,19 +82,52 @@ def test_another_library_is_watched_in_place_of_the_first(watcher: Person, tmp_p
     soon(watcher, lambda: watcher.ids() == ["z.md"])
 
 
-def test_a_burst_leads_to_few_updates(watcher: Person, monkeypatch: pytest.MonkeyPatch) -> None:
-    updates: list[None] = []
+@pytest.fixture
+def updates(monkeypatch: pytest.MonkeyPatch) -> list[frozenset[str] | None]:
+    """What each update was told of the changes."""
+    told: list[frozenset[str] | None] = []
     update = Engine.update
 
-    def counted(engine: Engine) -> Iterator[object]:
-        updates.append(None)
-        return update(engine)
+    def noted(engine: Engine, changed: frozenset[str] | None = None) -> Iterator[object]:
+        told.append(changed)
+        return update(engine, changed)
 
-    monkeypatch.setattr(Engine, "update", counted)
-    for _ in range(200):
-        watcher.around.watching.changed.emit()
+    monkeypatch.setattr(Engine, "update", noted)
+    return told
+
+
+def test_a_burst_leads_to_few_updates(
+    watcher: Person, updates: list[frozenset[str] | None]
+) -> None:
+    updates.clear()
+    for name in "abcdefgh":
+        watcher.around.watching.changed.emit(frozenset({f"{name}.md"}))
     watcher.settle()
-    assert len(updates) == 2
+    assert updates == [frozenset({"a.md"}), frozenset(f"{name}.md" for name in "bcdefgh")]
+    updates.clear()
+    for changed in (frozenset({"a.md"}), frozenset({"b.md"}), None, frozenset({"c.md"})):
+        watcher.around.watching.changed.emit(changed)
+    watcher.settle()
+    assert updates == [{"a.md"}, None]
+
+
+def test_after_one_that_failed_an_update_looks_at_everything(
+    watcher: Person, updates: list[frozenset[str] | None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patch:
+
+        def fail(*_args: object) -> object:
+            raise LibraryError("The folder has no mood.")
+
+        patch.setattr(Folder, "look_at", fail)
+        watcher.around.watching.changed.emit(frozenset({"a.md"}))
+        watcher.settle()
+    updates.clear()
+    watcher.around.watching.changed.emit(frozenset({"a.md"}))
+    watcher.settle()
+    watcher.around.watching.changed.emit(frozenset({"a.md"}))
+    watcher.settle()
+    assert updates == [None, {"a.md"}]
 
 
 def activate(person: Person) -> None:
@@ -130,22 +164,15 @@ def test_where_watching_fails_it_is_said_and_coming_back_looks(
 
 
 def test_coming_back_looks_only_if_that_is_a_while_ago(
-    watcher: Person, monkeypatch: pytest.MonkeyPatch
+    watcher: Person, updates: list[frozenset[str] | None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    updates: list[None] = []
-    update = Engine.update
-
-    def counted(engine: Engine) -> Iterator[object]:
-        updates.append(None)
-        return update(engine)
-
-    monkeypatch.setattr(Engine, "update", counted)
+    updates.clear()
     activate(watcher)
     assert updates == []
     monkeypatch.setattr("kbviewer.ui.watching._FRESH_MS", 1)
     watcher.bot.wait(20)
     activate(watcher)
-    assert len(updates) == 1
+    assert updates == [None]
 
 
 def test_closing_does_not_wait_long_for_the_watch(watcher: Person) -> None:
