@@ -199,7 +199,8 @@ class Controller(QObject):
         self._window.search_bar.explain(words.read_as(page))
         self._window.tree.model.set_counts(page.topics, page.everywhere, searching=searching)
         if page.hits:
-            head = words.above_results(page, self._topics.get(self._place.topic))
+            topic = self._topics.get(self._place.topic)
+            head = words.above_results(page, topic, self.upkeep.missing)
             is_in_place = self._is_refresh and self._listing.is_same
             show = results.show_hits_again if is_in_place else results.show_hits
             show(page.hits, page.total, head)
@@ -229,6 +230,9 @@ class Controller(QObject):
     def _why_nothing(self, page: Page) -> tuple[str, ...]:
         if self._status.articles == 0 and page.query.is_empty and not self._place.topic:
             return words.reading() if self.upkeep.is_reading else words.empty_folder()
+        missing, is_reading = self.upkeep.missing, self.upkeep.is_reading
+        if missing or (is_reading and self._status.articles == 0):
+            return words.no_hits_yet(page, missing, is_reading=is_reading)
         return words.no_hits(page, self._topics.get(self._place.topic))
 
     # --- reading

@@ -100,7 +100,7 @@ class ProgressLine(QWidget):
 
         Args:
             done: files done.
-            total: files to do, those done included.
+            total: files to do, those done included; 0 while that is being found out.
         """
         self._done, self._total = done, total
         self._pace.tell(done, time.monotonic())
@@ -126,7 +126,7 @@ class ProgressLine(QWidget):
         self._show()
 
     def _show(self) -> None:
-        if not self._is_due or (self._done >= self._total and self.isHidden()):
+        if not self._is_due or (0 < self._total <= self._done and self.isHidden()):
             return
         self._bar.setRange(0, self._total)
         self._bar.setValue(self._done)

@@ -23,6 +23,7 @@ class Updating(QObject):
     Attributes:
         is_running: whether the folder is being read.
         unread: files that are missing in the index because the person stopped it; 0 for none.
+        left: files that are still to be read, as far as is known.
     """
 
     grew = Signal()
@@ -42,7 +43,7 @@ class Updating(QObject):
         self.unread = 0
         self._is_behind = True  # something may have changed that nobody told, or was not read
         self._told_meanwhile: list[frozenset[str] | None] = []
-        self._left = 0
+        self.left = 0
         self._grows_after_ms = _GROWS_AFTER_MS
         self._since_growth = QElapsedTimer()
         self._since_end = QElapsedTimer()
@@ -69,7 +70,6 @@ class Updating(QObject):
         self.is_running = self._is_behind = True
         self.unread = 0
         self._told_meanwhile.clear()
-        self._left = 0
         self._grows_after_ms = _GROWS_AFTER_MS
         self._since_growth.start()
         self._progress.begin()
@@ -95,7 +95,7 @@ class Updating(QObject):
 
     def _show(self, progress: Progress) -> None:
         self._progress.tell(progress.done, progress.total)
-        self._left = progress.total - progress.done
+        self.left = progress.total - progress.done
         is_more_to_come = 0 < progress.done < progress.total
         if is_more_to_come and self._since_growth.hasExpired(self._grows_after_ms):
             self._grows_after_ms = _GROWS_EVERY_MS
@@ -114,7 +114,7 @@ class Updating(QObject):
 
     def _tell_stopped(self) -> None:
         self._settle()
-        self.unread = self._left
+        self.unread = self.left
         self.stopped.emit()
         self._go_on()
 

@@ -51,6 +51,11 @@ class Upkeep(QObject):
         """Whether the folder is being read."""
         return self._updating.is_running
 
+    @property
+    def missing(self) -> int:
+        """Files that the index lacks, as far as is known."""
+        return self._updating.left
+
     def start(self) -> None:
         """Read what has changed."""
         self._updating.start()

@@ -48,6 +48,8 @@ def unread(files: int) -> str:
 
 def progress(done: int, total: int, left_s: float | None) -> str:
     """How far the reading of files has come, and how long the rest takes if that is known."""
+    if not total:
+        return "Looking through the folder …"
     if done >= total:
         return "Finishing …"
     told = f"{done:,} of {total:,} files  ·  {total - done:,} left"
@@ -57,10 +59,11 @@ def progress(done: int, total: int, left_s: float | None) -> str:
     return f"{told}  ·  {f'{minutes:,} min ' if minutes else ''}{seconds} s to go"
 
 
-def above_results(page: Page, topic: Topic | None) -> str:
-    """The line above the results: how many, and where."""
+def above_results(page: Page, topic: Topic | None, missing: int) -> str:
+    """The line above the results: how many, and where; ``missing`` files are not read yet."""
     what = counted(page.total, "article" if page.query.is_empty else "hit")
-    return f"{what} in {topic.title}" if topic and topic.path else what
+    where = f" in {topic.title}" if topic and topic.path else ""
+    return f"{what}{where}{' so far' if missing else ''}"
 
 
 def order(page: Page, chosen: str) -> str:
@@ -108,7 +111,7 @@ def no_hits(page: Page, topic: Topic | None) -> tuple[str, str]:
     """Why there are no results, and what may help."""
     if page.query.is_empty:
         return "No articles in this topic", "Press Esc to see all articles."
-    asked = f'Nothing found for "{page.query.text.strip()[:_LONGEST_QUERY]}"'
+    asked = f"Nothing found for {_quoted(page)}"
     if page.everywhere and topic:
         hits = counted(page.everywhere, "hit")
         return (
@@ -116,6 +119,18 @@ def no_hits(page: Page, topic: Topic | None) -> tuple[str, str]:
             f"All articles together have {hits}: choose them at the left.",
         )
     return asked, "Try fewer or shorter words, or a part of a word. Esc clears the search."
+
+
+def no_hits_yet(page: Page, missing: int, *, is_reading: bool) -> tuple[str, str]:
+    """Why there are no results while files are not read: ``missing`` many, 0 for not known."""
+    asked = "Nothing" if page.query.is_empty else f"Nothing found for {_quoted(page)}"
+    files = f"{counted(missing, 'file')} not read yet." if missing else "The folder is being read."
+    more = "What is found appears here." if is_reading else "F5 reads them."
+    return f"{asked} yet", f"{files} {more}"
+
+
+def _quoted(page: Page) -> str:
+    return f'"{page.query.text.strip()[:_LONGEST_QUERY]}"'
 
 
 def reading() -> tuple[str, str, str]:

@@ -152,7 +152,7 @@ def test_a_bug_in_a_job_reaches_the_excepthook(
 def test_a_bug_while_the_folder_is_read_reaches_the_excepthook_and_f5_tries_again(
     person: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def update(_: Engine) -> Iterator[None]:
+    def update(_engine: Engine, _changed: object) -> Iterator[None]:
         yield from ()
         raise ZeroDivisionError
 

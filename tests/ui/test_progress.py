@@ -90,6 +90,7 @@ def test_the_time_left_is_never_negative(steps: list[tuple[int, float]]) -> None
 @pytest.mark.parametrize(
     ("done", "total", "left_s", "told"),
     [
+        (0, 0, None, "Looking through the folder …"),
         (0, 1_500, None, "0 of 1,500 files  ·  1,500 left"),
         (500, 1_500, 20.4, "500 of 1,500 files  ·  1,000 left  ·  20 s to go"),
         (1_400, 1_500, 0.2, "1,400 of 1,500 files  ·  100 left  ·  1 s to go"),
@@ -110,7 +111,7 @@ def test_the_bar_shows_the_files_done_and_is_gone_in_the_end(
 ) -> None:
     person = open_window(large, wait=False)
     person.bot.waitUntil(lambda: bar(person).isVisible())
-    assert bar(person).maximum() == FILES
+    person.bot.waitUntil(lambda: bar(person).maximum() == FILES)
     assert f" of {FILES} files" in label(person.window, "progressText")
     assert sign(person, "Stop")
     person.settle()
@@ -156,7 +157,12 @@ def test_reading_that_is_stopped_keeps_what_is_read_and_goes_on_from_there(
     incomplete = sign(person, f"Index incomplete: {FILES - read} files not read yet")
     assert incomplete
     person.search("common")
-    assert person.head() == f"{read} hits"
+    assert person.head() == f"{read} hits so far"
+    person.search("nowhere")
+    assert person.why_nothing() == (
+        f'Nothing found for "nowhere" yet\n{FILES - read} files not read yet. F5 reads them.'
+    )
+    person.search("common")
 
     prepared: list[int] = []
     prepare = workers.prepared
@@ -266,7 +272,7 @@ def test_a_full_disk_is_told_until_an_update_succeeds_and_searching_goes_on(
         assert "the disk is full" in person.status()
         assert not bar(person).isVisible()
         person.search("common")
-        assert person.head() == f"{FILES} hits"
+        assert person.head() == f"{FILES} hits so far"
         assert "the disk is full" in person.status()
         text = person.window.status_line.findChild(QLabel, "statusText")
         assert isinstance(text, QLabel)
