@@ -10,6 +10,9 @@ from urllib.parse import quote, unquote, urlsplit
 
 from kbviewer.library.links import Link, from_href
 
+REFUSED = "refused:"
+"""The address inside the reader of a link whose own may not even stand in a page."""
+
 _TOPIC = "topic"
 _HREF = re.compile(r'<a((?:\s[\w-]+="[^"]*")*?)\shref="([^"]*)"')
 
@@ -74,6 +77,8 @@ def target(href: str, article: str) -> Target:  # noqa: PLR0911  one for each ki
         return Outside(href.strip(), unquote(parts.path))
     if parts.scheme == _TOPIC:
         return ToTopic(unquote(parts.path))
+    if href == REFUSED:
+        return Refused("The link leads to a file or a program, which are never opened from here.")
     if parts.scheme or parts.netloc:
         return Refused(f"Links to “{parts.scheme or parts.netloc}” are not opened.")
     link = from_href(href, article)
@@ -94,12 +99,18 @@ def inside(page: str, article: str) -> dict[str, Link]:
     return {href: at.link for href, at in found if isinstance(at, Inside) and at.link.key}
 
 
+def refused(page: str, article: str) -> list[str]:
+    """The addresses on a page that lead nowhere, whatever there is; the arguments as above."""
+    written = {href for _, href in _HREF.findall(page)}
+    return [href for href in written if isinstance(target(html.unescape(href), article), Refused)]
+
+
 def with_missing(page: str, missing: Collection[str]) -> str:
     """A page on which the links that lead to nothing are shown as such.
 
     Args:
         page: safe HTML.
-        missing: the addresses, as ``inside`` gives them.
+        missing: the addresses, as ``inside`` and ``refused`` give them.
     """
     if not missing:
         return page

@@ -20,7 +20,7 @@ from markdown.inlinepatterns import SimpleTagInlineProcessor
 
 from kbviewer.library.article import Article, Topic
 from kbviewer.reader.headings import Heading, in_source, with_anchors
-from kbviewer.reader.links import topic_link
+from kbviewer.reader.links import REFUSED, topic_link
 from kbviewer.reader.pictures import is_in_library
 from kbviewer.reader.sheets import TAG, VOID
 from kbviewer.reader.wiki import LinkExtension
@@ -66,6 +66,7 @@ _BLOCK = re.compile(  # blocks that Qt does not know; without a tag their words 
 )
 _IMAGE = re.compile(r"<img\b((?:\s+[a-z]+=\"[^\"]*\")*)\s*>")
 _IMAGE_PART = re.compile(r'\b(alt|src)="([^"]*)"')
+_NO_ADDRESS = re.compile(r"<a(?![^<>]*\s(?:href|id|name)=)")  # it led nowhere that is allowed
 _ALIGNED = re.compile(r'<(t[hd]) style="text-align: (left|right|center);">')
 _INDENT = re.compile(
     rf"^(?:[ \t]{{{_DEEPEST_INDENT}}}|(?:[ \t]*>){{30}}|(?:[ \t]*[-*+][ \t]){{30}})", re.MULTILINE
@@ -267,7 +268,7 @@ def _clean(written: str) -> str:
         url_schemes={"http", "https", "mailto"},
         link_rel=None,
     )
-    return _IMAGE.sub(_picture, safe)
+    return _IMAGE.sub(_picture, _NO_ADDRESS.sub(f'<a href="{REFUSED}"', safe))
 
 
 def _picture(image: re.Match[str]) -> str:

@@ -156,11 +156,12 @@ class Engine:
         """A page with its pictures, on which the links that lead to nothing are shown as such."""
         from kbviewer.index.linked import Kind  # noqa: PLC0415  see the module
         from kbviewer.reader.attachments import Attachments  # noqa: PLC0415  see the module
-        from kbviewer.reader.links import inside, with_missing  # noqa: PLC0415  see the module
+        from kbviewer.reader.links import inside, refused, with_missing  # noqa: PLC0415  as above
         from kbviewer.ui.ready import Ready  # noqa: PLC0415  see the module
 
         places = self._live().find(inside(page.html, article_id), article_id)
         missing = [href for href, place in places.items() if place.kind is Kind.NOTHING]
+        missing += refused(page.html, article_id)
         page = replace(page, html=with_missing(page.html, missing))
         if self._attachments is None:
             self._attachments = Attachments(self._live().folder.root)

@@ -35,6 +35,7 @@ class Problems(QObject):
         self._window = window
         self._engine = engine
         self._dialog: ProblemsDialog | None = None
+        self._last = ""  # the file that was opened from the list
         self._answers = Latest(worker, self)
         self._answers.arrived.connect(self._receive)
         self._answers.failed.connect(self.failed)
@@ -54,10 +55,10 @@ class Problems(QObject):
             from kbviewer.ui.problems_dialog import ProblemsDialog  # noqa: PLC0415  few need it
 
             self._dialog = ProblemsDialog(self._window)
-            self._dialog.chosen.connect(self.chosen)
+            self._dialog.chosen.connect(self._choose)
             self._dialog.finished.connect(self._forget)
             self.destroyed.connect(self._dialog.deleteLater)
-        self._dialog.show_problems(self.known)
+        self._dialog.show_problems(self.known, self._last)
         self._dialog.show()
         self._dialog.raise_()
         self._dialog.activateWindow()
@@ -69,6 +70,10 @@ class Problems(QObject):
         if self._dialog is not None:
             self._dialog.show_problems(problems)
         self.changed.emit()
+
+    def _choose(self, path: str) -> None:
+        self._last = path
+        self.chosen.emit(path)
 
     def _forget(self) -> None:
         self._dialog = None

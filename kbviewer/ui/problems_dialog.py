@@ -1,90 +1,50 @@
-"""The window with the list of files with problems, and its model."""
+"""The window with the list of files with problems."""
 
 from __future__ import annotations
 
-import html
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import (
-    QAbstractTableModel,
     QModelIndex,
-    QObject,
-    QPersistentModelIndex,
     QSize,
     QSortFilterProxyModel,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QGuiApplication, QIcon, QKeySequence, QShortcut
+from PySide6.QtGui import QGuiApplication, QIcon, QKeySequence, QShortcut, QTextOption
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
     QDialogButtonBox,
+    QFrame,
     QHeaderView,
     QLabel,
     QLineEdit,
+    QPlainTextEdit,
     QTableView,
     QVBoxLayout,
     QWidget,
 )
 
 from kbviewer.ui import words
+from kbviewer.ui.problem_model import COLUMNS, ProblemModel
 
 if TYPE_CHECKING:
     from kbviewer.library.problem import Problem
 
-_COLUMNS = ("File", "What is wrong", "What was done instead")
-_SIZE = QSize(860, 420)
+_SIZE = QSize(900, 540)
 _FRAME = QSize(40, 80)
 _FEW = 20
 """Rows that need no field to filter them."""
-_Index = QModelIndex | QPersistentModelIndex
-
-
-class ProblemModel(QAbstractTableModel):
-    """Problems, a row each, in the order in which they come."""
-
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._rows: list[tuple[str, str, str]] = []
-
-    def replace(self, problems: Sequence[Problem]) -> None:
-        """Show other problems."""
-        self.beginResetModel()
-        self._rows = [(one.path or ".", one.what, one.instead) for one in problems]
-        self.endResetModel()
-
-    def rowCount(self, parent: _Index | None = None) -> int:  # noqa: N802  Qt's name
-        """How many problems there are."""
-        return 0 if parent is not None and parent.isValid() else len(self._rows)
-
-    def columnCount(self, parent: _Index | None = None) -> int:  # noqa: N802  Qt's name
-        """File, what is wrong, what was done instead."""
-        return 0 if parent is not None and parent.isValid() else len(_COLUMNS)
-
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """One of the three texts."""
-        if not index.isValid():
-            return None
-        text = self._rows[index.row()][index.column()]
-        if role == Qt.ItemDataRole.DisplayRole:
-            return text
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return f"<p>{html.escape(text)}</p>"  # a name may look like markup
-        return None
-
-    def headerData(  # noqa: N802  Qt's name
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> object:
-        """The columns' titles."""
-        across = orientation == Qt.Orientation.Horizontal
-        is_asked = across and role == Qt.ItemDataRole.DisplayRole
-        return _COLUMNS[section] if is_asked and 0 <= section < len(_COLUMNS) else None
+_LINES_BELOW = 3
 
 
 class ProblemsDialog(QDialog):
-    """A window with the table; it does not keep anybody from working on."""
+    """A window with the table, and the chosen row in full below it.
+
+    It does not keep anybody from working on, and goes when a file is opened from it.
+    """
 
     chosen = Signal(str)
     """The path in a row that was double-clicked, or that Enter was pressed on."""
@@ -102,26 +62,13 @@ class ProblemsDialog(QDialog):
         self._head.setObjectName("dialogHead")
         self._head.setTextFormat(Qt.TextFormat.PlainText)
         self._head.setWordWrap(True)
+        self._whole = _lines(self)
         self._filter = QLineEdit(self)
         self._filter.setPlaceholderText("Filter by name or words")
         self._filter.setAccessibleName("Filter")
         self._filter.setClearButtonEnabled(True)
         self._filter.textChanged.connect(self._shown.setFilterFixedString)
-        self.table = QTableView(self)
-        self.table.setAccessibleName("Files with problems")
-        self.table.setModel(self._shown)
-        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.table.setTextElideMode(Qt.TextElideMode.ElideMiddle)
-        self.table.setShowGrid(False)
-        self.table.setWordWrap(False)
-        self.table.setTabKeyNavigation(False)
-        self.table.verticalHeader().hide()
-        self.table.verticalHeader().setDefaultSectionSize(30)
-        head = self.table.horizontalHeader()
-        head.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        head.setHighlightSections(False)
-        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self.table = _table(self, self._shown)
         self.table.activated.connect(self._choose)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, parent=self)
         buttons.button(QDialogButtonBox.StandardButton.Close).setIcon(QIcon())
@@ -132,22 +79,30 @@ class ProblemsDialog(QDialog):
             button.setProperty("autoDefault", False)  # Enter is for the rows
         QShortcut(QKeySequence.StandardKey.Copy, self.table, self.copy)
         self.table.selectionModel().selectionChanged.connect(self._name_copy)
+        self.table.selectionModel().currentRowChanged.connect(self._show_whole)
         column = QVBoxLayout(self)
         column.setContentsMargins(18, 14, 18, 16)
         column.setSpacing(10)
-        for part in (self._head, self._filter, self.table, buttons):
+        for part in (self._head, self._filter, self.table, self._whole, buttons):
             column.addWidget(part)
         self.resize(_SIZE.boundedTo(self.screen().availableSize() - _FRAME))
         self.table.setFocus()
 
-    def show_problems(self, problems: Sequence[Problem]) -> None:
-        """Show other problems; the filter stays."""
+    def show_problems(self, problems: Sequence[Problem], path: str = "") -> None:
+        """Show other problems; the filter stays.
+
+        Args:
+            problems: all of them.
+            path: where to stand; "" for where it stood.
+        """
+        path = path or self._current_path()
         self._model.replace(problems)
+        self._stand_at(path)
         files = len({one.path for one in problems})
         self._head.setText(
             f"{words.problems(files)}. Everything else is searched as usual."
             if problems
-            else "No file has problems."
+            else "No file that was read has problems."
         )
         self._filter.setVisible(len(problems) > _FEW or bool(self._filter.text()))
         self._name_copy()
@@ -162,11 +117,63 @@ class ProblemsDialog(QDialog):
         return sorted(index.row() for index in self.table.selectionModel().selectedRows())
 
     def _cells(self, row: int) -> list[str]:
-        return [str(self._shown.index(row, column).data()) for column in range(len(_COLUMNS))]
+        return [str(self._shown.index(row, column).data()) for column in range(len(COLUMNS))]
 
     def _name_copy(self) -> None:
         self._copy.setText("&Copy selected" if self._selected() else "&Copy all")
         self._copy.setEnabled(self._shown.rowCount() > 0)
 
+    def _current_path(self) -> str:
+        current = self.table.currentIndex()
+        return self._cells(current.row())[0] if current.isValid() else ""
+
+    def _stand_at(self, path: str) -> None:
+        """Make the first row with a path the current one, or else the first of all."""
+        rows = range(self._shown.rowCount())
+        row = next((row for row in rows if self._shown.index(row, 0).data() == path), 0)
+        self.table.setCurrentIndex(self._shown.index(row, 0))
+        self.table.clearSelection()  # to copy all is what one wants first
+        self._show_whole()
+
+    def _show_whole(self) -> None:
+        current = self.table.currentIndex()
+        cells = self._cells(current.row()) if current.isValid() else []
+        self._whole.setPlainText(f"{cells[0]}\n{cells[1]}; {cells[2]}" if cells else "")
+
     def _choose(self, index: QModelIndex) -> None:
-        self.chosen.emit(self._cells(index.row())[0])
+        path = self._cells(index.row())[0]
+        self.close()
+        self.chosen.emit(path)
+
+
+def _table(parent: QWidget, model: QSortFilterProxyModel) -> QTableView:
+    table = QTableView(parent)
+    table.setAccessibleName("Files with problems")
+    table.setModel(model)
+    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+    table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+    table.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+    table.setShowGrid(False)
+    table.setWordWrap(False)
+    table.setTabKeyNavigation(False)
+    table.verticalHeader().hide()
+    table.verticalHeader().setDefaultSectionSize(30)
+    head = table.horizontalHeader()
+    head.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+    head.setHighlightSections(False)
+    head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+    return table
+
+
+def _lines(parent: QWidget) -> QPlainTextEdit:
+    """Some lines to read and to copy from, however long a word in them is."""
+    lines = QPlainTextEdit(parent)
+    lines.setReadOnly(True)
+    lines.setAccessibleName("The chosen problem")
+    lines.setFrameShape(QFrame.Shape.NoFrame)
+    lines.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+    lines.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    lines.viewport().setAutoFillBackground(False)
+    margin = 2 * round(lines.document().documentMargin())
+    lines.setFixedHeight(_LINES_BELOW * lines.fontMetrics().lineSpacing() + margin)
+    return lines

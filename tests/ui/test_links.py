@@ -12,6 +12,7 @@ from PySide6.QtGui import QColor, QDesktopServices, QPixmap
 from PySide6.QtWidgets import QMessageBox, QTextBrowser
 from pytestqt.qtbot import QtBot
 
+from kbviewer.reader.links import REFUSED
 from kbviewer.ui.browser import Browser
 from tests.ui.person import Key, Library, Open, Person, article, pixels
 
@@ -206,6 +207,21 @@ def test_a_link_out_of_the_library_is_refused_with_a_word(reading: Person, asked
 def test_links_to_files_and_scripts_are_no_links_on_a_page(reading: Person) -> None:
     assert not [one for one in reading.links() if one.startswith(("file", "javascript", "data"))]
     assert "file" in reading.page()
+
+
+def test_such_a_link_looks_like_one_that_leads_nowhere_and_says_why(
+    open_window: Open, library: Library, asked: Asked
+) -> None:
+    text = "[a file](file:///etc/passwd) [a web page](https://a.b/) [out](../../x.md)"
+    person = open_window(library({"a.md": article("A", text)}))
+    person.open("a.md")
+    page = person.window.article.page
+    assert page
+    assert page.html.count('class="missing"') == 2
+    assert '<a href="https://a.b/"' in page.html
+    person.click_link(REFUSED)
+    assert "never opened" in person.status()
+    assert asked.told == asked.opened == []
 
 
 @pytest.mark.parametrize(

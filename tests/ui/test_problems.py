@@ -6,12 +6,13 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QLineEdit, QPushButton, QTableView, QToolButton
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QPushButton, QTableView, QToolButton
 from pytestqt.qtbot import QtBot
 
 from kbviewer import cli
 from kbviewer.library.problem import Problem
-from kbviewer.ui.problems_dialog import ProblemModel, ProblemsDialog
+from kbviewer.ui.problem_model import ProblemModel
+from kbviewer.ui.problems_dialog import ProblemsDialog
 from tests.ui.person import Held, Key, Library, Open, Person, article
 
 # The screen that is none says so of every window that comes to the front.
@@ -95,13 +96,25 @@ def test_enter_opens_the_article_and_escape_closes_the_list(
     QTest.keyClick(dialog.table, Key.Key_Return)
     person.settle()
     assert person.page().startswith("No date")
-    assert dialog.isVisible()
-    QTest.keyClick(dialog.table, Key.Key_Escape)
     person.bot.waitUntil(lambda: not person.window.findChildren(ProblemsDialog))
     person.window.actions_["problems"].trigger()
     again = person.window.findChild(ProblemsDialog)
     assert isinstance(again, ProblemsDialog)
     assert len(rows(again)) == 2
+    assert again.table.currentIndex().row() == 1
+    QTest.keyClick(again.table, Key.Key_Escape)
+    person.bot.waitUntil(lambda: not person.window.findChildren(ProblemsDialog))
+
+
+def test_the_row_where_one_stands_is_shown_in_full(open_window: Open, library: Library) -> None:
+    name = "long/" * 20 + "name.md"
+    person = open_window(library(FILES | {name: article("Long", "x", date="soon")}))
+    dialog = opened(person)
+    lines = dialog.findChild(QPlainTextEdit)
+    assert isinstance(lines, QPlainTextEdit)
+    assert lines.toPlainText().startswith("a.md\n")
+    QTest.keyClick(dialog.table, Key.Key_End, Held.ControlModifier)
+    assert lines.toPlainText() == f"{name}\n“soon” is not a date; it is left out"
 
 
 def test_a_folder_or_a_topic_page_in_the_list_is_no_article(
