@@ -34,6 +34,9 @@ AS_TEXT = "it is shown as text"
 SAID = {
     "headers/no-end.md": ("the header has no closing line ---", AS_TEXT),
     "headers/too-long.md": ("the header is longer than 65,536 characters", AS_TEXT),
+    "headers/64k.md": (
+        "its title is longer than 1,000 characters",
+        "its beginning is the title, and all of it begins the text"),
     "headers/anchor.md": (
         "the header cannot be read: anchors and aliases (& and *) are not allowed in it", AS_TEXT),
     "headers/bomb.md": (

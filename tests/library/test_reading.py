@@ -116,3 +116,30 @@ def test_a_header_that_cannot_be_read_is_no_title() -> None:
     assert found.title == "note"
     assert "转载" in found.text
     assert len(found.warnings) == 1
+
+
+def test_a_note_without_title_is_called_as_its_file_where_headings_name_but_its_parts() -> None:
+    assert article("Some thoughts.\n\n## Sources\n- x\n", "盲盒.md").title == "盲盒"
+    assert article("---\ntags: [a]\n---\n\n# 治理\n", "x.md").title == "治理"
+
+
+LONG = "its title is longer than 1,000 characters"
+
+
+def test_a_title_without_end_is_cut_and_what_is_cut_off_is_found_in_the_text() -> None:
+    title = "电商 " * 20_000 + "last"
+    text = f"---\ntitle: {title}\n---\nbody\n"
+    found = article(text)
+    assert title.startswith(found.title)
+    assert 900 < len(found.title) <= 1_000
+    assert found.text.endswith("last\n\nbody\n")
+    instead = "its beginning is the title, and all of it begins the text"
+    assert said(text) == [(LONG, instead)]
+    topic = read_topic("a/_index.md", text, ())
+    assert len(topic.title) <= 1_000
+    assert topic.text.endswith("last\n\nbody")
+    assert [(said.what, said.instead) for said in topic.warnings] == [(LONG, instead)]
+    heading = f"# {title}\nbody\n"
+    assert len(article(heading).title) <= 1_000
+    assert article(heading).text == heading
+    assert said(heading) == [(LONG, "its beginning is the title")]
