@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from urllib.parse import urlsplit
 
 from kbviewer.library.article import LAST, Article, Topic
+from kbviewer.library.fields import quoted
 from kbviewer.library.header import Header, split_header
 from kbviewer.library.heading import title_in
 from kbviewer.library.problem import LEFT_OUT, Problem
@@ -26,7 +27,6 @@ _SAMPLE = 4_000
 """Characters of a text by which its language is told."""
 _LONG = f"its title is longer than {LONGEST_TITLE:,} characters"
 _IN_TEXT = "its beginning is the title, and all of it begins the text"
-_MOST_QUOTED = 40
 _SINGLE = frozenset(("title", "title_zh", "lang", "url", "order", *_PUBLISHED))
 _KNOWN = _SINGLE | {"topics", "tags", "categories", *_SOURCES}
 
@@ -80,7 +80,7 @@ def read_topic(file_id: str, text: str, warnings: Iterable[tuple[str, str]]) -> 
             order = math.nan
         if not math.isfinite(order):
             order = LAST
-            found.append((f"{_quoted(written)} is not a number", "the topic stands behind others"))
+            found.append((f"{quoted(written)} is not a number", "the topic stands behind others"))
     titles = [header.text("title"), header.text("title_zh")]
     if too_long := [title for title in titles if len(title) > LONGEST_TITLE]:
         body = "\n\n".join((*too_long, body))
@@ -119,20 +119,15 @@ def _published(header: Header, name: str, warnings: list[tuple[str, str]]) -> st
             continue
         found, instead = parse_published(written) or "", f"“{field}” is taken"
         if not found and (found := sure_part(written)):
-            warnings.append((f"{_quoted(written)} can be read in two ways", f"{found} is taken"))
+            warnings.append((f"{quoted(written)} can be read in two ways", f"{found} is taken"))
         if found:
             break
         refused.append(written)
     if not found and (found := published_in_name(name)):
         instead = f"{found}, in its name, is taken"
     instead = instead if found else LEFT_OUT
-    warnings += [(f"{_quoted(written)} is not a date", instead) for written in refused]
+    warnings += [(f"{quoted(written)} is not a date", instead) for written in refused]
     return found
-
-
-def _quoted(written: str) -> str:
-    short = f"{written[:_MOST_QUOTED]}…" if len(written) > _MOST_QUOTED else written
-    return f"“{short}”"
 
 
 def _source(header: Header) -> tuple[str, str]:

@@ -112,10 +112,24 @@ def test_what_is_wrong_with_a_topics_page_is_said() -> None:
 
 
 def test_a_header_that_cannot_be_read_is_no_title() -> None:
-    found = article("---\ntitle: [转载] 文章\ntags: [x]\n---\n正文\n", "note.md")
+    found = article("---\ntitle: &a 文章\ntags: [x]\n---\n正文\n", "note.md")
     assert found.title == "note"
-    assert "转载" in found.text
+    assert "文章" in found.text
     assert len(found.warnings) == 1
+
+
+def test_a_header_that_is_not_quite_yaml_is_read() -> None:
+    found = article("---\ntitle: [转载] 文章\ndate: 2025-08-11\ntags: [x]\n---\n正文\n", "note.md")
+    assert (found.title, found.published, found.topics) == ("[转载] 文章", "2025-08-11", ("x",))
+    assert found.text == "正文\n"
+    assert len(found.warnings) == 1
+
+
+def test_no_value_is_no_title_no_date_and_no_topic() -> None:
+    text = "---\ntitle: null\ndate: ~\ntags: [null]\n---\n# 治理\n"
+    found = article(text, "folder/2025-08-11.md")
+    assert (found.title, found.published, found.topics) == ("治理", "2025-08-11", ("folder",))
+    assert said(text) == []
 
 
 def test_a_note_without_title_is_called_as_its_file_where_headings_name_but_its_parts() -> None:
