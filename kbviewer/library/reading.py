@@ -118,8 +118,9 @@ def _published(header: Header, name: str, warnings: list[tuple[str, str]]) -> st
         if not written or written.lower() in _TRUTHS:
             continue
         found, instead = parse_published(written) or "", f"“{field}” is taken"
-        if not found and (found := sure_part(written)):
-            warnings.append((f"{quoted(written)} can be read in two ways", f"{found} is taken"))
+        if not found and (sure := sure_part(written)):
+            found = sure.part
+            warnings.append((f"{quoted(written)} {sure.doubt}", f"{found} is taken"))
         if found:
             break
         refused.append(written)

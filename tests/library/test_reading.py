@@ -70,10 +70,14 @@ def test_a_page_clipped_into_obsidian() -> None:
         ("title: {en: a}", ("“title” is neither text nor a list of texts", "it is left out")),
         ("tags: {a: b}", ("“tags” is neither text nor a list of texts", "it is left out")),
         ("date: 11/04/2016", ("“11/04/2016” can be read in two ways", "2016 is taken")),
+        ("date: 2025-08-11 晚上8点",
+         ("“2025-08-11 晚上8点” is understood only in its beginning", "2025-08-11 is taken")),
+        ("date: 2025-08-11 20:41 EST",
+         ("“2025-08-11 20:41 EST” has a time zone that is not known", "2025-08-11 is taken")),
         ("date: soon", ("“soon” is not a date", "it is left out")),
         ("date: [2025, 2026]", ("“date” has several values", "the first one counts")),
     ],
-)
+)  # fmt: skip
 def test_a_field_that_is_not_what_it_should_be_is_a_warning(
     header: str, warning: tuple[str, str]
 ) -> None:
