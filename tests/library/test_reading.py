@@ -86,6 +86,14 @@ def test_a_field_that_is_not_what_it_should_be_is_a_warning(
     assert article(text).text == "text"
 
 
+def test_what_is_quoted_is_one_short_line() -> None:
+    text = '---\ndate: "soon\\nor\\tlater"\norder: 1\n"a\\nb": 1\n"a\\nb": 2\n---\n'
+    assert [what for what, _ in said(text)] == [
+        "“a b” stands twice in the header", "“soon or later” is not a date",
+    ]  # fmt: skip
+    assert said(f"---\ndate: {'x' * 5000}\n---\n")[0][0] == f"“{'x' * 40}…” is not a date"
+
+
 def test_fields_that_are_not_known_may_hold_anything() -> None:
     assert said("---\na: {b: [c, {d: e}]}\nf: [g, h]\nauthors: [i, j]\n---\n") == []
 
