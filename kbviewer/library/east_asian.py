@@ -2,7 +2,7 @@
 
 Nearly any bytes of Shift_JIS, EUC-JP and EUC-KR are a text in GB18030, of other characters. So one
 of them is taken only where it makes of the bytes what no Chinese text is: many kana among not too
-many kanji of the frequent ones, or nothing but Hangul, in words with blanks between them.
+many kanji of the frequent ones, or nothing but Hangul with its endings and particles.
 """
 
 from __future__ import annotations
@@ -11,12 +11,13 @@ import codecs
 import re
 
 _FEWEST = 10  # hiragana, or syllables of Hangul
-_FEWEST_SYLLABLES = 20  # different ones: a line of Chinese can be Hangul by chance
+_FEWEST_FREQUENT = 3
 _KANA = re.compile("[\u3041-\u3096\u30a1-\u30fa]")
 _KANJI = re.compile("[\u4e00-\u9fff]")
 _HALF_WIDE = re.compile("[\uff61-\uff9f]")
 _SYLLABLE = re.compile("[\uac00-\ud7a3]")
-_PARTED = re.compile("(?<=[\uac00-\ud7a3]) (?=[\uac00-\ud7a3])")
+# The endings and particles of Korean: a third of its syllables. Their bytes are rare in Chinese.
+_FREQUENT = re.compile("[이다는의에을가하고지기로한은도사어리자인]")
 
 # The first bytes of what JIS calls its second level: kanji that are rare in Japanese. The same
 # bytes hold a third of the characters of a Chinese text in GB18030.
@@ -54,11 +55,12 @@ def _is_japanese(text: str, encoding: str) -> bool:
 
 def _is_korean(text: str, _: str) -> bool:
     syllables = _SYLLABLE.findall(text)
+    frequent = _FREQUENT.findall(text)
     others = len(_KANJI.findall(text)) + len(_KANA.findall(text))
     return (
-        len(set(syllables)) >= _FEWEST_SYLLABLES
+        len(frequent) * 8 >= len(syllables)
+        and len(set(frequent)) >= _FEWEST_FREQUENT
         and others * 20 <= len(syllables)
-        and len(_PARTED.findall(text)) * 8 >= len(syllables)
     )
 
 

@@ -29,7 +29,6 @@ from kbviewer.library.header_reasons import (
 from kbviewer.library.lines_header import Form
 
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # libyaml where the wheel has it
-_NAME = re.compile(r"[^\W\d][\w-]*")
 _CLOSE_COLON = re.compile(r"[^\W\d][\w-]*(?::\S|：)")
 _BLOCK = ("expected key", "<block end>", "'-' indicator")
 # What is a control character to YAML.
@@ -140,8 +139,6 @@ def _malformed(error: yaml.YAMLError, written: str) -> MalformedHeaderError:
     before = "".join(written.split("\n")[mark.line : mark.line + 1])[: mark.column + 1]
     if before.strip(" ").startswith("\t"):
         return MalformedHeaderError(TAB, mark.line)
-    if "mapping values" in said and mark.line and _NAME.fullmatch(before[:-1]):
-        return MalformedHeaderError(NO_COLON, mark.line - 1)  # the line above runs on into this
     if any(part in said for part in _BLOCK):
         is_behind = before[:-1].strip()
         return MalformedHeaderError(BEHIND if is_behind else OUT_OF_LINE, mark.line)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -99,8 +100,12 @@ def test_a_bad_byte_takes_nothing_else_of_its_line(line: str, byte: bytes) -> No
 
 def test_a_bad_byte_does_not_spoil_a_line_of_utf8_among_others() -> None:
     first, second, _ = CHINESE.split("\n")
-    raw = f"{first}\n{second}\n".encode("gb18030") + second.encode() + b"\xff\n"
-    assert decode(raw)[0] == f"{first}\n{second}\n{second}�\n"
+    for place in range(len(second)):  # where two bytes are a character of GB18030, and all are
+        line = second[:place].encode() + b"\x80" + second[place:-1].encode()
+        raw = f"{first}\n{first}\n".encode("gb18030") + line + b"\n"
+        found = f"{first}\n{first}\n{second[:place]}�{second[place:-1]}\n"
+        assert decode(raw) == (found, (("it mixes UTF-8 and GB18030",
+                                        "each line is read in its own encoding"),))  # fmt: skip
 
 
 JAPANESE = (
@@ -139,6 +144,29 @@ def test_no_chinese_article_or_line_is_taken_for_japanese_or_korean(encoding: st
             raw = text.encode(encoding, errors="ignore")
             assert east_asian(raw, is_cut=False) is None
             assert east_asian(raw, is_cut=True) is None
+
+
+_AS_HANGUL = "报告美国法律高级教科本地非公开会计基金管理部门发布方案内明确平面"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # On Japanese, with more kana than characters.
+        "ありがとうございます谢谢。こんにちは你好。さようなら再见。",
+        "ありがとうございます" + "报告美国法律高级教科书" * 5,
+        # Of traditional characters that are hiragana in Shift_JIS.
+        "偉備側傑" * 3 + "的是" * 50,
+        # Of characters that are Hangul in EUC-KR, some of its frequent syllables.
+        _AS_HANGUL * 3,
+        _AS_HANGUL * 3 + "促啊府",
+        "促啊府天地人中文" * 5,
+        " ".join(map("不".join, pairwise(_AS_HANGUL))),
+        "促进 报告 " * 20,
+    ],
+)
+def test_no_chinese_of_the_most_unusual_kind_is_taken_for_japanese_or_korean(text: str) -> None:
+    assert decode(text.encode("gb18030")) == (text, ())
 
 
 @pytest.mark.parametrize("text", ARTICLES)

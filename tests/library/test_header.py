@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kbviewer.library import yaml_header
 from kbviewer.library.fields import TOO_DEEP
 from kbviewer.library.header import LARGEST, split_header
 from kbviewer.library.header_reasons import _JSON, _TOML, _YAML, BEHIND, NO_FIELDS, OUT_OF_LINE
@@ -253,9 +255,11 @@ def test_a_number_of_many_digits_is_a_text() -> None:
         ("title: x\x01", "x\x01", "it holds a control character"),
     ],
 )  # fmt: skip
+@pytest.mark.parametrize("loader", [yaml.BaseLoader, getattr(yaml, "CBaseLoader", None)])
 def test_a_line_that_is_no_yaml_does_not_spoil_the_others(
-    line: str, title: str, reason: str
+    line: str, title: str, reason: str, loader: object, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(yaml_header, "_LOADER", loader or yaml.BaseLoader)
     number = 4 if "\n" in line and "goes on" not in line else 3
     others = "date: 2025-08-11 # a day\n{}\ntags:\n  - a\n  - b\nnote: |\n  one: two: three\n"
     header, body = split_header(f"---\n{others.format(line)}---\ntext\n")
@@ -266,6 +270,12 @@ def test_a_line_that_is_no_yaml_does_not_spoil_the_others(
     what = f"the header is not valid YAML: {reason} (line {number})"
     assert header.warnings == ((what, "its plain lines are read"),)
     assert body == "text\n"
+
+
+def test_the_line_without_a_blank_is_named_not_the_one_behind_it() -> None:
+    header, _ = split_header("---\ntitle:close\ndate: 2025-08-11\n---\n")
+    assert header.fields == {"title": "close", "date": "2025-08-11"}
+    assert header.warnings[0][0].endswith("a line has no colon with a blank behind it (line 2)")
 
 
 def test_lists_that_are_no_yaml_are_read() -> None:
