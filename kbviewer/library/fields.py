@@ -20,19 +20,19 @@ NULLS = frozenset(("~", "null", "Null", "NULL"))
 
 
 class UnreadableHeaderError(Exception):
-    """A header that cannot be read; the message says why. It never leaves ``split_header``."""
-
-
-class MalformedHeaderError(UnreadableHeaderError):
-    """A header that is not in its format, of which some lines may be readable.
+    """A header that cannot be read; the message says why. It never leaves ``split_header``.
 
     Attributes:
         line: the number of the line that is wrong, the header's first being 0, or None.
     """
 
-    def __init__(self, reason: str, line: int | None) -> None:
+    def __init__(self, reason: str, line: int | None = None) -> None:
         super().__init__(reason)
         self.line = line
+
+
+class MalformedHeaderError(UnreadableHeaderError):
+    """A header that is not in its format, of which some lines may be readable."""
 
 
 TOO_DEEP = "lists and names in it are nested too deeply"

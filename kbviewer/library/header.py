@@ -21,6 +21,7 @@ _BLANK_LINES = re.compile(r"(?:[ \t]*\n)+(?=---|\+\+\+|\{)")
 _FIELD = re.compile(r"[ \t]*[\w\"'-]+[ \t]*[:=]")
 _JSON = re.compile(r'\{\s*"[^"\n]*"\s*:')
 _TELLING = {"title", "date", "published", "topics", "tags", "categories", "source", "author"}
+_NAMES = _TELLING | {"aliases", "authors", "category", "created", "lang", "pubdate", "tag", "url"}
 _FORMS = {"---": YAML, "+++": TOML}
 
 
@@ -89,10 +90,11 @@ def _fenced(text: str, start: int, fence: str) -> tuple[Header, str]:
     written = text[first + 1 : end + 1]
     if fence == "---" and (simple := read_simple(written)) is not None:
         return Header(simple), text[after:]
+    above = text.count("\n", 0, first + 1)
     try:
-        header = _read(written, fence, text.count("\n", 0, first + 1))
+        header = _read(written, fence, above)
     except UnreadableHeaderError as error:
-        return _unreadable(str(error)), text
+        return _unreadable(error, above), text
     return header, text[after:]
 
 
@@ -106,14 +108,13 @@ def _read(written: str, fence: str, above: int) -> Header:
     try:
         fields, warnings = form.read(written)
     except MalformedHeaderError as error:
-        reason = _placed(error, above)
         found = read_lines(written, form)
         # What stands between two rules may be a text; TOML has fences of its own.
-        if found is None or (fence == "---" and not _TELLING & found[0].keys()):
-            raise UnreadableHeaderError(reason) from error
+        if found is None or (fence == "---" and not _NAMES & found[0].keys()):
+            raise
         fields, warnings, is_whole = found
         if not (is_whole and warnings):  # which say all that is wrong
-            said = f"the header is not valid {form.name}: {reason}"
+            said = f"the header is not valid {form.name}: {_placed(error, above)}"
             warnings = [(said, _BY_LINES), *warnings]
     return Header(opened(fields), tuple(dict.fromkeys(warnings)))
 
@@ -137,10 +138,8 @@ def _closing(text: str, first: int, fence: str) -> tuple[int, int]:
 def _json(text: str, start: int) -> tuple[Header, str]:
     try:
         fields, warnings, end = read_json(text[start : start + LARGEST])
-    except MalformedHeaderError as error:
-        return _unreadable(_placed(error, text.count("\n", 0, start))), text
     except UnreadableHeaderError as error:
-        return _unreadable(str(error)), text
+        return _unreadable(error, text.count("\n", 0, start)), text
     rest = text[start + end :]
     line, _, body = rest.partition("\n")
     if line.strip() or not _TELLING & fields.keys():
@@ -148,10 +147,10 @@ def _json(text: str, start: int) -> tuple[Header, str]:
     return Header(opened(fields), tuple(dict.fromkeys(warnings))), body
 
 
-def _placed(error: MalformedHeaderError, above: int) -> str:
+def _placed(error: UnreadableHeaderError, above: int) -> str:
     """What is wrong, with the number of the line in the file."""
     return str(error) if error.line is None else f"{error} (line {above + error.line + 1})"
 
 
-def _unreadable(reason: str) -> Header:
-    return Header(warnings=((f"the header cannot be read: {reason}", _AS_TEXT),))
+def _unreadable(error: UnreadableHeaderError, above: int) -> Header:
+    return Header(warnings=((f"the header cannot be read: {_placed(error, above)}", _AS_TEXT),))

@@ -11,7 +11,14 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from kbviewer.library.fields import Fields, MalformedHeaderError, Warnings, put, twice
+from kbviewer.library.fields import (
+    Fields,
+    MalformedHeaderError,
+    UnreadableHeaderError,
+    Warnings,
+    put,
+    twice,
+)
 
 _ITEM = re.compile(r"[ \t]*-[ \t]+(.*)")
 _BELONGS = re.compile(r"[ \t#\]}]|-(?:[ \t]|$)")
@@ -41,6 +48,7 @@ class Form:
 
 @dataclass(slots=True)
 class _Entry:
+    number: int  # of its first line
     table: str
     lines: list[str]
 
@@ -65,6 +73,9 @@ def read_lines(written: str, form: Form) -> tuple[Fields, Warnings, bool] | None
         except MalformedHeaderError:
             found, said = _literal(entry, form), []
             is_whole = False
+        except UnreadableHeaderError as error:
+            line = None if error.line is None else entry.number + error.line - 1
+            raise UnreadableHeaderError(str(error), line) from error
         warnings += said
         if not entry.table.lstrip().startswith("[["):  # of which there may be many of one name
             warnings += [twice(name) for name, value in found.items() if value and name in fields]
@@ -75,9 +86,9 @@ def read_lines(written: str, form: Form) -> tuple[Fields, Warnings, bool] | None
 def _parted(written: str, form: Form) -> tuple[list[_Entry], bool] | None:
     """The entries, and whether no line stands outside of them."""
     entries: list[_Entry] = []
-    table = ""
+    table = ""  # the line above the entries
     fitting = strange = 0
-    for line in written.split("\n"):
+    for number, line in enumerate(written.split("\n")):
         if not line.strip():
             if entries:
                 entries[-1].lines.append("")
@@ -85,7 +96,7 @@ def _parted(written: str, form: Form) -> tuple[list[_Entry], bool] | None:
             table = line
             fitting += 1
         elif form.entry.fullmatch(line):
-            entries.append(_Entry(table, [line]))
+            entries.append(_Entry(number, table, [line]))
             fitting += 1
         elif entries:
             entries[-1].lines.append(line)
@@ -93,7 +104,7 @@ def _parted(written: str, form: Form) -> tuple[list[_Entry], bool] | None:
                 fitting += 1
             else:
                 strange += 1
-        else:
+        elif not line.startswith("#"):
             strange += 1
     return (entries, not strange) if fitting > strange else None
 

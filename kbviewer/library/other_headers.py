@@ -25,6 +25,7 @@ _DOTTED = re.compile(
     r"""|"[^"\n]{0,100}"[ \t]*\.[ \t]*|'[^'\n]{0,100}'[ \t]*\.[ \t]*){17}"""
 )
 _LINE = re.compile("at line ([0-9]+)")
+_DIGITS = re.compile("[0-9A-Fa-f_]{3000}")
 
 
 def read_toml(written: str) -> tuple[Fields, Warnings]:
@@ -36,8 +37,8 @@ def read_toml(written: str) -> tuple[Fields, Warnings]:
     """
     import tomllib  # noqa: PLC0415  few libraries have such headers
 
-    if _DOTTED.search(written):
-        raise UnreadableHeaderError(TOO_DEEP)
+    if dotted := _DOTTED.search(written):
+        raise UnreadableHeaderError(TOO_DEEP, written.count("\n", 0, dotted.start()))
     fields: Fields = {}
     try:
         for name, value in tomllib.loads(written, parse_float=str).items():
@@ -45,11 +46,13 @@ def read_toml(written: str) -> tuple[Fields, Warnings]:
     except RecursionError as error:
         raise UnreadableHeaderError(TOO_DEEP) from error
     except tomllib.TOMLDecodeError as error:
-        line = _LINE.search(str(error))
+        place = _LINE.search(str(error))
         reason = toml_reason(str(error))
-        raise MalformedHeaderError(reason, int(line[1]) - 1 if line else None) from error
+        raise MalformedHeaderError(reason, int(place[1]) - 1 if place else None) from error
     except ValueError as error:  # more digits than Python turns into a number, or the other way
-        raise MalformedHeaderError("a number in it has too many digits", None) from error
+        digits = _DIGITS.search(written)
+        line = written.count("\n", 0, digits.start()) if digits else None
+        raise MalformedHeaderError("a number in it has too many digits", line) from error
     return fields, []
 
 

@@ -29,6 +29,7 @@ from kbviewer.library.header_reasons import (
 from kbviewer.library.lines_header import Form
 
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # libyaml where the wheel has it
+_ANCHORS = "anchors and aliases (& and *) are not allowed in it"
 _CLOSE_COLON = re.compile(r"[^\W\d][\w-]*(?::\S|：)")
 _BLOCK = ("expected key", "<block end>", "'-' indicator")
 # What is a control character to YAML.
@@ -82,7 +83,7 @@ class _Reading:
 
     def take(self, event: yaml.Event) -> None:
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            raise UnreadableHeaderError("anchors and aliases (& and *) are not allowed in it")
+            raise UnreadableHeaderError(*_at(event, _ANCHORS))
         if isinstance(event, yaml.ScalarEvent):
             is_null = event.implicit[0] and event.value in NULLS
             self._text(event, "" if is_null else event.value)
@@ -118,7 +119,7 @@ class _Reading:
         if top.is_map and top.key is None:
             raise MalformedHeaderError(*_at(event, "a name in it is not plain text"))
         if len(self._open) == DEEPEST:
-            raise UnreadableHeaderError(TOO_DEEP)
+            raise UnreadableHeaderError(*_at(event, TOO_DEEP))
         name = top.whole_name()
         if not top.is_in_list:
             self.fields[name] = []
@@ -126,7 +127,7 @@ class _Reading:
 
 
 def _at(event: yaml.Event, reason: str) -> tuple[str, int | None]:
-    """Why a header is malformed, and the line of an event in it."""
+    """Why a header cannot be read, and the line of an event in it."""
     return reason, event.start_mark.line if event.start_mark else None
 
 
