@@ -5,6 +5,8 @@ from __future__ import annotations
 import codecs
 import re
 
+from kbviewer.library.east_asian import east_asian
+
 LARGEST_FILE = 4 * 1024 * 1024
 """Bytes of a file that are read; an excerpt has about two thousand."""
 
@@ -18,6 +20,7 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+_MARK = "\ufeff"
 _MARKED = tuple(mark for mark, _ in _MARKS)
 _ASCII = bytes(range(128))
 _ALONE = re.compile(rb"(?<![\x80-\xff])[\x80-\xff](?![\x80-\xff])")
@@ -31,16 +34,17 @@ _USUAL = re.compile("[\t\n\r -~\xa0-\u024f\u2000-\u206f\u3000-\u30ff\u4e00-\u9ff
 _NOT_TEXT = ("some of its bytes are not text", "they are shown as �")
 _HAS_NULS = ("it holds NUL bytes", "each row of them is shown as �")
 _MIXED = ("it mixes UTF-8 and GB18030", "each line is read in its own encoding")
-_WESTERN = ("its encoding is not known", "it is read as Western European (Windows-1252)")
+_UNKNOWN = "its encoding is not known"
+_WESTERN = (_UNKNOWN, "it is read as Western European (Windows-1252)")
 
 
 def decode(raw: bytes) -> tuple[str, Warnings]:
     """The text of a file's bytes, its lines ended by line feeds, and what is wrong with them.
 
     UTF-8, UTF-16 and UTF-32 by their marks; UTF-16 without one where nothing else is likely; then
-    UTF-8, Windows-1252, GB18030 or Big5, whichever the bytes are. Where none fits all of them,
-    each line is read in the one that fits it, and a replacement character stands for what fits
-    none. Of more than ``LARGEST_FILE`` bytes the first are read.
+    UTF-8, what is surely Japanese or Korean, Windows-1252, GB18030 or Big5, whichever the bytes
+    are. Where none fits all of them, each line is read in the one that fits it, and a replacement
+    character stands for what fits none. Of more than ``LARGEST_FILE`` bytes the first are read.
     """
     warnings: list[tuple[str, str]] = []
     if is_cut := len(raw) > LARGEST_FILE:
@@ -62,6 +66,7 @@ def decode(raw: bytes) -> tuple[str, Warnings]:
         else:
             text = raw.decode(encoding, errors="replace")
             warnings.append(_NOT_TEXT)
+    text = text.lstrip(_MARK)  # what was put together of two files has two
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     if "\0" in text:
@@ -114,7 +119,9 @@ def _guessed(raw: bytes, *, is_cut: bool) -> tuple[str, tuple[str, str] | None]:
     """The text of bytes that are not UTF-8, or not all of them."""
     is_utf8 = _is_mostly_utf8(raw)
     if not is_utf8:
-        if len(_ALONE.findall(raw)) * 2 > len(raw.translate(None, _ASCII)):
+        if found := east_asian(raw, is_cut=is_cut):
+            return found[0], (_UNKNOWN, f"it is read as {found[1]}")
+        if _are_alone(raw):
             return raw.decode("cp1252", errors="replace"), _WESTERN  # accents between letters
         try:
             text = _strictly(raw, "gb18030", is_cut=is_cut)
@@ -136,8 +143,8 @@ def _line(line: bytes, *, is_utf8: bool) -> tuple[str, str]:
     if line.isascii():
         return line.decode("ascii"), ""
     if _is_surely_utf8(line):
-        return line.decode("utf-8"), "utf-8"
-    if is_utf8 and _is_mostly_utf8(line):
+        return line.decode("utf-8", errors="replace"), "utf-8"
+    if _are_alone(line) or (is_utf8 and _is_mostly_utf8(line)):
         return line.decode("utf-8", errors="replace"), "utf-8"
     try:
         return line.decode("gb18030"), "gb18030"
@@ -153,5 +160,16 @@ def _is_mostly_utf8(raw: bytes) -> bool:
 
 
 def _is_surely_utf8(line: bytes) -> bool:
-    """Whether a line is UTF-8 with two Chinese characters: no text of another encoding is."""
-    return len(_OF_THREE.findall(line)) > 1 and _decodes(line, "utf-8")
+    """Whether a line is UTF-8 with two Chinese characters: no text of another encoding is.
+
+    A longer one may have a damaged byte or two.
+    """
+    found = len(_OF_THREE.findall(line))
+    if found < 2:
+        return False
+    return found * 3 * 6 > len(line.translate(None, _ASCII)) * 5 or _decodes(line, "utf-8")
+
+
+def _are_alone(raw: bytes) -> bool:
+    """Whether most bytes beside ASCII stand alone in it: no Chinese is written so."""
+    return len(_ALONE.findall(raw)) * 2 > len(raw.translate(None, _ASCII))

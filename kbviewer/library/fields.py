@@ -14,8 +14,25 @@ DEEPEST = 16
 _OPENED = ("taxonomies", "extra", "params")  # where Zola and Hugo keep what is not their own
 
 
+_MOST_QUOTED = 40
+NULLS = frozenset(("~", "null", "Null", "NULL"))
+"""What is no value in YAML, where it stands without quotation marks."""
+
+
 class UnreadableHeaderError(Exception):
-    """A header that cannot be read; the message says why. It never leaves ``split_header``."""
+    """A header that cannot be read; the message says why. It never leaves ``split_header``.
+
+    Attributes:
+        line: the number of the line that is wrong, the header's first being 0, or None.
+    """
+
+    def __init__(self, reason: str, line: int | None = None) -> None:
+        super().__init__(reason)
+        self.line = line
+
+
+class MalformedHeaderError(UnreadableHeaderError):
+    """A header that is not in its format, of which some lines may be readable."""
 
 
 TOO_DEEP = "lists and names in it are nested too deeply"
@@ -33,9 +50,15 @@ def put(fields: Fields, name: str, text: str, *, is_in_list: bool) -> None:
         fields[name] = [text]
 
 
+def quoted(written: str) -> str:
+    """What is written, in quotation marks: one line, and not too much of it."""
+    line = " ".join(written.split())
+    return f"“{line[:_MOST_QUOTED]}…”" if len(line) > _MOST_QUOTED else f"“{line}”"
+
+
 def twice(name: str) -> tuple[str, str]:
     """The warning for a name that stands twice."""
-    return f"“{name}” stands twice in the header", "the last one counts"
+    return f"{quoted(name)} stands twice in the header", "the last one counts"
 
 
 def opened(fields: Fields) -> Fields:

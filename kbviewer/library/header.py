@@ -5,20 +5,24 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from kbviewer.library.fields import Fields, UnreadableHeaderError
-from kbviewer.library.other_headers import read_json, read_toml
+from kbviewer.library.fields import Fields, MalformedHeaderError, UnreadableHeaderError, opened
+from kbviewer.library.lines_header import read_lines
+from kbviewer.library.other_headers import TOML, read_json
 from kbviewer.library.simple_header import read_simple
-from kbviewer.library.yaml_header import read_yaml
+from kbviewer.library.yaml_header import YAML
 
 LARGEST = 65_536
 """Characters of a header that are read."""
 
 _AS_TEXT = "it is shown as text"
+_BY_LINES = "its plain lines are read"
 _CLOSERS = {"---": ("\n---", "\n..."), "+++": ("\n+++",)}
 _BLANK_LINES = re.compile(r"(?:[ \t]*+\n)++(?=---|\+\+\+|\{)")
 _FIELD = re.compile(r"[ \t]*[\w\"'-]+[ \t]*[:=]")
 _JSON = re.compile(r'\{\s*"[^"\n]*"\s*:')
 _TELLING = {"title", "date", "published", "topics", "tags", "categories", "source", "author"}
+_NAMES = _TELLING | {"aliases", "authors", "category", "created", "lang", "pubdate", "tag", "url"}
+_FORMS = {"---": YAML, "+++": TOML}
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,17 +88,35 @@ def _fenced(text: str, start: int, fence: str) -> tuple[Header, str]:
             return Header(warnings=((reason, _AS_TEXT),)), text
         return Header(), text
     written = text[first + 1 : end + 1]
+    if fence == "---" and (simple := read_simple(written)) is not None:
+        return Header(simple), text[after:]
+    above = text.count("\n", 0, first + 1)
     try:
-        if fence == "+++":
-            fields, warnings = read_toml(written)
-        else:
-            simple = read_simple(written)
-            if simple is not None:
-                return Header(simple), text[after:]
-            fields, warnings = read_yaml(written)
+        header = _read(written, fence, above)
     except UnreadableHeaderError as error:
-        return _unreadable(error), text
-    return Header(fields, tuple(dict.fromkeys(warnings))), text[after:]
+        return _unreadable(error, above), text
+    return header, text[after:]
+
+
+def _read(written: str, fence: str, above: int) -> Header:
+    """The header between two fences, with ``above`` lines above it.
+
+    Raises:
+        UnreadableHeaderError: nothing of it can be read.
+    """
+    form = _FORMS[fence]
+    try:
+        fields, warnings = form.read(written)
+    except MalformedHeaderError as error:
+        found = read_lines(written, form)
+        # What stands between two rules may be a text; TOML has fences of its own.
+        if found is None or (fence == "---" and not _NAMES & found[0].keys()):
+            raise
+        fields, warnings, is_whole = found
+        if not (is_whole and warnings):  # which say all that is wrong
+            said = f"the header is not valid {form.name}: {_placed(error, above)}"
+            warnings = [(said, _BY_LINES), *warnings]
+    return Header(opened(fields), tuple(dict.fromkeys(warnings)))
 
 
 def _closing(text: str, first: int, fence: str) -> tuple[int, int]:
@@ -117,13 +139,18 @@ def _json(text: str, start: int) -> tuple[Header, str]:
     try:
         fields, warnings, end = read_json(text[start : start + LARGEST])
     except UnreadableHeaderError as error:
-        return _unreadable(error), text
+        return _unreadable(error, text.count("\n", 0, start)), text
     rest = text[start + end :]
     line, _, body = rest.partition("\n")
     if line.strip() or not _TELLING & fields.keys():
         return Header(), text  # a text that begins with JSON
-    return Header(fields, tuple(dict.fromkeys(warnings))), body
+    return Header(opened(fields), tuple(dict.fromkeys(warnings))), body
 
 
-def _unreadable(error: UnreadableHeaderError) -> Header:
-    return Header(warnings=((f"the header cannot be read: {error}", _AS_TEXT),))
+def _placed(error: UnreadableHeaderError, above: int) -> str:
+    """What is wrong, with the number of the line in the file."""
+    return str(error) if error.line is None else f"{error} (line {above + error.line + 1})"
+
+
+def _unreadable(error: UnreadableHeaderError, above: int) -> Header:
+    return Header(warnings=((f"the header cannot be read: {_placed(error, above)}", _AS_TEXT),))

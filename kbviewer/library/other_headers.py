@@ -10,30 +10,35 @@ from kbviewer.library.fields import (
     DEEPEST,
     TOO_DEEP,
     Fields,
+    MalformedHeaderError,
     UnreadableHeaderError,
     Warnings,
-    opened,
     put,
     twice,
 )
+from kbviewer.library.header_reasons import json_reason, toml_reason
+from kbviewer.library.lines_header import Form
 
 # A name of many parts takes the standard library's reader time that grows with their square.
 _DOTTED = re.compile(
     r"""(?:(?<![A-Za-z0-9_-])[A-Za-z0-9_-]+[ \t]*\.[ \t]*"""
     r"""|"[^"\n]{0,100}"[ \t]*\.[ \t]*|'[^'\n]{0,100}'[ \t]*\.[ \t]*){17}"""
 )
+_LINE = re.compile("at line ([0-9]+)")
+_DIGITS = re.compile("[0-9A-Fa-f_]{3000}")
 
 
 def read_toml(written: str) -> tuple[Fields, Warnings]:
     """The fields of a header; dates and numbers are their text.
 
     Raises:
-        UnreadableHeaderError: it is not TOML, or too much of it.
+        MalformedHeaderError: it is not TOML.
+        UnreadableHeaderError: there is too much of it.
     """
     import tomllib  # noqa: PLC0415  few libraries have such headers
 
-    if _DOTTED.search(written):
-        raise UnreadableHeaderError(TOO_DEEP)
+    if dotted := _DOTTED.search(written):
+        raise UnreadableHeaderError(TOO_DEEP, written.count("\n", 0, dotted.start()))
     fields: Fields = {}
     try:
         for name, value in tomllib.loads(written, parse_float=str).items():
@@ -41,17 +46,32 @@ def read_toml(written: str) -> tuple[Fields, Warnings]:
     except RecursionError as error:
         raise UnreadableHeaderError(TOO_DEEP) from error
     except tomllib.TOMLDecodeError as error:
-        raise UnreadableHeaderError(_reason(str(error))) from error
+        place = _LINE.search(str(error))
+        reason = toml_reason(str(error))
+        raise MalformedHeaderError(reason, int(place[1]) - 1 if place else None) from error
     except ValueError as error:  # more digits than Python turns into a number, or the other way
-        raise UnreadableHeaderError("a number or date in it is none") from error
-    return opened(fields), []
+        digits = _DIGITS.search(written)
+        line = written.count("\n", 0, digits.start()) if digits else None
+        raise MalformedHeaderError("a number in it has too many digits", line) from error
+    return fields, []
+
+
+_NAME = r"""(?:[\w-]{1,100}|"[^"]{1,100}"|'[^']{1,100}')"""
+_NAMES = rf"({_NAME}(?:[ \t]*\.[ \t]*{_NAME}){{0,16}})"
+TOML = Form(
+    "TOML",
+    re.compile(rf"[ \t]*{_NAMES}[ \t]*=[ \t]*(.*)"),
+    re.compile(rf"[ \t]*\[\[?[ \t]*{_NAMES}[ \t]*\]\]?[ \t]*(?:#.*)?"),
+    read_toml,
+)
 
 
 def read_json(text: str) -> tuple[Fields, Warnings, int]:
     """The fields of the JSON object at the beginning of a text, and where it ends.
 
     Raises:
-        UnreadableHeaderError: it is not JSON, or too much of it.
+        MalformedHeaderError: it is not JSON.
+        UnreadableHeaderError: there is too much of it.
     """
     warnings: Warnings = []
 
@@ -74,8 +94,10 @@ def read_json(text: str) -> tuple[Fields, Warnings, int]:
     except RecursionError as error:
         raise UnreadableHeaderError(TOO_DEEP) from error
     except json.JSONDecodeError as error:
-        raise UnreadableHeaderError(f"{error.msg} (line {error.lineno})") from error
-    return opened(fields), warnings, end
+        is_at_line_end = text[error.pos : error.pos + 1] == "\n"
+        reason = json_reason(error.msg, is_at_line_end=is_at_line_end)
+        raise MalformedHeaderError(reason, error.lineno - 1) from error
+    return fields, warnings, end
 
 
 def _add(fields: Fields, name: str, value: object, *, is_in_list: bool, depth: int) -> None:
@@ -107,9 +129,3 @@ def _written(value: object) -> str:
 def _whole(text: str) -> str:
     """A text without halves of characters, which JSON can name."""
     return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-
-
-def _reason(message: str) -> str:
-    """What the reader says, with the line as it is counted in the file."""
-    found = re.fullmatch(r"(.*) \(at line ([0-9]+), column [0-9]+\)", message, re.DOTALL)
-    return f"{found[1]} (line {int(found[2]) + 1})" if found else message.partition(" (at ")[0]

@@ -3,28 +3,34 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, date, datetime, timedelta, timezone
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
+from functools import lru_cache
 
 _LONGEST = 100
 """Characters of a date that is looked at."""
 _FLAGS = re.VERBOSE | re.ASCII | re.IGNORECASE
 
-_CLOCK = r"""
+_TIME = r"""
     (?: (?P<half>上午|凌晨|早上|下午|晚上) \s* )?
     (?P<hour>[0-9]{1,2}) \s*[:：时点]\s* (?P<minute>[0-9]{2}) \s*分?
     (?: [:：]? [0-9]{2} (?:[.,][0-9]{1,9})? 秒? )?
     (?: \s* (?P<noon>[ap])\.?m\b\.? )?
+"""
+_ZONE = r"""
     (?: \s* (?: (?P<utc>Z|UTC|GMT|UT)?
                  (?: (?P<sign>[+-]) (?P<hours>[0-9]{1,2}) :? (?P<minutes>[0-9]{2})? )?
+              | (?P<place>[A-Z]+(?:/[A-Z0-9_+-]+){1,2})
               | (?P<zone>[A-Z]{2,5}) ) )
-    (?: \s* \([^()]*\) )?
 """
+_CLOCK = rf"{_TIME} {_ZONE} (?: \s* (?: \([^()]*\) | \[[^\[\]]*\] ) )?"
 _WEEKDAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\.?"
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _MONTH = r"""(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?
     |sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"""
 _DAY = r"(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?"
 _YEAR = r"(?P<year>[0-9]{4})"
+_UNIX_DAY = rf"(?:{_WEEKDAY},?\s+)? {_MONTH} \s+ {_DAY} \s+"
 _BEGINS_WITH_YEAR = re.compile("[0-9]{4}")
 _USUAL = re.compile("([0-9]{4})-([0-9]{2})-([0-9]{2})(?:[ T]([0-9]{2}):([0-9]{2})(?::[0-9]{2})?)?")
 # 11.08.2025, 25/12/2025; 11/04/2025 is open
@@ -38,9 +44,9 @@ _YEAR_FIRST = (
     # 2025-08-11 20:41, 2025/8/11, 2025年8月11日 星期一 20:41, 2025-08, 2025
     re.compile(
         rf"""{_YEAR} (?: \s*[-/.年]\s* (?P<month>[0-9]{{1,2}})
-        (?: \s*[-/.月]\s* (?P<day>[0-9]{{1,2}}) \s*日?
+        (?: \s*[-/.月]\s* (?P<day>[0-9]{{1,2}}) \s*[日号]?
             (?: \s*[(（]? (?:星期|周|礼拜)[一二三四五六日天] [)）]? )?
-            (?: (?: [T\s,，] \s* | (?<=[日一二三四五六天)）]) ) {_CLOCK} )?
+            (?: (?: [T\s,，] \s* | (?<=[日号一二三四五六天)）]) ) {_CLOCK} )?
         )? \s*月? )? \s*年?""",
         _FLAGS,
     ),
@@ -67,6 +73,9 @@ _YEAR_LATER = (
         (?: [\s,]+ (?:at\s+)? {_CLOCK} )?""",
         _FLAGS,
     ),
+    # Mon Aug 11 20:41:00 2025, Mon Aug 11 20:41:00 UTC 2025, Mon Aug 11 20:41:00 2025 +0800
+    re.compile(rf"{_UNIX_DAY} {_TIME} {_ZONE} \s+ {_YEAR}", _FLAGS),
+    re.compile(rf"{_UNIX_DAY} {_TIME} \s+ {_YEAR} {_ZONE}", _FLAGS),
 )
 _IN_NAME = (
     re.compile(
@@ -76,6 +85,26 @@ _IN_NAME = (
     re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})([-_])([0-9]{1,2})\2([0-9]{1,2})(?![0-9])"),
     re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})年([0-9]{1,2})月([0-9]{1,2})日"),
 )
+
+
+# Where no part of a date ends: between letters or digits, but for the T in front of a time.
+_IS_PART = re.compile("[0-9A-Za-z](?!T[0-9])[0-9A-Za-z]")
+_OPEN_ZONE = "has a time zone that is not known"
+_TWO_WAYS = "can be read in two ways"
+_IN_PART = "is understood only in its beginning"
+
+
+@dataclass(frozen=True, slots=True)
+class Sure:
+    """What is sure of a date that is in doubt.
+
+    Attributes:
+        part: the day, month or year, in the form that sorts.
+        doubt: what is wrong with the date, to be said behind it.
+    """
+
+    part: str
+    doubt: str
 
 
 def parse_published(written: str) -> str | None:
@@ -98,22 +127,29 @@ def parse_published(written: str) -> str | None:
     return _read(match)
 
 
-def sure_part(written: str) -> str:
-    """Of a date that can be read in two ways the part that both share, or "".
+def sure_part(written: str) -> Sure | None:
+    """What is sure of a written date that ``parse_published`` does not read, or None.
 
-    The year of ``11/04/2016``, the day of a time whose zone is named by letters (``CST`` is three
-    zones).
+    The year of ``11/04/2016``; the day of a time that is not understood, or whose zone is not
+    known (``CST`` is three zones); the first day of several.
     """
-    match = _matched(written)
-    if match is None or match.re is _UNIX:
-        return ""
-    is_year_last = match.re is _YEAR_LAST
-    if _has_open_zone(match):
-        read = _read_year_last(match) if is_year_last else _read(match)
-        return (read or "")[: len("2025-08-11")]
-    if is_year_last and _moment(match["year"], match["one"], match["two"]):
-        return match["year"]
-    return ""
+    written = written.strip()[:_LONGEST]
+    for end in range(len(written), 3, -1):
+        beginning, rest = written[:end], written[end:]
+        if _IS_PART.match(written, end - 1) or (match := _matched(beginning)) is None:
+            continue
+        if match.re is _UNIX:
+            return None
+        doubt = _IN_PART if rest else _OPEN_ZONE if _has_open_zone(match) else ""
+        is_year_last = match.re is _YEAR_LAST
+        read = (_read_year_last(match) if is_year_last else _read(match)) or ""
+        if len(read) >= len("2025-08-11"):
+            return Sure(read[: len("2025-08-11")], doubt) if doubt else None
+        if is_year_last and _moment(match["year"], match["one"], match["two"]):
+            return Sure(match["year"], _TWO_WAYS)
+        if "月" in beginning and read and not rest.lstrip()[:1].isdigit():
+            return Sure(read, doubt)
+    return None
 
 
 def published_in_name(name: str) -> str:
@@ -131,7 +167,7 @@ def published_in_name(name: str) -> str:
 
 def _matched(written: str) -> re.Match[str] | None:
     """The form in which a date is written, but the usual one."""
-    written = written.strip()
+    written = written.strip().replace("\u2212", "-")  # the minus sign that is no hyphen
     if len(written) > _LONGEST:
         return None
     forms = _YEAR_FIRST if _BEGINS_WITH_YEAR.match(written) else _YEAR_LATER
@@ -139,8 +175,21 @@ def _matched(written: str) -> re.Match[str] | None:
 
 
 def _has_open_zone(match: re.Match[str]) -> bool:
-    """Whether a time has a zone that is named by letters which do not say which it is."""
-    return match.groupdict().get("zone") is not None
+    """Whether a time has a zone of which its name does not say which it is."""
+    parts = match.groupdict()
+    place = parts.get("place")
+    return parts.get("zone") is not None or (place is not None and _zone_of(place) is None)
+
+
+@lru_cache(maxsize=600)
+def _zone_of(place: str) -> tzinfo | None:
+    """The time zone of ``Asia/Shanghai``, where this computer knows it; Windows knows none."""
+    from zoneinfo import ZoneInfo  # noqa: PLC0415  few dates name a place
+
+    try:
+        return ZoneInfo(place)
+    except (LookupError, ValueError, OSError):  # a folder of zones is none, nor is it any other
+        return None
 
 
 def _read(match: re.Match[str]) -> str | None:
@@ -163,19 +212,28 @@ def _read_year_last(match: re.Match[str]) -> str | None:
     return day_first or month_first
 
 
+def _hour_of_day(hour: int, half: str) -> str | None:
+    """The hour from 0 to 23 of one in a half of the day, or None where it is not clear."""
+    if hour == 0 or hour > 12:
+        return None if half in "apAP" else str(hour)
+    if hour == 12 and half == "晚上":
+        return None  # of this day, or of the next
+    return str(hour % 12 + 12 * (half in ("p", "P", "下午", "晚上")))
+
+
 def _timed(parts: dict[str, str | None], month: str | None, day: str | None) -> str | None:
     hour = parts["hour"]
     half = parts.get("noon") or parts.get("half")
     if hour is not None and half is not None:
-        is_later = half in ("p", "P", "下午", "晚上")
-        number = int(hour)
-        if number == 0 or number > 12:
-            if half in "apAP":
-                return None
-        else:
-            hour = str(number % 12 + 12 * is_later)
+        hour = _hour_of_day(int(hour), half)
+        if hour is None:
+            return None
     moment = _moment(parts["year"], month, day, hour, parts["minute"])
-    if moment is None or not (parts["utc"] or parts["sign"]):
+    if moment is None:
+        return None
+    if place := parts.get("place"):
+        return _local(datetime.fromisoformat(moment).replace(tzinfo=_zone_of(place)))
+    if not (parts["utc"] or parts["sign"]):
         return moment
     size = timedelta(hours=int(parts["hours"] or 0), minutes=int(parts["minutes"] or 0))
     if size >= timedelta(hours=24):

@@ -8,13 +8,16 @@ from collections.abc import Iterable
 from urllib.parse import urlsplit
 
 from kbviewer.library.article import LAST, Article, Topic
+from kbviewer.library.fields import quoted
 from kbviewer.library.header import Header, split_header
+from kbviewer.library.heading import title_in
 from kbviewer.library.problem import LEFT_OUT, Problem
 from kbviewer.library.published import parse_published, published_in_name, sure_part
 from kbviewer.library.topics import topics_of
-from kbviewer.text.plain import inline, plain
 from kbviewer.text.tokens import count_unspaced
 
+LONGEST_TITLE = 1_000
+"""Characters of a title."""
 _PUBLISHED = ("published", "date", "publishdate", "pubdate", "created")
 _SOURCES = ("source", "publisher", "site", "author", "authors")
 _TRUTHS = ("true", "false", "yes", "no", "on", "off")  # Jekyll's published: whether it is
@@ -22,7 +25,8 @@ _POST = re.compile("[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}-(.+)")
 _BUNDLE = "index"  # Hugo: the text of a folder that holds nothing but its pictures
 _SAMPLE = 4_000
 """Characters of a text by which its language is told."""
-_MOST_QUOTED = 40
+_LONG = f"its title is longer than {LONGEST_TITLE:,} characters"
+_IN_TEXT = "its beginning is the title, and all of it begins the text"
 _SINGLE = frozenset(("title", "title_zh", "lang", "url", "order", *_PUBLISHED))
 _KNOWN = _SINGLE | {"topics", "tags", "categories", *_SOURCES}
 
@@ -40,12 +44,18 @@ def read_article(file_id: str, text: str, warnings: Iterable[tuple[str, str]]) -
     name = _name(file_id)
     published = _published(header, name, found)
     source, url = _source(header)
+    title = header.text("title")
+    if len(title) > LONGEST_TITLE:
+        body = f"{title}\n\n{body}"  # so that all of it is read and found
+        found.append((_LONG, _IN_TEXT))
     # A header that cannot be read stands in the text, where it would be taken for a heading.
-    is_unread = bool(header.warnings) and not header.fields
-    heading = "" if is_unread else _first_heading(body)
+    elif not title and (header.fields or not header.warnings):
+        title = title_in(body)
+        if len(title) > LONGEST_TITLE:
+            found.append((_LONG, "its beginning is the title"))
     return Article(
         id=file_id,
-        title=header.text("title") or heading or _title_in(name),
+        title=title[:LONGEST_TITLE].rstrip() or _title_in(name),
         source=source,
         published=published,
         lang=header.text("lang", "language").lower() or language(body),
@@ -70,11 +80,16 @@ def read_topic(file_id: str, text: str, warnings: Iterable[tuple[str, str]]) -> 
             order = math.nan
         if not math.isfinite(order):
             order = LAST
-            found.append((f"{_quoted(written)} is not a number", "the topic stands behind others"))
+            found.append((f"{quoted(written)} is not a number", "the topic stands behind others"))
+    titles = [header.text("title"), header.text("title_zh")]
+    if too_long := [title for title in titles if len(title) > LONGEST_TITLE]:
+        body = "\n\n".join((*too_long, body))
+        found.append((_LONG, _IN_TEXT))
+    title, title_zh = (title[:LONGEST_TITLE].rstrip() for title in titles)
     return Topic(
         path=path,
-        title=header.text("title") or Topic.named_by_path(path).title,
-        title_zh=header.text("title_zh"),
+        title=title or Topic.named_by_path(path).title,
+        title_zh=title_zh,
         order=order,
         text=body.strip(),
         warnings=tuple(Problem(file_id, *warning) for warning in found),
@@ -103,21 +118,17 @@ def _published(header: Header, name: str, warnings: list[tuple[str, str]]) -> st
         if not written or written.lower() in _TRUTHS:
             continue
         found, instead = parse_published(written) or "", f"“{field}” is taken"
-        if not found and (found := sure_part(written)):
-            warnings.append((f"{_quoted(written)} can be read in two ways", f"{found} is taken"))
+        if not found and (sure := sure_part(written)):
+            found = sure.part
+            warnings.append((f"{quoted(written)} {sure.doubt}", f"{found} is taken"))
         if found:
             break
         refused.append(written)
     if not found and (found := published_in_name(name)):
         instead = f"{found}, in its name, is taken"
     instead = instead if found else LEFT_OUT
-    warnings += [(f"{_quoted(written)} is not a date", instead) for written in refused]
+    warnings += [(f"{quoted(written)} is not a date", instead) for written in refused]
     return found
-
-
-def _quoted(written: str) -> str:
-    short = f"{written[:_MOST_QUOTED]}…" if len(written) > _MOST_QUOTED else written
-    return f"“{short}”"
 
 
 def _source(header: Header) -> tuple[str, str]:
@@ -157,14 +168,6 @@ def _title_in(name: str) -> str:
     """The title in a file's name, of a post of Jekyll without its date."""
     post = _POST.fullmatch(name)
     return " ".join(post[1].replace("-", " ").split()) or name if post else name
-
-
-def _first_heading(body: str) -> str:
-    """The first heading of a text, without its markup, or ""."""
-    if "#" not in body and "\n==" not in body and "\n--" not in body:
-        return ""
-    text = plain(body)
-    return inline(text.text[slice(*text.headings[0])]) if text.headings else ""
 
 
 def language(body: str) -> str:

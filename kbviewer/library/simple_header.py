@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from kbviewer.library.fields import Fields
+from kbviewer.library.fields import NULLS, Fields
 
 # Controls, tabs and what ends a line in YAML or is no character of it.
 _ODD = re.compile("[^\n -~\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
@@ -72,7 +72,7 @@ def _value(double: str | None, single: str | None, plain: str | None) -> str | N
     text = plain.rstrip(" ")
     if ": " in text or " #" in text or text[-1] == ":":
         return None
-    return text
+    return "" if text in NULLS else text
 
 
 def _texts(listed: str) -> list[str] | None:
@@ -80,7 +80,7 @@ def _texts(listed: str) -> list[str] | None:
     if _PLAIN_ITEMS.fullmatch(listed):
         texts = [text.strip(" ") for text in listed.split(",")]
         if all(text and text[0] != "-" for text in texts):
-            return texts
+            return ["" if text in NULLS else text for text in texts]
         return None if texts != [""] else []
     if _QUOTED_ITEMS.fullmatch(listed):
         return [double or single for double, single in _QUOTED.findall(listed)]

@@ -2,23 +2,38 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 import yaml
 
 from kbviewer.library.fields import (
     DEEPEST,
+    NULLS,
     TOO_DEEP,
     Fields,
+    MalformedHeaderError,
     UnreadableHeaderError,
     Warnings,
-    opened,
     put,
     twice,
 )
+from kbviewer.library.header_reasons import (
+    BEHIND,
+    NO_COLON,
+    NO_FIELDS,
+    OUT_OF_LINE,
+    TAB,
+    yaml_reason,
+)
+from kbviewer.library.lines_header import Form
 
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # libyaml where the wheel has it
-_NO_FIELDS = "it holds no “name: value” lines"
+_ANCHORS = "anchors and aliases (& and *) are not allowed in it"
+_CLOSE_COLON = re.compile(r"[^\W\d][\w-]*(?::\S|：)")
+_BLOCK = ("expected key", "<block end>", "'-' indicator")
+# What is a control character to YAML.
+_CONTROL = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 @dataclass(slots=True)
@@ -48,15 +63,16 @@ def read_yaml(written: str) -> tuple[Fields, Warnings]:
     """The fields of a header.
 
     Raises:
-        UnreadableHeaderError: it is not YAML, or holds what a header has no need of.
+        MalformedHeaderError: it is not YAML.
+        UnreadableHeaderError: it holds what a header has no need of.
     """
     reading = _Reading()
     try:
         for event in yaml.parse(written, Loader=_LOADER):
             reading.take(event)
     except yaml.YAMLError as error:
-        raise UnreadableHeaderError(_reason(error, written)) from error
-    return opened(reading.fields), reading.warnings
+        raise _malformed(error, written) from error
+    return reading.fields, reading.warnings
 
 
 class _Reading:
@@ -67,53 +83,80 @@ class _Reading:
 
     def take(self, event: yaml.Event) -> None:
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            raise UnreadableHeaderError("anchors and aliases (& and *) are not allowed in it")
+            raise UnreadableHeaderError(*_at(event, _ANCHORS))
         if isinstance(event, yaml.ScalarEvent):
-            self._text(event.value)
+            is_null = event.implicit[0] and event.value in NULLS
+            self._text(event, "" if is_null else event.value)
         elif isinstance(event, yaml.CollectionStartEvent):
-            self._start(is_map=isinstance(event, yaml.MappingStartEvent))
+            self._start(event, is_map=isinstance(event, yaml.MappingStartEvent))
         elif isinstance(event, yaml.CollectionEndEvent):
             self._open.pop()
             if self._open:
                 self._open[-1].key = None
 
-    def _text(self, text: str) -> None:
+    def _text(self, event: yaml.ScalarEvent, text: str) -> None:
         if not self._open:
             if text.strip():
-                raise UnreadableHeaderError(_NO_FIELDS)
+                reason = NO_COLON if _CLOSE_COLON.match(text) else NO_FIELDS
+                raise MalformedHeaderError(*_at(event, reason))
             return
         top = self._open[-1]
         if top.is_map and top.key is None:
-            top.key = text.strip().lower()
+            top.key = event.value.strip().lower()
             if len(self._open) == 1 and top.key in self.fields:
-                self.warnings.append(twice(text))
+                self.warnings.append(twice(event.value))
             return
         put(self.fields, top.whole_name(), text, is_in_list=top.is_in_list)
         top.key = None
 
-    def _start(self, *, is_map: bool) -> None:
+    def _start(self, event: yaml.CollectionStartEvent, *, is_map: bool) -> None:
         if not self._open:
             if not is_map:
-                raise UnreadableHeaderError(_NO_FIELDS)
+                raise MalformedHeaderError(*_at(event, NO_FIELDS))
             self._open.append(_Open("", is_map=True, is_in_list=False))
             return
         top = self._open[-1]
         if top.is_map and top.key is None:
-            raise UnreadableHeaderError("a name in it is not plain text")
+            raise MalformedHeaderError(*_at(event, "a name in it is not plain text"))
         if len(self._open) == DEEPEST:
-            raise UnreadableHeaderError(TOO_DEEP)
+            raise UnreadableHeaderError(*_at(event, TOO_DEEP))
         name = top.whole_name()
         if not top.is_in_list:
             self.fields[name] = []
         self._open.append(_Open(name, is_map, top.is_in_list or not is_map))
 
 
-def _reason(error: yaml.YAMLError, written: str) -> str:
-    problem = getattr(error, "problem", None) or getattr(error, "reason", None) or str(error)
-    mark = getattr(error, "problem_mark", None)
-    if mark is None:
-        return str(problem).partition("\n")[0]
-    line = written.split("\n")[mark.line : mark.line + 1]
-    if line and line[0][: mark.column + 1].strip(" ").startswith("\t"):
-        problem = "a tab stands where YAML takes only blanks"
-    return f"{problem} (line {mark.line + 2})"
+def _at(event: yaml.Event, reason: str) -> tuple[str, int | None]:
+    """Why a header cannot be read, and the line of an event in it."""
+    return reason, event.start_mark.line if event.start_mark else None
+
+
+def _malformed(error: yaml.YAMLError, written: str) -> MalformedHeaderError:
+    if not isinstance(error, yaml.MarkedYAMLError) or error.problem_mark is None:
+        control = _CONTROL.search(written)
+        line = written.count("\n", 0, control.start()) if control else None
+        return MalformedHeaderError(yaml_reason(str(error))[0], line)
+    mark, said = error.problem_mark, error.problem or ""
+    before = "".join(written.split("\n")[mark.line : mark.line + 1])[: mark.column + 1]
+    if before.strip(" ").startswith("\t"):
+        return MalformedHeaderError(TAB, mark.line)
+    if any(part in said for part in _BLOCK):
+        is_behind = before[:-1].strip()
+        return MalformedHeaderError(BEHIND if is_behind else OUT_OF_LINE, mark.line)
+    reason, is_where_it_began = yaml_reason(said)
+    if is_where_it_began and error.context_mark is not None:
+        mark = error.context_mark
+    return MalformedHeaderError(reason, mark.line)
+
+
+# A name of some words with a blank behind the colon, or of one word without: “key:value”.
+YAML = Form(
+    "YAML",
+    re.compile(
+        r"""("[^"]{1,100}"|'[^']{1,100}'"""
+        r"""|[^\W\d][\w.-]{0,99}(?:[ ][\w.-]{1,99}){0,3}(?=:[ \t]|:$)|[^\W\d][\w.-]{0,99})"""
+        r"""[ \t]*[:：](?!//)[ \t]*(.*)"""
+    ),
+    None,
+    read_yaml,
+)

@@ -31,23 +31,30 @@ pytestmark = pytest.mark.skipif(os.name == "nt", reason="made of what Windows do
 
 LEFT_OUT = "it is left out"
 AS_TEXT = "it is shown as text"
+BY_LINES = "its plain lines are read"
 SAID = {
     "headers/no-end.md": ("the header has no closing line ---", AS_TEXT),
     "headers/too-long.md": ("the header is longer than 65,536 characters", AS_TEXT),
+    "headers/64k.md": (
+        "its title is longer than 1,000 characters",
+        "its beginning is the title, and all of it begins the text"),
     "headers/anchor.md": (
-        "the header cannot be read: anchors and aliases (& and *) are not allowed in it", AS_TEXT),
+        "the header cannot be read: anchors and aliases (& and *) are not allowed in it (line 2)",
+        AS_TEXT),
     "headers/bomb.md": (
-        "the header cannot be read: anchors and aliases (& and *) are not allowed in it", AS_TEXT),
+        "the header cannot be read: anchors and aliases (& and *) are not allowed in it (line 2)",
+        AS_TEXT),
     "headers/no-date.md": ("“2024-02-30” is not a date", LEFT_OUT),
     "headers/two-dates.md": ("“11/04/2016” can be read in two ways", "2016 is taken"),
     "headers/digits.md": (f"“{'9' * 40}…” is not a date", LEFT_OUT),
     "headers/digits-toml.md": (
-        "the header cannot be read: a number or date in it is none", AS_TEXT),
+        "the header is not valid TOML: a number in it has too many digits (line 2)", BY_LINES),
     "headers/twice.md": ("“title” stands twice in the header", "the last one counts"),
     "headers/tab.md": (
-        "the header cannot be read: a tab stands where YAML takes only blanks (line 3)", AS_TEXT),
+        "the header is not valid YAML: a tab stands where YAML takes only blanks (line 3)",
+        BY_LINES),
     "headers/nested.md": (
-        "the header cannot be read: lists and names in it are nested too deeply", AS_TEXT),
+        "the header cannot be read: lists and names in it are nested too deeply (line 2)", AS_TEXT),
     "headers/no-text.md": ("“title” is neither text nor a list of texts", LEFT_OUT),
     "bytes/nul.md": ("it holds NUL bytes", "each row of them is shown as �"),
     "bytes/invalid.md": ("some of its bytes are not text", "they are shown as �"),

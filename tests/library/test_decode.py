@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import codecs
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kbviewer import paths
 from kbviewer.library.decode import LARGEST_FILE, decode
+from kbviewer.library.east_asian import east_asian
 
 CHINESE = "抖音电商治理：严打盲盒违规营销，商家须在七日内整改。\n平台称，此举保护消费者。\n"
 TRADITIONAL = "抖音電商治理：嚴打盲盒違規行銷，商家須在七日內改善。\n平台稱，此舉保護消費者。\n"
@@ -19,6 +22,8 @@ TRADITIONAL = "抖音電商治理：嚴打盲盒違規行銷，商家須在七�
     [
         ("中文 é".encode(), "中文 é"),
         (codecs.BOM_UTF8 + "中文".encode(), "中文"),
+        (codecs.BOM_UTF8 * 3 + "中文".encode(), "中文"),
+        (codecs.BOM_UTF16_LE * 2 + "中文".encode("utf-16-le"), "中文"),
         (codecs.BOM_UTF16_LE + "中文".encode("utf-16-le"), "中文"),
         (codecs.BOM_UTF16_BE + "中文".encode("utf-16-be"), "中文"),
         (codecs.BOM_UTF32_LE + "中文".encode("utf-32-le"), "中文"),
@@ -79,6 +84,111 @@ def test_a_damaged_byte_does_not_spoil_a_chinese_text() -> None:
         assert len(set(CHINESE) - set(text)) <= 2
 
 
+BAD = ("some of its bytes are not text", "they are shown as �")
+
+
+@pytest.mark.parametrize(
+    "line", ["English only", "naïve café", "电", "电商", "a ’quoted’ word", "x"]
+)
+@pytest.mark.parametrize("byte", [b"\x80", b"\x9c", b"\xb5", b"\xe9", b"\xff"])
+def test_a_bad_byte_takes_nothing_else_of_its_line(line: str, byte: bytes) -> None:
+    for place in range(len(line) + 1):
+        first, last = line[:place], line[place:]
+        raw = f"{CHINESE}{first}".encode() + byte + f"{last}\n{CHINESE}".encode()
+        assert decode(raw) == (f"{CHINESE}{first}�{last}\n{CHINESE}", (BAD,))
+
+
+def test_a_bad_byte_does_not_spoil_a_line_of_utf8_among_others() -> None:
+    first, second, _ = CHINESE.split("\n")
+    for place in range(len(second)):  # where two bytes are a character of GB18030, and all are
+        line = second[:place].encode() + b"\x80" + second[place:-1].encode()
+        raw = f"{first}\n{first}\n".encode("gb18030") + line + b"\n"
+        found = f"{first}\n{first}\n{second[:place]}�{second[place:-1]}\n"
+        assert decode(raw) == (found, (("it mixes UTF-8 and GB18030",
+                                        "each line is read in its own encoding"),))  # fmt: skip
+
+
+JAPANESE = (
+    "抖音の電子商取引では、ブラインドボックスの不正な販売を厳しく取り締まっています。\n"
+    "出店者は七日以内に改善しなければなりません。消費者を守るための措置です。\n"
+)
+KOREAN = (
+    "이 문서는 전자상거래 플랫폼의 판매자 지원 정책을 설명합니다.\n"
+    "소비자를 보호하기 위한 조치이며, 판매자는 칠일 이내에 개선해야 합니다.\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding", "name"),
+    [
+        (JAPANESE, "shift_jis", "Japanese (Shift_JIS)"),
+        (JAPANESE, "euc_jp", "Japanese (EUC-JP)"),
+        (KOREAN, "euc_kr", "Korean (EUC-KR)"),
+    ],
+)
+def test_japanese_and_korean_are_told_from_chinese(text: str, encoding: str, name: str) -> None:
+    read_as = ("its encoding is not known", f"it is read as {name}")
+    assert decode(text.encode(encoding)) == (text, (read_as,))
+    half = text.rstrip("\n.").encode(encoding)[:-1]  # of its last character
+    assert east_asian(half, is_cut=True) is not None
+    assert east_asian(half, is_cut=False) is None
+
+
+ARTICLES = [path.read_text(encoding="utf-8") for path in paths.corpus().rglob("*.md")]
+
+
+@pytest.mark.parametrize("encoding", ["gb18030", "big5hkscs"])
+def test_no_chinese_article_or_line_is_taken_for_japanese_or_korean(encoding: str) -> None:
+    for whole in ARTICLES:
+        for text in (whole, *whole.splitlines()):
+            raw = text.encode(encoding, errors="ignore")
+            assert east_asian(raw, is_cut=False) is None
+            assert east_asian(raw, is_cut=True) is None
+
+
+_AS_HANGUL = "报告美国法律高级教科本地非公开会计基金管理部门发布方案内明确平面"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # On Japanese, with more kana than characters.
+        "ありがとうございます谢谢。こんにちは你好。さようなら再见。",
+        "ありがとうございます" + "报告美国法律高级教科书" * 5,
+        # Of traditional characters that are hiragana in Shift_JIS.
+        "偉備側傑" * 3 + "的是" * 50,
+        # Of characters that are Hangul in EUC-KR, some of its frequent syllables.
+        _AS_HANGUL * 3,
+        _AS_HANGUL * 3 + "促啊府",
+        "促啊府天地人中文" * 5,
+        " ".join(map("不".join, pairwise(_AS_HANGUL))),
+        "促进 报告 " * 20,
+    ],
+)
+def test_no_chinese_of_the_most_unusual_kind_is_taken_for_japanese_or_korean(text: str) -> None:
+    assert decode(text.encode("gb18030")) == (text, ())
+
+
+@pytest.mark.parametrize("text", ARTICLES)
+def test_the_shipped_articles_are_read_in_gb18030_as_in_utf8(text: str) -> None:
+    assert decode(text.encode("gb18030")) == (text, ())
+
+
+_LETTERS = sorted(set(filter("一".__le__, "".join(ARTICLES))))
+
+
+@given(st.text(st.sampled_from(_LETTERS), max_size=200), st.sampled_from(["gb18030", "big5hkscs"]))
+def test_no_row_of_chinese_characters_is_taken_for_japanese_or_korean(
+    text: str, encoding: str
+) -> None:
+    assert east_asian(text.encode(encoding, errors="ignore"), is_cut=False) is None
+
+
+def test_a_chinese_text_on_japanese_is_read_as_chinese() -> None:
+    text = "“ありがとうございます”是日语里表示感谢的说法，读作阿里嘎多。" + CHINESE
+    assert decode(text.encode("gb18030")) == (text, ())
+
+
 def test_a_text_whose_end_is_missing_is_not_taken_for_another_encoding() -> None:
     text, warnings = decode(CHINESE.encode()[:-2])
     assert text.startswith(CHINESE[:-3])
@@ -131,5 +241,5 @@ def test_any_bytes_are_a_text(raw: bytes) -> None:
 
 @given(st.text())
 def test_any_text_in_utf8_is_read_without_a_warning(text: str) -> None:
-    whole = text.replace("\r", "").replace("\0", "").removeprefix("\ufeff")
+    whole = text.replace("\r", "").replace("\0", "").lstrip("\ufeff")
     assert decode(whole.encode()) == (whole, ())

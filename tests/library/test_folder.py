@@ -48,7 +48,7 @@ def test_an_article_says_what_its_header_says(library: Make) -> None:
 
 def test_what_is_missing_is_derived(library: Make) -> None:
     root = library({
-        "notes/office/2025-08-11 name.md": "intro\n\n## The *first* heading\n\n正文都是中文的。",
+        "notes/office/2025-08-11 name.md": "![](x.png)\n\n## The *first* heading\n\n正文都是中文的",
         "plain.md": "just text",
         "tags.md": "---\ntags: x, y/z\n---\n",
         "dated.md": "---\ndate: 2024-05-06\n---\n",

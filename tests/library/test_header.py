@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kbviewer.library import yaml_header
+from kbviewer.library.fields import TOO_DEEP
 from kbviewer.library.header import LARGEST, split_header
+from kbviewer.library.header_reasons import _JSON, _TOML, _YAML, BEHIND, NO_FIELDS, OUT_OF_LINE
 from kbviewer.library.simple_header import read_simple
 from kbviewer.library.yaml_header import read_yaml
 
@@ -182,24 +188,21 @@ def test_a_header_ends_at_the_first_line_that_ends_one() -> None:
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
-        ("+++\ntitle = x\n+++\n", "the header cannot be read: Invalid value (line 2)"),
-        (
-            "+++\na = 1\na = 2\n+++\n",
-            "the header cannot be read: Cannot overwrite a value (line 3)",
-        ),
+        ("+++\na\n+++\n", "the header cannot be read: a line has no “=” (line 2)"),
         ("+++\ntitle = 'x'\n", "the header has no closing line +++"),
-        ("+++\nn = " + "9" * 5000 + "\n+++\n", "a number or date in it is none"),
-        ("+++\nn = 0x" + "f" * 5000 + "\n+++\n", "a number or date in it is none"),
-        ("+++\nd = 2025-13-40\n+++\n", "(line 2)"),
         ("+++\n" + ".".join("a" * 30_000) + " = 1\n+++\n", "nested too deeply"),
         ("+++\na = " + "[" * 30_000 + "\n+++\n", "nested too deeply"),
         ("+++\na = " + "[" * 20 + "]" * 20 + "\n+++\n", "nested too deeply"),
-        ('{"title": "x",}\n', "the header cannot be read:"),
+        ('\n{"title": "x" 1}\n', "a comma or a closing bracket is missing (line 2)"),
+        ('{"title": x}\n', "a value is missing, or not in quotation marks (line 1)"),
+        ('{"title": 1, x: 1}\n', "a name is missing, or not in quotation marks (line 1)"),
+        ('{"title": "x\n"}\n', "a quotation mark is not closed (line 1)"),
+        ('{"title": "\\q"}\n', "a backslash stands in quotation marks where it may not (line 1)"),
         ('{"title": ' + "[" * 60_000, "nested too deeply"),
         ("---\na: {b: " + "[" * 20 + "]" * 20 + "}\n---\n", "nested too deeply"),
         ("---\na: 1\n \tb: 2\n---\n", "a tab stands where YAML takes only blanks (line 3)"),
-        ("---\na: \x01\n---\n", "control characters are not allowed"),
-        ("---\ntitle: One: two\n---\n", "mapping values are not allowed in this context (line 2)"),
+        ("\n \n---\nb: 1\na: \x01\n---\n", "it holds a control character (line 5)"),
+        ("---\na: b: c\n---\n", "a colon stands where YAML takes none (line 2)"),
     ],
 )
 def test_what_is_wrong_with_a_header_is_said(text: str, reason: str) -> None:
@@ -225,12 +228,156 @@ def test_a_number_of_many_digits_is_a_text() -> None:
     assert split_header(f'{{"title": {digits}}}\n')[0].text("title") == digits
 
 
+@pytest.mark.parametrize(
+    ("line", "title", "reason"),
+    [
+        ("title: [转载] 文章", "[转载] 文章", "something stands behind the end of a value"),
+        ("title: a: b", "a: b", "a colon stands where YAML takes none"),
+        ("title: @me", "@me", "a value begins with a sign for which it needs quotation marks"),
+        ("title: **bold**", "**bold**",
+         "a value begins with a sign for which it needs quotation marks"),
+        ("title: {{ title }}", "{{ title }}", "a name in it is not plain text"),
+        ('title: "He said "hi" to me"', 'He said "hi" to me',
+         "something stands behind the end of a value"),
+        ('title: "one" and "two"', '"one" and "two"', "something stands behind the end of a value"),
+        ("title: - dash", "- dash",
+         "a value begins with a sign for which it needs quotation marks"),
+        ("title:close", "close", "a line has no colon with a blank behind it"),
+        ("title：治理", "治理", "a line has no colon with a blank behind it"),
+        ('title: "open', '"open', "a quotation mark is not closed"),
+        ("title: [open", "[open", "a bracket is not closed"),
+        ('title: "C:\\Users"', "C:\\Users",
+         "a backslash stands in quotation marks where it may not"),
+        ("title: a: b\n  goes on", "a: b goes on", "a colon stands where YAML takes none"),
+        ("title: x\n\torder: 1", "x", "a tab stands where YAML takes only blanks"),
+        ("title: x\n- y", "x", "a line is not in line with those above it"),
+        ("title: x\nstray", "x", "a line has no colon with a blank behind it"),
+        ("title: x\x01", "x\x01", "it holds a control character"),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("loader", [yaml.BaseLoader, getattr(yaml, "CBaseLoader", None)])
+def test_a_line_that_is_no_yaml_does_not_spoil_the_others(
+    line: str, title: str, reason: str, loader: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(yaml_header, "_LOADER", loader or yaml.BaseLoader)
+    number = 4 if "\n" in line and "goes on" not in line else 3
+    others = "date: 2025-08-11 # a day\n{}\ntags:\n  - a\n  - b\nnote: |\n  one: two: three\n"
+    header, body = split_header(f"---\n{others.format(line)}---\ntext\n")
+    assert header.text("title") == title
+    assert header.text("date") == "2025-08-11"
+    assert header.fields["tags"] == ["a", "b"]
+    assert header.fields["note"] == "one: two: three\n"
+    what = f"the header is not valid YAML: {reason} (line {number})"
+    assert header.warnings == ((what, "its plain lines are read"),)
+    assert body == "text\n"
+
+
+def test_the_line_without_a_blank_is_named_not_the_one_behind_it() -> None:
+    header, _ = split_header("---\ntitle:close\ndate: 2025-08-11\n---\n")
+    assert header.fields == {"title": "close", "date": "2025-08-11"}
+    assert header.warnings[0][0].endswith("a line has no colon with a blank behind it (line 2)")
+
+
+@pytest.mark.parametrize("loader", [yaml.BaseLoader, getattr(yaml, "CBaseLoader", None)])
+def test_a_tab_behind_a_colon_is_a_blank(loader: object, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(yaml_header, "_LOADER", loader or yaml.BaseLoader)
+    header, _ = split_header("---\n# comment\ntitle:\tx\ndate:\t2025-08-11\n---\n")
+    assert header.fields == {"title": "x", "date": "2025-08-11"}
+
+
+def test_lists_that_are_no_yaml_are_read() -> None:
+    for written in ("[@a, 'b, c', d]", "\n- @a\n- 'b, c'\n- d", "\n\t- @a\n\t- 'b, c'\n\t- d",
+                    "[\n  @a,\n  'b, c',\n  d\n  ]"):  # fmt: skip
+        header, body = split_header(f"---\ntags: {written}\n---\ntext")
+        assert header.fields == {"tags": ["@a", "b, c", "d"]}
+        assert len(header.warnings) == 1
+        assert body == "text"
+
+
+def test_a_text_between_two_rules_is_no_header() -> None:
+    for written in ("Title: this: is a text\nof more\nlines", "Reuters: x: y\nAP: z",
+                    "He said: a: b", "- title: x", "text",
+                    "https://x.y/z\ntitle: a: b"):  # fmt: skip
+        text = f"---\n{written}\n---\ntext"
+        header, body = split_header(text)
+        assert header.fields == {}
+        assert body == text
+
+
+def test_anchors_are_refused_wherever_they_stand() -> None:
+    for written, line in (("title: a: b\nx: &a [1]\ny: *a", 3), ("title: *name", 2),
+                          ("x: [*a\ntitle: b", 2), ("title: *name and more", 2)):  # fmt: skip
+        text = f"---\n{written}\n---\ntext"
+        header, body = split_header(text)
+        assert header.fields == {}
+        ((what, _),) = header.warnings
+        assert what.endswith(f"anchors and aliases (& and *) are not allowed in it (line {line})")
+        assert body == text
+    deep, _ = split_header(f"---\ntitle: a: b\nx: {'[' * 20}\n---\n")
+    assert deep.fields == {}
+    assert deep.warnings[0][0].endswith("nested too deeply (line 3)")
+
+
+@pytest.mark.parametrize(
+    ("line", "fields", "reason"),
+    [
+        ("title = x y", {"title": "x y"}, "a value is missing, or not in quotation marks (line 3)"),
+        ("day = 2024-02-30", {"day": "2024-02-30"}, "a date or time in it is none (line 3)"),
+        ("title = 'x", {"title": "'x"}, "a quotation mark is not closed"),
+        ("n = " + "9" * 5000, {"n": "9" * 5000}, "a number in it has too many digits (line 3)"),
+        ("n = 0x" + "f" * 5000, {"n": "0x" + "f" * 5000},
+         "a number in it has too many digits (line 3)"),
+        ("tags = [\n'a',\nb\n]", {"tags": ["a", "b"]},
+         "a value is missing, or not in quotation marks (line 5)"),
+        ('title = "\\q"', {"title": "\\q"},
+         "a backslash stands in quotation marks where it may not (line 3)"),
+        ("title = 'x' y", {"title": "'x' y"},
+         "something stands behind the end of a value (line 3)"),
+        ("标题 = 'x'", {"标题": "x"}, "a line is no “name = value” (line 3)"),
+        ("[taxonomies]\ntags = ['a']\n[taxonomies]\ncategories = [b]",
+         {"taxonomies": [], "taxonomies.tags": ["a"], "taxonomies.categories": ["b"],
+          "tags": ["a"], "categories": ["b"]}, "a name stands twice (line 5)"),
+    ],
+)  # fmt: skip
+def test_a_line_that_is_no_toml_does_not_spoil_the_others(
+    line: str, fields: dict[str, str | list[str]], reason: str
+) -> None:
+    header, body = split_header(f"+++\ndate = 2025-08-11\n{line}\n+++\ntext\n")
+    assert header.fields == {"date": "2025-08-11", **fields}
+    what = f"the header is not valid TOML: {reason}"
+    assert header.warnings == ((what, "its plain lines are read"),)
+    assert body == "text\n"
+
+
+def test_a_name_that_stands_twice_in_toml_is_all_that_is_said() -> None:
+    header, _ = split_header("+++\ntitle = 'a'\ndate = 2025-08-11\ntitle = 'b'\n+++\n")
+    assert header.fields == {"title": "b", "date": "2025-08-11"}
+    assert header.warnings == (("“title” stands twice in the header", "the last one counts"),)
+
+
+@pytest.mark.parametrize("null", ["null", "Null", "NULL", "~"])
+def test_null_is_no_value_unless_it_is_quoted(null: str) -> None:
+    for more in ("", "x: |\n  y\n"):  # which is left to YAML
+        header, _ = split_header(
+            f"---\ntitle: {null}\ntags: [{null}, a]\nc:\n- {null}\n{more}---\n"
+        )
+        assert header.text("title") == ""
+        assert header.texts("tags") == ["a"]
+        assert header.texts("c") == []
+        written = f"---\ntitle: '{null}'\ntags: ['{null}']\n{null}: x\n{more}---\n"
+        header, _ = split_header(written)
+        assert header.text("title") == null
+        assert header.texts("tags") == [null]
+        assert header.text(null.lower()) == "x"
+    assert split_header('{"title": null, "tags": ["null", null]}\n')[0].texts("tags") == ["null"]
+
+
 _PIECES = st.sampled_from([
     "title", "tags", "a_b-c", "标", ":", ": ", " ", "  ", "\n", "\n- ", "\n  - ", "- ", '"', "'",
     "\\", '\\"', "[", "]", ", ", ",", "#", " #", "x", "y z", "电商", "20:41", "https://x.y/?a=b",
     "|", ">", "&a", "*a", "!", "%", "@", "`", "{", "}", "?", "~", "null", "-", "\t", "\xa0", "\x85",
-    "\u2028", "\ufeff", "\x7f", "'x'", '"x"', "[a, b]", '["a", "b"]', "['a']", "\ntitle: ",
-    "\ntags:", "=", "<<", "2025-08-11", "😀",
+    "Null", ": null", "- ~", "\u2028", "\ufeff", "\x7f", "'x'", '"x"', "[a, b]", '["a", "b"]',
+    "['a']", "\ntitle: ", "\ntags:", "=", "<<", "2025-08-11", "😀",
 ])  # fmt: skip
 _WRITTEN = st.lists(_PIECES, max_size=12).map("".join)
 _LINES = st.lists(
@@ -271,12 +418,28 @@ def test_usual_headers_are_read_without_yaml(written: str) -> None:
     assert (simple, []) == read_yaml(written)
 
 
-@given(st.sampled_from(["---\n{}\n---\n", "+++\n{}\n+++\n", "{{{}}}\n", '{{"title": {}}}\n', "{}"]),
+_REASONS = (
+    *(reason for table in (_YAML, _TOML, _JSON) for _, reason in table),
+    "YAML cannot read it", NO_FIELDS, BEHIND, OUT_OF_LINE, TOO_DEEP,
+    "a name in it is not plain text",
+    "anchors and aliases (& and *) are not allowed in it", "a number in it has too many digits",
+)  # fmt: skip
+_OURS = re.compile(
+    r"“.*” stands twice in the header|the header has no closing line (---|\+\+\+)|"
+    r"the header (cannot be read|is not valid (YAML|TOML)): "
+    rf"({'|'.join(map(re.escape, _REASONS))})( \(line [0-9]+\))?"
+)
+
+
+@given(st.sampled_from(["---\n{}\n---\n", "---\ntitle: {}\n---\n", "+++\n{}\n+++\n",
+                        "{{{}}}\n", '{{"title": {}}}\n', "{}"]),
        _WRITTEN | _LINES | st.text())  # fmt: skip
 def test_no_header_in_any_form_is_an_error(form: str, written: str) -> None:
     whole = form.format(written.replace("\r", ""))
     header, body = split_header(whole)
     assert whole.endswith(body)
+    for what, _ in header.warnings:
+        assert _OURS.fullmatch(what), what
     for name, value in header.fields.items():
         for text in (name, *([value] if isinstance(value, str) else value)):
             text.encode()

@@ -6,13 +6,13 @@ import os
 import re
 import time
 from collections.abc import Callable, Iterator
-from datetime import datetime, timedelta, timezone
+from datetime import date, datetime, timedelta, timezone
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kbviewer.library.published import parse_published, published_in_name, sure_part
+from kbviewer.library.published import Sure, parse_published, published_in_name, sure_part
 
 
 @pytest.mark.parametrize(
@@ -52,6 +52,9 @@ from kbviewer.library.published import parse_published, published_in_name, sure_
         ("25/12/2025", "2025-12-25"),
         ("12/25/2025 08:41", "2025-12-25 08:41"),
         ("08/08/2025", "2025-08-08"),
+        ("2025年8月11号 20:41", "2025-08-11 20:41"),
+        ("Mon Aug 11 20:41:00 2025", "2025-08-11 20:41"),
+        ("Mon Aug  4 20:41:00 2025", "2025-08-04 20:41"),
     ],
 )
 def test_the_common_forms_are_read(written: str, read: str) -> None:
@@ -93,7 +96,10 @@ WRITTEN = (
     "2025-08-12 04:41:00+08", "2025-08-11 15:41 -05:00", "2025-08-11 20:41:00 UTC",
     "2025-08-12 04:41 UTC+8", "Tue, 12 Aug 2025 04:41:00 +0800", "Mon, 11 Aug 2025 20:41:00 GMT",
     "Tue Aug 12 2025 04:41:00 GMT+0800 (China Standard Time)", "20250811T204100Z", "1754944860",
-    "1754944860123", "2025年8月12日 4:41 +08:00",
+    "1754944860123", "2025年8月12日 4:41 +08:00", "2025-08-11T12:41:00\u221208:00",
+    "Mon Aug 11 20:41:00 UTC 2025", "Tue Aug 12 04:41:00 2025 +0800",
+    "Tue Aug 12 04:41:00 +0800 2025", "2025-08-12T04:41:00+08:00[Asia/Shanghai]",
+    "2025-08-12 04:41 Asia/Shanghai", "Aug 11, 2025 3:41 PM America/Indiana/Knox",
 )  # fmt: skip
 
 
@@ -151,13 +157,66 @@ def test_times_of_different_zones_sort_as_they_came(
         assert (texts[0] < texts[1]) == (moments[0] < moments[1])
 
 
-def test_of_a_date_with_two_meanings_the_part_they_share_is_sure() -> None:
-    assert sure_part("11/04/2016") == "2016"
-    assert sure_part("11-04-2016 08:00") == "2016"
-    assert sure_part("2025-08-11 20:41 CST") == "2025-08-11"
-    assert sure_part("Aug 11, 2025 8:41 PM EST") == "2025-08-11"
-    for written in ("soon", "2024-02-30", "99/99/2025", "2025-08-32 20:41 CST", "9" * 5000):
-        assert sure_part(written) == ""
+TWO_WAYS = "can be read in two ways"
+OPEN_ZONE = "has a time zone that is not known"
+IN_PART = "is understood only in its beginning"
+
+
+@pytest.mark.parametrize(
+    ("written", "part", "doubt"),
+    [
+        ("11/04/2016", "2016", TWO_WAYS),
+        ("11-04-2016 08:00", "2016", TWO_WAYS),
+        ("11/04/2016 in the evening", "2016", TWO_WAYS),
+        ("2025-08-11 20:41 CST", "2025-08-11", OPEN_ZONE),
+        ("Aug 11, 2025 8:41 PM EST", "2025-08-11", OPEN_ZONE),
+        ("Mon Aug 11 20:41:00 CST 2025", "2025-08-11", OPEN_ZONE),
+        ("2025-08-11 20:41 Asia/Nowhere", "2025-08-11", OPEN_ZONE),
+        ("2025-08-11 20:41 America/Argentina", "2025-08-11", OPEN_ZONE),  # a folder of zones
+        ("2025-08-11 晚上8点", "2025-08-11", IN_PART),
+        ("2025-08-11晚上", "2025-08-11", IN_PART),
+        ("2025-08-11 晚上12:30", "2025-08-11", IN_PART),  # of this day, or of the next
+        ("2025年8月11日 傍晚", "2025-08-11", IN_PART),
+        ("2025-08-11 24:00", "2025-08-11", IN_PART),
+        ("2025-08-11 25:61", "2025-08-11", IN_PART),
+        ("2025-08-11T25:61:00Z", "2025-08-11", IN_PART),
+        ("2025-08-11 20:41+99:00", "2025-08-11", IN_PART),
+        ("2025-08-11 13:00 pm", "2025-08-11", IN_PART),
+        ("20250811 at noon", "2025-08-11", IN_PART),
+        ("11 August 2025, at noon", "2025-08-11", IN_PART),
+        ("Aug 11, 2025 (evening", "2025-08-11", IN_PART),
+        ("25/12/2025 in the evening", "2025-12-25", IN_PART),
+        ("2025-08-11 - 2025-08-15", "2025-08-11", IN_PART),
+        ("2025-08-11 10:00 - 12:00", "2025-08-11", IN_PART),
+        ("2025-08-11~15", "2025-08-11", IN_PART),
+        ("2025-08-11/2025-08-15", "2025-08-11", IN_PART),
+        ("2025年8月底", "2025-08", IN_PART),
+        ("2025-08-11 " + "x" * 5000, "2025-08-11", IN_PART),
+    ],
+)
+def test_what_is_sure_of_a_date_is_not_lost(written: str, part: str, doubt: str) -> None:
+    assert parse_published(written) is None
+    assert sure_part(written) == Sure(part, doubt)
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["", "soon", "2024-02-30", "2024-02-30 10:00", "2024年2月30日", "99/99/2025", "2025-13-01",
+     "2025-08-32 20:41 CST", "9" * 5000, "12345", "2025-08-115", "2025-08-11th", "202508112",
+     "2025-8-", "1754944860 x", "2025 apples", "1.5", "August", "11 to 15"],
+)  # fmt: skip
+def test_of_what_is_no_date_nothing_is_sure(written: str) -> None:
+    assert sure_part(written) is None
+
+
+@given(st.dates(), st.text(max_size=20))
+def test_a_day_is_sure_whatever_stands_behind_it(day: date, rest: str) -> None:
+    written = f"{day.isoformat()} {rest}"
+    found = parse_published(written)
+    if found is None:
+        sure = sure_part(written)
+        assert sure is not None
+        assert sure.part == day.isoformat()
 
 
 SORTS = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2}( [0-9]{2}:[0-9]{2})?)?)?")
@@ -165,10 +224,9 @@ SORTS = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2}( [0-9]{2}:[0-9]{2})?)?)?")
 
 @given(st.text(st.sampled_from("0123456789-/.:,TZ +年月日augpmCST()"), max_size=40) | st.text())
 def test_no_date_is_an_error(written: str) -> None:
-    for found in (parse_published(written), sure_part(written), published_in_name(written)):
-        assert not found or re.fullmatch(
-            r"[0-9]{4}(-[0-9]{2}(-[0-9]{2}( [0-9]{2}:[0-9]{2})?)?)?", found
-        )
+    sure = sure_part(written)
+    for found in (parse_published(written), sure and sure.part, published_in_name(written)):
+        assert not found or SORTS.fullmatch(found)
 
 
 @given(st.datetimes(), st.datetimes())

@@ -70,16 +70,28 @@ def test_a_page_clipped_into_obsidian() -> None:
         ("title: {en: a}", ("“title” is neither text nor a list of texts", "it is left out")),
         ("tags: {a: b}", ("“tags” is neither text nor a list of texts", "it is left out")),
         ("date: 11/04/2016", ("“11/04/2016” can be read in two ways", "2016 is taken")),
+        ("date: 2025-08-11 晚上8点",
+         ("“2025-08-11 晚上8点” is understood only in its beginning", "2025-08-11 is taken")),
+        ("date: 2025-08-11 20:41 EST",
+         ("“2025-08-11 20:41 EST” has a time zone that is not known", "2025-08-11 is taken")),
         ("date: soon", ("“soon” is not a date", "it is left out")),
         ("date: [2025, 2026]", ("“date” has several values", "the first one counts")),
     ],
-)
+)  # fmt: skip
 def test_a_field_that_is_not_what_it_should_be_is_a_warning(
     header: str, warning: tuple[str, str]
 ) -> None:
     text = f"---\n{header}\n---\ntext"
     assert said(text) == [warning]
     assert article(text).text == "text"
+
+
+def test_what_is_quoted_is_one_short_line() -> None:
+    text = '---\ndate: "soon\\nor\\tlater"\norder: 1\n"a\\nb": 1\n"a\\nb": 2\n---\n'
+    assert [what for what, _ in said(text)] == [
+        "“a b” stands twice in the header", "“soon or later” is not a date",
+    ]  # fmt: skip
+    assert said(f"---\ndate: {'x' * 5000}\n---\n")[0][0] == f"“{'x' * 40}…” is not a date"
 
 
 def test_fields_that_are_not_known_may_hold_anything() -> None:
@@ -112,7 +124,48 @@ def test_what_is_wrong_with_a_topics_page_is_said() -> None:
 
 
 def test_a_header_that_cannot_be_read_is_no_title() -> None:
-    found = article("---\ntitle: [转载] 文章\ntags: [x]\n---\n正文\n", "note.md")
+    found = article("---\ntitle: &a 文章\ntags: [x]\n---\n正文\n", "note.md")
     assert found.title == "note"
-    assert "转载" in found.text
+    assert "文章" in found.text
     assert len(found.warnings) == 1
+
+
+def test_a_header_that_is_not_quite_yaml_is_read() -> None:
+    found = article("---\ntitle: [转载] 文章\ndate: 2025-08-11\ntags: [x]\n---\n正文\n", "note.md")
+    assert (found.title, found.published, found.topics) == ("[转载] 文章", "2025-08-11", ("x",))
+    assert found.text == "正文\n"
+    assert len(found.warnings) == 1
+
+
+def test_no_value_is_no_title_no_date_and_no_topic() -> None:
+    text = "---\ntitle: null\ndate: ~\ntags: [null]\n---\n# 治理\n"
+    found = article(text, "folder/2025-08-11.md")
+    assert (found.title, found.published, found.topics) == ("治理", "2025-08-11", ("folder",))
+    assert said(text) == []
+
+
+def test_a_note_without_title_is_called_as_its_file_where_headings_name_but_its_parts() -> None:
+    assert article("Some thoughts.\n\n## Sources\n- x\n", "盲盒.md").title == "盲盒"
+    assert article("---\ntags: [a]\n---\n\n# 治理\n", "x.md").title == "治理"
+
+
+LONG = "its title is longer than 1,000 characters"
+
+
+def test_a_title_without_end_is_cut_and_what_is_cut_off_is_found_in_the_text() -> None:
+    title = "电商 " * 20_000 + "last"
+    text = f"---\ntitle: {title}\n---\nbody\n"
+    found = article(text)
+    assert title.startswith(found.title)
+    assert 900 < len(found.title) <= 1_000
+    assert found.text.endswith("last\n\nbody\n")
+    instead = "its beginning is the title, and all of it begins the text"
+    assert said(text) == [(LONG, instead)]
+    topic = read_topic("a/_index.md", text, ())
+    assert len(topic.title) <= 1_000
+    assert topic.text.endswith("last\n\nbody")
+    assert [(said.what, said.instead) for said in topic.warnings] == [(LONG, instead)]
+    heading = f"# {title}\nbody\n"
+    assert len(article(heading).title) <= 1_000
+    assert article(heading).text == heading
+    assert said(heading) == [(LONG, "its beginning is the title")]

@@ -1,0 +1,148 @@
+"""A header that is not quite YAML or TOML, read one entry after the other.
+
+Where ``title: [转载] 文章`` stands, which is no YAML, the date below it need not be lost. Each
+entry, a line with a name and what stands below it, is read by itself; one that cannot be is taken
+as it is written.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from kbviewer.library.fields import (
+    Fields,
+    MalformedHeaderError,
+    UnreadableHeaderError,
+    Warnings,
+    put,
+    twice,
+)
+
+_ITEM = re.compile(r"[ \t]*-[ \t]+(.*)")
+_BELONGS = re.compile(r"[ \t#\]}]|-(?:[ \t]|$)")
+_LISTED = re.compile(r"\[([^\[\]]*)\]")
+_PART = re.compile(r"""[ \t]*(?:"[^"]*"|'[^']*')|[^,]+""")
+# A quotation mark that closes before others open: “"a" and "b"”.
+_CLOSED = re.compile(r"""(["'])[^"']*(?<![ \t])\1[ \t]""")
+_QUOTES = ('"', "'")
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """How headers of one format are written.
+
+    Attributes:
+        name: of the format.
+        entry: matches the line that begins an entry: its name, and the text behind the sign.
+        table: matches the line that stands above the entries of a table, with its name.
+        read: reads fields in that format, or raises ``UnreadableHeaderError``.
+    """
+
+    name: str
+    entry: re.Pattern[str]
+    table: re.Pattern[str] | None
+    read: Callable[[str], tuple[Fields, Warnings]]
+
+
+@dataclass(slots=True)
+class _Entry:
+    number: int  # of its first line
+    table: str
+    lines: list[str]
+
+
+def read_lines(written: str, form: Form) -> tuple[Fields, Warnings, bool] | None:
+    """The fields of a header, and whether each of its lines could be read in its format.
+
+    None where most of its lines do not belong to one: it is a text between two rules.
+
+    Raises:
+        UnreadableHeaderError: an entry holds what a header has no need of.
+    """
+    parted = _parted(written, form)
+    if parted is None:
+        return None
+    entries, is_whole = parted
+    fields: Fields = {}
+    warnings: Warnings = []
+    for entry in entries:
+        try:
+            found, said = form.read("\n".join((entry.table, *entry.lines, "")))
+        except MalformedHeaderError:
+            found, said = _literal(entry, form), []
+            is_whole = False
+        except UnreadableHeaderError as error:
+            line = None if error.line is None else entry.number + error.line - 1
+            raise UnreadableHeaderError(str(error), line) from error
+        warnings += said
+        if not entry.table.lstrip().startswith("[["):  # of which there may be many of one name
+            warnings += [twice(name) for name, value in found.items() if value and name in fields]
+        fields.update(found)
+    return fields, warnings, is_whole
+
+
+def _parted(written: str, form: Form) -> tuple[list[_Entry], bool] | None:
+    """The entries, and whether no line stands outside of them."""
+    entries: list[_Entry] = []
+    table = ""  # the line above the entries
+    fitting = strange = 0
+    for number, line in enumerate(written.split("\n")):
+        if not line.strip():
+            if entries:
+                entries[-1].lines.append("")
+        elif form.table is not None and form.table.fullmatch(line):
+            table = line
+            fitting += 1
+        elif form.entry.fullmatch(line):
+            entries.append(_Entry(number, table, [line]))
+            fitting += 1
+        elif entries:
+            entries[-1].lines.append(line)
+            if _BELONGS.match(line):
+                fitting += 1
+            else:
+                strange += 1
+        elif not line.startswith("#"):
+            strange += 1
+    return (entries, not strange) if fitting > strange else None
+
+
+def _literal(entry: _Entry, form: Form) -> Fields:
+    """The field of an entry as it is written."""
+    match = form.entry.fullmatch(entry.lines[0])
+    if match is None:
+        return {}
+    name = _plain(match[1]).lower()
+    if form.table is not None and (table := form.table.fullmatch(entry.table)):
+        name = f"{table[1].strip().lower()}.{name}"
+    fields: Fields = {}
+    texts = _texts(match[2].strip(), entry.lines[1:], form)
+    if isinstance(texts, str):
+        put(fields, name, texts, is_in_list=False)
+    for text in texts if isinstance(texts, list) else []:
+        put(fields, name, text, is_in_list=True)
+    return fields
+
+
+def _texts(text: str, below: list[str], form: Form) -> str | list[str]:
+    if not text:
+        items = [_plain(item[1]) for line in below if (item := _ITEM.fullmatch(line))]
+        if items:
+            return items
+    is_open = text.startswith("[")
+    more = [line.strip() for line in below if is_open or line[:1] in (" ", "\t")]
+    # Names below are those of a map, which no text has.
+    text = " ".join((text, *(line for line in more if not form.entry.fullmatch(line)))).strip()
+    if listed := _LISTED.fullmatch(text):
+        return [part for part in map(_plain, _PART.findall(listed[1])) if part]
+    return _plain(text) if text.strip("[]{}\"', ") else ""  # of a list there is but the beginning
+
+
+def _plain(text: str) -> str:
+    """A text without the quotation marks around it."""
+    text = text.strip()
+    if len(text) > 1 and text[0] == text[-1] and text[0] in _QUOTES and not _CLOSED.match(text):
+        return text[1:-1]
+    return text
