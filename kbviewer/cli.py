@@ -14,6 +14,8 @@ from kbviewer.errors import KnownError, StoreError, UsageError
 if TYPE_CHECKING:
     from kbviewer.index.live import LiveIndex
 
+_FEW_PROBLEMS = 5
+"""Problems with files that are told before what was asked for."""
 _ORDERS = ("relevance", "newest", "oldest")  # those of an Order, which --help need not load
 FOUND, NOT_FOUND, WRONG_CALL = 0, 1, 2
 
@@ -75,7 +77,7 @@ def _parser() -> argparse.ArgumentParser:
     picture.add_argument("--size", type=_size, metavar="WxH", help="of the window: 1280x800")
     parser.set_defaults(run=_window)
 
-    commands = parser.add_subparsers(title="commands for the terminal", metavar="")
+    commands = parser.add_subparsers(title="commands for the terminal", metavar="COMMAND")
     search = commands.add_parser("search", parents=[library], help="search and print the hits")
     search.add_argument("query", nargs="?", help="as typed into the window")
     search.add_argument("--limit", type=_limit, default=20, help="the most hits printed")
@@ -186,6 +188,7 @@ def _search(options: argparse.Namespace) -> int:
     order = Order(options.sort)
     status = NOT_FOUND
     with _searchable(options.library) as index:
+        terminal.complain_of(index.problems(), _FEW_PROBLEMS)
         for text in [options.query] if options.batch is None else _lines(options.batch):
             page = index.search(text, order=order, limit=options.limit)
             told = explain(page.query) if options.explain else ""
@@ -201,20 +204,23 @@ def _search(options: argparse.Namespace) -> int:
 
 def _index(options: argparse.Namespace) -> int:
     with _updated(options.library, rebuild=options.rebuild) as index:
-        articles = index.count()
-        terminal.say(f"{articles:,} article{'' if articles == 1 else 's'} in {index.path}")
+        terminal.complain_of(index.problems(), sys.maxsize)
+        terminal.say(f"{terminal.counted(index.count(), 'article')} in {index.path}")
     return FOUND
 
 
 def _verify(options: argparse.Namespace) -> int:
     with _updated(options.library) as index:
-        verdict = index.verify(options.keywords)
+        terminal.complain_of(index.problems(), _FEW_PROBLEMS)
+        verdict = index.verify(options.keywords, terminal.watched)
     for difference in verdict.differences:
-        terminal.say(terminal.harmless(difference))
-    terminal.say(
-        f"{verdict.articles:,} articles, {verdict.keywords:,} keywords, "
-        f"{len(verdict.differences):,} differences between the index and a scan of the folder"
+        terminal.say(terminal.in_one_line(difference))
+    counts = (
+        terminal.counted(verdict.articles, "article"),
+        terminal.counted(verdict.keywords, "keyword"),
+        terminal.counted(len(verdict.differences), "difference"),
     )
+    terminal.say(f"{', '.join(counts)} between the index and a scan of the folder")
     return NOT_FOUND if verdict.differences else FOUND
 
 
@@ -268,15 +274,13 @@ def _searchable(library: Path) -> LiveIndex:
 
 
 def _update(index: LiveIndex) -> None:
-    """Bring the index up to date, with what went wrong on standard error."""
+    """Bring the index up to date."""
     try:
         for _ in terminal.shown(index.update()):
             pass
     except KeyboardInterrupt:
         terminal.complain("Stopped. What has been read is kept; the next run goes on from there.")
         raise
-    for problem in index.problems():
-        terminal.complain(str(problem))
 
 
 def _lines(name: str) -> Iterator[str]:

@@ -5,15 +5,17 @@ from __future__ import annotations
 import json
 import re
 import sys
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from kbviewer.errors import UsageError
 
 if TYPE_CHECKING:
     from kbviewer.index.build import Progress
     from kbviewer.index.search import Page
+    from kbviewer.library.problem import Problem
 
+_Item = TypeVar("_Item")
 _BAR = "{percentage:3.0f}% |{bar}| {n_fmt} of {total_fmt} files{postfix}, {remaining} to go"
 # The escape character and its kin, and the signs that turn the direction of writing.
 _CONTROLS = re.compile("[\0-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
@@ -56,15 +58,15 @@ def as_text(page: Page, explained: str = "") -> Iterator[str]:
     is_terminal = sys.stdout is not None and sys.stdout.isatty()
     bold, plain = ("\033[1m", "\033[0m") if is_terminal else ("", "")
     for hit in page.hits:
-        yield f"{bold}{harmless(hit.title)}{plain}"
-        yield harmless("  " + " · ".join(filter(None, (hit.source, hit.published, hit.id))))
+        yield f"{bold}{in_one_line(hit.title)}{plain}"
+        yield in_one_line("  " + " · ".join(filter(None, (hit.source, hit.published, hit.id))))
         text = harmless(hit.snippet.text)
         pieces, position = [], 0
         for start, end in hit.snippet.matches:
             pieces += [text[position:start], bold, text[start:end], plain]
             position = end
         yield f"  {''.join(pieces)}{text[position:]}\n"
-    hits = "1 hit" if page.total == 1 else f"{page.total:,} hits"
+    hits = counted(page.total, "hit")
     first = f", the first {len(page.hits)} shown" if len(page.hits) < page.total else ""
     yield f"{hits}{first} ({page.took_ms:.1f} ms)"
 
@@ -76,14 +78,32 @@ def json_of(page: Page, explained: str = "", indent: int | None = None) -> str:
     return json.dumps(as_json(page, explained), ensure_ascii=encoding != "utf8", indent=indent)
 
 
+def counted(number: int, thing: str) -> str:
+    """``1 hit``, ``2 hits``, ``1,234 articles``."""
+    return f"{number:,} {thing}{'' if number == 1 else 's'}"
+
+
 def harmless(text: str) -> str:
     """``text`` without the controls by which an article could speak to the terminal itself."""
     return _CONTROLS.sub("�", text)
 
 
+def in_one_line(text: str) -> str:
+    """The same for the name of a file, which may hold line ends, too."""
+    return harmless(text).replace("\n", "�").replace("\t", "�")
+
+
 def complain(text: str) -> None:
     """Say on standard error what is wrong."""
     print(f"kbviewer: {harmless(text)}", file=sys.stderr)  # noqa: T201  the terminal is ours
+
+
+def complain_of(problems: Sequence[Problem], most: int) -> None:
+    """Say what is wrong with files, of the first ``most`` problems a line each."""
+    for problem in problems[:most]:
+        complain(in_one_line(str(problem)))
+    if left := len(problems[most:]):
+        complain(f"{counted(left, 'more problem')} with files: kbviewer index names them all.")
 
 
 def say(text: str) -> None:
@@ -99,6 +119,13 @@ def say(text: str) -> None:
     except OSError as error:
         sys.stdout = None  # nothing more can be written there, at exit neither
         raise UsageError(f"The output cannot be written: {error.strerror}.") from error
+
+
+def watched(items: Sequence[_Item]) -> Iterator[_Item]:
+    """Pass files on, with a bar where they take long and somebody looks at it."""
+    from tqdm import tqdm  # noqa: PLC0415  as below
+
+    yield from tqdm(items, bar_format=_BAR, delay=1.0, disable=not sys.stderr.isatty(), leave=False)
 
 
 def shown(steps: Iterator[Progress]) -> Iterator[Progress]:

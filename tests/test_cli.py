@@ -205,6 +205,28 @@ def test_verify_finds_the_shipped_index_right(capsys: Capture) -> None:
     assert "10 articles, 60 keywords, 0 differences" in capsys.readouterr().out
 
 
+def test_of_many_problems_a_search_tells_a_few_and_index_all(
+    library: Make, capsys: Capture
+) -> None:
+    root = library({f"{n}.md": "---\ndate: soon\n---\nword\n" for n in range(8)})
+    main(["search", "word", "--library", str(root)])
+    told = capsys.readouterr().err.splitlines()
+    assert told[:5] == [f"kbviewer: {n}.md: “soon” is not a date; it is left out" for n in range(5)]
+    assert told[5:] == ["kbviewer: 3 more problems with files: kbviewer index names them all."]
+    main(["index", "--library", str(root)])
+    assert len(capsys.readouterr().err.splitlines()) == 8
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such names")
+def test_a_files_name_cannot_write_lines_of_its_own(library: Make, capsys: Capture) -> None:
+    root = library({"a\nb\x1b[31m.md": "---\ndate: soon\n---\nword\n"})
+    main(["search", "word", "--library", str(root)])
+    printed = capsys.readouterr()
+    assert printed.err.count("\n") == 1
+    assert "a�b�[31m.md" in printed.err
+    assert "  a�b�[31m.md\n" in printed.out
+
+
 def test_what_cannot_be_read_is_told_on_standard_error(library: Make, capsys: Capture) -> None:
     root = library({"a.md": "x"})
     if os.name == "nt" or os.geteuid() == 0:

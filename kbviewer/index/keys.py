@@ -94,9 +94,9 @@ def of_tokens(articles: Callable[[], Iterable[Words]], least: int, *, in_title: 
     Returns:
         Each key with its articles, in no order, some more than once.
     """
-    found, words, runs = _whole_keys(articles(), least > _SAMPLE, in_title=in_title)
+    found, vocabulary, words, runs = _whole_keys(articles(), least > _SAMPLE, in_title=in_title)
     least = max(1, least // _SAMPLE // 2)
-    told = _long_starts(words, least, in_title=in_title)
+    told = _long_starts(vocabulary, words, least, in_title=in_title)
     if not in_title:
         for word, count in words.items():
             if count >= least:
@@ -113,13 +113,15 @@ def of_tokens(articles: Callable[[], Iterable[Words]], least: int, *, in_title: 
 
 def _whole_keys(
     articles: Iterable[Words], is_sampled: bool, *, in_title: bool
-) -> tuple[Articles, Counter[str], Counter[str]]:
-    """The whole keys, and how often each word, and each other token, stands in the sample."""
+) -> tuple[Articles, set[str], Counter[str], Counter[str]]:
+    """The whole keys, all words, and how often each, and each other token, is in the sample."""
+    vocabulary: set[str] = set()
     words: Counter[str] = Counter()
     runs: Counter[str] = Counter()
     by_character: Articles = defaultdict(list)
     by_start: Articles = defaultdict(list)
     for article in articles:
+        vocabulary.update(article.words)
         if not is_sampled or article.number % _SAMPLE == 0:
             words.update(article.words)
             runs.update(article.runs)
@@ -134,18 +136,23 @@ def _whole_keys(
     for text, numbers in by_start.items():
         for length in range(1, len(text) + 1):
             found[start(text[:length], in_title=in_title)] += numbers
-    return found, words, runs
+    return found, vocabulary, words, runs
 
 
-def _long_starts(words: Counter[str], least: int, *, in_title: bool) -> defaultdict[str, list[str]]:
-    """For each word the keys of its longer beginnings, as far as they are told."""
+def _long_starts(
+    vocabulary: Iterable[str], sample: Counter[str], least: int, *, in_title: bool
+) -> defaultdict[str, list[str]]:
+    """For each word the keys of its longer beginnings, as far as they are told.
+
+    A beginning is told of all words that have it, in the sample or not.
+    """
     told: defaultdict[str, list[str]] = defaultdict(list)
-    left = list(words)
+    left = list(vocabulary)
     for length in range(_WHOLE_START + 1, LONGEST_START + 1):
         counts: Counter[str] = Counter()
         left = [word for word in left if len(word) >= length]
         for word in left:
-            counts[word[:length]] += words[word]
+            counts[word[:length]] += sample[word]
         left = [word for word in left if counts[word[:length]] >= least]
         for word in left:
             told[word].append(start(word[:length], in_title=in_title))

@@ -134,10 +134,10 @@ class LiveIndex:
         """All that is wrong with files and folders, as the last update found them, by path."""
         return sorted((*self._unread, *self._sound(self._store.warnings)))
 
-    def verify(self, keywords: int | None = None) -> verify.Verdict:
+    def verify(self, keywords: int | None = None, watched: verify.Watched = iter) -> verify.Verdict:
         """Compare the index with a scan of the folder; see ``verify.verify``."""
         return self._sound(
-            lambda: verify.verify(self._store, self.folder, keywords or verify.KEYWORDS)
+            lambda: verify.verify(self._store, self.folder, keywords or verify.KEYWORDS, watched)
         )
 
     def article(self, article_id: str) -> Article:

@@ -6,7 +6,7 @@ and never at the index; keywords are drawn from the texts.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -16,12 +16,13 @@ from kbviewer.index.parse import parse
 from kbviewer.index.search import matching_ids, topics
 from kbviewer.index.store import Store
 from kbviewer.library.article import Article, Topic, with_ancestors
-from kbviewer.library.folder import Folder
+from kbviewer.library.folder import Entry, Folder
 from kbviewer.library.problem import Problem
 from kbviewer.text.fold import fold
 from kbviewer.text.plain import plain
 from kbviewer.text.tokens import Kind, units
 
+Watched = Callable[[Sequence[Entry]], Iterator[Entry]]
 KEYWORDS = 300
 """Keywords that are compared unless told otherwise."""
 _MOST_DRAWN_FROM = 100_000
@@ -43,7 +44,9 @@ class Verdict:
     differences: tuple[str, ...]
 
 
-def verify(store: Store, folder: Folder, keywords: int = KEYWORDS) -> Verdict:
+def verify(
+    store: Store, folder: Folder, keywords: int = KEYWORDS, watched: Watched = iter
+) -> Verdict:
     """Compare the index with a scan of the folder.
 
     Args:
@@ -51,6 +54,7 @@ def verify(store: Store, folder: Folder, keywords: int = KEYWORDS) -> Verdict:
         folder: the library it was made from.
         keywords: how many keywords to draw from the texts; runs of one to five characters, words,
             figures, and neighbours of two scripts.
+        watched: passes the files on that are read, and may show how far it has come.
 
     Raises:
         LibraryError: the folder cannot be listed.
@@ -64,7 +68,7 @@ def verify(store: Store, folder: Folder, keywords: int = KEYWORDS) -> Verdict:
     queries = [parse(word) for word in _keywords(folder, [e.id for e in entries], keywords)]
     scanned: dict[int, set[str]] = {number: set() for number in range(len(queries))}
     read: set[str] = set()
-    for entry in entries:
+    for entry in watched(entries):
         try:
             article = folder.article(entry.id)
         except ArticleError:
