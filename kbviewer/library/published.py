@@ -157,6 +157,8 @@ def published_in_name(name: str) -> str:
 
     ``2025-08-11-title``, ``20250811``, ``202508112041``, ``2025年8月11日``.
     """
+    if "19" not in name and "20" not in name:
+        return ""
     for form in _IN_NAME:
         for match in form.finditer(name):
             parts = [part for part in match.groups() if part is None or part.isdigit()]
