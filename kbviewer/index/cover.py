@@ -10,21 +10,17 @@ import gc
 from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import partial
 
 from sqlite_utils import Database
 
 from kbviewer.index import keys, postings
 
-TABLE = (
-    "CREATE TABLE uncovered (article INTEGER PRIMARY KEY, title_words TEXT, title_runs TEXT, "
-    "words TEXT, runs TEXT)"
-)
-"""Of each article the tokens of its title, and all of them: each once, parted by blanks, the words
-apart from the others."""
+TABLE = "CREATE TABLE uncovered (article INTEGER PRIMARY KEY, title TEXT, text TEXT)"
+"""Of each article the tokens of its title, and all others, each once, parted by blanks."""
 
 _SLICE = 12_000_000
 """Characters of tokens that are taken at once; a part of large articles takes several rounds."""
+_SELECT = "SELECT article, title, text FROM uncovered WHERE article BETWEEN ? AND ?"
 
 
 def is_due(db: Database, *, also_begun: bool) -> bool:
@@ -43,7 +39,7 @@ def next_part(db: Database) -> None:
 def _without_collector() -> Iterator[None]:
     """While inside, nothing is looked through for cycles.
 
-    A part makes some ten thousand lists, none of them in a cycle; looking through them again
+    A part makes some hundred thousand lists, none of them in a cycle; looking through them again
     and again is a third of the work.
     """
     if not gc.isenabled():
@@ -63,34 +59,28 @@ def _cover(db: Database, last: int) -> None:
     part = last // postings.PART
     postings.add(db, part, _header_keys(db, first, last))
     (size,) = db.execute(
-        "SELECT total(length(words) + length(runs)) FROM uncovered WHERE article BETWEEN ? AND ?",
+        "SELECT total(length(title) + length(text)) FROM uncovered WHERE article BETWEEN ? AND ?",
         here,
     ).fetchone()
     rounds = 1 + int(size) // _SLICE
     for number in range(rounds):
-        for in_title in (True, False):
-            some = partial(_words, db, here, number, rounds, in_title=in_title)
-            found = keys.of_tokens(some, postings.least(db, part), in_title=in_title)
-            postings.add(db, part, found)
+        in_title: keys.Articles = defaultdict(list)
+        in_text: keys.Articles = defaultdict(list)
+        for article, title, text in db.execute(_SELECT, here):
+            place = article % postings.PART
+            for tokens, found in ((title.split(), in_title), (text.split(), in_text)):
+                mine = tokens
+                if rounds > 1:
+                    mine = [token for token in tokens if ord(token[0]) % rounds == number]
+                for token in mine:
+                    found[token].append(place)
+        for token, places in in_title.items():
+            in_text[token] += places
+        least = postings.least(db, part)
+        postings.add(db, part, keys.of_tokens(in_title, least, in_title=True))
+        postings.add(db, part, keys.of_tokens(in_text, least, in_title=False))
     db.execute("DELETE FROM uncovered WHERE article BETWEEN ? AND ?", here)
     postings.cover(db, last)
-
-
-def _words(
-    db: Database, here: tuple[int, int], number: int, rounds: int, *, in_title: bool
-) -> Iterator[keys.Words]:
-    """The tokens of each article, those that are the turn of a round, by places in the part."""
-    select = f"SELECT article, {'title_words, title_runs' if in_title else 'words, runs'} "
-    for article, *texts in db.execute(
-        f"{select} FROM uncovered WHERE article BETWEEN ? AND ?", here
-    ):
-        words, runs = (text.split() for text in texts)
-        if rounds > 1:
-            words, runs = (
-                [token for token in tokens if ord(token[0]) % rounds == number]
-                for tokens in (words, runs)
-            )
-        yield keys.Words(article % postings.PART, words, runs)
 
 
 def _header_keys(db: Database, first: int, last: int) -> keys.Articles:

@@ -9,13 +9,11 @@ is frequent; where it is rare the full-text table answers as fast.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
-from operator import itemgetter
-from typing import NamedTuple
 
-from kbviewer.text.tokens import BREAK
+from kbviewer.text.tokens import BREAK, is_word
 
 ALL = "\x01"
 """Of every article."""
@@ -34,20 +32,9 @@ _WHOLE_START = 3
 LONGEST_START = 10
 """Characters of the longest beginning that has a key where it is frequent."""
 _MONTH = len("2025-08")
-_FIRST = itemgetter(0)
-_FIRST_FEW = itemgetter(slice(_WHOLE_START))
-_SAMPLE = 4
-"""Of so many articles one is looked at to see which tokens are frequent."""
+_Item = tuple[str, list[int]]
 Articles = dict[str, list[int]]
-"""Keys, each with articles."""
-
-
-class Words(NamedTuple):
-    """An article's number and its tokens, each once, words and others apart."""
-
-    number: int
-    words: Sequence[str]
-    runs: Sequence[str]
+"""Keys or tokens, each with articles."""
 
 
 def character(char: str, *, in_title: bool = False) -> str:
@@ -79,81 +66,53 @@ def of_header(lang: str, published: str) -> Iterable[str]:
         yield MONTH + published[:_MONTH]
 
 
-def of_tokens(articles: Callable[[], Iterable[Words]], least: int, *, in_title: bool) -> Articles:
+def of_tokens(tokens: Mapping[str, list[int]], least: int, *, in_title: bool) -> Articles:
     """Keys and the articles that have them, from the tokens of their texts or of their titles.
 
-    The articles are gone through twice: once to see, in a sample, which tokens are frequent. Most
-    are rare, and to make a list for each of them is what would cost.
-
     Args:
-        articles: gives each article's tokens.
-        least: how many articles a key that is not whole must have; some that have a few more are
-            missed, and some that have fewer are among the result.
+        tokens: each token with its articles, each once.
+        least: how many articles a key that is not whole must have to be told.
         in_title: whether the tokens are those of titles.
 
     Returns:
         Each key with its articles, in no order, some more than once.
     """
-    found, vocabulary, words, runs = _whole_keys(articles(), least > _SAMPLE, in_title=in_title)
-    least = max(1, least // _SAMPLE // 2)
-    told = _long_starts(vocabulary, words, least, in_title=in_title)
+    found: Articles = {}
+    words: list[_Item] = []
+    by_character: dict[str, list[_Item]] = defaultdict(list)
+    for item in tokens.items():
+        by_character[item[0][0]].append(item)
+    by_character.pop(BREAK, None)
+    for first, some in by_character.items():
+        if is_word(first):
+            words += some
+        else:  # pairs, and last characters of runs, which alone are nothing to search for
+            found[character(first, in_title=in_title)] = _all(some)
+            if not in_title:
+                found.update(item for item in some if len(item[1]) >= least and len(item[0]) > 1)
     if not in_title:
-        for word, count in words.items():
-            if count >= least:
-                told[word].append(word)
-        for run, count in runs.items():
-            if count >= least and len(run) > 1 and run[0] != BREAK:
-                told[run].append(run)
-    for article in articles() if told else ():
-        for token in chain(told.keys() & article.words, told.keys() & article.runs):
-            for key in told[token]:
-                found[key].append(article.number)
+        found.update(item for item in words if len(item[1]) >= least)
+    found.update(_starts(words, least, in_title=in_title))
     return found
 
 
-def _whole_keys(
-    articles: Iterable[Words], is_sampled: bool, *, in_title: bool
-) -> tuple[Articles, set[str], Counter[str], Counter[str]]:
-    """The whole keys, all words, and how often each, and each other token, is in the sample."""
-    vocabulary: set[str] = set()
-    words: Counter[str] = Counter()
-    runs: Counter[str] = Counter()
-    by_character: Articles = defaultdict(list)
-    by_start: Articles = defaultdict(list)
-    for article in articles:
-        vocabulary.update(article.words)
-        if not is_sampled or article.number % _SAMPLE == 0:
-            words.update(article.words)
-            runs.update(article.runs)
-        for char in set(map(_FIRST, article.runs)):
-            by_character[char].append(article.number)
-        for text in set(map(_FIRST_FEW, article.words)):
-            by_start[text].append(article.number)
-    by_character.pop(BREAK, None)
-    found: Articles = defaultdict(list)
-    for char, numbers in by_character.items():
-        found[character(char, in_title=in_title)] = numbers
-    for text, numbers in by_start.items():
-        for length in range(1, len(text) + 1):
-            found[start(text[:length], in_title=in_title)] += numbers
-    return found, vocabulary, words, runs
+def _starts(words: list[_Item], least: int, *, in_title: bool) -> Iterator[_Item]:
+    """Beginnings of words, longer ones only of those that are told."""
+    groups = [words]
+    for length in range(1, LONGEST_START + 1):
+        longer: list[list[_Item]] = []
+        for group in groups:
+            by_start: dict[str, list[_Item]] = defaultdict(list)
+            for item in group:
+                if len(item[0]) >= length:
+                    by_start[item[0][:length]].append(item)
+            for text, some in by_start.items():
+                articles = _all(some)
+                if length <= _WHOLE_START or len(articles) >= least:
+                    yield start(text, in_title=in_title), articles
+                    longer.append(some)
+        groups = longer
 
 
-def _long_starts(
-    vocabulary: Iterable[str], sample: Counter[str], least: int, *, in_title: bool
-) -> defaultdict[str, list[str]]:
-    """For each word the keys of its longer beginnings, as far as they are told.
-
-    A beginning is told of all words that have it, in the sample or not.
-    """
-    told: defaultdict[str, list[str]] = defaultdict(list)
-    left = list(vocabulary)
-    for length in range(_WHOLE_START + 1, LONGEST_START + 1):
-        counts: Counter[str] = Counter()
-        left = [word for word in left if len(word) >= length]
-        for word in left:
-            counts[word[:length]] += sample[word]
-        left = [word for word in left if counts[word[:length]] >= least]
-        for word in left:
-            told[word].append(start(word[:length], in_title=in_title))
-    return told
+def _all(items: Iterable[_Item]) -> list[int]:
+    return list(chain.from_iterable([articles for _, articles in items]))

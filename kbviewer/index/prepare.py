@@ -58,14 +58,14 @@ class Prepared:
         topics: its topics and those above them.
         columns: for each column of the full-text table its tokens, parted by blanks; none where
             the file has the content of one that is gone, whose tokens serve.
-        uncovered: what the table of that name holds of it.
+        uncovered: the tokens of its title, and its others, each once, parted by blanks.
         links: its rows in ``link``.
     """
 
     row: Row
     topics: tuple[str, ...]
     columns: tuple[str, ...] = ()
-    uncovered: tuple[str, ...] = ()
+    uncovered: tuple[str, str] = ("", "")
     links: tuple[str, ...] = ()
 
 
@@ -171,14 +171,14 @@ def with_tokens(article: Prepared, words: set[str]) -> Prepared:
     """The article with its tokens; ``words`` takes the words among them."""
     row = article.row
     columns = column_tokens(row.title, row.body, row.headings, row.source, row.hidden)
-    title = columns[0]
-    mine = set().union(*(column.words for column in columns))
-    runs = set().union(*(column.runs for column in columns))
-    words |= mine
+    for column in columns:
+        words |= column.words
+    title = columns[0].each
+    others = set().union(*(column.each for column in columns)) - title
     return replace(
         article,
         columns=tuple(column.row for column in columns),
-        uncovered=tuple(map(" ".join, (title.words, title.runs, mine, runs))),
+        uncovered=(" ".join(title), " ".join(others)),
     )
 
 

@@ -22,7 +22,7 @@ _DROP_TOKENS = (
 )
 _ADD_TITLE = "INSERT INTO titles(rowid, title) VALUES (?, ?)"
 _DROP_TITLE = "INSERT INTO titles(titles, rowid, title) VALUES ('delete', ?, ?)"
-_ADD_UNCOVERED = "INSERT INTO uncovered VALUES (?, ?, ?, ?, ?)"
+_ADD_UNCOVERED = "INSERT INTO uncovered(article, title, text) VALUES (?, ?, ?)"
 _ADD_TOPIC = "INSERT INTO article_topic(topic, article) VALUES (?, ?)"
 _ADD_LINK = "INSERT INTO link(target, article) VALUES (?, ?)"
 _ADD_WORD = "INSERT OR IGNORE INTO word(word, stem) VALUES (?, ?)"

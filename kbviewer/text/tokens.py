@@ -177,13 +177,13 @@ class Tokens(NamedTuple):
 
     Attributes:
         row: the tokens, in order, parted by blanks.
+        each: the tokens, each once.
         words: the words among them.
-        runs: the others: pairs, last characters of runs, and breaks.
     """
 
     row: str
+    each: set[str]
     words: set[str]
-    runs: set[str]
 
 
 def index_tokens(folded: str) -> Tokens:
@@ -218,7 +218,7 @@ def index_tokens(folded: str) -> Tokens:
             row.clear()
     each.update(row)
     whole.append(" ".join(row))
-    return Tokens(" ".join(filter(None, whole)), words, each - words)
+    return Tokens(" ".join(filter(None, whole)), each, words)
 
 
 class _Kinds(dict[str, int]):

@@ -134,8 +134,7 @@ def test_the_quick_tokens_are_those_of_the_units(long: int, text: str) -> None:
     tokens = found.row.split()
     assert tokens == asked + _left_out(row)
     assert found.row == " ".join(tokens)
-    assert found.words | found.runs == set(tokens)
-    assert not found.words & found.runs
+    assert found.each == set(tokens)
     assert found.words == {u.text for u in row if u.kind is Kind.WORD}
     assert {t for t in tokens if t[0] != BREAK and is_word(t)} == found.words
 
