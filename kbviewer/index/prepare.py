@@ -154,7 +154,7 @@ def _without_tokens(entry: Entry, article: Article, digest: bytes) -> Prepared:
         topics="\n".join(article.topics),
         body=text.text,
         headings=json.dumps(text.headings),
-        hidden="\n".join(filter(None, (article.url, text.hidden))),
+        hidden="\n".join(filter(None, (*article.unseen, text.hidden))),
         warnings=told(article.warnings),
         size=entry.size,
         changed=entry.changed,

@@ -104,7 +104,7 @@ def searchable(article: Article, names: Mapping[str, Topic]) -> Fields:
         title=Text(article.title),
         body=Text(text.text),
         source=Text(article.source),
-        hidden=Text("\n".join(filter(None, (article.url, text.hidden)))),
+        hidden=Text("\n".join(filter(None, (*article.unseen, text.hidden)))),
         lang=article.lang,
         published=article.published,
         topics=tuple(topic_text(topic.path, topic.title, topic.title_zh) for topic in known),

@@ -42,6 +42,11 @@ class Article:
     warnings: tuple[Problem, ...] = ()
     aliases: tuple[str, ...] = ()
 
+    @property
+    def unseen(self) -> tuple[str, ...]:
+        """What its header says that no reader sees, and that is searched all the same."""
+        return tuple(filter(None, (self.url, *self.aliases)))
+
 
 @dataclass(frozen=True, slots=True)
 class Topic:

@@ -186,3 +186,11 @@ def test_where_too_many_match_those_with_it_in_the_title_come_first(
     })  # fmt: skip
     with built(root) as index:
         assert names(index.search("x")) == ["2025-01-01", "2025-01-03", "2025-01-02"]
+
+
+def test_an_article_is_found_by_its_other_names_and_its_address(library: Make) -> None:
+    header = "---\naliases: [Live shopping, 直播带货]\nurl: https://example.org/page\n---\n"
+    with built(library({"a.md": f"{header}text", "b.md": "other"})) as index:
+        for query in ("live shopping", "带货", "example.org"):
+            assert names(index.search(query)) == ["a"], query
+        assert index.search("title:带货").total == 0
