@@ -15,7 +15,7 @@ from kbviewer.ui.article_bar import ArticleBar
 from kbviewer.ui.browser import Browser
 from kbviewer.ui.empty_state import EmptyState
 from kbviewer.ui.marks import Marks
-from kbviewer.ui.page_layout import center, fit_pictures, loosen, scaled
+from kbviewer.ui.page_layout import fit, lay_out, scaled
 from kbviewer.ui.part_bar import PartBar
 from kbviewer.ui.standing import Standing
 from kbviewer.ui.theme import LIGHT, Theme, article_style
@@ -70,7 +70,7 @@ class ArticleView(QWidget):
         self.browser = Browser(self)
         self.browser.anchorClicked.connect(self._tell_followed)
         self.browser.left.connect(self.left)
-        self.browser.resized.connect(self._center)
+        self.browser.resized.connect(self._fit)
         self.browser.ran_out.connect(self._turn)
         self.standing = Standing(self.browser)
         self._marks = Marks(self.browser)
@@ -280,20 +280,21 @@ class ArticleView(QWidget):
     def _lay_out(self) -> None:
         if self._page is None:
             return
-        document = self.browser.document()
         font = QFont(self.font())
         font.setPixelSize(round(_BODY * self._scale))
-        document.setDefaultFont(font)
-        document.setDefaultStyleSheet(scaled(article_style(self._theme), self._scale))
-        self.browser.show_html(self._page.sheets[self._sheet], self._page.pictures)
-        loosen(document.rootFrame().firstCursorPosition())
-        self._center()
-        self._parts.show_part(self._sheet, len(self._page.sheets))
+        style = scaled(article_style(self._theme), self._scale)
+        lay_out(
+            self.browser,
+            self._page.sheets[self._sheet],
+            self._page.pictures,
+            font=font,
+            style=style,
+        )
+        note = self._page.note if self._sheet else ""  # the first part says it itself
+        self._parts.show_part(self._sheet, len(self._page.sheets), note)
 
-    def _center(self) -> None:
-        center(self.browser)
-        if self._page is not None and self._page.pictures:
-            fit_pictures(self.browser)
+    def _fit(self) -> None:
+        fit(self.browser)
 
     def _mark(self) -> None:
         """Mark the matches of the sheet."""

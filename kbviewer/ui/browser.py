@@ -10,7 +10,11 @@ from PySide6.QtWidgets import QTextBrowser, QWidget
 
 
 class Browser(QTextBrowser):
-    """Shows HTML and loads nothing: no file, no address, whatever the page asks for."""
+    """Shows HTML and loads nothing: no file, no address, whatever the page asks for.
+
+    Attributes:
+        pictures: those of the page, by their addresses in it.
+    """
 
     left = Signal()
     """Escape was pressed."""
@@ -22,7 +26,7 @@ class Browser(QTextBrowser):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._pictures: Mapping[str, QImage] = {}
+        self.pictures: Mapping[str, QImage] = {}
         self.setAccessibleName("Article")
         self.setTabChangesFocus(True)
         self.setOpenLinks(False)
@@ -36,7 +40,7 @@ class Browser(QTextBrowser):
             html: what stands between ``<body>`` and its end.
             pictures: by their addresses in it.
         """
-        self._pictures = pictures
+        self.pictures = pictures
         self.setHtml(f"<body>{html}</body>")
 
     def loadResource(self, kind: int, name: QUrl | str) -> object:  # noqa: N802  Qt's name
@@ -46,7 +50,7 @@ class Browser(QTextBrowser):
         """
         if kind == QTextDocument.ResourceType.ImageResource.value:
             address = name if isinstance(name, str) else name.toString()
-            return self._pictures.get(address) or _nothing()
+            return self.pictures.get(address) or _nothing()
         return QByteArray()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  Qt's name

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, QRect
 from PySide6.QtGui import QColor, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QTextBrowser, QTextEdit
 
@@ -79,16 +79,27 @@ class Marks:
 
     def is_in_view(self) -> bool:
         """Whether the match where the reader stands can be seen."""
-        place = self._browser.cursorRect(self._cursor(self.matches[self.here]))
-        return bool(place.top() >= 0 and place.bottom() <= self._browser.viewport().height())
+        return self._browser.viewport().rect().contains(self._place())
 
     def scroll_here(self) -> None:
         """Scroll to the match where the reader stands, if it cannot be seen well."""
-        place = self._browser.cursorRect(self._cursor(self.matches[self.here]))
-        bar = self._browser.verticalScrollBar()
-        height = self._browser.viewport().height()
-        if not 0 <= place.top() <= height - place.height() - 20:
-            bar.setValue(bar.value() + place.top() - height // 3)
+        place, view = self._place(), self._browser.viewport().rect()
+        down = self._browser.verticalScrollBar()
+        if not 0 <= place.top() <= view.height() - place.height() - 20:
+            down.setValue(down.value() + place.top() - view.height() // 3)
+        across = self._browser.horizontalScrollBar()
+        if not 0 <= place.left() <= view.width() - min(place.width(), view.width() // 3):
+            across.setValue(across.value() + place.left() - view.width() // 3)
+
+    def _place(self) -> QRect:
+        """Where the match stands that the reader stands at, in the viewport: its first line."""
+        cursor = self._cursor(self.matches[self.here])
+        end = self._browser.cursorRect(cursor)
+        cursor.setPosition(cursor.anchor())
+        start = self._browser.cursorRect(cursor)
+        if end.top() != start.top():
+            return start
+        return start.united(end)
 
     def _selection(self, number: int) -> QTextEdit.ExtraSelection:
         selection = QTextEdit.ExtraSelection()

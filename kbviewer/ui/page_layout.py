@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import (
+    QFont,
     QFontMetricsF,
+    QImage,
     QTextBlock,
     QTextBlockFormat,
     QTextCursor,
@@ -12,7 +16,9 @@ from PySide6.QtGui import (
     QTextFragment,
     QTextFrameFormat,
 )
-from PySide6.QtWidgets import QTextBrowser
+
+from kbviewer.ui.browser import Browser
+from kbviewer.ui.tables import fit_tables
 
 _MEASURE = 70  # characters in a line of Latin text; half as many Chinese ones
 
@@ -26,7 +32,34 @@ def scaled(style: str, scale: float) -> str:
     return "font-size: ".join(parts)
 
 
-def loosen(cursor: QTextCursor) -> None:
+def lay_out(
+    browser: Browser, sheet: str, pictures: Mapping[str, QImage], *, font: QFont, style: str
+) -> None:
+    """Show a page from its top.
+
+    Args:
+        browser: where.
+        sheet: its HTML.
+        pictures: by their addresses in it.
+        font: of its text.
+        style: its style sheet.
+    """
+    browser.document().setDefaultFont(font)
+    browser.document().setDefaultStyleSheet(style)
+    browser.show_html(sheet, pictures)
+    _loosen(browser.document().rootFrame().firstCursorPosition())
+    fit(browser)
+
+
+def fit(browser: Browser) -> None:
+    """Give the page the widths that go with the browser's."""
+    _center(browser)
+    fit_tables(browser.document(), _room(browser))
+    if browser.pictures:
+        _fit_pictures(browser)
+
+
+def _loosen(cursor: QTextCursor) -> None:
     """Give list items and cells the line height of paragraphs: Qt's CSS leaves them out."""
     loose = QTextBlockFormat()
     loose.setLineHeight(118, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
@@ -40,12 +73,18 @@ def loosen(cursor: QTextCursor) -> None:
     cursor.endEditBlock()
 
 
-def fit_pictures(browser: QTextBrowser) -> None:
-    """Make pictures that are wider than the column as wide as it is."""
+def _room(browser: Browser) -> float:
+    """How wide the column of text is, in pixels."""
     document = browser.document()
     frame = document.rootFrame().frameFormat()
     sides = frame.leftMargin() + frame.rightMargin() + 2 * document.documentMargin()
-    column = browser.viewport().width() - sides
+    return browser.viewport().width() - sides
+
+
+def _fit_pictures(browser: Browser) -> None:
+    """Make pictures that are wider than the column as wide as it is."""
+    document = browser.document()
+    column = _room(browser)
     single = QTextBlockFormat()
     single.setLineHeight(100, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
     cursor = QTextCursor(document)
@@ -92,7 +131,7 @@ def _fit(cursor: QTextCursor, fragment: QTextFragment, room: float) -> None:
         cursor.setCharFormat(look)
 
 
-def center(browser: QTextBrowser) -> None:
+def _center(browser: Browser) -> None:
     """Give the column about 70 characters, and the rest of the width to both sides alike."""
     document = browser.document()
     # The font's own average counts Chinese characters in, where it has them.

@@ -100,3 +100,19 @@ def test_the_buttons_turn_the_parts_and_a_larger_text_stays_on_its_part(
     person.click(before, before.rect())
     assert part(person).startswith("Part 1 of ")
     assert shown(person).startswith("A\n")
+
+
+def test_why_a_page_is_plain_text_is_said_in_each_of_its_parts(
+    open_window: Open, library: Library
+) -> None:
+    person = open_window(library({"a.md": article("A", "[" * 800 + "\n\n" + "word\n\n" * 9_000)}))
+    person.open("a.md")
+    page = person.window.article.page
+    assert page
+    assert page.note
+    assert page.note in shown(person)
+    assert page.note not in part(person)
+    person.window.article._turn(1)
+    assert page.note not in shown(person)
+    assert part(person).startswith("Part 2 of ")
+    assert page.note in part(person)

@@ -1,0 +1,126 @@
+"""Tables on a page: no column narrower than what can be read in it.
+
+Left to itself Qt makes every column as narrow as one character before it lets a page scroll.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from PySide6.QtGui import (
+    QFont,
+    QFontMetricsF,
+    QTextCursor,
+    QTextDocument,
+    QTextLength,
+    QTextTable,
+    QTextTableCell,
+)
+
+_MOST_CELLS = 2_000
+"""Of all tables of a page that are measured; further ones are left to Qt."""
+_LONGEST_MEASURED = 200
+"""Characters of a line: a longer one is wider than any page."""
+_LONGEST_WORD = 24
+"""Characters that stay together; a longer word is an address."""
+_LEAST = "汉" * 2
+"""What has room in every column, unless all its cells are shorter."""
+_EASY = "汉" * 6
+"""The same where there is room for it, or where the page scrolls all the same."""
+_PADDING = 22.0
+"""Beside the text of a cell, in pixels: the style's padding on both sides, and a border."""
+_WORD = re.compile(r"[^\s/\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef]+")
+
+
+@dataclass(slots=True)
+class _Column:
+    """What a column's cells take, in pixels: at the least, to read it with ease, in one line."""
+
+    least: float = _PADDING
+    easy: float = _PADDING
+    whole: float = _PADDING
+
+
+def fit_tables(document: QTextDocument, room: float) -> None:
+    """Give the columns of each table their widths.
+
+    A table that has room is left as it is. In one that has not, each column gets what its longest
+    word takes, and of the rest of the room a share; a table that is wider than the room even so
+    makes the page scroll.
+
+    Args:
+        document: the page.
+        room: pixels between the sides of the page.
+    """
+    cells = 0
+    cursor = QTextCursor(document)
+    cursor.beginEditBlock()  # else each table would lay out the page anew
+    for frame in document.rootFrame().childFrames():
+        if isinstance(frame, QTextTable):
+            cells += frame.rows() * frame.columns()
+            if cells <= _MOST_CELLS:
+                _fit(frame, document.defaultFont(), room)
+    cursor.endEditBlock()
+
+
+def _fit(table: QTextTable, font: QFont, room: float) -> None:
+    columns = [_Column() for _ in range(table.columns())]
+    metrics = {False: QFontMetricsF(font), True: QFontMetricsF(_bold(font))}
+    for row in range(table.rows()):
+        for number, column in enumerate(columns):
+            cell = table.cellAt(row, number)
+            if cell.columnSpan() == 1:
+                for text, is_bold in _lines(cell):
+                    _widen(column, text, metrics[is_bold])
+    look = table.format()
+    widths = _shared(columns, room)
+    look.setColumnWidthConstraints(
+        [QTextLength(QTextLength.Type.FixedLength, width) for width in widths]
+    )
+    if look != table.format():
+        table.setFormat(look)
+
+
+def _bold(font: QFont) -> QFont:
+    bold = QFont(font)
+    bold.setBold(True)
+    return bold
+
+
+def _lines(cell: QTextTableCell) -> Iterator[tuple[str, bool]]:
+    """The lines of a cell, and whether they begin in bold."""
+    blocks = cell.begin()
+    while not blocks.atEnd():
+        block = blocks.currentBlock()
+        fragments = block.begin()
+        is_bold = (
+            not fragments.atEnd()
+            and fragments.fragment().charFormat().fontWeight() > QFont.Weight.Medium
+        )
+        for line in block.text().split("\u2028"):
+            yield line[:_LONGEST_MEASURED], is_bold
+        blocks += 1
+
+
+def _widen(column: _Column, text: str, metrics: QFontMetricsF) -> None:
+    word = max(_WORD.findall(text), key=len, default="")[:_LONGEST_WORD]
+    whole, longest, least, easy = map(metrics.horizontalAdvance, (text, word, _LEAST, _EASY))
+    column.whole = max(column.whole, whole + _PADDING)
+    column.least = max(column.least, max(longest, min(whole, least)) + _PADDING)
+    column.easy = max(column.easy, max(longest, min(whole, easy)) + _PADDING)
+
+
+def _shared(columns: list[_Column], room: float) -> list[float]:
+    """The width of each column, or nothing where there is room for all."""
+    least, easy, whole = (
+        [getattr(column, name) for column in columns] for name in ("least", "easy", "whole")
+    )
+    if sum(whole) <= room:
+        return []
+    begin, end = (easy, whole) if sum(easy) <= room else (least, easy)
+    if sum(begin) > room:
+        return least if sum(least) < 1.2 * room else easy
+    share = (room - sum(begin)) / max(1.0, sum(end) - sum(begin))
+    return [low + share * (high - low) for low, high in zip(begin, end, strict=True)]
