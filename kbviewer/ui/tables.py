@@ -19,7 +19,7 @@ from PySide6.QtGui import (
     QTextTableCell,
 )
 
-_MOST_CELLS = 2_000
+_MOST_CELLS = 500
 """Of all tables of a page that are measured; further ones are left to Qt."""
 _LONGEST_MEASURED = 200
 """Characters of a line: a longer one is wider than any page."""
