@@ -19,6 +19,7 @@ from markdown.extensions.toc import slugify_unicode
 from markdown.inlinepatterns import SimpleTagInlineProcessor
 
 from kbviewer.library.article import Article, Topic
+from kbviewer.reader.fences import at_line_starts
 from kbviewer.reader.headings import Heading, in_source, with_anchors
 from kbviewer.reader.links import REFUSED, topic_link
 from kbviewer.reader.pictures import is_in_library
@@ -142,7 +143,7 @@ def render_text(text: str) -> Rendered:
     reason = unsuited(text)
     if not reason:
         try:
-            written, headings = with_anchors(_clean(_parsed(_with_gaps(text))))
+            written, headings = with_anchors(_clean(_parsed(_with_gaps(at_line_starts(text)))))
         except RecursionError:
             reason = _TOO_DEEP
         else:
