@@ -6,33 +6,28 @@ from collections.abc import Iterable, Mapping
 
 from PySide6.QtCore import (
     QModelIndex,
-    QPersistentModelIndex,
-    QRect,
     QSignalBlocker,
-    QSize,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QFont, QPainter, QPalette, QStandardItem, QStandardItemModel
+from PySide6.QtGui import (
+    QColor,
+    QPalette,
+    QStandardItem,
+    QStandardItemModel,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QTreeView,
     QVBoxLayout,
     QWidget,
 )
 
 from kbviewer.library.article import Topic
-from kbviewer.ui.theme import LIGHT, Theme, pixmap
+from kbviewer.ui.theme import Theme
+from kbviewer.ui.topic_delegate import COUNT, PATH, SEARCHING, SECOND, TopicDelegate
 
-_PATH = Qt.ItemDataRole.UserRole + 1
-_SECOND = Qt.ItemDataRole.UserRole + 2
-_COUNT = Qt.ItemDataRole.UserRole + 3
-_SEARCHING = Qt.ItemDataRole.UserRole + 4
 _MOST_EXPANDED = 40  # topics that are all in view at the start; of more, the upper ones
-_Index = QModelIndex | QPersistentModelIndex
 
 
 class TopicModel(QStandardItemModel):
@@ -62,8 +57,8 @@ class TopicModel(QStandardItemModel):
             searching: whether they are hits, so that topics without any are dimmed.
         """
         for path, item in self._items.items():
-            item.setData(counts.get(path, 0) if path else everywhere, _COUNT)
-            item.setData(searching, _SEARCHING)
+            item.setData(counts.get(path, 0) if path else everywhere, COUNT)
+            item.setData(searching, SEARCHING)
 
     def count(self) -> int:
         """How many topics there are."""
@@ -76,7 +71,7 @@ class TopicModel(QStandardItemModel):
 
     def count_of(self, path: str) -> int:
         """The number shown at a topic; 0 where there is none."""
-        return int(self.index_of(path).data(_COUNT) or 0)
+        return int(self.index_of(path).data(COUNT) or 0)
 
     def _place(self, topic: Topic) -> None:
         parent = topic.path.rpartition("/")[0]
@@ -89,73 +84,11 @@ class TopicModel(QStandardItemModel):
     def _item(topic: Topic) -> QStandardItem:
         item = QStandardItem(topic.title)
         item.setEditable(False)
-        item.setData(topic.path, _PATH)
-        item.setData(topic.title_zh, _SECOND)
-        item.setData(0, _COUNT)
-        item.setData(False, _SEARCHING)
+        item.setData(topic.path, PATH)
+        item.setData(topic.title_zh, SECOND)
+        item.setData(0, COUNT)
+        item.setData(False, SEARCHING)
         return item
-
-
-class TopicDelegate(QStyledItemDelegate):
-    """Paints a topic: title, second title in a quieter colour, number at the right."""
-
-    theme = LIGHT
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
-        """Paint one row."""
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        theme = self.theme
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        hovered = bool(option.state & QStyle.StateFlag.State_MouseOver)
-        row = option.rect.adjusted(0, 1, -8, -1)
-        if chosen or hovered:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(theme.chosen if chosen else theme.hover))
-            painter.drawRoundedRect(row.adjusted(-4, 0, 0, 0), 6, 6)
-        count = index.data(_COUNT)
-        dimmed = index.data(_SEARCHING) and not count
-        faint = theme.faint if dimmed else theme.muted
-        font = QFont(option.font)
-        painter.setFont(font)
-        number = f"{count:,}"
-        width = painter.fontMetrics().horizontalAdvance(number)
-        place = row.adjusted(4, 0, -8, 0)
-        painter.setPen(QColor(theme.accent if index.data(_SEARCHING) and count else faint))
-        painter.drawText(place, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, number)
-        place.setRight(place.right() - width - 10)
-        is_root = not index.data(_PATH)
-        painter.drawPixmap(
-            place.left(), place.center().y() - 8,
-            pixmap("all" if is_root else "topic", theme.accent if chosen else faint, 17),
-        )  # fmt: skip
-        place.setLeft(place.left() + 24)
-        font.setWeight(QFont.Weight.DemiBold if chosen else QFont.Weight.Normal)
-        painter.setFont(font)
-        painter.setPen(QColor(theme.faint if dimmed else theme.strong if chosen else theme.text))
-        used = self._draw(painter, place, index.data())
-        place.setLeft(place.left() + used + 8)
-        second = index.data(_SECOND)
-        font.setWeight(QFont.Weight.Normal)
-        font.setPixelSize(max(10, font.pixelSize() - 1))
-        painter.setFont(font)
-        painter.setPen(QColor(faint))
-        if place.width() >= 2 * painter.fontMetrics().height():  # for less a … says nothing
-            self._draw(painter, place, second)
-        painter.restore()
-
-    def sizeHint(self, option: QStyleOptionViewItem, _index: _Index) -> QSize:  # noqa: N802  Qt's
-        """One line with room around it."""
-        return QSize(120, option.fontMetrics.height() + 14)
-
-    @staticmethod
-    def _draw(painter: QPainter, place: QRect, text: str) -> int:
-        if place.width() < 16 or not text:
-            return 0
-        shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, place.width())
-        flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(place, flags | Qt.TextFlag.TextSingleLine, shown)
-        return painter.fontMetrics().horizontalAdvance(shown)
 
 
 class TopicTree(QWidget):
@@ -220,7 +153,7 @@ class TopicTree(QWidget):
 
     def path(self) -> str:
         """The chosen topic's path, "" for all articles."""
-        return str(self.view.currentIndex().data(_PATH) or "")
+        return str(self.view.currentIndex().data(PATH) or "")
 
     def choose(self, path: str) -> None:
         """Choose a topic without telling that it was chosen; all articles where it is gone."""
@@ -231,4 +164,4 @@ class TopicTree(QWidget):
 
     def _tell(self, current: QModelIndex, _previous: QModelIndex) -> None:
         if current.isValid():
-            self.chosen.emit(current.data(_PATH))
+            self.chosen.emit(current.data(PATH))

@@ -6,10 +6,13 @@ from collections import Counter
 
 import pytest
 from PySide6.QtCore import QRect
-from PySide6.QtGui import QColor, QImage
+from PySide6.QtGui import QColor, QHelpEvent, QImage
+from PySide6.QtWidgets import QApplication, QStyle, QStyleOptionViewItem, QToolTip
 
 from kbviewer.library.article import with_ancestors
 from kbviewer.library.folder import Folder
+from kbviewer.ui.theme import base_font
+from kbviewer.ui.topic_delegate import TopicDelegate
 from tests.ui.person import Key, Library, Open, Person, article
 
 
@@ -211,14 +214,62 @@ def test_a_topic_that_is_gone_gives_way_to_all_articles(
     assert person.ids() == ["a/one.md"]
 
 
-def test_the_second_title_stands_beside_the_first_where_there_is_room(person: Person) -> None:
-    person.window.splitter.setSizes([500, 380, 400])
-    wide = person.window.tree.view.viewport().grab(rectangle(person, "logistics")).toImage()
-    person.window.splitter.setSizes([120, 560, 600])
-    narrow = person.window.tree.view.viewport().grab(rectangle(person, "logistics")).toImage()
-    assert not wide.isNull()
-    assert not narrow.isNull()
-    assert narrow.width() < wide.width()
+def said(person: Person, path: str) -> tuple[str, str]:
+    """What the row of a topic says of its two titles."""
+    view = person.window.tree.view
+    option = QStyleOptionViewItem()
+    view.initViewItemOption(option)
+    option.rect = rectangle(person, path)
+    if path == person.window.tree.path():
+        option.state |= QStyle.StateFlag.State_Selected
+    delegate = view.itemDelegate()
+    assert isinstance(delegate, TopicDelegate)
+    return delegate.titles(option, person.window.tree.model.index_of(path))
+
+
+@pytest.mark.parametrize("pixels", [14, 19, 28])
+def test_a_second_title_is_there_as_a_whole_or_not_at_all(person: Person, pixels: int) -> None:
+    topics = person.window.tree._topics
+    person.window.tree.view.setFont(base_font(pixels))
+    shown = []
+    for width in range(180, 600, 30):
+        person.window.splitter.setSizes([width, 300, 1280 - 300 - width])
+        for topic in topics:
+            first, second = said(person, topic.path)
+            assert second in {"", topic.title_zh}
+            assert not second or first == topic.title
+            shown.append(bool(second))
+    assert {True, False} == set(shown)
+
+
+def test_all_articles_have_room_in_the_narrowest_window(person: Person) -> None:
+    person.window.resize(person.window.minimumSize())
+    assert said(person, "") == ("All articles", "全部文章")
+    assert said(person, "merchant-support")[0] == "Merchant support"
+
+
+@pytest.mark.qt_log_ignore("raise")  # which a tip asks for
+def test_titles_that_are_cut_are_told_as_a_whole(open_window: Open, library: Library) -> None:
+    title = "<b>Complaints of merchants in July"
+    person = open_window(
+        library(
+            {"t/_index.md": f"---\ntitle: '{title}'\ntitle_zh: 商家投诉\n---\n", "t/a.md": "a"}
+        ),
+        size=(760, 420),
+    )
+
+    def told(path: str) -> str:
+        place = rectangle(person, path).center()
+        view = person.window.tree.view.viewport()
+        QApplication.sendEvent(
+            view, QHelpEvent(QHelpEvent.Type.ToolTip, place, view.mapToGlobal(place))
+        )
+        return QToolTip.text()
+
+    assert said(person, "")[1]
+    assert told("") == ""
+    assert said(person, "t")[0].endswith("…")
+    assert told("t") == "<p>&lt;b&gt;Complaints of merchants in July  商家投诉</p>"
 
 
 def test_a_library_with_a_page_of_its_own_shows_its_topics(
