@@ -16,7 +16,10 @@ LARGEST_PICTURE = 20 * 1024 * 1024
 
 _ENDINGS = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".bmp")
 _LEADS_AWAY = re.compile(r"[\\:\0]|^//")
-_PICTURE = re.compile(r'(<p>)?<img src="([^"]*)">(?:<em>([^<]*)</em>)?(</p>)?')
+_PICTURE = re.compile(
+    r'(<(?:p|li|td(?: align="[a-z]+")?)>\n?)?<img src="([^"]*)">(?:<em>([^<]*)</em>)?'
+    r"(\n?</(?:p|li|td)>)?"
+)
 
 
 def is_in_library(source: str) -> bool:

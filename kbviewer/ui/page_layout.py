@@ -4,20 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QUrl
 from PySide6.QtGui import (
     QFont,
     QFontMetricsF,
     QImage,
-    QTextBlock,
     QTextBlockFormat,
     QTextCursor,
-    QTextDocument,
-    QTextFragment,
     QTextFrameFormat,
 )
 
 from kbviewer.ui.browser import Browser
+from kbviewer.ui.page_pictures import fit_pictures
 from kbviewer.ui.tables import fit_tables
 
 _MEASURE = 70  # characters in a line of Latin text; half as many Chinese ones
@@ -54,9 +51,9 @@ def lay_out(
 def fit(browser: Browser) -> None:
     """Give the page the widths that go with the browser's."""
     _center(browser)
-    fit_tables(browser.document(), _room(browser))
     if browser.pictures:
-        _fit_pictures(browser)
+        fit_pictures(browser.document(), _room(browser))
+    fit_tables(browser.document(), _room(browser))  # by the widths of the pictures, too
 
 
 def _loosen(cursor: QTextCursor) -> None:
@@ -75,60 +72,8 @@ def _loosen(cursor: QTextCursor) -> None:
 
 def _room(browser: Browser) -> float:
     """How wide the column of text is, in pixels."""
-    document = browser.document()
-    frame = document.rootFrame().frameFormat()
-    sides = frame.leftMargin() + frame.rightMargin() + 2 * document.documentMargin()
-    return browser.viewport().width() - sides
-
-
-def _fit_pictures(browser: Browser) -> None:
-    """Make pictures that are wider than the column as wide as it is."""
-    document = browser.document()
-    column = _room(browser)
-    single = QTextBlockFormat()
-    single.setLineHeight(100, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
-    cursor = QTextCursor(document)
-    cursor.beginEditBlock()
-    block = document.begin()
-    while block.isValid():
-        pictures = _pictures(block)
-        if pictures:  # a line as high as a picture needs no room more
-            QTextCursor(block).mergeBlockFormat(single)
-        for fragment in pictures:
-            _fit(cursor, fragment, column - _indent(block, document.indentWidth()))
-        block = block.next()
-    cursor.endEditBlock()
-
-
-def _pictures(block: QTextBlock) -> list[QTextFragment]:
-    found = []
-    fragments = block.begin()
-    while not fragments.atEnd():
-        if fragments.fragment().charFormat().isImageFormat():
-            found.append(fragments.fragment())
-        fragments += 1
-    return found
-
-
-def _indent(block: QTextBlock, step: float) -> float:
-    """What a block's own margins and its lists take from the column."""
-    items = block.textList()
-    levels = block.blockFormat().indent() + (items.format().indent() if items else 0)
-    margins = block.blockFormat().leftMargin() + block.blockFormat().rightMargin()
-    return levels * step + margins
-
-
-def _fit(cursor: QTextCursor, fragment: QTextFragment, room: float) -> None:
-    document = cursor.document()
-    look = fragment.charFormat().toImageFormat()
-    kind = QTextDocument.ResourceType.ImageResource.value
-    image = document.resource(kind, QUrl(look.name()))
-    width = min(float(image.width()), max(room, 1.0))
-    if look.width() != width:
-        look.setWidth(width)
-        cursor.setPosition(fragment.position())
-        cursor.setPosition(fragment.position() + fragment.length(), QTextCursor.MoveMode.KeepAnchor)
-        cursor.setCharFormat(look)
+    frame = browser.document().rootFrame().frameFormat()
+    return browser.viewport().width() - frame.leftMargin() - frame.rightMargin()
 
 
 def _center(browser: Browser) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QBuffer, QIODevice, QSize, Qt
-from PySide6.QtGui import QImage, QImageReader
+from PySide6.QtGui import QImage, QImageReader, QPainter
 
 _MOST_PIXELS = 25_000_000
 """Of one picture, as its header says."""
@@ -14,6 +14,8 @@ _MOST_PIXELS_KEPT = 16_000_000
 _MOST_BYTES_IN_ALL = 60 * 1024 * 1024
 _MOST_PICTURES = 50
 _WIDEST, _HIGHEST = 1200, 2400  # pixels: sharp in a column of 600 on a dense screen
+_SAMPLE = 32  # points of a side at which a picture is looked at
+_SOLID = 0.99  # of its area: a picture that covers more has no gaps to look through
 _KINDS = (
     (b"\x89PNG\r\n\x1a\n", b"png"), (b"\xff\xd8\xff", b"jpeg"), (b"GIF8", b"gif"),
     (b"RIFF", b"webp"), (b"BM", b"bmp"),
@@ -71,7 +73,7 @@ class Pictures:
             return None
         reader.setScaledSize(_fitting(size))
         image = reader.read()
-        return None if image.isNull() else image
+        return None if image.isNull() else _on_paper(image)
 
     def _may_decode(self, size: QSize) -> bool:
         """Whether there is time and room for a picture of this size; if so, it is counted."""
@@ -82,6 +84,24 @@ class Pictures:
         self._pixels += pixels
         self._kept += kept
         return True
+
+
+def _on_paper(image: QImage) -> QImage:
+    """A picture with dark lines on nothing as if drawn on white: a dark page would hide them."""
+    if not image.hasAlphaChannel():
+        return image
+    small = image.scaled(_SAMPLE, _SAMPLE, mode=Qt.TransformationMode.SmoothTransformation)
+    colours = [small.pixelColor(x, y) for x in range(_SAMPLE) for y in range(_SAMPLE)]
+    drawn = sum(colour.alphaF() for colour in colours)
+    light = sum(colour.alphaF() * colour.lightnessF() for colour in colours)
+    if drawn >= _SOLID * len(colours) or light > drawn / 2:
+        return image
+    paper = QImage(image.size(), QImage.Format.Format_RGB32)
+    paper.fill(Qt.GlobalColor.white)
+    painter = QPainter(paper)
+    painter.drawImage(0, 0, image)
+    painter.end()
+    return paper
 
 
 def _area(size: QSize) -> int:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from math import ceil
 
 from PySide6.QtGui import (
     QFont,
@@ -19,6 +20,8 @@ from PySide6.QtGui import (
     QTextTableCell,
 )
 
+from kbviewer.ui.page_pictures import CELL_SIDES, pictures_of
+
 _MOST_CELLS = 500
 """Of all tables of a page that are measured; further ones are left to Qt."""
 _LONGEST_MEASURED = 200
@@ -29,18 +32,21 @@ _LEAST = "汉" * 2
 """What has room in every column, unless all its cells are shorter."""
 _EASY = "汉" * 6
 """The same where there is room for it, or where the page scrolls all the same."""
-_PADDING = 22.0
-"""Beside the text of a cell, in pixels: the style's padding on both sides, and a border."""
+_AROUND = 4.0
+"""What Qt leaves on both sides of a table together, in pixels."""
 _WORD = re.compile(r"[^\s/\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef]+")
 
 
 @dataclass(slots=True)
 class _Column:
-    """What a column's cells take, in pixels: at the least, to read it with ease, in one line."""
+    """What a column's cells take, in pixels: at the least, to read it with ease, in one line.
 
-    least: float = _PADDING
-    easy: float = _PADDING
-    whole: float = _PADDING
+    Whole pixels: of others Qt takes a part away, and a word is broken.
+    """
+
+    least: float = CELL_SIDES
+    easy: float = CELL_SIDES
+    whole: float = CELL_SIDES
 
 
 def fit_tables(document: QTextDocument, room: float) -> None:
@@ -74,8 +80,9 @@ def _fit(table: QTextTable, font: QFont, room: float) -> None:
             if cell.columnSpan() == 1:
                 for text, is_bold in _lines(cell):
                     _widen(column, text, metrics[is_bold])
+                _make_room(column, max(_pictures(cell), default=0.0))
     look = table.format()
-    widths = _shared(columns, room)
+    widths = _shared(columns, room - _AROUND)
     look.setColumnWidthConstraints(
         [QTextLength(QTextLength.Type.FixedLength, width) for width in widths]
     )
@@ -104,12 +111,30 @@ def _lines(cell: QTextTableCell) -> Iterator[tuple[str, bool]]:
         blocks += 1
 
 
+def _pictures(cell: QTextTableCell) -> Iterator[float]:
+    """How wide the pictures of a cell are shown, in pixels."""
+    blocks = cell.begin()
+    while not blocks.atEnd():
+        for fragment in pictures_of(blocks.currentBlock()):
+            yield fragment.charFormat().toImageFormat().width()
+        blocks += 1
+
+
+def _make_room(column: _Column, picture: float) -> None:
+    width = ceil(picture) + CELL_SIDES
+    column.least = max(column.least, width)
+    column.easy = max(column.easy, width)
+    column.whole = max(column.whole, width)
+
+
 def _widen(column: _Column, text: str, metrics: QFontMetricsF) -> None:
     word = max(_WORD.findall(text), key=len, default="")[:_LONGEST_WORD]
-    whole, longest, least, easy = map(metrics.horizontalAdvance, (text, word, _LEAST, _EASY))
-    column.whole = max(column.whole, whole + _PADDING)
-    column.least = max(column.least, max(longest, min(whole, least)) + _PADDING)
-    column.easy = max(column.easy, max(longest, min(whole, easy)) + _PADDING)
+    whole, longest, least, easy = (
+        ceil(metrics.horizontalAdvance(one)) for one in (text, word, _LEAST, _EASY)
+    )
+    column.whole = max(column.whole, whole + CELL_SIDES)
+    column.least = max(column.least, max(longest, min(whole, least)) + CELL_SIDES)
+    column.easy = max(column.easy, max(longest, min(whole, easy)) + CELL_SIDES)
 
 
 def _shared(columns: list[_Column], room: float) -> list[float]:
@@ -123,4 +148,4 @@ def _shared(columns: list[_Column], room: float) -> list[float]:
     if sum(begin) > room:
         return least if sum(least) < 1.2 * room else easy
     share = (room - sum(begin)) / max(1.0, sum(end) - sum(begin))
-    return [low + share * (high - low) for low, high in zip(begin, end, strict=True)]
+    return [low + int(share * (high - low)) for low, high in zip(begin, end, strict=True)]

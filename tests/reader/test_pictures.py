@@ -107,6 +107,18 @@ def test_a_picture_has_its_words_below_it_and_one_that_is_not_shown_has_them_alo
     )
 
 
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [("<li>", "</li>"), ("<td>", "</td>"), ('<td align="right">', "</td>"), ("<li>\n", "\n</li>")],
+)
+def test_a_picture_alone_in_an_item_or_a_cell_has_its_words_below_it(
+    before: str, after: str
+) -> None:
+    page = replace(f'{before}<img src="a.png"><em>one</em>{after}', {"a.png": "picture:0"}.get)
+    caption = '<br><span class="caption">one</span>'
+    assert page == f'{before}<img src="picture:0">{caption}{after}'
+
+
 def test_an_address_is_asked_for_as_it_was_written() -> None:
     asked: list[str] = []
 

@@ -21,6 +21,21 @@ def encoded(width: int, height: int, kind: str = "png", colour: str = MAGENTA) -
     """A picture of one colour, as a file."""
     image = QImage(width, height, QImage.Format.Format_RGB32)
     image.fill(QColor(colour))
+    return as_file(image, kind)
+
+
+def drawn(colour: str) -> bytes:
+    """A picture of 200 × 100 with a bar across, and nothing around it."""
+    image = QImage(200, 100, QImage.Format.Format_ARGB32)
+    image.fill(QColor("transparent"))
+    for y in range(40, 50):
+        for x in range(200):
+            image.setPixelColor(x, y, QColor(colour))
+    return as_file(image)
+
+
+def as_file(image: QImage, kind: str = "png") -> bytes:
+    """A picture as a file."""
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     assert image.save(buffer, kind)  # type: ignore[call-overload]  # a device is allowed, too
@@ -71,6 +86,46 @@ def test_a_wide_picture_is_as_wide_as_the_column(opened: Person, size: tuple[int
     opened.settle()
     assert opened.browser.horizontalScrollBar().maximum() == 0
     assert pixels(opened.browser.grab().toImage(), MAGENTA) > 1_000
+
+
+@pytest.mark.parametrize("size", [(1600, 900), (1280, 800), (900, 700)])
+def test_a_wide_picture_in_a_table_leaves_the_table_on_the_page(
+    open_window: Open, library: Library, size: tuple[int, int]
+) -> None:
+    row = f"| a | ![wide](a.png) | {'The merchants of the old town met in the hall. ' * 5}|"
+    root = library({"a.md": article("A", f"| N | Picture | Text |\n|-|-|-|\n{row}\n")})
+    (root / "a.png").write_bytes(encoded(1600, 400))
+    person = open_window(root, size=size)
+    person.press(Key.Key_Return)
+    view = person.browser.viewport()
+    shown = person.browser.grab().toImage()
+    assert pixels(shown, MAGENTA) > 140 * 30
+    assert person.browser.document().size().width() <= max(view.width(), 22 + 22 * 4 + 140 + 200)
+    if size[0] >= 1280:
+        assert person.browser.horizontalScrollBar().maximum() == 0
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_black_lines_on_nothing_can_be_seen_on_a_dark_page(
+    open_window: Open, library: Library, theme: str
+) -> None:
+    root = library({"a.md": article("A", "![lines](a.png)\n")})
+    (root / "a.png").write_bytes(drawn("#000000"))
+    person = open_window(root, theme=theme)
+    person.press(Key.Key_Return)
+    shown = person.browser.grab().toImage()
+    assert pixels(shown, "#ffffff") > 15_000
+    assert pixels(shown, "#000000") > 1_000
+
+
+def test_light_lines_and_what_has_no_gaps_stay_as_they_are(qapp: object) -> None:
+    assert qapp
+    light = show({"a.png": drawn("#f0f0f0")}, "a.png")
+    assert light is not None
+    assert light.pixelColor(150, 1).alpha() == 0
+    whole = show({"a.png": encoded(30, 20, colour="#101010")}, "a.png")
+    assert whole is not None
+    assert whole.pixelColor(0, 0).name() == "#101010"
 
 
 def test_a_picture_is_tried_once_however_often_it_is_laid_out(
