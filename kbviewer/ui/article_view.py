@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import html
-from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
@@ -65,7 +63,6 @@ class ArticleView(QWidget):
         self._scale = 1.0
         self._page: Ready | None = None
         self._sheet = 0  # the one that is shown
-        self._starts: tuple[int, ...] = (0,)  # of the sheets in the page's text
         self._kept = -1  # the match where the reader stood before the page was shown again
         self.browser = Browser(self)
         self.browser.anchorClicked.connect(self._tell_followed)
@@ -97,8 +94,7 @@ class ArticleView(QWidget):
         The bar counts what it did until the matches are known: so it does not flicker.
         """
         self._page = page
-        self._sheet, self._starts = 0, page.starts
-        self._kept = -1
+        self._sheet, self._kept = 0, -1
         self.standing.forget()
         self._marks.forget()
         self._lay_out()
@@ -182,10 +178,8 @@ class ArticleView(QWidget):
 
     def go_to(self, heading: str) -> None:
         """Scroll to a heading of the page, by the name of its anchor; "" is the top."""
-        sheets = self._page.sheets if self._page else ()
-        names = [f'{kind}="{html.escape(heading)}"' for kind in ("id", "name")]
-        there = (n for n, sheet in enumerate(sheets) if any(name in sheet for name in names))
-        self._turn_to(next(there, self._sheet) if heading else 0)
+        if self._page is not None:
+            self._turn_to(self._page.sheet_of(heading, self._sheet) if heading else 0)
         self.standing.go_to(heading)
 
     @property
@@ -226,20 +220,18 @@ class ArticleView(QWidget):
 
     def _show_sheet_of(self, match: Match) -> bool:
         """Show the sheet that a match is on, and say whether it is another one."""
-        sheet = bisect_right(self._starts, match.start) - 1
-        if sheet == self._sheet:
-            return False
-        self._show_sheet(sheet)
-        return True
+        return self._show_sheet(self._page.sheet_at(match.start) if self._page else 0)
 
     def _turn_to(self, number: int) -> None:
-        if number != self._sheet:
-            self._show_sheet(number)
+        if self._show_sheet(number):
             self._mark()
 
-    def _show_sheet(self, number: int) -> None:
+    def _show_sheet(self, number: int) -> bool:
+        if number == self._sheet:
+            return False
         self._sheet = number
         self._lay_out()
+        return True
 
     def _turn(self, by: int) -> None:
         """Show the next sheet (1) from its top, or the one before (-1) at its end, if there is."""
@@ -278,28 +270,23 @@ class ArticleView(QWidget):
             self.browser.verticalScrollBar().setValue(place)
 
     def _lay_out(self) -> None:
-        if self._page is None:
+        page = self._page
+        if page is None:
             return
         font = QFont(self.font())
         font.setPixelSize(round(_BODY * self._scale))
         style = scaled(article_style(self._theme), self._scale)
-        lay_out(
-            self.browser,
-            self._page.sheets[self._sheet],
-            self._page.pictures,
-            font=font,
-            style=style,
-        )
-        note = self._page.note if self._sheet else ""  # the first part says it itself
-        self._parts.show_part(self._sheet, len(self._page.sheets), note)
+        lay_out(self.browser, page.sheets[self._sheet], page.pictures, font=font, style=style)
+        note = page.note if self._sheet else ""  # the first part says it itself
+        self._parts.show_part(self._sheet, len(page.sheets), note)
 
     def _fit(self) -> None:
         fit(self.browser)
 
     def _mark(self) -> None:
         """Mark the matches of the sheet."""
-        end = self._starts[self._sheet + 1 : self._sheet + 2]
-        self._marks.paint(self._starts[self._sheet], end[0] if end else None)
+        begin, end = self._page.span(self._sheet) if self._page else (0, None)
+        self._marks.paint(begin, end)
 
     def _count(self) -> None:
         self._bar.count(self._marks.here, len(self._marks.matches))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+from bisect import bisect_right
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from itertools import accumulate
@@ -52,6 +54,21 @@ class Ready(Rendered):
     def text(self) -> str:
         """The plain text of the whole page, a line break between two sheets."""
         return "\n".join(self.texts)
+
+    def sheet_at(self, position: int) -> int:
+        """The number of the sheet on which a position in the page's plain text stands."""
+        return bisect_right(self.starts, position) - 1
+
+    def sheet_of(self, anchor: str, otherwise: int) -> int:
+        """The number of the first sheet that has a heading, by its anchor, if one has."""
+        names = [f'{kind}="{html.escape(anchor)}"' for kind in ("id", "name")]
+        there = (n for n, sheet in enumerate(self.sheets) if any(name in sheet for name in names))
+        return next(there, otherwise)
+
+    def span(self, sheet: int) -> tuple[int, int | None]:
+        """Where a sheet begins and ends in the page's plain text; None is the end of the text."""
+        is_last = sheet + 1 == len(self.sheets)
+        return self.starts[sheet], None if is_last else self.starts[sheet + 1]
 
 
 class _Plain(QTextDocument):
