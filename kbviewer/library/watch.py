@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from threading import Event
@@ -22,6 +23,7 @@ _LONGEST_BURST_MS = 800
 _MOST_NAMED = 500
 """Files that are told by name. Of more than the system has room for it tells some only."""
 _PAUSE_S = 0.7
+_LOOKS_EVERY_S = 1.0  # for another folder in the place of the library
 _MOST_FAILURES = 3
 """To begin, one after the other: a folder may go between its being listed and watched."""
 
@@ -69,6 +71,7 @@ def _while_same_folders(root: Path, stop: Event) -> Iterator[frozenset[str] | No
     from watchfiles import Change, watch  # noqa: PLC0415  35 ms, which the terminal need not wait
     from watchfiles._rust_notify import WatchfilesRustInternalError  # noqa: PLC0415  as above
 
+    identity, looked_s = _identity(root), time.monotonic()
     folders = set(_folders(root))
     if not folders:
         raise LibraryError(f"Changes in {root} are not seen: there is no such folder to be read.")
@@ -91,6 +94,10 @@ def _while_same_folders(root: Path, stop: Event) -> Iterator[frozenset[str] | No
             stop_event=stop, raise_interrupt=False, force_polling=False,
         )  # fmt: skip
         for burst in bursts:
+            if time.monotonic() - looked_s > _LOOKS_EVERY_S:
+                if _identity(root) != identity:  # of which the system tells nothing
+                    return
+                looked_s = time.monotonic()
             if any(is_of_folder(*change) for change in burst):
                 return  # to watch the others first, so that what happens in them is told, too
             if not has_begun:
@@ -101,6 +108,15 @@ def _while_same_folders(root: Path, stop: Event) -> Iterator[frozenset[str] | No
                 yield frozenset(_relative(root, path) for _, path in burst) if named else None
     except (OSError, UnicodeError, WatchfilesRustInternalError) as error:
         raise LibraryError(f"Changes in {root} are not seen as they happen: {error}.") from error
+
+
+def _identity(root: Path) -> tuple[int, int] | None:
+    """What tells the folder from another one in its place; None where there is none."""
+    try:
+        state = root.stat()
+    except OSError:
+        return None
+    return state.st_dev, state.st_ino
 
 
 def _relative(root: Path, path: str) -> str:

@@ -228,11 +228,12 @@ class Controller(QObject):
             self._enter()
 
     def _why_nothing(self, page: Page) -> tuple[str, ...]:
-        if self._status.articles == 0 and page.query.is_empty and not self._place.topic:
-            return words.reading() if self.upkeep.is_reading else words.empty_folder()
-        missing, is_reading = self.upkeep.missing, self.upkeep.is_reading
-        if missing or (is_reading and self._status.articles == 0):
-            return words.no_hits_yet(page, missing, is_reading=is_reading)
+        upkeep, articles = self.upkeep, self._status.articles
+        is_whole = page.query.is_empty and not self._place.topic
+        if not articles and is_whole and (upkeep.is_reading or not upkeep.is_behind):
+            return words.reading() if upkeep.is_reading else words.empty_folder()
+        if upkeep.missing or (not articles and upkeep.is_behind):
+            return words.no_hits_yet(page, upkeep.missing, is_reading=upkeep.is_reading)
         return words.no_hits(page, self._topics.get(self._place.topic))
 
     # --- reading

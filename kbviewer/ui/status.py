@@ -36,13 +36,12 @@ class Status:
     def show(self) -> None:
         """Say it."""
         self._line.show_problems(self._problems.files)
-        unread = self._updating.unread
-        self._line.show_unread(
-            words.unread(unread) if unread else "Try again" if self.failure else ""
-        )
+        stopped = words.unread(self._updating.left) if self._updating.is_stopped else ""
+        self._line.show_unread(stopped or ("Try again" if self.failure else ""))
         if self.page is None:
             return
-        parts = [words.status(self.page, self.articles)]
+        is_first = self._updating.is_running and not self.articles
+        parts = [] if is_first else [words.status(self.page, self.articles)]
         more = [str(error) for error in (self.failure, self.unseen) if error]
         if self.failure:
             parts.append(str(self.failure))

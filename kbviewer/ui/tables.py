@@ -26,7 +26,7 @@ _MOST_CELLS = 500
 """Of all tables of a page that are measured; further ones are left to Qt."""
 _LONGEST_MEASURED = 200
 """Characters of a line: a longer one is wider than any page."""
-_LONGEST_WORD = 24
+_LONGEST_WORD = 32
 """Characters that stay together; a longer word is an address."""
 _LEAST = "汉" * 2
 """What has room in every column, unless all its cells are shorter."""

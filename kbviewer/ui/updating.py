@@ -22,7 +22,8 @@ class Updating(QObject):
 
     Attributes:
         is_running: whether the folder is being read.
-        unread: files that are missing in the index because the person stopped it; 0 for none.
+        is_behind: whether the index may lack something that nobody told, or that was not read.
+        is_stopped: whether that is because the person stopped it.
         left: files that are still to be read, as far as is known.
     """
 
@@ -33,15 +34,15 @@ class Updating(QObject):
     failed = Signal(object)
 
     stopped = Signal()
-    """The person stopped it; ``unread`` says how much is missing."""
+    """The person stopped it; ``left`` says how much is missing."""
 
     def __init__(
         self, progress: ProgressLine, worker: Worker, engine: Engine, parent: QObject
     ) -> None:
         super().__init__(parent)
         self.is_running = False
-        self.unread = 0
-        self._is_behind = True  # something may have changed that nobody told, or was not read
+        self.is_behind = True
+        self.is_stopped = False
         self._told_meanwhile: list[frozenset[str] | None] = []
         self.left = 0
         self._grows_after_ms = _GROWS_AFTER_MS
@@ -65,10 +66,10 @@ class Updating(QObject):
         if self.is_running:
             self._told_meanwhile.append(changed)
             return
-        if self._is_behind:
+        if self.is_behind:
             changed = None
-        self.is_running = self._is_behind = True
-        self.unread = 0
+        self.is_running = self.is_behind = True
+        self.is_stopped = False
         self._told_meanwhile.clear()
         self._grows_after_ms = _GROWS_AFTER_MS
         self._since_growth.start()
@@ -77,7 +78,7 @@ class Updating(QObject):
 
     def look(self, changed: frozenset[str] | None) -> None:
         """Do as ``start`` does, unless the person has stopped that."""
-        if not self.unread:
+        if not self.is_stopped:
             self.start(changed)
 
     def look_after(self, milliseconds: int) -> None:
@@ -103,7 +104,7 @@ class Updating(QObject):
             self.grew.emit()
 
     def _end(self) -> None:
-        self._is_behind = False
+        self.is_behind = False
         self._settle()
         self.finished.emit()
         self._go_on()
@@ -114,7 +115,7 @@ class Updating(QObject):
 
     def _tell_stopped(self) -> None:
         self._settle()
-        self.unread = self.left
+        self.is_stopped = True
         self.stopped.emit()
         self._go_on()
 

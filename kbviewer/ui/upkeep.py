@@ -37,7 +37,7 @@ class Upkeep(QObject):
         self._updating.grew.connect(self.changed)
         self._updating.stopped.connect(self.changed)
         self._updating.finished.connect(self._end)
-        self._updating.failed.connect(self.failed)
+        self._updating.failed.connect(self._fail)
         self._problems.changed.connect(self.status.show)
         self._problems.chosen.connect(self.file_chosen)
         self._problems.failed.connect(self.failed)
@@ -50,6 +50,11 @@ class Upkeep(QObject):
     def is_reading(self) -> bool:
         """Whether the folder is being read."""
         return self._updating.is_running
+
+    @property
+    def is_behind(self) -> bool:
+        """Whether the folder has not been read to the end since something may have changed."""
+        return self._updating.is_behind
 
     @property
     def missing(self) -> int:
@@ -76,6 +81,10 @@ class Upkeep(QObject):
         """Say why changes in the folder are not seen as they happen; None: they are."""
         self.status.unseen = error
         self.status.show()
+
+    def _fail(self, error: Exception) -> None:
+        self.changed.emit()  # up to where it failed
+        self.failed.emit(error)
 
     def _end(self) -> None:
         self.status.failure = None

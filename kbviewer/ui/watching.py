@@ -13,6 +13,7 @@ from kbviewer.errors import LibraryError
 _FRESH_MS = 10_000
 _FRESH_UNWATCHED_MS = 3_000
 _LONGEST_GOODBYE_S = 2.0
+_BACK_AFTER_S = 1.0  # a folder that was renamed or unmounted may come back
 
 
 class Watching(QObject):
@@ -65,13 +66,21 @@ class Watching(QObject):
     def _run(self, folder: Path, stop: Event) -> None:
         from kbviewer.library.watch import changes  # noqa: PLC0415  the window stands before that
 
-        try:
-            for changed in changes(folder, stop):
+        while not stop.is_set():
+            try:
+                for changed in changes(folder, stop):
+                    if not stop.is_set():
+                        self._told.emit(stop, changed)
+            except LibraryError as error:
+                is_gone = not folder.is_dir()
+                if is_gone and not stop.is_set():
+                    self._told.emit(stop, None)  # which is told when it is read
                 if not stop.is_set():
-                    self._told.emit(stop, changed)
-        except LibraryError as error:
-            if not stop.is_set():
-                self._told.emit(stop, error)
+                    self._told.emit(stop, error)
+                if not is_gone:
+                    return
+            while not folder.is_dir() and not stop.wait(_BACK_AFTER_S):
+                pass
 
     def _receive(self, stop: Event, told: LibraryError | frozenset[str] | None) -> None:
         if stop is not self._stop or stop.is_set():  # it is of the folder before

@@ -42,7 +42,9 @@ def problems(files: int) -> str:
 
 
 def unread(files: int) -> str:
-    """The sign that the index lacks files, and what a click on it does."""
+    """The sign that the index lacks files, 0 for it is not known how many; what a click does."""
+    if not files:
+        return "Folder not read to its end – Continue"
     return f"Index incomplete: {counted(files, 'file')} not read yet – Continue"
 
 
@@ -124,9 +126,9 @@ def no_hits(page: Page, topic: Topic | None) -> tuple[str, str]:
 def no_hits_yet(page: Page, missing: int, *, is_reading: bool) -> tuple[str, str]:
     """Why there are no results while files are not read: ``missing`` many, 0 for not known."""
     asked = "Nothing" if page.query.is_empty else f"Nothing found for {_quoted(page)}"
-    files = f"{counted(missing, 'file')} not read yet." if missing else "The folder is being read."
-    more = "What is found appears here." if is_reading else "F5 reads them."
-    return f"{asked} yet", f"{files} {more}"
+    left = counted(missing, "file") if missing else "The folder is"
+    more = "What is found appears here." if is_reading else "F5 goes on with it."
+    return f"{asked} yet", f"{left} not read yet. {more}"
 
 
 def _quoted(page: Page) -> str:

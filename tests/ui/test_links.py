@@ -139,6 +139,20 @@ def test_a_missing_article_can_be_told_by_the_look_of_the_link(reading: Person) 
     assert "there again" in reading.page()
 
 
+def test_what_leads_nowhere_by_itself_does_not_look_like_a_link(
+    open_window: Open, library: Library
+) -> None:
+    text = 'words <a name="here">anchor</a> [go](#here)'
+    person = open_window(library({"a.md": article("A", text)}))
+    person.press(Key.Key_Return)
+    cursor = person.browser.textCursor()
+    looks = []
+    for word in ("words", "anchor", "go"):
+        cursor.setPosition(person.page().index(word) + 1)
+        looks.append(cursor.charFormat().foreground().color())
+    assert looks[0] == looks[1] != looks[2]
+
+
 def test_a_link_that_was_followed_leads_nowhere_once_the_person_is_elsewhere(
     reading: Person,
 ) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -160,7 +161,7 @@ def test_reading_that_is_stopped_keeps_what_is_read_and_goes_on_from_there(
     assert person.head() == f"{read} hits so far"
     person.search("nowhere")
     assert person.why_nothing() == (
-        f'Nothing found for "nowhere" yet\n{FILES - read} files not read yet. F5 reads them.'
+        f'Nothing found for "nowhere" yet\n{FILES - read} files not read yet. F5 goes on with it.'
     )
     person.search("common")
 
@@ -183,6 +184,38 @@ def test_reading_that_is_stopped_keeps_what_is_read_and_goes_on_from_there(
     assert prepared == [FILES - read]
     assert person.head() == f"{FILES} hits"
     assert sign(person, "Index incomplete") is None
+
+
+def test_a_folder_that_was_not_looked_through_to_its_end_is_not_called_empty(
+    open_window: Open, large: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looking = threading.Event()
+
+    def endless(*_: object) -> Iterator[Progress]:
+        while True:
+            looking.wait(0.01)
+            yield Progress(0, 0, ())
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Engine, "update", endless)
+        patch.setattr(progress, "_SHOWN_AFTER_MS", 0)
+        person = open_window(large, wait=False)
+        person.bot.waitUntil(lambda: bar(person).isVisible())
+        assert bar(person).maximum() == 0  # busy
+        assert label(person.window, "progressText") == "Looking through the folder …"
+        person.bot.waitUntil(lambda: "Reading the folder" in person.why_nothing())
+        assert person.status() == ""
+        person.tap(Key.Key_Period, Held.ControlModifier)
+        person.settle()
+    assert person.why_nothing().startswith("Nothing yet\nThe folder is not read yet.")
+    person.search("common")
+    assert person.why_nothing().startswith('Nothing found for "common" yet')
+    go_on = sign(person, "not read to its end")
+    assert go_on
+    go_on.click()
+    person.settle()
+    assert person.head() == f"{FILES} hits"
+    assert sign(person, "not read to its end") is None
 
 
 @pytest.mark.usefixtures("small_steps")
@@ -283,3 +316,26 @@ def test_a_full_disk_is_told_until_an_update_succeeds_and_searching_goes_on(
     person.settle()
     assert "full" not in person.status()
     assert sign(person, "Try again") is None
+
+
+@pytest.mark.usefixtures("small_steps")
+def test_what_was_read_before_the_disk_was_full_is_shown_and_counted(
+    open_window: Open, large: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    update = Engine.update
+
+    def full(engine: Engine, changed: frozenset[str] | None = None) -> Iterator[Progress]:
+        for step in update(engine, changed):
+            yield step
+            if step.done >= FILES // 2:
+                raise StoreError("The index cannot be written: the disk is full.")
+
+    monkeypatch.setattr(updating, "_GROWS_AFTER_MS", 1_000_000)
+    monkeypatch.setattr(Engine, "update", full)
+    person = open_window(large)
+    read = len(person.ids())
+    assert FILES // 2 <= read < FILES
+    assert person.status().startswith(f"{read} articles  ·  The index cannot be written")
+    assert person.counts()[""] == read
+    person.search("common")
+    assert person.head() == f"{read} hits so far"

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QLabel
 from kbviewer.errors import LibraryError
 from kbviewer.library import watch
 from kbviewer.library.folder import Folder
+from kbviewer.ui import watching
 from kbviewer.ui.engine import Engine
 from tests.ui.person import Key, Library, Open, Person, article
 
@@ -51,6 +52,30 @@ def test_what_changes_in_the_folder_is_soon_in_the_window(watcher: Person) -> No
     assert watcher.field.text() == "alpha"
     (watcher.library / "a.md").unlink()
     soon(watcher, lambda: "a.md" not in watcher.ids())
+
+
+@pytest.mark.parametrize("is_same", [True, False])
+def test_a_folder_that_goes_is_told_and_one_that_comes_back_is_watched_again(
+    watcher: Person, monkeypatch: pytest.MonkeyPatch, is_same: bool
+) -> None:
+    monkeypatch.setattr(watch, "_LOOKS_EVERY_S", 0.1)
+    monkeypatch.setattr(watching, "_BACK_AFTER_S", 0.1)
+    root = watcher.library
+    moved = root.parent if is_same else root  # of the parent's move the system tells nothing
+    away = moved.rename(moved.with_name(f"{moved.name}-away"))
+    soon(watcher, lambda: "cannot be listed" in watcher.status())
+    watcher.search("alpha")
+    assert len(watcher.ids()) == 2  # what was read can still be found
+    if is_same:
+        away.rename(moved)
+    else:
+        root.mkdir()
+        (root / "a.md").write_text(article("A", "alpha"))
+    soon(watcher, lambda: "cannot be listed" not in watcher.status())
+    soon(watcher, lambda: len(watcher.ids()) == (2 if is_same else 1))
+    watcher.settle()
+    (root / "c.md").write_text(article("C", "alpha"))
+    soon(watcher, lambda: "c.md" in watcher.ids())
 
 
 def test_the_article_being_read_shows_what_has_become_of_it(watcher: Person) -> None:
