@@ -10,7 +10,7 @@ from sqlite_utils.db import DescIndex
 
 from kbviewer.index import cover, postings
 
-VERSION = "6"
+VERSION = "7"
 """Of the tables, and of the rules by which a text becomes tokens."""
 
 COLUMNS = ("title", "headings", "body", "source", "hidden")

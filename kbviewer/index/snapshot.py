@@ -51,8 +51,16 @@ class Snapshot:
 
     @cached_property
     def alive(self) -> int:
-        """All articles, as a set."""
-        return self.having(keys.ALL) | self.tail("SELECT id FROM article WHERE id > ?")
+        """All articles, as a set.
+
+        Raises:
+            LookupError: the postings name others than there are, as in a damaged file.
+        """
+        found = self.having(keys.ALL) | self.tail("SELECT id FROM article WHERE id > ?")
+        (articles,) = self._db.execute("SELECT count(*) FROM article").fetchone()
+        if found.bit_count() != articles:
+            raise LookupError(f"{found.bit_count()} articles in the postings, and {articles} rows")
+        return found
 
     def having(self, *wanted: str) -> int:
         """The articles that have any of the keys, as far as they are covered."""

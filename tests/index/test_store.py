@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from kbviewer.errors import StoreError
-from kbviewer.index import schema
+from kbviewer.index import keys, schema
 from kbviewer.index.live import LiveIndex
 from kbviewer.index.store import Store
 
@@ -204,4 +204,15 @@ def test_no_nesting_is_too_deep_for_the_index(small: Path, piece: str) -> None:
             pass
         for depth in (1, 5, 6, 7, 20, 300):
             index.search("and " + piece * depth + "x" + ")" * depth)
+        assert index.count() == 3
+
+
+def test_postings_that_lost_articles_are_noticed_and_made_anew(small: Path) -> None:
+    """As a page of the file is, that was written over with another one of the same table."""
+    with LiveIndex.open(small) as index:
+        for _ in index.update():
+            pass
+        with index._store.writing() as db:
+            db.execute("DELETE FROM posting WHERE key = ?", (keys.ALL,))
+        assert index.search("").total == 3
         assert index.count() == 3
