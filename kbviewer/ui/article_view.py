@@ -13,7 +13,6 @@ from kbviewer.ui.article_bar import ArticleBar
 from kbviewer.ui.browser import Browser
 from kbviewer.ui.empty_state import EmptyState
 from kbviewer.ui.marks import Marks
-from kbviewer.ui.page_layout import fit, lay_out, scaled
 from kbviewer.ui.part_bar import PartBar
 from kbviewer.ui.standing import Standing
 from kbviewer.ui.theme import LIGHT, Theme, article_style
@@ -273,6 +272,8 @@ class ArticleView(QWidget):
         page = self._page
         if page is None:
             return
+        from kbviewer.ui.page_layout import lay_out, scaled  # noqa: PLC0415  for the first page
+
         font = QFont(self.font())
         font.setPixelSize(round(_BODY * self._scale))
         style = scaled(article_style(self._theme), self._scale)
@@ -281,7 +282,10 @@ class ArticleView(QWidget):
         self._parts.show_part(self._sheet, len(page.sheets), note)
 
     def _fit(self) -> None:
-        fit(self.browser)
+        if self._page is not None:
+            from kbviewer.ui.page_layout import fit  # noqa: PLC0415  as above
+
+            fit(self.browser)
 
     def _mark(self) -> None:
         """Mark the matches of the sheet."""
