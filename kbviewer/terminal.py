@@ -75,7 +75,8 @@ def json_of(page: Page, explained: str = "", indent: int | None = None) -> str:
     """A page as JSON that standard output can say."""
     # What a terminal's encoding cannot say is escaped as JSON does it, not as Python does.
     encoding = (getattr(sys.stdout, "encoding", "") or "").lower().replace("-", "")
-    return json.dumps(as_json(page, explained), ensure_ascii=encoding != "utf8", indent=indent)
+    text = json.dumps(as_json(page, explained), ensure_ascii=encoding != "utf8", indent=indent)
+    return _CONTROLS.sub(lambda control: f"\\u{ord(control[0]):04x}", text)
 
 
 def counted(number: int, thing: str) -> str:

@@ -217,6 +217,17 @@ def test_of_many_problems_a_search_tells_a_few_and_index_all(
     assert len(capsys.readouterr().err.splitlines()) == 8
 
 
+def test_json_says_controls_by_their_numbers(library: Make, capsys: Capture) -> None:
+    root = library({"a.md": "---\ntitle: a\u202eb\n---\nword \u009b31m\n"})
+    main(["search", "word", "--json", "--library", str(root)])
+    printed = capsys.readouterr().out
+    assert "\u202e" not in printed
+    assert "\u009b" not in printed
+    (hit,) = json.loads(printed)["hits"]
+    assert hit["title"] == "a\u202eb"
+    assert "\u009b31m" in hit["snippet"]
+
+
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such names")
 def test_a_files_name_cannot_write_lines_of_its_own(library: Make, capsys: Capture) -> None:
     root = library({"a\nb\x1b[31m.md": "---\ndate: soon\n---\nword\n"})

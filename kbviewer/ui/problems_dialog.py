@@ -129,7 +129,7 @@ class ProblemsDialog(QDialog):
 
     def _stand_at(self, path: str) -> None:
         """Make the first row with a path the current one, or else the first of all."""
-        rows = range(self._shown.rowCount())
+        rows = range(self._shown.rowCount() if path else 0)
         row = next((row for row in rows if self._shown.index(row, 0).data() == path), 0)
         self.table.setCurrentIndex(self._shown.index(row, 0))
         self.table.clearSelection()  # to copy all is what one wants first
