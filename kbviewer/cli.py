@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from kbviewer import __version__, paths, terminal
-from kbviewer.errors import KnownError, StoreError, UsageError
+from kbviewer.errors import KnownError, NoScreenError, QtError, StoreError, UsageError
 
 if TYPE_CHECKING:
     from kbviewer.index.live import LiveIndex
@@ -22,7 +23,35 @@ FOUND, NOT_FOUND, WRONG_CALL = 0, 1, 2
 
 def entry() -> NoReturn:
     """The installed command."""
-    sys.exit(main(sys.argv[1:]))
+    _reopen_closed_streams()
+    try:
+        status: int | str | None = main(sys.argv[1:])
+    except SystemExit as end:  # of argparse, behind --help or a wrong call
+        status = end.code
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            if stream is not None:
+                stream.flush()
+        except BrokenPipeError:  # its reader has seen enough
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+    sys.exit(status)
+
+
+def _reopen_closed_streams() -> None:
+    """Give a standard stream that is closed a file in which reading or writing fails.
+
+    Else the next file that is opened, the index for one, takes its number, and what a library
+    writes to the stream goes into that file. Standard error goes nowhere.
+    """
+    if os.name == "nt":  # where a file's number is not the system's
+        return
+    modes = {"stdin": os.O_WRONLY, "stdout": os.O_RDONLY, "stderr": os.O_WRONLY}
+    for number, (name, mode) in enumerate(modes.items()):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, mode)  # the lowest free number, which is this one
+            setattr(sys, name, os.fdopen(number, "r" if name == "stdin" else "w"))
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -133,13 +162,32 @@ def _parser() -> argparse.ArgumentParser:
         "--no-topics", dest="topics", action="store_const", const=(), help="leave them out"
     )
     importing.set_defaults(run=_import)
+    doctor = commands.add_parser(
+        "doctor",
+        help="check what the program needs of this machine, and name what is missing",
+        description="Check the libraries that Qt needs, a Chinese font, full-text search and the "
+        "folders that are written. Ends with 0 where nothing is missing that the program needs.",
+    )
+    doctor.add_argument(
+        "--install", action="store_true",
+        help="install what is missing with the system's package manager, as root or through sudo",
+    )  # fmt: skip
+    doctor.set_defaults(run=_doctor)
     return parser
 
 
 def _folder(written: str) -> Path:
     if not written:
         raise argparse.ArgumentTypeError("name a folder")
-    return Path(written)
+    folder = Path(written)
+    if not folder.is_absolute():
+        try:
+            Path.cwd()
+        except OSError as error:
+            raise argparse.ArgumentTypeError(
+                f"{written!r} lies in the working folder, which is gone; change to another"
+            ) from error
+    return folder
 
 
 def _names(written: str) -> tuple[str, ...]:
@@ -169,14 +217,45 @@ def _limit(written: str) -> int:
 def _window(options: argparse.Namespace) -> int:
     if (options.search or options.open or options.size) and not options.picture:
         raise UsageError("--search, --open and --size go with --picture FILE.png.")
-    from kbviewer.ui import app  # noqa: PLC0415  the commands of the terminal never load Qt
-
+    _check_is_text(options.search, "The query")
+    _check_is_text(options.open, "The article's id")
+    try:
+        from kbviewer.ui import app  # noqa: PLC0415  the commands of the terminal never load Qt
+    except ImportError as error:
+        if how := _how_to_install_libraries():
+            raise QtError(f"The window cannot be opened. {how}") from error
+        raise
     if options.picture:
         return app.picture(
             options.library or paths.corpus(), options.picture, query=options.search,
             article=options.open, size=options.size or (1280, 800), theme=options.theme,
         )  # fmt: skip
-    return app.run(options.library, theme=options.theme)
+    try:
+        return app.run(options.library, theme=options.theme)
+    except NoScreenError as error:
+        if how := _how_to_install_libraries():
+            raise QtError(f"{error} {how}") from error
+        raise
+
+
+def _how_to_install_libraries() -> str:
+    from kbviewer import doctor  # noqa: PLC0415  only where Qt does not start
+
+    return doctor.how_to_install_libraries()
+
+
+def _doctor(options: argparse.Namespace) -> int:
+    from kbviewer import doctor  # noqa: PLC0415  no other command looks at the machine
+
+    results = doctor.diagnose()
+    needs = [need for result in results for need in result.needs]
+    if options.install and needs and doctor.install(needs, terminal.agreed):
+        results = doctor.diagnose()
+    for result in results:
+        for line in terminal.check_lines(result, doctor.install_command(result.needs)):
+            terminal.say(line)
+    is_missing = any(result.state is doctor.State.MISSING for result in results)
+    return NOT_FOUND if is_missing else FOUND
 
 
 def _search(options: argparse.Namespace) -> int:
@@ -190,6 +269,7 @@ def _search(options: argparse.Namespace) -> int:
     with _searchable(options.library) as index:
         terminal.complain_of(index.problems(), _FEW_PROBLEMS)
         for text in [options.query] if options.batch is None else _lines(options.batch):
+            _check_is_text(text, "A query")
             page = index.search(text, order=order, limit=options.limit)
             told = explain(page.query) if options.explain else ""
             if options.batch is not None:
@@ -284,12 +364,32 @@ def _update(index: LiveIndex) -> None:
 
 
 def _lines(name: str) -> Iterator[str]:
-    if name == "-":
-        getattr(sys.stdin, "reconfigure", lambda **_: None)(encoding="utf-8-sig", errors="replace")
-        yield from (line.rstrip("\n") for line in sys.stdin)
-        return
+    """The lines of a file of queries; ``-`` is standard input.
+
+    Raises:
+        UsageError: it cannot be read.
+    """
+    encoding, errors = "utf-8-sig", "surrogateescape"  # what is not UTF-8 is told with its line
     try:
-        with Path(name).open(encoding="utf-8-sig", errors="replace") as file:
+        if name == "-":
+            getattr(sys.stdin, "reconfigure", lambda **_: None)(encoding=encoding, errors=errors)
+            yield from (line.rstrip("\n") for line in sys.stdin)
+            return
+        with Path(name).open(encoding=encoding, errors=errors) as file:
             yield from (line.rstrip("\n") for line in file)
     except OSError as error:
-        raise UsageError(f"The file {name} cannot be read: {error.strerror}.") from error
+        file_name = "Standard input" if name == "-" else f"The file {name}"
+        raise UsageError(f"{file_name} cannot be read: {error.strerror}.") from error
+
+
+def _check_is_text(text: str | None, what: str) -> None:
+    """Refuse what could only be searched as something else than was typed.
+
+    Raises:
+        UsageError: some bytes are not text in the encoding in which they were read.
+    """
+    if text and any("\ud800" <= char <= "\udfff" for char in text):
+        raise UsageError(
+            f"{what} is not text in the encoding of this terminal or file: {text!r}. Type it, or "
+            "save the file, in UTF-8."
+        )

@@ -10,6 +10,7 @@
         ├── PageError       a page to import cannot be read, or holds no article
         ├── WriteError      an imported article cannot be written
         ├── UsageError      the command line asks for something that is not there
+        ├── QtError         Qt cannot be loaded
         └── NoScreenError   there is no screen to open a window on
 
 Anything else that is raised is a bug of the program's own and goes to the excepthook with its
@@ -61,6 +62,10 @@ class WriteError(KnownError):
 
 class UsageError(KnownError):
     """A command was called in a way that cannot be carried out."""
+
+
+class QtError(KnownError):
+    """Qt, or its plugin for the screen, cannot be loaded; the message says what to install."""
 
 
 class NoScreenError(KnownError):

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import sys
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TextIO, TypeVar
 
 from kbviewer.errors import UsageError
 
 if TYPE_CHECKING:
+    from kbviewer.doctor import Result
     from kbviewer.index.build import Progress
     from kbviewer.index.search import Page
     from kbviewer.library.problem import Problem
@@ -55,8 +57,7 @@ def as_text(page: Page, explained: str = "") -> Iterator[str]:
     """A page as lines for people, behind the query in words if there are any."""
     if explained:
         yield f"{harmless(explained)}\n"
-    is_terminal = sys.stdout is not None and sys.stdout.isatty()
-    bold, plain = ("\033[1m", "\033[0m") if is_terminal else ("", "")
+    bold, plain = ("\033[1m", "\033[0m") if _has_bold() else ("", "")
     for hit in page.hits:
         yield f"{bold}{in_one_line(hit.title)}{plain}"
         yield in_one_line("  " + " · ".join(filter(None, (hit.source, hit.published, hit.id))))
@@ -69,6 +70,38 @@ def as_text(page: Page, explained: str = "") -> Iterator[str]:
     hits = counted(page.total, "hit")
     first = f", the first {len(page.hits)} shown" if len(page.hits) < page.total else ""
     yield f"{hits}{first} ({page.took_ms:.1f} ms)"
+
+
+def check_lines(result: Result, command: str) -> Iterator[str]:
+    """The outcome of one of the doctor's checks as lines.
+
+    Args:
+        result: the outcome.
+        command: installs what is missing, "" where no package manager is known.
+    """
+    yield in_one_line(f"{result.state.value:9}{result.name}: {result.detail}")
+    fix = result.fix or command or ("Install what has them" if result.needs else "")
+    if fix:
+        yield in_one_line(f"{'':9}→ {fix}")
+
+
+def agreed(question: str) -> bool:
+    """Ask the user; no, where nobody sits at a terminal."""
+    if not (is_terminal(sys.stdin) and is_terminal(sys.stderr)):
+        return False
+    print(harmless(f"{question} [y/N] "), end="", file=sys.stderr, flush=True)  # noqa: T201  as in complain
+    return sys.stdin.readline().strip().lower() in ("y", "yes")
+
+
+def is_terminal(stream: TextIO | None) -> bool:
+    """Whether somebody looks at a standard stream, which may be closed."""
+    return stream is not None and stream.isatty()
+
+
+def _has_bold() -> bool:
+    """Whether standard output shows bold type; see no-color.org for NO_COLOR."""
+    is_plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
+    return not is_plain and is_terminal(sys.stdout)
 
 
 def json_of(page: Page, explained: str = "", indent: int | None = None) -> str:
@@ -126,14 +159,16 @@ def watched(items: Sequence[_Item]) -> Iterator[_Item]:
     """Pass files on, with a bar where they take long and somebody looks at it."""
     from tqdm import tqdm  # noqa: PLC0415  as below
 
-    yield from tqdm(items, bar_format=_BAR, delay=1.0, disable=not sys.stderr.isatty(), leave=False)
+    yield from tqdm(
+        items, bar_format=_BAR, delay=1.0, disable=not is_terminal(sys.stderr), leave=False
+    )
 
 
 def shown(steps: Iterator[Progress]) -> Iterator[Progress]:
     """Pass progress on, with a bar where there is much to do and somebody to look at it."""
     from tqdm import tqdm  # noqa: PLC0415  --help and --version need no bar
 
-    with tqdm(bar_format=_BAR, delay=1.0, disable=not sys.stderr.isatty(), leave=False) as bar:
+    with tqdm(bar_format=_BAR, delay=1.0, disable=not is_terminal(sys.stderr), leave=False) as bar:
         for step in steps:
             bar.total = step.total
             bar.set_postfix_str(f"{step.total - step.done:,} left", refresh=False)

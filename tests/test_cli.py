@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import json
 import os
@@ -12,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from kbviewer import paths
 from kbviewer.cli import _ORDERS, main
 from kbviewer.errors import StoreError
 from kbviewer.index import write
@@ -238,13 +240,22 @@ def test_a_files_name_cannot_write_lines_of_its_own(library: Make, capsys: Captu
     assert "  a�b�[31m.md\n" in printed.out
 
 
-def test_what_cannot_be_read_is_told_on_standard_error(library: Make, capsys: Capture) -> None:
-    root = library({"a.md": "x"})
-    if os.name == "nt" or os.geteuid() == 0:
-        pytest.skip("everything can be read here")
-    (root / "a.md").chmod(0)
-    main(["index", "--library", str(root)])
-    assert "a.md cannot be read" in capsys.readouterr().err
+def test_what_cannot_be_read_is_told_on_standard_error(
+    library: Make, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = library({"a.md": "x", "b.md": "y"})
+    open_file = os.open
+
+    def refuse(path: str | Path, flags: int, *rest: int, **more: int) -> int:
+        if os.fspath(path).endswith("a.md"):
+            raise PermissionError(errno.EACCES, "no")  # root would be let in
+        return open_file(path, flags, *rest, **more)
+
+    monkeypatch.setattr(os, "open", refuse)
+    assert main(["index", "--library", str(root)]) == 0
+    printed = capsys.readouterr()
+    assert printed.err.startswith("kbviewer: a.md: ")
+    assert printed.out.startswith("1 article in ")
 
 
 def run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -342,3 +353,105 @@ def test_output_that_cannot_be_written_is_said_so() -> None:
     assert ended.returncode == 2
     assert ended.stderr.startswith("kbviewer: The output cannot be written")
     assert ended.stderr.count("\n") == 1
+
+
+POSIX = pytest.mark.skipif(os.name == "nt", reason="a shell of another kind")
+
+
+def shell(script: str, *arguments: str | bytes, cwd: Path | None = None) -> tuple[int, str, str]:
+    """Run the program, which is ``"$@"`` in a script for the shell."""
+    program = [sys.executable, "-X", "utf8", "-m", "kbviewer"]
+    ended = subprocess.run(
+        ["bash", "-c", script, "bash", *program, *arguments],
+        capture_output=True, text=True, encoding="utf-8", check=False, timeout=120, cwd=cwd,
+        env=os.environ | {"PYTHONPATH": str(paths.corpus().parent)},
+    )  # fmt: skip
+    return ended.returncode, ended.stdout, ended.stderr
+
+
+@POSIX
+def test_without_standard_error_a_search_is_as_ever() -> None:
+    status, printed, _ = shell('"$@" 2>&-', "search", "盲盒")
+    assert status == 0
+    assert "2 hits" in printed
+
+
+@POSIX
+def test_without_standard_output_it_is_said_that_nothing_can_be_written() -> None:
+    status, _, told = shell('"$@" >&-', "search", "盲盒")
+    assert status == 2
+    assert told.startswith("kbviewer: The output cannot be written")
+    assert told.count("\n") == 1
+
+
+@POSIX
+def test_a_batch_from_a_closed_standard_input_is_refused() -> None:
+    status, printed, told = shell('"$@" <&-', "search", "--batch", "-")
+    assert (status, printed) == (2, "")
+    assert told.startswith("kbviewer: Standard input cannot be read")
+    assert told.count("\n") == 1
+
+
+@POSIX
+def test_no_file_takes_the_number_of_a_closed_stream() -> None:
+    status, _, _ = shell('"$@" <&- >&- 2>&-', "index", "--rebuild")
+    assert status == 2  # the output cannot be written
+    assert shell('"$@"', "verify", "--keywords", "3")[0] == 0
+
+
+@POSIX
+@pytest.mark.parametrize("words", [["--help"], ["search", "--help"], ["--version"], ["doctor"]])
+def test_a_reader_that_is_gone_is_no_error(words: list[str]) -> None:
+    # The pipe's reader ends first, for certain.
+    status, _, told = shell('{ sleep 1; exec "$@"; } | true; exit ${PIPESTATUS[0]}', *words)
+    assert told == ""
+    assert status in (0, 1)  # 1 is the doctor's
+
+
+@POSIX
+def test_a_working_folder_that_is_gone_is_no_matter(tmp_path: Path) -> None:
+    (gone := tmp_path / "gone").mkdir()
+    status, printed, told = shell('rmdir "$PWD"; "$@"', "search", "盲盒", cwd=gone)
+    assert status == 0, told
+    assert "2 hits" in printed
+    gone.mkdir()
+    status, _, told = shell('rmdir "$PWD"; "$@"', "search", "盲盒", "--library", ".", cwd=gone)
+    assert status == 2
+    assert "working folder" in told
+    assert "Traceback" not in told
+
+
+@POSIX
+def test_what_is_no_text_is_not_searched_as_something_else(tmp_path: Path) -> None:
+    status, printed, told = shell('"$@"', "search", "盲盒".encode("gbk"))
+    assert (status, printed) == (2, "")
+    assert "not text in the encoding" in told
+    file = tmp_path / "queries"
+    file.write_bytes("盲盒\n".encode() + "盲盒\n".encode("gbk"))
+    status, printed, told = shell('"$@"', "search", "--batch", str(file))
+    assert status == 2
+    assert len(printed.splitlines()) == 1
+    assert "not text in the encoding" in told
+
+
+class Terminal(io.StringIO):
+    """Standard output with somebody at it."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize(
+    ("environment", "is_bold"),
+    [({"TERM": "xterm"}, True), ({"TERM": "dumb"}, False), ({"NO_COLOR": "1"}, False),
+     ({"TERM": "xterm", "NO_COLOR": ""}, True)],
+)  # fmt: skip
+def test_bold_is_for_terminals_that_have_it(
+    environment: dict[str, str], is_bold: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setattr(sys, "stdout", screen := Terminal())
+    assert main(["search", "盲盒"]) == 0
+    assert ("\033[1m" in screen.getvalue()) == is_bold

@@ -1,0 +1,423 @@
+"""What kbviewer needs of the machine: a table of checks, each with its fix. Free of Qt.
+
+``kbviewer doctor`` prints the table; ``--install`` runs the package manager for what is missing.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import importlib.util
+import os
+import platform
+import shlex
+import shutil
+import sqlite3
+import struct
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from kbviewer import __version__, paths
+from kbviewer.errors import KnownError
+
+_QT_MODULES = ("QtCore", "QtGui", "QtWidgets", "QtNetwork", "QtTest")
+_QT_PLUGINS = (
+    "platforms/libqoffscreen.so",
+    "platforms/libqxcb.so",
+    "iconengines/libqsvgicon.so",
+    "imageformats/libqgif.so",
+    "imageformats/libqjpeg.so",
+    "imageformats/libqsvg.so",
+    "imageformats/libqwebp.so",
+)
+_WAYLAND_PLUGINS = ("platforms/libqwayland.so", "wayland-shell-integration/libxdg-shell.so")
+_ELF_LITTLE_ENDIAN_64 = b"\x7fELF\x02\x01"
+_PT_LOAD, _PT_DYNAMIC = 1, 2
+_DT_NULL, _DT_NEEDED, _DT_STRTAB = 0, 1, 5
+_CHINESE_FONT = "a Chinese font"
+_WATCHES_WANTED = 65_536
+_WATCHES_RAISED = 524_288
+
+
+class State(Enum):
+    """What a check found."""
+
+    OK = "ok"
+    ADVICE = "advice"  # the program runs, with something less
+    MISSING = "missing"  # the window or the search cannot run
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """The outcome of a check.
+
+    Attributes:
+        name: what was checked.
+        state: what was found.
+        detail: the same in words.
+        fix: what to do about it, "" where nothing is to be done or ``needs`` says it.
+        needs: what a package manager can install: names of shared libraries as the loader knows
+            them (``libEGL.so.1``), or ``_CHINESE_FONT``.
+    """
+
+    name: str
+    state: State
+    detail: str
+    fix: str = ""
+    needs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PackageManager:
+    """A program that installs packages of the system.
+
+    Attributes:
+        program: its name.
+        steps: the arguments of each call; the names of the packages follow the last one's.
+        package: the name of the package that has a shared library or a Chinese font.
+    """
+
+    program: str
+    steps: tuple[tuple[str, ...], ...]
+    package: Callable[[str], str]
+
+    def commands(self, needs: Sequence[str]) -> list[list[str]]:
+        """The commands that install what is needed, without ``sudo``."""
+        packages = sorted({self.package(need) for need in needs})
+        *first, last = ([self.program, *step] for step in self.steps)
+        return [*first, [*last, *packages]]
+
+
+def _debian_package(need: str) -> str:
+    """The package after Debian's rule for shared libraries (Policy 8.1), and its exceptions.
+
+    ``libxcb-cursor.so.0`` is in libxcb-cursor0, ``libdbus-1.so.3`` in libdbus-1-3.
+    """
+    known = {
+        _CHINESE_FONT: "fonts-noto-cjk",
+        "libglib-2.0.so.0": "libglib2.0-0",
+        "libgthread-2.0.so.0": "libglib2.0-0",
+        "libz.so.1": "zlib1g",
+        "libbrotlicommon.so.1": "libbrotli1",
+        "libbrotlidec.so.1": "libbrotli1",
+        "libstdc++.so.6": "libstdc++6",
+    }
+    name, _, number = need.partition(".so.")
+    hyphen = "-" if name[-1:].isdigit() else ""
+    return known.get(need) or f"{name}{hyphen}{number}".lower().replace("_", "-")
+
+
+def _rpm_package(need: str) -> str:
+    """What dnf and zypper take in place of a package's name: that which the package provides."""
+    return "font(:lang=zh-cn)" if need == _CHINESE_FONT else f"{need}()(64bit)"
+
+
+def _arch_package(need: str) -> str:
+    """The package of Arch Linux; it has no rule, and the library's own name for the rest."""
+    known = {
+        _CHINESE_FONT: "noto-fonts-cjk",
+        "libEGL": "libglvnd",
+        "libGL": "libglvnd",
+        "libX11-xcb": "libx11",
+        "libbrotlicommon": "brotli",
+        "libbrotlidec": "brotli",
+        "libdbus-1": "dbus",
+        "libfontconfig": "fontconfig",
+        "libfreetype": "freetype2",
+        "libglib-2.0": "glib2",
+        "libgssapi_krb5": "krb5",
+        "libgthread-2.0": "glib2",
+        "libstdc++": "libstdc++",
+        "libwayland-client": "wayland",
+        "libwayland-cursor": "wayland",
+        "libxcb-cursor": "xcb-util-cursor",
+        "libxcb-icccm": "xcb-util-wm",
+        "libxcb-image": "xcb-util-image",
+        "libxcb-keysyms": "xcb-util-keysyms",
+        "libxcb-render-util": "xcb-util-renderutil",
+        "libxcb-util": "xcb-util",
+        "libz": "zlib",
+        "libzstd": "zstd",
+    }
+    name = need.partition(".so")[0]
+    is_part_of_xcb = name.startswith("libxcb-")
+    return known.get(name) or ("libxcb" if is_part_of_xcb else name.lower())
+
+
+PACKAGE_MANAGERS = (
+    PackageManager(
+        "apt-get",
+        (("update",), ("install", "-y", "--no-install-recommends")),
+        _debian_package,
+    ),
+    PackageManager("dnf", (("install", "-y"),), _rpm_package),
+    PackageManager("zypper", (("--non-interactive", "install", "--capability"),), _rpm_package),
+    PackageManager("pacman", (("-S", "--needed", "--noconfirm"),), _arch_package),
+)
+
+
+def package_manager() -> PackageManager | None:
+    """The package manager of this machine, None where it has none that is known."""
+    return next((each for each in PACKAGE_MANAGERS if shutil.which(each.program)), None)
+
+
+def install_command(needs: Sequence[str], *, sudo: bool = True) -> str:
+    """The commands that install what is needed, as one line for a shell; "" where none is known.
+
+    Args:
+        needs: as in a ``Result``.
+        sudo: whether ``sudo`` is written before each, unless the user is root.
+    """
+    manager = package_manager()
+    if manager is None or not needs:
+        return ""
+    before = ["sudo"] if sudo and not _is_root() else []
+    return " && ".join(shlex.join([*before, *words]) for words in manager.commands(needs))
+
+
+def diagnose() -> list[Result]:
+    """Run every check."""
+    return [check() for check in CHECKS]
+
+
+def missing_libraries() -> tuple[str, ...]:
+    """The shared libraries of the system that Qt's files need and that cannot be loaded."""
+    return tuple(name for name in _libraries_of_qt() if not _loads(name))
+
+
+def how_to_install_libraries() -> str:
+    """A sentence on the libraries that Qt lacks and how to install them, "" where it lacks none."""
+    missing = missing_libraries()
+    if not missing:
+        return ""
+    command = install_command(missing)
+    how = f"Install them: {command}" if command else "Install the packages that have them"
+    return f"Qt needs libraries that this system lacks ({', '.join(missing)}). {how}"
+
+
+def _is_root() -> bool:
+    return hasattr(os, "geteuid") and os.geteuid() == 0
+
+
+# --- Qt's libraries
+
+
+def _libraries_of_qt() -> list[str]:
+    """The shared libraries outside PySide6 that its files need, by name; on Linux alone.
+
+    Followed from file to file, as the loader does; on macOS and Windows PySide6 brings all.
+    """
+    spec = importlib.util.find_spec("PySide6") if sys.platform.startswith("linux") else None
+    if spec is None or not spec.submodule_search_locations:
+        return []
+    package = Path(spec.submodule_search_locations[0])
+    inner = [package, package / "Qt" / "lib", package.parent / "shiboken6"]
+    own = {file.name: file for folder in inner for file in folder.glob("*.so*")}
+    plugins = _QT_PLUGINS + (_WAYLAND_PLUGINS if os.environ.get("WAYLAND_DISPLAY") else ())
+    waiting = [own[name] for name in own if name.partition(".")[0] in _QT_MODULES]
+    waiting += [package / "Qt" / "plugins" / plugin for plugin in plugins]
+    seen: set[str] = set()
+    outside: set[str] = set()
+    while waiting:
+        for name in _needed_by(waiting.pop()):
+            if name in own and name not in seen:
+                seen.add(name)
+                waiting.append(own[name])
+            elif name not in own:
+                outside.add(name)
+    return sorted(outside)
+
+
+def _needed_by(file: Path) -> Iterator[str]:
+    """The names of the libraries that an ELF file needs (its DT_NEEDED entries); see elf(5).
+
+    A file that is not there or is of another kind needs none.
+    """
+    try:
+        with file.open("rb") as elf:
+            head = elf.read(64)
+            if not head.startswith(_ELF_LITTLE_ENDIAN_64):
+                return
+            offset, size, count = (
+                *struct.unpack_from("<Q", head, 32),
+                *struct.unpack_from("<HH", head, 54),
+            )
+            elf.seek(offset)
+            table = elf.read(size * count)
+            segments = [struct.unpack_from("<IIQQQQ", table, size * i) for i in range(count)]
+            entries: list[tuple[int, int]] = []
+            for kind, _, start, _, _, length in segments:
+                if kind == _PT_DYNAMIC:
+                    elf.seek(start)
+                    entries = list(struct.iter_unpack("<qQ", elf.read(length - length % 16)))
+            strings = next((value for tag, value in entries if tag == _DT_STRTAB), 0)
+            for kind, _, start, address, _, length in segments:
+                if kind == _PT_LOAD and address <= strings < address + length:
+                    strings += start - address
+                    break
+            for tag, value in entries:
+                if tag == _DT_NULL:
+                    break
+                if tag == _DT_NEEDED:
+                    elf.seek(strings + value)
+                    yield elf.read(256).partition(b"\0")[0].decode(errors="replace")
+    except FileNotFoundError:
+        return
+
+
+def _loads(library: str) -> bool:
+    try:
+        ctypes.CDLL(library)
+    except OSError:
+        return False
+    return True
+
+
+# --- the checks
+
+
+def _check_versions() -> Result:
+    shown = [f"kbviewer {__version__}", f"Python {platform.python_version()}"]
+    try:
+        qt = version("PySide6-Essentials")
+    except PackageNotFoundError:
+        return Result(
+            "Versions", State.MISSING, f"{', '.join(shown)}, no PySide6",
+            f"{shlex.quote(sys.executable)} -m pip install PySide6-Essentials",
+        )  # fmt: skip
+    shown += [f"PySide6 {qt}", f"SQLite {sqlite3.sqlite_version}"]
+    return Result("Versions", State.OK, ", ".join(shown))
+
+
+def _check_libraries() -> Result:
+    names = _libraries_of_qt()
+    missing = tuple(name for name in names if not _loads(name))
+    name = "Qt's system libraries"
+    if missing:
+        return Result(name, State.MISSING, f"{', '.join(missing)} cannot be loaded", needs=missing)
+    return Result(name, State.OK, f"all {len(names)} load" if names else "none needed")
+
+
+def _check_font() -> Result:
+    name = "Chinese font"
+    if not sys.platform.startswith("linux"):
+        return Result(name, State.OK, "comes with the system")
+    if _has_chinese_font():
+        return Result(name, State.OK, "there is one")
+    return Result(
+        name, State.ADVICE, "there is none: Chinese characters are shown as boxes",
+        needs=(_CHINESE_FONT,),
+    )  # fmt: skip
+
+
+def _has_chinese_font() -> bool:
+    """Whether fontconfig, from which Qt has its fonts on Linux, knows a font for Chinese."""
+    try:
+        fontconfig = ctypes.CDLL("libfontconfig.so.1")
+    except OSError:
+        return False
+    for function in ("FcInitLoadConfigAndFonts", "FcNameParse", "FcObjectSetCreate", "FcFontList"):
+        getattr(fontconfig, function).restype = ctypes.c_void_p
+    config = ctypes.c_void_p(fontconfig.FcInitLoadConfigAndFonts())
+    pattern = ctypes.c_void_p(fontconfig.FcNameParse(b":lang=zh"))
+    wanted = ctypes.c_void_p(fontconfig.FcObjectSetCreate())
+    fonts = fontconfig.FcFontList(config, pattern, wanted)
+    # The first member of an FcFontSet is the number of fonts in it.
+    return bool(fonts) and ctypes.cast(fonts, ctypes.POINTER(ctypes.c_int))[0] > 0
+
+
+def _check_sqlite() -> Result:
+    db = sqlite3.connect(":memory:")
+    try:
+        db.execute("CREATE VIRTUAL TABLE probe USING fts5(text)")
+    except sqlite3.OperationalError:
+        return Result(
+            "Full-text search", State.MISSING,
+            f"SQLite {sqlite3.sqlite_version} of this Python is built without FTS5",
+            "Use a Python whose SQLite has it: the system's, or that of python.org",
+        )  # fmt: skip
+    finally:
+        db.close()
+    return Result("Full-text search", State.OK, f"SQLite {sqlite3.sqlite_version} has FTS5")
+
+
+def _check_watches() -> Result:
+    name = "Watching a folder"
+    limit = Path("/proc/sys/fs/inotify/max_user_watches")
+    try:
+        most = int(limit.read_text(encoding="ascii"))
+    except (OSError, ValueError):
+        return Result(name, State.OK, "the system sets no limit")
+    if most >= _WATCHES_WANTED:
+        return Result(name, State.OK, f"up to {most:,} folders")
+    return Result(
+        name, State.ADVICE,
+        f"up to {most:,} folders; changes in a larger library are not seen at once",
+        f"sudo sysctl fs.inotify.max_user_watches={_WATCHES_RAISED}",
+    )  # fmt: skip
+
+
+def _check_folder(name: str, folder: Callable[[], Path], variable: str) -> Result:
+    fix = f"Name a folder that can be written in {variable}"
+    try:
+        path = folder()
+    except KnownError as error:
+        return Result(name, State.MISSING, str(error), fix)
+    there = path
+    while not there.exists() and there != there.parent:
+        there = there.parent
+    if there.is_dir() and os.access(there, os.W_OK | os.X_OK):
+        return Result(name, State.OK, str(path))
+    return Result(name, State.MISSING, f"{path} cannot be written", fix)
+
+
+def _check_cache() -> Result:
+    return _check_folder("Folder of the indexes", paths.cache_folder, "KBVIEWER_CACHE_DIR")
+
+
+def _check_data() -> Result:
+    return _check_folder("Folder of the settings", paths.data_folder, "KBVIEWER_DATA_DIR")
+
+
+CHECKS: tuple[Callable[[], Result], ...] = (
+    _check_versions,
+    _check_libraries,
+    _check_font,
+    _check_sqlite,
+    _check_watches,
+    _check_cache,
+    _check_data,
+)
+
+
+# --- installing
+
+
+def install(needs: Sequence[str], ask: Callable[[str], bool]) -> bool:
+    """Run the package manager; as root, or through ``sudo`` where the user agrees.
+
+    Args:
+        needs: as in a ``Result``; at least one.
+        ask: shows a question and says whether the user agrees.
+
+    Returns:
+        Whether the package manager was run to its end and reported success.
+    """
+    manager = package_manager()
+    if manager is None:
+        return False
+    before: list[str] = []
+    if not _is_root():
+        if not (shutil.which("sudo") and ask(f"Run {install_command(needs)}?")):
+            return False
+        before = ["sudo"]
+    for words in manager.commands(needs):
+        # Another program's words are its own: they go where it writes them.
+        environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+        if subprocess.run([*before, *words], env=environment, check=False).returncode:  # noqa: S603  our own words
+            return False
+    return True
