@@ -27,13 +27,13 @@ from kbviewer.errors import KnownError
 _QT_MODULES = ("QtCore", "QtGui", "QtWidgets", "QtNetwork", "QtTest")
 _QT_PLUGINS = (
     "platforms/libqoffscreen.so",
-    "platforms/libqxcb.so",
     "iconengines/libqsvgicon.so",
     "imageformats/libqgif.so",
     "imageformats/libqjpeg.so",
     "imageformats/libqsvg.so",
     "imageformats/libqwebp.so",
 )
+_X11_PLUGINS = ("platforms/libqxcb.so",)
 _WAYLAND_PLUGINS = ("platforms/libqwayland.so", "wayland-shell-integration/libxdg-shell.so")
 _ELF_LITTLE_ENDIAN_64 = b"\x7fELF\x02\x01"
 _PT_LOAD, _PT_DYNAMIC = 1, 2
@@ -184,14 +184,9 @@ def diagnose() -> list[Result]:
     return [check() for check in CHECKS]
 
 
-def missing_libraries() -> tuple[str, ...]:
-    """The shared libraries of the system that Qt's files need and that cannot be loaded."""
-    return tuple(name for name in _libraries_of_qt() if not _loads(name))
-
-
 def how_to_install_libraries() -> str:
     """A sentence on the libraries that Qt lacks and how to install them, "" where it lacks none."""
-    missing = missing_libraries()
+    missing = (*_check_libraries().needs, *_check_screen().needs)
     if not missing:
         return ""
     command = install_command(missing)
@@ -206,8 +201,8 @@ def _is_root() -> bool:
 # --- Qt's libraries
 
 
-def _libraries_of_qt() -> list[str]:
-    """The shared libraries outside PySide6 that its files need, by name; on Linux alone.
+def _libraries_of_qt(modules: Sequence[str], plugins: Sequence[str]) -> list[str]:
+    """The shared libraries outside PySide6 that files of it need, by name; on Linux alone.
 
     Followed from file to file, as the loader does; on macOS and Windows PySide6 brings all.
     """
@@ -217,8 +212,7 @@ def _libraries_of_qt() -> list[str]:
     package = Path(spec.submodule_search_locations[0])
     inner = [package, package / "Qt" / "lib", package.parent / "shiboken6"]
     own = {file.name: file for folder in inner for file in folder.glob("*.so*")}
-    plugins = _QT_PLUGINS + (_WAYLAND_PLUGINS if os.environ.get("WAYLAND_DISPLAY") else ())
-    waiting = [own[name] for name in own if name.partition(".")[0] in _QT_MODULES]
+    waiting = [own[name] for name in own if name.partition(".")[0] in modules]
     waiting += [package / "Qt" / "plugins" / plugin for plugin in plugins]
     seen: set[str] = set()
     outside: set[str] = set()
@@ -294,12 +288,26 @@ def _check_versions() -> Result:
 
 
 def _check_libraries() -> Result:
-    names = _libraries_of_qt()
-    missing = tuple(name for name in names if not _loads(name))
-    name = "Qt's system libraries"
+    names = _libraries_of_qt(_QT_MODULES, _QT_PLUGINS)
+    return _result_of_loading("Qt's system libraries", names, State.MISSING)
+
+
+def _check_screen() -> Result:
+    """What Qt needs for a window on the screen; of no use to the terminal and ``--picture``."""
+    is_wayland = bool(os.environ.get("WAYLAND_DISPLAY"))
+    has_screen = is_wayland or bool(os.environ.get("DISPLAY"))
+    inner = set(_libraries_of_qt(_QT_MODULES, _QT_PLUGINS))
+    names = _libraries_of_qt((), _WAYLAND_PLUGINS if is_wayland else _X11_PLUGINS)
+    name = f"Qt's libraries for {'Wayland' if is_wayland else 'X11'}"
+    lacking = State.MISSING if has_screen else State.ADVICE
+    return _result_of_loading(name, [each for each in names if each not in inner], lacking)
+
+
+def _result_of_loading(name: str, libraries: Sequence[str], lacking: State) -> Result:
+    missing = tuple(each for each in libraries if not _loads(each))
     if missing:
-        return Result(name, State.MISSING, f"{', '.join(missing)} cannot be loaded", needs=missing)
-    return Result(name, State.OK, f"all {len(names)} load" if names else "none needed")
+        return Result(name, lacking, f"{', '.join(missing)} cannot be loaded", needs=missing)
+    return Result(name, State.OK, f"all {len(libraries)} load" if libraries else "none needed")
 
 
 def _check_font() -> Result:
@@ -386,6 +394,7 @@ def _check_data() -> Result:
 CHECKS: tuple[Callable[[], Result], ...] = (
     _check_versions,
     _check_libraries,
+    _check_screen,
     _check_font,
     _check_sqlite,
     _check_watches,
