@@ -7,6 +7,7 @@
         ├── LibraryError    the folder is not there, is no folder, or cannot be listed
         ├── ArticleError    one file cannot be read
         ├── StoreError      the index cannot be written or read where it lies
+        ├── HomeError       no home folder is known, and none named instead
         ├── PageError       a page to import cannot be read, or holds no article
         ├── WriteError      an imported article cannot be written
         ├── UsageError      the command line asks for something that is not there
@@ -50,6 +51,10 @@ class ArticleError(KnownError):
 
 class StoreError(KnownError):
     """The index file cannot be written or read."""
+
+
+class HomeError(KnownError):
+    """No folder is known in which the user's files could lie."""
 
 
 class PageError(KnownError):

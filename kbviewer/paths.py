@@ -1,30 +1,68 @@
-"""Where things lie: the index, personal data, resources and the shipped corpus."""
+"""Where things lie: the index, personal data, resources and the shipped corpus.
+
+What kbviewer writes is for its user alone: its folders are 0700 and its files 0600.
+"""
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
+import stat
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
+from kbviewer.errors import HomeError
+
 _PACKAGE = Path(__file__).resolve().parent
+_CACHE, _DATA = "KBVIEWER_CACHE_DIR", "KBVIEWER_DATA_DIR"
+_FOLDER, _FILE = 0o700, 0o600
+_OTHERS = 0o077
+"""What a mode gives to users other than the owner."""
+# A file system that knows no modes, or one that is sealed.
+_KEEPS_MODES = {errno.EPERM, errno.EROFS, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS}
 
 
 def cache_folder() -> Path:
-    """The folder of the indexes; ``KBVIEWER_CACHE_DIR`` names another."""
-    if named := os.environ.get("KBVIEWER_CACHE_DIR"):
-        return Path(named)
+    """The folder of the indexes; ``KBVIEWER_CACHE_DIR`` names another.
+
+    Raises:
+        HomeError: none is named, and no home folder is known.
+    """
+    if (named := _named(_CACHE)) is not None:
+        return named
     import platformdirs  # noqa: PLC0415  not needed where the folder is named
 
-    return platformdirs.user_cache_path("kbviewer", appauthor=False)
+    return _at_home(lambda: platformdirs.user_cache_dir("kbviewer", appauthor=False), _CACHE)
 
 
 def data_folder() -> Path:
-    """The folder of personal data (window sizes); ``KBVIEWER_DATA_DIR`` names another."""
-    if named := os.environ.get("KBVIEWER_DATA_DIR"):
-        return Path(named)
+    """The folder of personal data (window sizes); ``KBVIEWER_DATA_DIR`` names another.
+
+    Raises:
+        HomeError: none is named, and no home folder is known.
+    """
+    if (named := _named(_DATA)) is not None:
+        return named
     import platformdirs  # noqa: PLC0415  not needed where the folder is named
 
-    return platformdirs.user_data_path("kbviewer", appauthor=False)
+    return _at_home(lambda: platformdirs.user_data_dir("kbviewer", appauthor=False), _DATA)
+
+
+def settings_file() -> Path:
+    """Where the window's settings are kept.
+
+    The file is made where it is missing, for the user alone; where it cannot be, nothing is kept.
+
+    Raises:
+        HomeError: no folder is named for it, and no home folder is known.
+    """
+    path = data_folder() / "window.ini"
+    with suppress(OSError):  # the window opens all the same, and forgets its size
+        make_private_folder(path.parent)
+        make_private_file(path)
+    return path
 
 
 def index_file(library: Path) -> Path:
@@ -33,6 +71,97 @@ def index_file(library: Path) -> Path:
     digest = hashlib.blake2b(whole, digest_size=8).hexdigest()
     name = "".join(char if char.isalnum() else "-" for char in library.resolve().name)[:40]
     return cache_folder() / f"{name or 'library'}-{digest}.sqlite"
+
+
+def make_private_folder(folder: Path) -> None:
+    """Make a folder of kbviewer's own, and those above it that are missing, for the user alone.
+
+    One that is there is closed to others, but for those that ``KBVIEWER_CACHE_DIR`` and
+    ``KBVIEWER_DATA_DIR`` name: these are as the user wants them.
+
+    Raises:
+        FileExistsError: a file lies there.
+        OSError: it cannot be made.
+    """
+    missing = []
+    for above in (folder, *folder.parents):
+        if os.path.lexists(above):
+            break
+        missing.append(above)
+    for one in reversed(missing):
+        try:
+            one.mkdir(_FOLDER)
+        except FileExistsError:  # another process was quicker
+            continue
+        _set_mode(one, _FOLDER)  # a umask may take the user's own rights away
+    if not folder.is_dir():
+        raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(folder))
+    if folder not in (_named(_CACHE), _named(_DATA)):
+        _close_to_others(folder)
+
+
+def make_private_file(path: Path) -> None:
+    """Make an empty file for the user alone, or close one that is there to others.
+
+    A link is left as it is. The file is not opened where it exists: to close it again would end
+    the locks that SQLite holds on it in this process.
+
+    Raises:
+        OSError: it cannot be made.
+    """
+    try:
+        handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, _FILE)
+    except FileExistsError:
+        _close_to_others(path)
+        return
+    os.close(handle)
+    _set_mode(path, _FILE)
+
+
+def _close_to_others(path: Path) -> None:
+    """Take from others what they may do with a file or folder of the user's, not with a link."""
+    try:
+        status = path.lstat()
+    except FileNotFoundError:
+        return
+    is_plain = stat.S_ISREG(status.st_mode) or stat.S_ISDIR(status.st_mode)
+    is_own = os.name == "nt" or status.st_uid == os.geteuid()
+    if is_plain and is_own and status.st_mode & _OTHERS:
+        _set_mode(path, stat.S_IMODE(status.st_mode) & ~_OTHERS)
+
+
+def _set_mode(path: Path, mode: int) -> None:
+    try:
+        path.chmod(mode)
+    except FileNotFoundError:  # gone meanwhile: nothing is open to others
+        return
+    except OSError as error:
+        if error.errno not in _KEEPS_MODES:
+            raise
+
+
+def _named(variable: str) -> Path | None:
+    """The folder that a variable of the environment names."""
+    named = os.environ.get(variable)
+    return _at_home(lambda: os.path.expanduser(named), variable) if named else None  # noqa: PTH111
+
+
+def _at_home(find: Callable[[], str], variable: str) -> Path:
+    """The folder that ``find`` tells.
+
+    Raises:
+        HomeError: it begins with a home folder that cannot be told.
+    """
+    try:
+        folder = Path(find())
+    except RuntimeError:  # so newer versions of platformdirs say it
+        folder = Path("~")
+    if folder.parts[:1] == ("~",):
+        raise HomeError(
+            "No home folder is known: HOME is not set, and the system has none for this user. "
+            f"Name a folder in {variable}."
+        )
+    return folder
 
 
 def corpus() -> Path:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from sqlite_utils import Database
 
+from kbviewer import paths
 from kbviewer.errors import StoreError
 from kbviewer.index import schema
 from kbviewer.index.snapshot import Snapshot
@@ -76,7 +77,7 @@ class Store:
             StoreError: the file cannot be made, or is not ours to use.
         """
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
+            paths.make_private_folder(path.parent)
             _refuse_folders(path)
             with _alone(path):
                 if not rebuild and path.exists() and path.stat().st_size:
@@ -184,8 +185,9 @@ def _alone(path: Path) -> Iterator[None]:
     that holds it. In a folder that cannot be written nothing is made or removed either.
     """
     with ExitStack() as stack:
-        with suppress(sqlite3.Error):
+        with suppress(sqlite3.Error, OSError):
             name = path.with_name(f"{path.name}-lock")
+            paths.make_private_file(name)
             lock = stack.enter_context(
                 closing(sqlite3.connect(name, timeout=30, isolation_level=None))
             )
@@ -234,6 +236,7 @@ def _check(db: Database, *, is_small: bool) -> None:
 
 
 def _connect(path: Path) -> Database:
+    paths.make_private_file(path)
     conn = sqlite3.connect(path, timeout=10, check_same_thread=False, cached_statements=256)
     conn.execute("PRAGMA trusted_schema = OFF")
     conn.execute("PRAGMA cell_size_check = ON")

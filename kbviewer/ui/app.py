@@ -57,7 +57,7 @@ def run(library: Path | None, *, theme: str | None = None) -> int:
         LibraryError: there is no such folder.
         NoScreenError: there is no screen to open a window on.
     """
-    settings = QSettings(str(paths.data_folder() / "window.ini"), QSettings.Format.IniFormat)
+    settings = QSettings(str(paths.settings_file()), QSettings.Format.IniFormat)
     library, missing = _first(library, Recent(settings))
     if ask_to_front(library) is Answer.RAISED:
         return 0
