@@ -8,16 +8,19 @@ from __future__ import annotations
 import errno
 import hashlib
 import os
+import re
 import stat
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
-from kbviewer.errors import HomeError
+from kbviewer.errors import HomeError, StoreError
 
 _PACKAGE = Path(__file__).resolve().parent
 _CACHE, _DATA = "KBVIEWER_CACHE_DIR", "KBVIEWER_DATA_DIR"
 _FOLDER, _FILE = 0o700, 0o600
+_VERSION = 4
+"""Bytes of the digest that names a version."""
 _OTHERS = 0o077
 """What a mode gives to users other than the owner."""
 # A file system that knows no modes, or one that is sealed.
@@ -65,12 +68,41 @@ def settings_file() -> Path:
     return path
 
 
-def index_file(library: Path) -> Path:
-    """The index of the library in ``library``: one file for each folder, named after both."""
-    whole = os.fsencode(library.resolve())
-    digest = hashlib.blake2b(whole, digest_size=8).hexdigest()
-    name = "".join(char if char.isalnum() else "-" for char in library.resolve().name)[:40]
-    return cache_folder() / f"{name or 'library'}-{digest}.sqlite"
+def index_file(library: Path, version: str) -> Path:
+    """The index of the library in ``library`` as a program of ``version`` writes it.
+
+    One file for each folder and each version, named after them: programs of two versions that
+    share the cache leave each other's alone.
+
+    Raises:
+        HomeError: no cache folder is known.
+        StoreError: the system does not tell where the library lies.
+    """
+    try:
+        whole = library.resolve()
+    except (OSError, RuntimeError) as error:
+        raise StoreError(
+            f"It cannot be told where {library} lies: {error}. Name the library with its whole "
+            "path."
+        ) from error
+    name = "".join(char if char.isalnum() else "-" for char in whole.name)[:40] or "library"
+    folder = _digest(os.fsencode(whole), 8)
+    return cache_folder() / f"{name}-{folder}-{_digest(version.encode(), _VERSION)}.sqlite"
+
+
+def other_indexes(index: Path) -> list[Path]:
+    """The files of other versions' indexes of the same library that lie beside ``index``."""
+    library = index.stem.rpartition("-")[0]
+    if not library:
+        return []
+    form = re.compile(rf"{re.escape(library)}(-[0-9a-f]{{{2 * _VERSION}}})?\.sqlite")
+    with os.scandir(index.parent) as listed:
+        names = sorted(entry.name for entry in listed if form.fullmatch(entry.name))
+    return [index.with_name(name) for name in names if name != index.name]
+
+
+def _digest(text: bytes, size: int) -> str:
+    return hashlib.blake2b(text, digest_size=size).hexdigest()
 
 
 def make_private_folder(folder: Path) -> None:

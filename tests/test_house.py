@@ -64,7 +64,7 @@ def test_the_explanation_in_readme_is_the_one_that_is_printed() -> None:
 def test_index_and_personal_data_lie_where_they_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("KBVIEWER_CACHE_DIR", "c")
     monkeypatch.setenv("KBVIEWER_DATA_DIR", "d")
-    assert paths.index_file(ROOT).parent == Path("c")
+    assert paths.index_file(ROOT, "1").parent == Path("c")
     assert paths.data_folder() == Path("d")
     monkeypatch.delenv("KBVIEWER_CACHE_DIR")
     monkeypatch.delenv("KBVIEWER_DATA_DIR")

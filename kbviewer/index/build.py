@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from sqlite_utils import Database
 
 from kbviewer.index import cover, topic_pages, write
+from kbviewer.index.damage import checked
 from kbviewer.index.prepare import Batch, Prepared, Task, stems, with_tokens
 from kbviewer.index.store import Store
 from kbviewer.index.workers import prepared
@@ -145,10 +146,11 @@ def _known(store: Store) -> Iterator[dict[str, _State]]:
     last = 0
     while True:
         with store.reading() as db:
-            rows = db.execute(
+            asked = db.execute(
                 "SELECT id, path, size, changed FROM article WHERE id > ? ORDER BY id LIMIT ?",
                 (last, _STEP),
-            ).fetchall()
+            )
+            rows = checked(asked, int, str, int, int)
         if not rows:
             return
         yield {path: (size, changed) for _, path, size, changed in rows}
@@ -178,9 +180,10 @@ def _rows(store: Store, paths: Sequence[str]) -> Iterator[tuple[str, tuple[int, 
     for some in write.batches(paths, _MOST_PARAMETERS):
         marks = ", ".join("?" * len(some))
         with store.reading() as db:
-            rows = db.execute(
+            asked = db.execute(
                 f"SELECT path, size, changed, digest FROM article WHERE path IN ({marks})", some
-            ).fetchall()
+            )
+            rows = checked(asked, str, int, int, bytes)
         yield from ((path, (size, changed, digest)) for path, size, changed, digest in rows)
 
 

@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from sqlite_utils import Database
 
 from kbviewer.index import keys, postings
+from kbviewer.index.damage import checked
 
 TABLE = "CREATE TABLE uncovered (article INTEGER PRIMARY KEY, title TEXT, text TEXT)"
 """Of each article the tokens of its title, and all others, each once, parted by blanks."""
@@ -66,7 +67,7 @@ def _cover(db: Database, last: int) -> None:
     for number in range(rounds):
         in_title: keys.Articles = defaultdict(list)
         in_text: keys.Articles = defaultdict(list)
-        for article, title, text in db.execute(_SELECT, here):
+        for article, title, text in checked(db.execute(_SELECT, here), int, str, str):
             place = article % postings.PART
             for tokens, found in ((title.split(), in_title), (text.split(), in_text)):
                 mine = tokens
@@ -85,14 +86,16 @@ def _cover(db: Database, last: int) -> None:
 
 def _header_keys(db: Database, first: int, last: int) -> keys.Articles:
     found: keys.Articles = defaultdict(list)
-    for number, lang, published in db.execute(
+    rows = db.execute(
         "SELECT id, lang, published FROM article WHERE id BETWEEN ? AND ?", (first, last)
-    ):
+    )
+    for number, lang, published in checked(rows, int, str, str):
         for key in (keys.ALL, *keys.of_header(lang, published)):
             found[key].append(number % postings.PART)
-    for number, topic in db.execute(
+    rows = db.execute(
         "SELECT article, topic FROM article_topic WHERE article BETWEEN ? AND ?", (first, last)
-    ):
+    )
+    for number, topic in checked(rows, int, int):
         found[keys.topic(topic)].append(number % postings.PART)
     return found
 

@@ -13,6 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 
+from kbviewer.index.damage import DamagedStore
 from kbviewer.text.tokens import BREAK, is_word
 
 ALL = "\x01"
@@ -52,6 +53,18 @@ def start(text: str, *, in_title: bool = False) -> str:
 def topic(number: int) -> str:
     """Of the articles in a topic or below it."""
     return f"{TOPIC}{number}"
+
+
+def topic_of(key: str) -> int:
+    """The number of the topic whose key it is.
+
+    Raises:
+        DamagedStore: it is none.
+    """
+    number = key.removeprefix(TOPIC)
+    if not (number.isascii() and number.isdigit()):
+        raise DamagedStore(f"the key {key!r} of a topic")
+    return int(number)
 
 
 def is_whole(key: str) -> bool:

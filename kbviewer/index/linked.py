@@ -11,6 +11,7 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
+from kbviewer.index.damage import checked
 from kbviewer.index.names import Names, stems
 from kbviewer.library.article import TOPIC_PAGE
 from kbviewer.library.file import SUFFIXES
@@ -81,7 +82,7 @@ class Linking:
         """Where a link leads that stands in ``article``."""
         marks = [link.path, *(link.path + suffix for suffix in SUFFIXES)]
         rows = self._db.execute("SELECT path FROM article WHERE path IN (?, ?, ?)", marks)
-        exact = {path for (path,) in rows.fetchall()}
+        exact = {path for (path,) in checked(rows, str)}
         if exact:
             return Found(Kind.ARTICLE, min(exact, key=marks.index))
         found = self._led_to(link.key, posixpath.dirname(article))
@@ -90,7 +91,7 @@ class Linking:
     def linked_from(self, article: str) -> list[LinkedFrom]:
         """The articles that link to ``article``, the newest first."""
         row = self._db.execute("SELECT id, title FROM article WHERE path = ?", (article,))
-        known = row.fetchone()
+        known = next(iter(checked(row, int, str)), None)
         if known is None:
             return []
         keys = self._keys(known[0], article, known[1])
@@ -99,10 +100,10 @@ class Linking:
             "JOIN article ON article.id = link.article WHERE target IN "
             "(SELECT value FROM json_each(?)) AND article.id <> ? ORDER BY published DESC, path",
             (json.dumps(sorted(keys)), known[0]),
-        ).fetchall()
+        )
         wanted = Found(Kind.ARTICLE, article)
         found: dict[str, LinkedFrom] = {}
-        for target, path, title, source, published in rows:
+        for target, path, title, source, published in checked(rows, str, str, str, str, str):
             if path not in found and self._led_to(target, posixpath.dirname(path)) == wanted:
                 found[path] = LinkedFrom(path, title, source, published)
         return list(found.values())
@@ -112,7 +113,7 @@ class Linking:
         rows = self._db.execute(
             "SELECT target FROM link WHERE article = ? AND target LIKE ?", (number, f"{ALIAS}%")
         )
-        names = {stem(title), *(target.removeprefix(ALIAS) for (target,) in rows.fetchall())}
+        names = {stem(title), *(target.removeprefix(ALIAS) for (target,) in checked(rows, str))}
         for path in stems(article):
             names.update(_endings(path))
         return {kind + name for kind in (BY_PATH, FROM_HERE, BY_NAME) for name in names}
@@ -173,11 +174,11 @@ class Linking:
         )
 
     def _alias(self, name: str) -> str:
-        row = self._db.execute(
-            "SELECT min(path) FROM link JOIN article ON article.id = link.article WHERE target = ?",
+        rows = self._db.execute(
+            "SELECT path FROM link JOIN article ON article.id = link.article WHERE target = ?",
             (ALIAS + name,),
-        ).fetchone()
-        return row[0] or ""
+        )
+        return min((path for (path,) in checked(rows, str)), default="")
 
     def _titled(self, name: str) -> str:
         """The article with a title, or "". Its path tells which where several have it."""
@@ -189,7 +190,8 @@ class Linking:
             "(SELECT rowid FROM titles WHERE titles MATCH ? LIMIT ?)",
             (f'"{tokens}"', _MOST_TITLES),
         )
-        return min((path for path, title in rows.fetchall() if stem(title) == name), default="")
+        found = checked(rows, str, str)
+        return min((path for path, title in found if stem(title) == name), default="")
 
     def _topic(self, path: str, *, has_page: bool) -> Found | None:
         """The topic of a folder, named itself or by the file of its page."""

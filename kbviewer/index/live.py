@@ -13,11 +13,12 @@ from types import TracebackType
 from typing import Self, TypeVar
 
 from kbviewer import paths
-from kbviewer.index import build, search, verify
+from kbviewer.index import build, schema, search, verify
+from kbviewer.index.damage import DamagedStore, GoneStore
 from kbviewer.index.linked import Found, LinkedFrom, Linking
 from kbviewer.index.parse import parse
 from kbviewer.index.query import Order
-from kbviewer.index.store import SENSELESS, DamagedStore, GoneStore, Store
+from kbviewer.index.store import Store
 from kbviewer.library.article import Article, Topic, is_topic_page
 from kbviewer.library.folder import Folder
 from kbviewer.library.links import Link
@@ -41,7 +42,7 @@ class LiveIndex:
         self.path = store.path
         self._store = store
         self._unread: tuple[Problem, ...] = ()
-        self._is_renewed = False
+        self._is_shut = False
 
     @classmethod
     def open(cls, library: Path, *, rebuild: bool = False) -> LiveIndex:
@@ -52,7 +53,8 @@ class LiveIndex:
             StoreError: the index cannot be made where it should lie.
         """
         folder = Folder.open(library)
-        return cls(folder, Store.open(paths.index_file(folder.root), rebuild=rebuild))
+        path = paths.index_file(folder.root, schema.whole_version())
+        return cls(folder, Store.open(path, rebuild=rebuild))
 
     def __enter__(self) -> Self:
         return self
@@ -77,8 +79,11 @@ class LiveIndex:
                 came to its end; None for any.
         """
         try:
+            if self._is_shut:
+                self._reopen()
+                changed = None
             yield from self._updated(changed)
-        except (DamagedStore, *SENSELESS) as error:
+        except DamagedStore as error:
             self._cure(error)
             yield from self._updated()
 
@@ -155,8 +160,10 @@ class LiveIndex:
 
     def _sound(self, ask: Callable[[], _Answer]) -> _Answer:
         try:
+            if self._is_shut:
+                self._reopen()
             return ask()
-        except (DamagedStore, *SENSELESS) as error:
+        except DamagedStore as error:
             self._cure(error)
             for _ in self._updated():
                 pass
@@ -171,16 +178,17 @@ class LiveIndex:
             self._unread = (*others, *progress.problems)
             yield progress
 
-    def _cure(self, error: Exception) -> None:
-        """Open the index that now lies in the place of one that was replaced, or make it anew.
+    def _cure(self, error: DamagedStore) -> None:
+        """Open the index that now lies in the place of one that was replaced, or make it anew."""
+        self._reopen(rebuild=not isinstance(error, GoneStore))
+
+    def _reopen(self, *, rebuild: bool = False) -> None:
+        """Open the index once more; where that fails, the next question tries again.
 
         Raises:
-            Exception: ``error`` itself, where only damage could excuse it, and there is none: the
-                file was made by this process.
+            StoreError: it cannot be made where it should lie.
         """
-        if isinstance(error, SENSELESS):
-            if self._is_renewed:
-                raise error
-            self._is_renewed = True
         self._store.close()
-        self._store = Store.open(self.path, rebuild=not isinstance(error, GoneStore))
+        self._is_shut = True
+        self._store = Store.open(self.path, rebuild=rebuild)
+        self._is_shut = False

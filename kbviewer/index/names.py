@@ -9,6 +9,7 @@ from functools import cached_property
 
 from sqlite_utils import Database
 
+from kbviewer.index.damage import checked
 from kbviewer.library.links import folded, stem
 
 _OF_FOLDER = {"index", "readme"}
@@ -53,20 +54,21 @@ class Names:
             "SELECT path FROM article WHERE id IN (SELECT value FROM json_each(?))",
             (json.dumps(numbers),),
         )
-        return [path for (path,) in rows.fetchall() if name in _names(path)]
+        return [path for (path,) in checked(rows, str) if name in _names(path)]
 
     @cached_property
     def topics(self) -> dict[str, list[tuple[str, bool]]]:
         """For each folded name the topics whose path ends in it, and whether they have a page."""
         found: dict[str, list[tuple[str, bool]]] = {}
-        for path, has_page in self._db.execute("SELECT path, has_page FROM topic ORDER BY path"):
+        rows = self._db.execute("SELECT path, has_page FROM topic ORDER BY path")
+        for path, has_page in checked(rows, str, int):
             found.setdefault(folded(path).rpartition("/")[2], []).append((path, bool(has_page)))
         return found
 
     @cached_property
     def _table(self) -> array[int]:
         """The hash of each name with the number of an article behind it, sorted."""
-        rows = self._db.execute("SELECT path, id FROM article")
+        rows = checked(self._db.execute("SELECT path, id FROM article"), str, int)
         return array("Q", sorted(_key(name) | n for path, n in rows for name in _names(path)))
 
 

@@ -16,6 +16,7 @@ from sys import byteorder
 from sqlite_utils import Database
 
 from kbviewer.index import bits, keys
+from kbviewer.index.damage import DamagedStore, checked
 
 PART = 4096
 """Article numbers in a part."""
@@ -28,6 +29,10 @@ TABLE = (
 )
 _PUT = "INSERT OR REPLACE INTO posting(key, part, bits) VALUES (?, ?, ?)"
 _MOST_PARAMETERS = 500
+_MOST = 1 << 31
+"""Numbers that can be given; a number is 32 bits long."""
+_LATER = 1 << 16
+"""How far from the beginning of its part a damaged place can lie: it is 16 bits long."""
 Rows = list[tuple[int, bytes]]
 """Parts of a key: number and contents."""
 
@@ -49,7 +54,13 @@ def give(db: Database, number: int) -> None:
 
 def _noted(db: Database, name: str) -> int:
     row = db.execute("SELECT value FROM meta WHERE name = ?", (name,)).fetchone()
-    return int(row[0]) if row else 0
+    if row is None:
+        return 0
+    if type(row[0]) is not str or not (row[0].isascii() and row[0].isdigit()):
+        raise DamagedStore(f"{row[0]!r} articles {name}")
+    if (number := int(row[0][:20])) > _MOST:
+        raise DamagedStore(f"{number} articles {name}")
+    return number
 
 
 def _note(db: Database, name: str, number: int) -> None:
@@ -126,9 +137,10 @@ def read(db: Database, wanted: Sequence[str]) -> dict[str, Rows]:
     found: dict[str, Rows] = {}
     for first in range(0, len(wanted), _MOST_PARAMETERS):
         some = wanted[first : first + _MOST_PARAMETERS]
-        for key, part, packed in db.execute(
+        rows = db.execute(
             f"SELECT key, part, bits FROM posting WHERE key IN ({', '.join('?' * len(some))})", some
-        ):
+        )
+        for key, part, packed in checked(rows, str, int, bytes):
             found.setdefault(key, []).append((part, packed))
     return found
 
@@ -136,36 +148,53 @@ def read(db: Database, wanted: Sequence[str]) -> dict[str, Rows]:
 def read_kind(db: Database, kind: str) -> dict[str, Rows]:
     """The parts of every key of a kind, given by its sign."""
     found: dict[str, Rows] = {}
-    for key, part, packed in db.execute(
+    rows = db.execute(
         "SELECT key, part, bits FROM posting WHERE key >= ? AND key < ?",
         (kind, chr(ord(kind) + 1)),
-    ):
+    )
+    for key, part, packed in checked(rows, str, int, bytes):
         found.setdefault(key, []).append((part, packed))
     return found
 
 
-def union(rows: Iterable[tuple[int, bytes]]) -> int:
-    """The articles in any of the parts, as a set."""
+def union(rows: Iterable[tuple[int, bytes]], highest: int) -> int:
+    """The articles in any of the parts, as a set.
+
+    Args:
+        rows: the parts.
+        highest: the highest number that can be in them.
+
+    Raises:
+        DamagedStore: there are others.
+    """
     rows = list(rows)
     if not rows:
         return 0
     width = PART // 8
-    row = bytearray((max(part for part, _ in rows) + 1) * width)
+    parts = [part for part, _ in rows]
+    if min(parts) < 0 or max(parts) > highest // PART:
+        raise DamagedStore(f"part {max(parts)} of postings, of {highest} articles")
+    row = bytearray(max(parts) * width + max(width, _LATER // 8))
     for part, packed in rows:
         first = part * width
         if len(packed) < width:
             for place in _listed(packed):
                 row[first + (place >> 3)] |= 1 << (place & 7)
+        elif len(packed) > width:
+            raise DamagedStore(f"a part of postings of {len(packed)} bytes")
         else:
             here = slice(first, first + width)
             both = int.from_bytes(row[here], "little") | int.from_bytes(packed, "little")
             row[here] = both.to_bytes(width, "little")
-    return int.from_bytes(row, "little")
+    found = int.from_bytes(row, "little")
+    if found.bit_length() > highest + 1:
+        raise DamagedStore(f"article {found.bit_length() - 1} in the postings of {highest}")
+    return found
 
 
 def _one(db: Database, key: str, part: int) -> bytes | None:
-    row = db.execute("SELECT bits FROM posting WHERE key = ? AND part = ?", (key, part)).fetchone()
-    return row[0] if row else None
+    rows = db.execute("SELECT bits FROM posting WHERE key = ? AND part = ?", (key, part))
+    return next((packed for (packed,) in checked(rows, bytes)), None)
 
 
 def _packed(places: set[int]) -> bytes:
@@ -181,11 +210,18 @@ def _packed(places: set[int]) -> bytes:
 
 def _places(packed: bytes) -> Iterable[int]:
     if len(packed) < PART // 8:
-        return _listed(packed)
+        places = _listed(packed)
+        if places and max(places) >= PART:
+            raise DamagedStore(f"place {max(places)} in a part of postings")
+        return places
+    if len(packed) > PART // 8:
+        raise DamagedStore(f"a part of postings of {len(packed)} bytes")
     return bits.numbers(int.from_bytes(packed, "little"))
 
 
 def _listed(packed: bytes) -> array[int]:
+    if len(packed) % 2:
+        raise DamagedStore("half a place in the postings")
     places = array("H", packed)
     if byteorder == "big":
         places.byteswap()

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import sqlite3
 import unicodedata
+from contextlib import closing
+from functools import lru_cache
 from importlib.metadata import version
 
 from sqlite_utils import Database
@@ -10,8 +13,11 @@ from sqlite_utils.db import DescIndex
 
 from kbviewer.index import cover, postings
 
-VERSION = "7"
+VERSION = "8"
 """Of the tables, and of the rules by which a text becomes tokens."""
+
+APPLICATION = 0x6B627669
+"""What SQLite notes in the head of a file of ours: ``kbvi``."""
 
 COLUMNS = ("title", "headings", "body", "source", "hidden")
 """The columns of the full-text table ``search``."""
@@ -24,8 +30,13 @@ four a build takes a tenth longer, and no query was measured to be quicker."""
 
 def whole_version() -> str:
     """Ours, and those of whatever else decides which tokens a text has."""
-    parts = [f"{name} {version(name)}" for name in ("opencc", "snowballstemmer")]
+    parts = [f"{name} {_version_of(name)}" for name in ("opencc", "snowballstemmer")]
     return ", ".join((VERSION, f"Unicode {unicodedata.unidata_version}", *parts))
+
+
+@lru_cache
+def _version_of(package: str) -> str:
+    return version(package)
 
 
 def create(db: Database) -> None:
@@ -83,9 +94,7 @@ def tables_of(db: Database) -> list[tuple[str, str]]:
 
 def expected_tables() -> list[tuple[str, str]]:
     """What an index of this version holds."""
-    db = Database(memory=True)
-    try:
+    with closing(sqlite3.connect(":memory:")) as conn:
+        db = Database(conn)
         create(db)
         return tables_of(db)
-    finally:
-        db.close()

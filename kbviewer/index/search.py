@@ -11,6 +11,7 @@ from functools import lru_cache
 from sqlite_utils import Database
 
 from kbviewer.index import bits
+from kbviewer.index.damage import DamagedStore, checked
 from kbviewer.index.match import Match, Text, find
 from kbviewer.index.query import Field, Order, Query, Term
 from kbviewer.index.ranking import ranked
@@ -131,7 +132,7 @@ def matching_ids(store: Store, query: Query) -> set[str]:
             "SELECT path FROM article WHERE id IN (SELECT value FROM json_each(?))",
             (json.dumps(list(bits.numbers(found))),),
         )
-        return {path for (path,) in rows}
+        return {path for (path,) in checked(rows, str)}
 
 
 def topics(store: Store) -> list[Topic]:
@@ -139,8 +140,8 @@ def topics(store: Store) -> list[Topic]:
     with store.reading() as db:
         rows = db.execute(
             "SELECT path, title, title_zh, position, body FROM topic ORDER BY position, path"
-        ).fetchall()
-    return [Topic(*row) for row in rows]
+        )
+        return [Topic(*row) for row in checked(rows, str, str, str, float, str)]
 
 
 # --- from article numbers to hits
@@ -156,7 +157,9 @@ def _hits(db: Database, query: Query, ranked: Sequence[tuple[int, float]]) -> tu
             f"FROM article WHERE id IN ({', '.join('?' * len(numbers))})",
             numbers,
         )
-        by_number.update((row[0], row[1:]) for row in rows)
+        by_number.update((row[0], row[1:]) for row in checked(rows, int, *[str] * 8))
+    if missing := [number for number, _ in ranked if number not in by_number]:
+        raise DamagedStore(f"no row of article {missing[0]}")
     most = _places(terms)
     return tuple(_hit(terms, most, by_number[number], score) for number, score in ranked)
 

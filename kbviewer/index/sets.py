@@ -11,6 +11,7 @@ from operator import and_, or_
 from sqlite_utils import Database
 
 from kbviewer.index import bits, keys, postings
+from kbviewer.index.damage import DamagedStore, checked
 from kbviewer.index.match import inflects, stands_in, topic_text
 from kbviewer.index.period import AFTER, Period
 from kbviewer.index.query import (
@@ -119,7 +120,7 @@ class Sets:
         self.sizes.update(dict.fromkeys(unknown, found.bit_count()))
         for way in known:
             parts = rows.get(way.key, [])
-            held = postings.union(parts)
+            held = self._snapshot.union(parts)
             self.sizes[way] = held.bit_count()
             found |= held
             gaps = [] if way.is_whole else list(_gaps([part for part, _ in parts], covered))
@@ -139,10 +140,13 @@ class Sets:
         table = "titles" if field is Field.TITLE else "search"
         match = " OR ".join(way.phrase for way in ways)
         within, numbers = (" AND rowid BETWEEN ? AND ?", (first, last)) if last else ("", ())
-        (listed,) = self._db.execute(
-            f"SELECT json_group_array(rowid) FROM {table} WHERE {table} MATCH ?{within}",
+        listed, least, most = self._db.execute(
+            "SELECT json_group_array(rowid), coalesce(min(rowid), 1), coalesce(max(rowid), 0) "
+            f"FROM {table} WHERE {table} MATCH ?{within}",
             (match, *numbers),
         ).fetchone()
+        if least < 1 or most > self._snapshot.highest:
+            raise DamagedStore(f"articles {least} to {most} of {self._snapshot.highest}")
         return bits.of(json.loads(listed), self._snapshot.highest)
 
     def _ways(self, term: Term, field: Field | None) -> Iterator[Way]:
@@ -160,19 +164,23 @@ class Sets:
             "SELECT word FROM word WHERE stem = ? AND word <> ? LIMIT ?",
             (stem(word), word, MOST_INFLECTIONS),
         )
-        return [found for (found,) in rows]
+        return [found for (found,) in checked(rows, str)]
 
     # --- the rest
 
     def _in_topic(self, node: InTopic) -> int:
         rows = self._db.execute("SELECT id, path, title, title_zh FROM topic WHERE path <> ''")
-        numbers = [number for number, *names in rows if stands_in(node.term, topic_text(*names))]
+        numbers = [
+            number
+            for number, *names in checked(rows, int, str, str, str)
+            if stands_in(node.term, topic_text(*names))
+        ]
         return self._snapshot.in_topics(numbers)
 
     def _in_language(self, code: str) -> int:
         found = postings.read_kind(self._db, keys.LANGUAGE)
         wanted = [parts for key, parts in found.items() if key[1:].startswith(code)]
-        return postings.union(row for parts in wanted for row in parts) | (
+        return self._snapshot.union(row for parts in wanted for row in parts) | (
             self._snapshot.tail(
                 "SELECT id FROM article WHERE id > ? AND substr(lang, 1, ?) = ?", len(code), code
             )
@@ -200,10 +208,14 @@ class Sets:
         """The keys of the months with articles; each is looked up, none of the parts is read."""
         key = keys.MONTH
         while True:
-            row = self._db.execute("SELECT min(key) FROM posting WHERE key > ?", (key,)).fetchone()
-            if row is None or row[0] is None or not row[0].startswith(keys.MONTH):
+            (found,) = self._db.execute(
+                "SELECT coalesce(min(key), '') FROM posting WHERE key > ?", (key,)
+            ).fetchone()
+            if type(found) is not str or (found and found <= key):
+                raise DamagedStore(f"the key {found!r} behind {key!r}")
+            if not found.startswith(keys.MONTH):
                 return
-            key = row[0]
+            key = found
             yield key
 
 

@@ -16,6 +16,7 @@ from itertools import compress, islice
 from sqlite_utils import Database
 
 from kbviewer.index import bits, keys, postings
+from kbviewer.index.damage import DamagedStore, checked, numbered
 from kbviewer.index.names import Names
 from kbviewer.index.query import Order
 
@@ -38,10 +39,18 @@ class Snapshot:
     """
 
     def __init__(self, db: Database) -> None:
+        """Begin to read it.
+
+        Raises:
+            DamagedStore: the numbers of articles contradict each other.
+        """
         self._db = db
         self._state = state(db)
         self.covered = postings.covered(db)
         self.highest = postings.given(db)
+        (last,) = db.execute("SELECT coalesce(max(id), 0) FROM article").fetchone()
+        if not self.covered <= self.highest >= last:
+            raise DamagedStore(f"article {last} of {self.highest}, {self.covered} covered")
         self._places: dict[Order, tuple[array[int], array[int]]] = {}
 
     @property
@@ -54,18 +63,26 @@ class Snapshot:
         """All articles, as a set.
 
         Raises:
-            LookupError: the postings name others than there are, as in a damaged file.
+            DamagedStore: the postings name others than there are.
         """
         found = self.having(keys.ALL) | self.tail("SELECT id FROM article WHERE id > ?")
         (articles,) = self._db.execute("SELECT count(*) FROM article").fetchone()
         if found.bit_count() != articles:
-            raise LookupError(f"{found.bit_count()} articles in the postings, and {articles} rows")
+            raise DamagedStore(f"{found.bit_count()} articles in the postings, {articles} rows")
         return found
 
     def having(self, *wanted: str) -> int:
         """The articles that have any of the keys, as far as they are covered."""
         rows = postings.read(self._db, wanted)
-        return postings.union(row for key in wanted for row in rows.get(key, ()))
+        return self.union(row for key in wanted for row in rows.get(key, ()))
+
+    def union(self, rows: Iterable[tuple[int, bytes]]) -> int:
+        """The articles in any of the parts of postings, as a set.
+
+        Raises:
+            DamagedStore: they hold articles that are not covered.
+        """
+        return postings.union(rows, self.covered)
 
     def tail(self, sql: str, *parameters: str | int) -> int:
         """The articles that ``sql`` names of those that are not covered yet, as a set.
@@ -81,7 +98,7 @@ class Snapshot:
     def numbered(self, sql: str, *parameters: str | int) -> int:
         """The articles whose numbers ``sql`` selects, as a set."""
         rows = self._db.execute(sql, parameters).fetchall()
-        return bits.of([number for (number,) in rows], self.highest)
+        return bits.of(numbered([number for (number,) in rows], self.highest), self.highest)
 
     @cached_property
     def names(self) -> Names:
@@ -94,7 +111,7 @@ class Snapshot:
     def topics(self) -> dict[str, int]:
         """The number of each topic, by its path; the library itself is none."""
         rows = self._db.execute("SELECT path, id FROM topic WHERE path <> ''")
-        return dict(rows.fetchall())
+        return dict(checked(rows, str, int))
 
     def in_topics(self, numbers: list[int]) -> int:
         """The articles in any of the topics with these numbers."""
@@ -117,15 +134,17 @@ class Snapshot:
     def _members(self) -> tuple[dict[int, int], array[int], array[int]]:
         """Large topics as sets; of the small ones the articles, and beside each its topic."""
         rows = postings.read_kind(self._db, keys.TOPIC)
-        sets = {int(key[len(keys.TOPIC) :]): postings.union(parts) for key, parts in rows.items()}
+        sets = {keys.topic_of(key): self.union(parts) for key, parts in rows.items()}
         if self.covered < self.highest:
             late: dict[int, list[int]] = {}
-            for topic, article in self._db.execute(
+            late_rows = self._db.execute(
                 "SELECT topic, article FROM article_topic WHERE article > ?", (self.covered,)
-            ):
+            )
+            for topic, article in checked(late_rows, int, int):
                 late.setdefault(topic, []).append(article)
             for topic, articles in late.items():
-                sets[topic] = sets.get(topic, 0) | bits.of(articles, self.highest)
+                held = bits.of(numbered(articles, self.highest), self.highest)
+                sets[topic] = sets.get(topic, 0) | held
         large: dict[int, int] = {}
         members, owners = array("I"), array("I")
         for topic, held in sets.items():
@@ -167,7 +186,7 @@ class Snapshot:
                 "SELECT json_group_array(id) FROM "
                 f"(SELECT id FROM article ORDER BY {_SORTED[order]})"
             ).fetchone()
-            row = array("I", json.loads(listed))
+            row = array("I", numbered(json.loads(listed), self.highest))
             places = array("I", bytes(row.itemsize * (self.highest + 1)))
             for place, number in enumerate(row):
                 places[number] = place

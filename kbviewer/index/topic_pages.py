@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from kbviewer.errors import ArticleError
+from kbviewer.index.damage import checked
 from kbviewer.index.prepare import settled, told
 from kbviewer.index.store import Store
 from kbviewer.library.article import Topic
@@ -30,7 +31,8 @@ def update(store: Store, folder: Folder, pages: Iterable[Entry], problems: list[
     As with articles, a page of the size and time that the index knows is not read.
     """
     with store.reading() as db:
-        rows = db.execute("SELECT path, size, changed FROM topic WHERE has_page").fetchall()
+        asked = db.execute("SELECT path, size, changed FROM topic WHERE has_page")
+        rows = checked(asked, str, int, int)
     gone = {path: (size, changed) for path, size, changed in rows}
     fresh: list[tuple[str | float, ...]] = []
     for page in pages:

@@ -8,6 +8,7 @@ from typing import TypeVar
 from sqlite_utils import Database
 
 from kbviewer.index import keys, postings
+from kbviewer.index.damage import checked, spans
 from kbviewer.index.prepare import Prepared, Row, column_tokens, stems
 from kbviewer.index.schema import COLUMNS
 from kbviewer.library.article import Topic
@@ -72,12 +73,14 @@ def drop(db: Database, paths: Sequence[str]) -> set[str]:
     """
     words: set[str] = set()
     for some in batches(paths, _MOST_PARAMETERS):
-        rows = db.execute(
+        asked = db.execute(
             "SELECT id, title, body, headings, source, hidden FROM article "
             f"WHERE path IN ({', '.join('?' * len(some))})",
             some,
-        ).fetchall()
+        )
+        rows = checked(asked, int, *[str] * 5)
         for number, *texts in rows:
+            spans(texts[2])
             columns = column_tokens(*texts)
             for column in columns:
                 words |= column.words
@@ -120,18 +123,17 @@ def move(db: Database, article: Prepared, old: str) -> bool:
         title can.
     """
     row = article.row
-    known = db.execute(
+    rows = db.execute(
         "SELECT id, title, body, headings, source, hidden, lang, published FROM article "
         "WHERE path = ?",
         (old,),
-    ).fetchone()
+    )
+    known = next(iter(checked(rows, int, *[str] * 7)), None)
     if known is None or known[1:6] != (row.title, row.body, row.headings, row.source, row.hidden):
         return False
     number, lang, published = known[0], known[6], known[7]
-    before = {
-        topic
-        for (topic,) in db.execute("SELECT topic FROM article_topic WHERE article = ?", (number,))
-    }
+    rows = db.execute("SELECT topic FROM article_topic WHERE article = ?", (number,))
+    before = {topic for (topic,) in checked(rows, int)}
     after = set(_topics(db, set(article.topics)).values())
     db.execute(_MOVE, (*row, number))
     db.execute("DELETE FROM article_topic WHERE article = ?", (number,))
@@ -146,7 +148,7 @@ def move(db: Database, article: Prepared, old: str) -> bool:
 
 def _topics(db: Database, paths: set[str]) -> dict[str, int]:
     """The numbers of topics, those that are new written first."""
-    topics = dict(db.execute("SELECT path, id FROM topic").fetchall())
+    topics = dict(checked(db.execute("SELECT path, id FROM topic"), str, int))
     for topic in map(Topic.named_by_path, sorted(paths - topics.keys())):
         (topics[topic.path],) = db.execute(
             "INSERT INTO topic(path, title, title_zh, position, body, warnings, has_page, size, "

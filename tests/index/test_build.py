@@ -69,7 +69,7 @@ def contents(index: LiveIndex) -> dict[str, Any]:
         told: set[tuple[str, str]] = set()
         for key, part, packed in db.execute("SELECT key, part, bits FROM posting"):
             if keys.is_whole(key):
-                held = bits.numbers(postings.union([(part, packed)]))
+                held = bits.numbers(postings.union([(part, packed)], postings.given(db)))
                 name = key
                 if key.startswith(keys.TOPIC):
                     name = keys.TOPIC + topics.get(int(key[1:]), "")

@@ -165,7 +165,7 @@ def test_a_part_is_written_and_read_as_it_was(places: set[int], parts: set[int])
     packed = postings._packed(places)
     assert set(postings._places(packed)) == places
     assert len(packed) <= postings.PART // 8
-    together = postings.union((part, packed) for part in parts)
+    together = postings.union([(part, packed) for part in parts], 4 * postings.PART)
     assert set(bits.numbers(together)) == {
         part * postings.PART + place for part in parts for place in places
     }

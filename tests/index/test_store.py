@@ -7,7 +7,9 @@ import random
 import sqlite3
 import subprocess
 import sys
+import time
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -66,44 +68,187 @@ def test_a_file_that_is_no_index_is_replaced(small: Path, content: bytes) -> Non
     assert found(small) == 2
 
 
-def test_another_programs_database_is_replaced_and_its_triggers_never_run(small: Path) -> None:
+def make_database(path: Path, script: str) -> None:
+    with closing(sqlite3.connect(path)) as conn:
+        conn.executescript(script)
+
+
+FOREIGN = """
+    CREATE TABLE article(id, path); CREATE TABLE ran(x); INSERT INTO article VALUES (1, 'a');
+    CREATE TRIGGER evil AFTER INSERT ON article BEGIN INSERT INTO ran VALUES (1); END;
+"""
+
+
+def state(folder: Path) -> dict[str, tuple[int, bytes]]:
+    return {file.name: (file.stat().st_ino, file.read_bytes()) for file in folder.iterdir()}
+
+
+@pytest.mark.parametrize("before", ["", "PRAGMA journal_mode = WAL;", "PRAGMA application_id = 7;"])
+@pytest.mark.parametrize("rebuild", [False, True])
+def test_another_programs_database_is_left_as_it_is(
+    small: Path, before: str, rebuild: bool
+) -> None:
     path = index_path(small)
     path.unlink()
-    foreign = sqlite3.connect(path)
-    foreign.executescript(
-        "CREATE TABLE article(id, path); CREATE TABLE ran(x);"
-        "CREATE TRIGGER evil AFTER INSERT ON article BEGIN INSERT INTO ran VALUES (1); END;"
-    )
-    foreign.close()
+    make_database(path, before + FOREIGN)
+    kept = state(path.parent)
+    for _ in range(2):
+        with pytest.raises(StoreError, match=r"another program's database.*Move it away"):
+            LiveIndex.open(small, rebuild=rebuild)
+    assert state(path.parent) == kept
+
+
+def test_another_programs_database_is_known_by_what_stands_in_its_journal(small: Path) -> None:
+    path = index_path(small)
+    path.unlink()
+    with closing(sqlite3.connect(path, isolation_level=None)) as conn:
+        conn.execute("PRAGMA journal_mode = WAL")
+        conn.execute("PRAGMA wal_autocheckpoint = 0")
+        conn.execute("CREATE TABLE mine(x)")
+        kept = path.read_bytes()
+        with pytest.raises(StoreError, match="Move it away"):
+            LiveIndex.open(small)
+        assert path.read_bytes() == kept
+        assert conn.execute("SELECT count(*) FROM mine").fetchone() == (0,)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need a right there")
+@pytest.mark.parametrize("end", ["", "-journal", "-wal", "-shm", "-lock", "-lock-journal"])
+@pytest.mark.parametrize("is_there", [True, False])
+def test_a_link_is_not_followed(small: Path, tmp_path: Path, end: str, is_there: bool) -> None:
+    path = index_path(small)
+    place = path.with_name(path.name + end)
+    place.unlink(missing_ok=True)
+    mine = tmp_path / "mine" / "mine.db"
+    mine.parent.mkdir()
+    if is_there:
+        make_database(mine, "PRAGMA journal_mode = WAL;" + FOREIGN)
+        mine.chmod(0o644)
+    place.symlink_to(mine)
+    kept = state(mine.parent)
+    for rebuild in (False, True):
+        with pytest.raises(StoreError, match=r"is a link.*Move it away"):
+            LiveIndex.open(small, rebuild=rebuild)
+    assert state(mine.parent) == kept
+    assert place.is_symlink()
+    assert not is_there or mine.stat().st_mode & 0o777 == 0o644
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="it has no pipes among files")
+@pytest.mark.parametrize("end", ["", "-lock"])
+def test_a_pipe_is_not_waited_for(small: Path, end: str) -> None:
+    path = index_path(small)
+    place = path.with_name(path.name + end)
+    place.unlink(missing_ok=True)
+    os.mkfifo(place)
+    with pytest.raises(StoreError, match=r"is a named pipe.*Move it away"):
+        LiveIndex.open(small)
+
+
+def test_a_lock_that_is_not_ours_is_left_as_it_is(small: Path) -> None:
+    lock = Path(f"{index_path(small)}-lock")
+    lock.unlink()
+    make_database(lock, FOREIGN)
+    kept = state(lock.parent)
+    with pytest.raises(StoreError, match=r"is not empty.*Move it away"):
+        LiveIndex.open(small)
+    assert state(lock.parent) == kept
+
+
+@pytest.mark.parametrize("place", range(68, 72))
+def test_our_own_index_is_known_even_without_its_sign(small: Path, place: int) -> None:
     assert found(small) == 2
-    tables = sqlite3.connect(path).execute("SELECT name FROM sqlite_master").fetchall()
-    assert ("evil",) not in tables
+    path = index_path(small)
+    raw = bytearray(path.read_bytes())
+    raw[place] ^= 1
+    path.write_bytes(raw)
+    assert found(small) == 2
 
 
 def test_a_trigger_added_to_our_own_index_is_thrown_out(small: Path) -> None:
     assert found(small) == 2
     path = index_path(small)
-    ours = sqlite3.connect(path)
-    ours.execute("CREATE TRIGGER evil AFTER DELETE ON article BEGIN SELECT 1; END")
-    ours.commit()
-    ours.close()
+    make_database(path, "CREATE TRIGGER evil AFTER DELETE ON article BEGIN SELECT 1; END")
     assert found(small) == 2
-    assert (
-        not sqlite3.connect(path)
-        .execute("SELECT 1 FROM sqlite_master WHERE name = 'evil'")
-        .fetchall()
-    )
+    with closing(sqlite3.connect(path)) as conn:
+        assert not conn.execute("SELECT 1 FROM sqlite_master WHERE name = 'evil'").fetchall()
 
 
-def test_an_index_of_another_version_is_made_anew(
+def opened_long_ago(path: Path, days: float) -> None:
+    moment = time.time() - days * 24 * 3600
+    for file in path.parent.glob(f"{path.name}*"):
+        os.utime(file, (moment, moment))
+
+
+def test_programs_of_two_versions_leave_each_others_index_alone(
     small: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert found(small) == 2
-    with Store.open(index_path(small)).writing() as db:
-        db.execute("DELETE FROM article")
-    assert Store.open(index_path(small)).count() == 0
+    first = index_path(small)
+    kept = first.stat().st_ino, first.read_bytes()
     monkeypatch.setattr(schema, "VERSION", "another")
     assert found(small) == 2
+    assert index_path(small) != first
+    assert (first.stat().st_ino, first.read_bytes()) == kept
+
+
+def test_an_index_of_another_version_in_ours_place_is_made_anew(small: Path) -> None:
+    assert found(small) == 2
+    with closing(Store.open(index_path(small))) as store, store.writing() as db:
+        db.execute("UPDATE meta SET value = 'another' WHERE name = 'version'")
+        db.execute("DELETE FROM article")
+    assert found(small) == 2
+
+
+@pytest.mark.parametrize("is_oldest", [False, True])
+def test_another_versions_index_goes_when_nobody_opened_it_for_thirty_days(
+    small: Path, monkeypatch: pytest.MonkeyPatch, is_oldest: bool
+) -> None:
+    assert found(small) == 2
+    first = index_path(small)
+    if is_oldest:  # as the first versions called it
+        oldest = first.with_name(f"{first.stem.rpartition('-')[0]}.sqlite")
+        for file in first.parent.glob(f"{first.name}*"):
+            file.rename(oldest.with_name(file.name.replace(first.name, oldest.name)))
+        first = oldest
+    others = [first.with_name(name) for name in ("other-0123456789abcdef.sqlite", "mine.sqlite")]
+    for other in others:
+        other.write_text("of another library")
+        opened_long_ago(other, 400)
+    monkeypatch.setattr(schema, "VERSION", "another")
+    opened_long_ago(first, 29)
+    assert found(small) == 2
+    assert first.exists()
+    opened_long_ago(first, 31)
+    assert found(small) == 2
+    assert not list(first.parent.glob(f"{first.name}*"))
+    assert all(other.exists() for other in others)
+
+
+def test_an_index_that_was_opened_of_late_is_not_idle(
+    small: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Though nothing was written to it for a long time."""
+    assert found(small) == 2
+    first = index_path(small)
+    opened_long_ago(first, 31)
+    assert found(small) == 2
+    monkeypatch.setattr(schema, "VERSION", "another")
+    assert found(small) == 2
+    assert first.exists()
+
+
+def test_an_index_in_use_is_not_removed(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with LiveIndex.open(small) as index:
+        for _ in index.update():
+            pass
+        opened_long_ago(index.path, 31)
+        monkeypatch.setattr(schema, "VERSION", "another")
+        assert found(small) == 2
+        assert index.path.exists()
+        assert index.search("抖音").total == 2
+    assert found(small) == 2
+    assert not index.path.exists()
 
 
 @pytest.mark.parametrize("seed", range(60))

@@ -1,0 +1,77 @@
+"""Damage: what is read from an index file must be what this version writes there.
+
+SQLite notices a page that contradicts itself, not a value that makes no sense. Whoever reads rows
+asks here whether their values can be ours; any other error is a bug, and no damage.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+
+class DamagedStore(Exception):  # noqa: N818  never leaves the program: the index is made anew
+    """What the file holds is not the index that this version writes."""
+
+
+class GoneStore(DamagedStore):
+    """The file was deleted or replaced while it was open: another may lie in its place."""
+
+
+def checked(rows: Iterable[Sequence[Any]], *types: type) -> list[Any]:
+    """The rows, each with values of just these types.
+
+    Raises:
+        DamagedStore: one has others.
+    """
+    found = list(rows)
+    for row in found:
+        if tuple(map(type, row)) != types:
+            told = ", ".join(type(value).__name__ for value in row)
+            raise DamagedStore(f"a row of {told}")
+    return found
+
+
+def numbered(numbers: Sequence[int], highest: int) -> Sequence[int]:
+    """Numbers of articles, each of which was given.
+
+    Raises:
+        DamagedStore: one of them is no number, or is above ``highest``, or below 1.
+    """
+    if numbers and not (set(map(type, numbers)) == {int} and min(numbers) > 0):
+        raise DamagedStore("an article without a number")
+    if numbers and max(numbers) > highest:
+        raise DamagedStore(f"article {max(numbers)} of {highest}")
+    return numbers
+
+
+def spans(written: str) -> list[tuple[int, int]]:
+    """Offsets in a text, as they are stored: pairs of numbers, as JSON.
+
+    Raises:
+        DamagedStore: it is not that.
+    """
+    return [(start, end) for start, end in _pairs(written, int)]
+
+
+def pairs(written: str) -> list[tuple[str, str]]:
+    """Pairs of texts, as they are stored.
+
+    Raises:
+        DamagedStore: it is not that.
+    """
+    return [(first, second) for first, second in _pairs(written, str)]
+
+
+def _pairs(written: str, kind: type) -> list[Any]:
+    try:
+        found = json.loads(written)
+    except (ValueError, RecursionError) as error:
+        raise DamagedStore(f"no JSON: {error}") from error
+    if not isinstance(found, list):
+        raise DamagedStore("JSON that is no list")
+    for one in found:
+        if not (isinstance(one, list) and len(one) == 2 and set(map(type, one)) == {kind}):
+            raise DamagedStore("JSON that is no list of pairs")
+    return found
