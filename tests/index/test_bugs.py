@@ -1,0 +1,213 @@
+"""A bug is no damage: what our own code raises reaches whoever asked, and the index stays."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from kbviewer.index import (
+    bits,
+    build,
+    cover,
+    keys,
+    linked,
+    match,
+    names,
+    parse,
+    period,
+    postings,
+    prepare,
+    ranking,
+    search,
+    sets,
+    snapshot,
+    snippet,
+    topic_pages,
+    write,
+)
+from kbviewer.index.live import LiveIndex
+from kbviewer.index.query import Order
+from kbviewer.index.store import Store
+from kbviewer.library import links
+from kbviewer.library.links import Link
+
+Make = Callable[[dict[str, str]], Path]
+Use = Callable[[LiveIndex], object]
+Place = ModuleType | type
+
+BUGS = [
+    TypeError("a bug"),
+    ValueError("a bug"),
+    KeyError("a bug"),
+    IndexError("a bug"),
+    AttributeError("a bug"),
+    ZeroDivisionError("a bug"),
+    RecursionError("a bug"),
+    MemoryError("a bug"),
+    UnicodeDecodeError("utf-8", b"\xff", 0, 1, "a bug"),
+    json.JSONDecodeError("a bug", "", 0),
+    sqlite3.ProgrammingError("a bug"),
+]
+TYPED = "抖音 and topic:t lang:zh before:2030 title:抖 -zzzz 商 walks"
+
+
+def ask(index: LiveIndex) -> object:
+    return index.search(TYPED).total
+
+
+def follow(index: LiveIndex) -> object:
+    return index.find({"b": Link("b.md", "//b")}, "a.md"), index.linked_from("b.md")
+
+
+def update(index: LiveIndex) -> object:
+    return list(index.update())
+
+
+SEARCHING: list[tuple[Place, str, Use]] = [
+    (parse, "parse", ask),
+    (period, "parse_period", ask),
+    (sets, "Sets._ways", ask),
+    (sets, "phrase_tokens", ask),
+    (keys, "start", ask),
+    (postings, "union", ask),
+    (postings, "read", ask),
+    (bits, "of", ask),
+    (bits, "numbers", ask),
+    (snapshot, "Snapshot.topic_counts", ask),
+    (snapshot, "Snapshot.alive", ask),
+    (ranking, "ranked", ask),
+    (ranking, "_scores", ask),
+    (match, "find", ask),
+    (match, "Text.span", ask),
+    (snippet, "excerpt", ask),
+    (search, "_hit", ask),
+    (search, "topics", lambda index: index.topics()),
+    (Store, "count", lambda index: index.count()),
+    (Store, "warnings", lambda index: index.problems()),
+    (linked, "Linking.find", follow),
+    (linked, "Linking.linked_from", follow),
+    (linked, "_endings", follow),
+    (names, "Names.having", follow),
+    (links, "folded", follow),
+]
+UPDATING: list[tuple[Place, str]] = [
+    (build, "_compare"),
+    (prepare, "prepare_files"),
+    (write, "drop"),
+    (write, "add"),
+    (cover, "next_part"),
+    (topic_pages, "update"),
+]
+
+
+@contextmanager
+def broken(place: Place, name: str, bug: BaseException) -> Iterator[list[str]]:
+    """Let a function raise ``bug`` the first time that it is called, whoever imported it."""
+    *owner, last = name.split(".")
+    holder = getattr(place, owner[0]) if owner else place
+    before = vars(holder)[last]
+    function: Callable[..., object] = getattr(before, "func", before)  # of a cached property
+    raised: list[str] = []
+
+    def instead(*arguments: object, **options: object) -> object:
+        if not raised:
+            raised.append(name)
+            raise bug
+        return function(*arguments, **options)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(holder, last, instead if function is before else property(instead))
+        for module in [one for key, one in sys.modules.items() if key.startswith("kbviewer.")]:
+            for alias, value in list(vars(module).items()):
+                if value is before:
+                    patch.setattr(module, alias, instead)
+        yield raised
+
+
+def contents(path: Path) -> dict[str, tuple[int, bytes]]:
+    files = path.parent.glob(f"{path.name}*")
+    return {file.name: (file.stat().st_ino, file.read_bytes()) for file in files}
+
+
+@pytest.fixture
+def root(library: Make) -> Path:
+    return library(
+        {
+            "a.md": "---\npublished: 2025-08-11\ntopics: [t]\n---\n# 抖音 walks and\n[b](b.md) 商",
+            "b.md": "---\npublished: 2025\ntopics: [t/u]\n---\n# 抖音商 walking\nand [[a]] 抖音",
+            "t/_index.md": "# T",
+        }
+    )
+
+
+@pytest.mark.parametrize(("place", "name", "use"), SEARCHING, ids=str)
+def test_a_bug_on_the_way_of_a_search_arrives_and_the_index_stays(
+    root: Path, place: Place, name: str, use: Use
+) -> None:
+    with LiveIndex.open(root) as index:
+        update(index)
+        expected = use(index)
+        kept = contents(index.path)
+        (root / "c.md").write_text("抖音, not looked at yet", encoding="utf-8")
+        for bug in BUGS:
+            index._store._snapshot = None
+            search._kept.cache_clear()
+            search._kept_short.cache_clear()
+            with broken(place, name, bug) as raised:
+                with pytest.raises(type(bug)) as told:
+                    use(index)
+                assert (told.value, raised) == (bug, [name])
+                assert contents(index.path) == kept
+                assert use(index) == expected
+            assert contents(index.path) == kept
+
+
+@pytest.mark.parametrize(("place", "name"), UPDATING, ids=str)
+def test_a_bug_on_the_way_of_an_update_arrives_and_the_index_stays(
+    root: Path, place: Place, name: str
+) -> None:
+    with LiveIndex.open(root) as index:
+        update(index)
+        kept = index.path.stat().st_ino
+        for number, bug in enumerate(BUGS):
+            (root / "a.md").write_text(f"抖音 {'.' * number}", encoding="utf-8")
+            (root / f"c{number}.md").write_text("抖音 and more", encoding="utf-8")
+            (root / "t" / "_index.md").write_text(f"# T{'.' * number}", encoding="utf-8")
+            with broken(place, name, bug) as raised:
+                with pytest.raises(type(bug)) as told:
+                    update(index)
+                assert (told.value, raised) == (bug, [name])
+                assert index.path.stat().st_ino == kept
+                assert index.search("抖音").total >= 1
+                update(index)
+            assert index.path.stat().st_ino == kept
+            assert index.search("抖音").total == 3 + number
+
+
+def test_a_wrong_statement_is_a_bug_while_the_index_is_sound(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with LiveIndex.open(root) as index:
+        update(index)
+        kept = contents(index.path)
+        monkeypatch.setitem(snapshot._SORTED, Order.NEWEST, "no_such_column")
+        with pytest.raises(sqlite3.OperationalError, match="no_such_column"):
+            index.search("")
+        assert contents(index.path) == kept
+
+
+def test_a_rule_that_is_broken_is_a_bug_while_the_index_is_sound(root: Path) -> None:
+    with LiveIndex.open(root) as index:
+        update(index)
+        kept = contents(index.path)
+        with pytest.raises(sqlite3.IntegrityError), index._store.writing() as db:
+            db.execute("INSERT INTO article(path, title, published, body) VALUES ('a.md','','','')")
+        assert contents(index.path) == kept
+        assert index.count() == 2
