@@ -113,11 +113,11 @@ def prepare_files(folder: Folder, task: Task) -> Batch:
         except ArticleError as error:
             batch.problems.append(Problem(entry.id, error.what, LEFT_OUT))
             continue
-        digest = blake2b(raw, digest_size=_DIGEST).digest()
+        digest = digest_of(raw)
         if task.known.get(entry.id) == digest:
             batch.touched.append(entry)
             continue
-        article = _without_tokens(entry, folder.article_in(entry.id, raw), digest)
+        article = without_tokens(entry, folder.article_in(entry.id, raw), digest)
         batch.articles.append(article if digest in task.gone else with_tokens(article, words))
     batch.words.update(stems(words))
     return batch
@@ -142,8 +142,13 @@ def stems(words: set[str]) -> dict[str, str]:
     return {word: stem(word) for word in words if has_inflections(word)}
 
 
-def _without_tokens(entry: Entry, article: Article, digest: bytes) -> Prepared:
-    """One article, read from the file ``entry``."""
+def digest_of(raw: bytes) -> bytes:
+    """The digest of a file's content."""
+    return blake2b(raw, digest_size=_DIGEST).digest()
+
+
+def without_tokens(entry: Entry, article: Article, digest: bytes) -> Prepared:
+    """One article, read from the file ``entry``, whose content has the digest."""
     text = plain(article.text)
     row = Row(
         path=article.id,

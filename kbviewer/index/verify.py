@@ -1,7 +1,7 @@
-"""Proof that the index finds what a plain scan of the folder finds.
+"""Proof that the index holds what the folder holds, and finds what a plain scan of it finds.
 
-Each file is read again and scanned with ``match.holds``, which looks at the folded text itself
-and never at the index; keywords are drawn from the texts.
+Each file is read again, compared with all that is stored of it, and scanned with ``match.holds``,
+which looks at the folded text itself and never at the index; keywords are drawn from the texts.
 """
 
 from __future__ import annotations
@@ -13,8 +13,10 @@ from itertools import islice
 from kbviewer.errors import ArticleError
 from kbviewer.index.match import Fields, Text, holds, topic_text
 from kbviewer.index.parse import parse
+from kbviewer.index.prepare import digest_of, with_tokens, without_tokens
 from kbviewer.index.search import matching_ids, topics
 from kbviewer.index.store import Store
+from kbviewer.index.stored import Stored
 from kbviewer.library.article import Article, Topic, with_ancestors
 from kbviewer.library.folder import Entry, Folder
 from kbviewer.library.problem import Problem
@@ -62,25 +64,41 @@ def verify(
         DamagedStore: the index is damaged.
     """
     left_out: list[Problem] = []  # told with the update; the index leaves them out, too
-    entries = [entry for entry in folder.walk(left_out) if not entry.is_topic_page]
+    walked = list(folder.walk(left_out))
+    entries = [entry for entry in walked if not entry.is_topic_page]
     differences: list[str] = []
+    stored = Stored(store)
+    for page in (entry for entry in walked if entry.is_topic_page):
+        try:
+            stored.page(folder.topic(page.id), page.size, page.changed)
+        except ArticleError:
+            continue  # as with an article below
     names = {topic.path: topic for topic in topics(store)}
     queries = [parse(word) for word in _keywords(folder, [e.id for e in entries], keywords)]
     scanned: dict[int, set[str]] = {number: set() for number in range(len(queries))}
     read: set[str] = set()
     for entry in watched(entries):
         try:
-            article = folder.article(entry.id)
+            raw = folder.read(entry.id)
         except ArticleError:
             continue  # told with the update, too; if the index has it, that is told below
+        article = folder.article_in(entry.id, raw)
         read.add(article.id)
+        words: set[str] = set()
+        prepared = with_tokens(without_tokens(entry, article, digest_of(raw)), words)
+        differences += stored.differences(prepared, words)
         fields = searchable(article, names)
         for number, query in enumerate(queries):
             if holds(query, fields):
                 scanned[number].add(article.id)
     listed = matching_ids(store, parse(""))
-    differences += [f"{path} is in the folder, but not in the index" for path in read - listed]
-    differences += [f"{path} is in the index, but not in the folder" for path in listed - read]
+    differences += [
+        f"{path} is in the folder, but not in the index" for path in sorted(read - listed)
+    ]
+    differences += [
+        f"{path} is in the index, but not in the folder" for path in sorted(listed - read)
+    ]
+    differences += stored.rest()
     for number, query in enumerate(queries):
         found = matching_ids(store, query)
         for path in sorted(scanned[number] - found):

@@ -1,0 +1,139 @@
+"""``verify`` tells of all that the index holds otherwise than the folder."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from kbviewer.index import keys
+from kbviewer.index.live import LiveIndex
+from kbviewer.index.prepare import Row
+from kbviewer.index.stored import _PAGE
+
+Make = Callable[[dict[str, str]], Path]
+
+
+@pytest.fixture
+def root(library: Make) -> Path:
+    return library(
+        {
+            "a.md": "---\ntitle: First\nsource: 36氪\npublished: 2025-08-11 20:41\ntopics: [t/u]\n"
+            "aliases: [one]\nlang: zh\norder: [\n---\n# Head\n抖音 walks\n[b](b.md) <!-- h -->",
+            "b.md": "---\npublished: 2024\ntopics: [v]\nlang: en\n---\n# 抖音商\nwalking [[a]]",
+            "c.md": "nothing",
+            "t/_index.md": "---\ntitle: T\ntitle_zh: 题\norder: 3\n---\nbody",
+            "_index.md": "# All",
+        }
+    )
+
+
+def differences(root: Path, *statements: str) -> list[str]:
+    """What is told after the index was changed behind the program's back."""
+    with LiveIndex.open(root) as index:
+        for _ in index.update():
+            pass
+        assert index.verify().differences == ()
+        path = index.path
+    with closing(sqlite3.connect(path)) as conn:
+        for statement in statements:
+            assert conn.execute(statement).rowcount > 0
+        conn.commit()
+    with LiveIndex.open(root) as index:
+        return list(index.verify().differences)
+
+
+@pytest.mark.parametrize("field", [field for field in Row._fields if field != "path"])
+def test_every_field_of_an_article_is_compared(root: Path, field: str) -> None:
+    number = field in ("size", "changed")
+    change = {
+        "headings": "'[[0, 2]]'", "warnings": "'[[\"a\", \"b\"]]'", "digest": "x'00'",
+        "published": "'2025-08-11 20:42'", "body": "replace(body, 'walks', 'walkz')",
+    }.get(field, f"{field} + 1" if number else f"{field} || 'x'")  # fmt: skip
+    told = differences(root, f"UPDATE article SET {field} = {change} WHERE path = 'a.md'")
+    assert told == [f"a.md: the {field} in the index is not that of the folder"]
+
+
+def test_an_article_of_another_name_is_told(root: Path) -> None:
+    assert differences(root, "UPDATE article SET path = 'x.md' WHERE path = 'c.md'")[:2] == [
+        "c.md is in the folder, but not in the index",
+        "x.md is in the index, but not in the folder",
+    ]
+
+
+@pytest.mark.parametrize("topic", ["t", "v", "t/u"])
+@pytest.mark.parametrize("field", _PAGE)
+def test_every_field_of_a_topic_is_compared(root: Path, topic: str, field: str) -> None:
+    number = field in ("position", "has_page", "size", "changed")
+    change = {"has_page": "1 - has_page", "warnings": '\'[["a", "b"]]\''}.get(
+        field, f"{field} + 1" if number else f"{field} || 'x'"
+    )
+    told = differences(root, f"UPDATE topic SET {field} = {change} WHERE path = '{topic}'")
+    assert told == [f"the topic {topic}: the {field} in the index is not that of the folder"]
+
+
+def test_the_librarys_own_page_is_compared(root: Path) -> None:
+    told = differences(root, "UPDATE topic SET title = 'x' WHERE path = ''")
+    assert told == ["the library's page: the title in the index is not that of the folder"]
+
+
+def test_a_topic_that_is_missing_or_too_many_is_told(root: Path) -> None:
+    assert differences(
+        root,
+        "INSERT INTO topic(path, title, title_zh, position, body, warnings, has_page, size, "
+        "changed) VALUES ('w', 'w', '', 0, '', '[]', 0, 0, 0)",
+        "DELETE FROM topic WHERE path = ''",
+    ) == [
+        "the library's page is in the folder, but not in the index",
+        "the topic w is in the index, but not in the folder",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("statement", "told"),
+    [
+        ("DELETE FROM link WHERE target LIKE '=%'", "a.md: the links"),
+        ("INSERT INTO link SELECT '//x', id FROM article WHERE path = 'b.md'", "b.md: the links"),
+        ("DELETE FROM word WHERE word = 'walks'", "The word “walks”"),
+        ("UPDATE word SET stem = 'x' WHERE word = 'walking'", "The word “walking”"),
+        ("INSERT INTO word VALUES ('walkers', 'walker')", "The word “walkers”"),
+        (
+            "DELETE FROM article_topic WHERE topic = (SELECT id FROM topic WHERE path = 't')",
+            "a.md: the topics",
+        ),
+        (
+            f"DELETE FROM posting WHERE key = '{keys.LANGUAGE}zh'",
+            "a.md: a search for lang:zh does not find it",
+        ),
+    ],
+)
+def test_links_words_and_topics_are_compared(root: Path, statement: str, told: str) -> None:
+    assert any(difference.startswith(told) for difference in differences(root, statement))
+
+
+def test_times_and_topics_are_compared_as_they_are_searched_for(root: Path) -> None:
+    told = differences(root, f"DELETE FROM posting WHERE key = '{keys.MONTH}2025-08'")
+    assert told == [
+        "a.md: a search for published:2025 does not find it",
+        "a.md: a search for published:2025-08 does not find it",
+    ]
+    with LiveIndex.open(root, rebuild=True):
+        pass
+    told = differences(
+        root,
+        f"DELETE FROM posting WHERE key = '{keys.TOPIC}' || "
+        "(SELECT id FROM topic WHERE path = 'v')",
+    )
+    assert told == ["b.md: a search for the topic v does not find it"]
+
+
+def test_a_file_that_was_changed_since_is_told(root: Path) -> None:
+    with LiveIndex.open(root) as index:
+        for _ in index.update():
+            pass
+        (root / "c.md").write_text("something", encoding="utf-8")
+        told = index.verify().differences
+    assert "c.md: the body in the index is not that of the folder" in told
