@@ -124,8 +124,12 @@ def prepare_files(folder: Folder, task: Task) -> Batch:
 
 
 def settled(entry: Entry) -> Entry:
-    """The entry as it is noted: without its time where the file was changed just now."""
-    if entry.changed > time.time_ns() - RECENT:
+    """The entry as it is noted: without its time where the file was changed just now.
+
+    A time further in the future is no sign of that: it came with the file, or the clock was put
+    back since. The next change of the file gives it another one.
+    """
+    if abs(time.time_ns() - entry.changed) < RECENT:
         return replace(entry, changed=0)
     return entry
 

@@ -18,6 +18,8 @@ from kbviewer.library.article import is_topic_page
 from kbviewer.library.file import SUFFIXES, kind_of, why_unread
 from kbviewer.library.problem import LEFT_OUT, Problem
 
+_SCATTER = 0x9E3779B97F4A7C15
+"""An odd number: times that lie close together are far apart when multiplied by it."""
 _ALL_LEFT_OUT = "what is in it is left out"
 
 
@@ -177,11 +179,13 @@ def _changed(status: os.stat_result) -> int:
     """When a file's content or name was changed.
 
     Of two files that change places both may keep size and time of content: all that came out of
-    one archive have the same.
+    one archive have the same. A time of content in the future, which a later change may keep, too,
+    is put off by a part of a second that follows from the other time.
     """
+    content, name = status.st_mtime_ns, status.st_ctime_ns
     if os.name == "nt":  # where ctime is the time of creation
-        return status.st_mtime_ns
-    return max(status.st_mtime_ns, status.st_ctime_ns)
+        return content
+    return name if content <= name else content + name * _SCATTER % 1_000_000_000
 
 
 def _link(root: Path, path: str, entry: os.DirEntry[str], *, is_markdown: bool) -> Problem | None:

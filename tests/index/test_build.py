@@ -5,14 +5,16 @@ from __future__ import annotations
 import os
 import random
 import shutil
+import time
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlite_utils import Database
 
-from kbviewer.index import bits, build, keys, postings, write
+from kbviewer.index import bits, build, keys, postings, prepare, write
 from kbviewer.index.live import LiveIndex
 from kbviewer.index.prepare import Prepared
 from kbviewer.library.folder import Entry, Folder
@@ -451,3 +453,84 @@ def test_verify_agrees_with_a_sound_index_and_names_what_a_wrong_one_lacks(libra
         assert any("c.md is in the folder" in text for text in index.verify(5).differences)
         (root / "b.md").unlink()
         assert any("b.md is in the index" in text for text in index.verify(5).differences)
+
+
+def reads(index: LiveIndex, monkeypatch: pytest.MonkeyPatch) -> int:
+    """How many files an update reads."""
+    read: list[str] = []
+    with monkeypatch.context() as patch:
+        before = Folder.read
+
+        def noted(folder: Folder, file_id: str) -> bytes:
+            read.append(file_id)
+            return before(folder, file_id)
+
+        patch.setattr(Folder, "read", noted)
+        updated(index)
+    return len(read)
+
+
+FUTURE = 4_000_000_000_000_000_000
+"""Nanoseconds: the year 2096."""
+
+
+def test_a_file_with_a_time_in_the_future_is_read_once(
+    library: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = library({"a.md": "one", "t/_index.md": "# T", "t/b.md": "two"})
+    monkeypatch.setattr(prepare, "RECENT", 2_000_000_000)
+    for path in root.rglob("*.md"):
+        os.utime(path, ns=(FUTURE, FUTURE))
+    with LiveIndex.open(root) as index:
+        assert reads(index, monkeypatch) == 3
+        assert reads(index, monkeypatch) == 0
+
+
+@pytest.mark.skipif(os.name == "nt", reason="it notes no time of the change of a name")
+def test_a_change_that_keeps_a_time_in_the_future_is_seen(library: Make) -> None:
+    root = library({"a.md": "one", "b.md": "two"})
+    for path in root.iterdir():
+        os.utime(path, ns=(FUTURE, FUTURE))
+    with LiveIndex.open(root) as index:
+        updated(index)
+        before = (root / "a.md").stat().st_ctime_ns
+        (root / "a.md").write_text("six", encoding="utf-8")
+        while (root / "a.md").stat().st_ctime_ns == before:  # the clock goes on in steps
+            os.utime(root / "a.md", ns=(FUTURE, FUTURE))
+        os.utime(root / "a.md", ns=(FUTURE, FUTURE))
+        updated(index)
+        assert index.search("six").total == 1
+
+
+def test_a_clock_that_was_put_back_hides_no_change(
+    library: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Files that were written before it was lie in the future, and are changed now."""
+    root = library({"a.md": "one", "b.md": "two"})
+    monkeypatch.setattr(prepare, "RECENT", 2_000_000_000)
+    now = time.time_ns()
+    monkeypatch.setattr(time, "time_ns", lambda: now - 3_600_000_000_000)
+    with LiveIndex.open(root) as index:
+        updated(index)
+        assert reads(index, monkeypatch) == 0
+        (root / "a.md").write_text("six", encoding="utf-8")
+        os.utime(root / "a.md", ns=(now - 3_600_000_000_000,) * 2)
+        updated(index)
+        assert index.search("six").total == 1
+        monkeypatch.setattr(time, "time_ns", lambda: now)
+        (root / "b.md").write_text("ten", encoding="utf-8")
+        updated(index)
+        assert index.search("ten").total == 1
+
+
+def test_a_file_that_was_changed_just_now_is_read_once_more(
+    library: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = library({"a.md": "one"})
+    monkeypatch.setattr(prepare, "RECENT", 2_000_000_000)
+    changed = next(Folder.open(root).walk([])).changed
+    for offset in (0, 1_900_000_000, -1_900_000_000):
+        monkeypatch.setattr(time, "time_ns", partial(int, changed + offset))
+        with LiveIndex.open(root, rebuild=True) as index:
+            assert reads(index, monkeypatch) == 1
+            assert reads(index, monkeypatch) == 1
