@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from sqlite_utils import Database
 
-from kbviewer.index import cover, topic_pages, write
+from kbviewer.index import cover, topic_pages, write, zone
 from kbviewer.index.damage import checked
 from kbviewer.index.prepare import Batch, Prepared, Task, stems, with_tokens
 from kbviewer.index.store import Store
@@ -66,6 +66,7 @@ def update(store: Store, folder: Folder, sight: Sight | None = None) -> Iterator
         StoreError: the index cannot be written.
         DamagedStore: the index is damaged.
     """
+    zone.follow(store)
     problems: list[Problem] = []
     plan = _Plan()
     if sight is None:
@@ -219,6 +220,7 @@ class _Writer:
         self._store = store
         self._renamed = renamed
         self._words: set[str] = set()
+        self._is_zone_noted = False
         self.digests_gone = frozenset(renamed)
 
     def perhaps_renamed(self) -> set[str]:
@@ -244,6 +246,9 @@ class _Writer:
                     articles.append(with_tokens(article, found))
                     words.update(stems(found))
             write.add(db, articles)
+            if not self._is_zone_noted and any(article.row.zoned for article in articles):
+                zone.note(db)
+                self._is_zone_noted = True
             new = sorted(words.keys() - self._words)
             write.add_words(db, [(word, words[word]) for word in new])
             self._forget(db, lost - words.keys())

@@ -30,8 +30,9 @@ class Row(NamedTuple):
     """An article's row in the table ``article``, behind its number.
 
     ``topics`` stand one a line, ``headings`` are offsets in ``body`` and ``warnings`` pairs of
-    texts, both as JSON; ``size`` (bytes) and ``changed`` (nanoseconds since 1970) are the file's as
-    the walk saw it, ``digest`` is that of its content.
+    texts, both as JSON; ``zoned`` is 1 where ``published`` may be another text in another time
+    zone; ``size`` (bytes) and ``changed`` (nanoseconds since 1970) are the file's as the walk saw
+    it, ``digest`` is that of its content.
     """
 
     path: str
@@ -44,6 +45,7 @@ class Row(NamedTuple):
     headings: str
     hidden: str
     warnings: str
+    zoned: int
     size: int
     changed: int
     digest: bytes
@@ -165,6 +167,7 @@ def without_tokens(entry: Entry, article: Article, digest: bytes) -> Prepared:
         headings=json.dumps(text.headings),
         hidden="\n".join(filter(None, (*article.unseen, text.hidden))),
         warnings=told(article.warnings),
+        zoned=int(article.is_zoned),
         size=entry.size,
         changed=entry.changed,
         digest=digest,

@@ -45,12 +45,13 @@ def create(db: Database) -> None:
     db.table("article").create(
         {"id": int, "path": str, "title": str, "source": str, "published": str, "lang": str,
          "topics": str, "body": str, "headings": str, "hidden": str, "warnings": str,
-         "size": int, "changed": int, "digest": bytes},
+         "zoned": int, "size": int, "changed": int, "digest": bytes},
         pk="id",
         not_null={"path", "title", "published", "body"},
     ).create_index(["path"], unique=True)  # fmt: skip
     db.table("article").create_index([DescIndex("published"), "path"])
     db.execute("CREATE INDEX warned ON article(path) WHERE warnings <> '[]'")
+    db.execute("CREATE INDEX zoned ON article(path) WHERE zoned")
     db.table("topic").create(
         {"id": int, "path": str, "title": str, "title_zh": str, "position": float, "body": str,
          "warnings": str, "has_page": int, "size": int, "changed": int},

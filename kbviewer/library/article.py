@@ -29,6 +29,7 @@ class Article:
         text: the Markdown after the header.
         warnings: what could not be read as written.
         aliases: further names, or paths it was found at before.
+        is_zoned: whether ``published`` may be another text in another time zone.
     """
 
     id: str
@@ -41,6 +42,7 @@ class Article:
     text: str
     warnings: tuple[Problem, ...] = ()
     aliases: tuple[str, ...] = ()
+    is_zoned: bool = False
 
     @property
     def unseen(self) -> tuple[str, ...]:

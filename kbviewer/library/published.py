@@ -127,6 +127,11 @@ def parse_published(written: str) -> str | None:
     return _read(match)
 
 
+def may_follow_zone(written: str) -> bool:
+    """Whether what ``parse_published`` makes of a written time may differ between time zones."""
+    return _USUAL.fullmatch(written) is None
+
+
 def sure_part(written: str) -> Sure | None:
     """What is sure of a written date that ``parse_published`` does not read, or None.
 

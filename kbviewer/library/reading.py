@@ -12,7 +12,12 @@ from kbviewer.library.fields import quoted
 from kbviewer.library.header import Header, split_header
 from kbviewer.library.heading import title_in
 from kbviewer.library.problem import LEFT_OUT, Problem
-from kbviewer.library.published import parse_published, published_in_name, sure_part
+from kbviewer.library.published import (
+    may_follow_zone,
+    parse_published,
+    published_in_name,
+    sure_part,
+)
 from kbviewer.library.topics import topics_of
 from kbviewer.text.tokens import count_unspaced
 
@@ -64,6 +69,7 @@ def read_article(file_id: str, text: str, warnings: Iterable[tuple[str, str]]) -
         text=body,
         warnings=tuple(Problem(file_id, *warning) for warning in found),
         aliases=tuple(header.texts("aliases") or header.texts("alias")),
+        is_zoned=any(may_follow_zone(time) for time in filter(None, map(header.text, _PUBLISHED))),
     )
 
 
