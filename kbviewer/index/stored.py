@@ -149,4 +149,4 @@ def _bare(path: str) -> _Page:
 
 
 def _differ(name: str, field: str) -> str:
-    return f"{name}: the {field} in the index is not that of the folder"
+    return f"{name}: the “{field}” in the index is not that of the folder"

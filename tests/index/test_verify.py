@@ -48,13 +48,13 @@ def differences(root: Path, *statements: str) -> list[str]:
 
 @pytest.mark.parametrize("field", [field for field in Row._fields if field != "path"])
 def test_every_field_of_an_article_is_compared(root: Path, field: str) -> None:
-    number = field in ("size", "changed")
+    number = field in ("zoned", "size", "changed")
     change = {
         "headings": "'[[0, 2]]'", "warnings": "'[[\"a\", \"b\"]]'", "digest": "x'00'",
         "published": "'2025-08-11 20:42'", "body": "replace(body, 'walks', 'walkz')",
     }.get(field, f"{field} + 1" if number else f"{field} || 'x'")  # fmt: skip
     told = differences(root, f"UPDATE article SET {field} = {change} WHERE path = 'a.md'")
-    assert told == [f"a.md: the {field} in the index is not that of the folder"]
+    assert told == [f"a.md: the “{field}” in the index is not that of the folder"]
 
 
 def test_an_article_of_another_name_is_told(root: Path) -> None:
@@ -72,12 +72,12 @@ def test_every_field_of_a_topic_is_compared(root: Path, topic: str, field: str) 
         field, f"{field} + 1" if number else f"{field} || 'x'"
     )
     told = differences(root, f"UPDATE topic SET {field} = {change} WHERE path = '{topic}'")
-    assert told == [f"the topic {topic}: the {field} in the index is not that of the folder"]
+    assert told == [f"the topic {topic}: the “{field}” in the index is not that of the folder"]
 
 
 def test_the_librarys_own_page_is_compared(root: Path) -> None:
     told = differences(root, "UPDATE topic SET title = 'x' WHERE path = ''")
-    assert told == ["the library's page: the title in the index is not that of the folder"]
+    assert told == ["the library's page: the “title” in the index is not that of the folder"]
 
 
 def test_a_topic_that_is_missing_or_too_many_is_told(root: Path) -> None:
@@ -95,14 +95,14 @@ def test_a_topic_that_is_missing_or_too_many_is_told(root: Path) -> None:
 @pytest.mark.parametrize(
     ("statement", "told"),
     [
-        ("DELETE FROM link WHERE target LIKE '=%'", "a.md: the links"),
-        ("INSERT INTO link SELECT '//x', id FROM article WHERE path = 'b.md'", "b.md: the links"),
+        ("DELETE FROM link WHERE target LIKE '=%'", "a.md: the “links”"),
+        ("INSERT INTO link SELECT '//x', id FROM article WHERE path = 'b.md'", "b.md: the “links”"),
         ("DELETE FROM word WHERE word = 'walks'", "The word “walks”"),
         ("UPDATE word SET stem = 'x' WHERE word = 'walking'", "The word “walking”"),
         ("INSERT INTO word VALUES ('walkers', 'walker')", "The word “walkers”"),
         (
             "DELETE FROM article_topic WHERE topic = (SELECT id FROM topic WHERE path = 't')",
-            "a.md: the topics",
+            "a.md: the “topics",
         ),
         (
             f"DELETE FROM posting WHERE key = '{keys.LANGUAGE}zh'",
@@ -136,4 +136,4 @@ def test_a_file_that_was_changed_since_is_told(root: Path) -> None:
             pass
         (root / "c.md").write_text("something", encoding="utf-8")
         told = index.verify().differences
-    assert "c.md: the body in the index is not that of the folder" in told
+    assert "c.md: the “body” in the index is not that of the folder" in told
