@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, TextIO, TypeVar
 
 from kbviewer.errors import UsageError
+from kbviewer.library import file_id
 
 if TYPE_CHECKING:
     from kbviewer.doctor import Result
@@ -59,8 +60,9 @@ def as_text(page: Page, explained: str = "") -> Iterator[str]:
         yield f"{harmless(explained)}\n"
     bold, plain = ("\033[1m", "\033[0m") if _has_bold() else ("", "")
     for hit in page.hits:
+        facts = " · ".join(filter(None, (hit.source, hit.published, file_id.shown(hit.id))))
         yield f"{bold}{in_one_line(hit.title)}{plain}"
-        yield in_one_line("  " + " · ".join(filter(None, (hit.source, hit.published, hit.id))))
+        yield in_one_line(f"  {facts}")
         text = harmless(hit.snippet.text)
         pieces, position = [], 0
         for start, end in hit.snippet.matches:

@@ -43,6 +43,24 @@ def own_folders(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Mo
 
 
 @pytest.fixture
+def named_in_bytes(library: Callable[[dict[str, str]], Path]) -> Callable[[dict[bytes, str]], Path]:
+    """As ``library``, from names that need not be UTF-8; skips where the system has no others."""
+
+    def make(files: dict[bytes, str]) -> Path:
+        root = library({})
+        for name, text in files.items():
+            path = Path(os.fsdecode(os.fsencode(root) + b"/" + name))
+            try:
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_text(text, encoding="utf-8", newline="\n")
+            except (OSError, UnicodeError):
+                pytest.skip("this file system takes Unicode names alone")
+        return root
+
+    return make
+
+
+@pytest.fixture
 def library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[dict[str, str]], Path]:
     """Make a folder of Markdown: a function from file names and texts to the folder."""
     # As if written a while ago: what was changed just now is read a second time.

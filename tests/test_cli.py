@@ -258,6 +258,28 @@ def test_what_cannot_be_read_is_told_on_standard_error(
     assert printed.out.startswith("1 article in ")
 
 
+def test_names_that_are_not_utf8_are_shown_decoded_and_json_has_their_ids(
+    named_in_bytes: Callable[[dict[bytes, str]], Path], capsys: Capture
+) -> None:
+    text = "---\ndate: soon\n---\nneedle\n"
+    root = named_in_bytes({"库/报告/甲.md".encode("gb18030"): text, b"\xbf\xe2/\xff.md": text})
+    library = str(root / os.fsdecode("库".encode("gb18030")))
+    main(["search", "needle", "--library", library])
+    printed = capsys.readouterr()
+    assert "甲\n  报告/甲.md\n" in printed.out
+    assert "�\n  �.md\n" in printed.out
+    assert "kbviewer: 报告/甲.md: “soon”" in printed.err
+    main(["search", "needle", "--json", "--library", library])
+    hits = {hit["id"]: hit for hit in json.loads(capsys.readouterr().out)["hits"]}
+    assert hits.keys() == {"%B1%A8%B8%E6/%BC%D7.md", "%FF.md"}
+    assert hits["%B1%A8%B8%E6/%BC%D7.md"]["title"] == "甲"
+    assert main(["verify", "--library", library]) == 0
+    assert "2 articles, " in capsys.readouterr().out
+    assert main(["index", "--library", library + "/gone"]) == 2
+    assert "There is no folder " in (told := capsys.readouterr().err)
+    assert "/库/gone" in told
+
+
 def run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
     inherited = {
         name: value

@@ -15,6 +15,7 @@ from kbviewer.index.damage import checked
 from kbviewer.index.names import Names, stems
 from kbviewer.library.article import TOPIC_PAGE
 from kbviewer.library.file import SUFFIXES
+from kbviewer.library.file_id import path_of, shown
 from kbviewer.library.links import ALIAS, BY_NAME, BY_PATH, FROM_HERE, Link, folded, stem
 from kbviewer.text.fold import fold
 from kbviewer.text.tokens import index_tokens
@@ -198,7 +199,7 @@ class Linking:
         page = stem(TOPIC_PAGE)
         path = "" if path == page else path.removesuffix(f"/{page}")
         for topic, with_page in self._names.topics.get(path.rpartition("/")[2], ()):
-            if folded(topic) == path and with_page is has_page:
+            if path in (folded(topic), folded(shown(topic))) and with_page is has_page:
                 return Found(Kind.TOPIC, topic)
         return None
 
@@ -206,7 +207,8 @@ class Linking:
         """The page of a folder whose path ends in ``name``, as below a site's ``content``."""
         name = name.removesuffix(f"/{stem(TOPIC_PAGE)}")
         for topic, with_page in self._names.topics.get(name.rpartition("/")[2], ()):
-            if with_page and name and name in _endings(folded(topic)):
+            paths = {folded(topic), folded(shown(topic))}
+            if with_page and name and any(name in _endings(path) for path in paths):
                 return Found(Kind.TOPIC, topic)
         return None
 
@@ -214,7 +216,7 @@ class Linking:
         """A file of the library that is no article, or an article that is not indexed yet."""
         is_hidden = any(part.startswith(".") for part in path.split("/")) or ":" in path
         try:
-            is_there = not is_hidden and (self._root / path).is_file()
+            is_there = not is_hidden and (self._root / path_of(path)).is_file()
         except (OSError, ValueError):  # a name that no file can have
             is_there = False
         if not is_there:

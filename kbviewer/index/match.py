@@ -25,6 +25,7 @@ from kbviewer.index.query import (
     Query,
     Term,
 )
+from kbviewer.library.file_id import shown
 from kbviewer.text.fold import Folded, fold, fold_with_map, keeps_places
 from kbviewer.text.stem import has_inflections, stem
 from kbviewer.text.tokens import Kind, Unit, starts, token_between, units
@@ -296,4 +297,4 @@ def inflects(term: Term) -> bool:
 
 def topic_text(path: str, title: str, title_zh: str) -> Text:
     """The text that names a topic: its path and both titles."""
-    return Text(f"{path}\n{title}\n{title_zh}")
+    return Text(f"{shown(path)}\n{title}\n{title_zh}")

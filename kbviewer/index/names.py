@@ -10,6 +10,7 @@ from functools import cached_property
 from sqlite_utils import Database
 
 from kbviewer.index.damage import checked
+from kbviewer.library.file_id import shown
 from kbviewer.library.links import folded, stem
 
 _OF_FOLDER = {"index", "readme"}
@@ -19,7 +20,15 @@ _NUMBER = 32  # bits of an article's number
 
 
 def stems(path: str) -> tuple[str, ...]:
-    """The paths, folded and without suffix, that lead to an article; its own comes first."""
+    """The paths, folded and without suffix, that lead to an article; its own comes first.
+
+    A name that is not UTF-8 is linked to as its id says it, and as it is shown.
+    """
+    own = _stems(path)
+    return own if (told := shown(path)) == path else (*own, *_stems(told))
+
+
+def _stems(path: str) -> tuple[str, ...]:
     own = stem(path)
     if own.endswith(_LATE):
         return own, own.removesuffix(_LATE)
@@ -29,7 +38,9 @@ def stems(path: str) -> tuple[str, ...]:
 
 def _names(path: str) -> tuple[str, ...]:
     """The last parts of an article's ``stems``."""
-    if path.endswith(".md"):  # as nearly all: a hundred thousand are looked at in a row
+    if (
+        path.endswith(".md") and "%" not in path
+    ):  # as nearly all: a hundred thousand are looked at in a row
         name = folded(path[path.rfind("/") + 1 : -3])
         if name not in _OF_FOLDER:
             return (name,)
@@ -62,7 +73,8 @@ class Names:
         found: dict[str, list[tuple[str, bool]]] = {}
         rows = self._db.execute("SELECT path, has_page FROM topic ORDER BY path")
         for path, has_page in checked(rows, str, int):
-            found.setdefault(folded(path).rpartition("/")[2], []).append((path, bool(has_page)))
+            for name in {folded(path), folded(shown(path))}:
+                found.setdefault(name.rpartition("/")[2], []).append((path, bool(has_page)))
         return found
 
     @cached_property

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from kbviewer.library.file_id import shown
 from kbviewer.library.problem import Problem
 
 TOPIC_PAGE = "_index.md"
@@ -18,7 +19,7 @@ class Article:
     """One Markdown file, its header read and what was missing derived.
 
     Attributes:
-        id: the path relative to the library, with forward slashes.
+        id: the path relative to the library, with forward slashes; see ``file_id.py``.
         title: never empty.
         source: who published it, or "".
         published: ``YYYY-MM-DD HH:MM``, ``YYYY-MM-DD``, ``YYYY-MM`` or ``YYYY``, or "" when
@@ -78,7 +79,7 @@ class Topic:
     @classmethod
     def named_by_path(cls, path: str) -> Topic:
         """The topic of a path that has no page of its own."""
-        return cls(path=path, title=path.rpartition("/")[2])
+        return cls(path=path, title=shown(path.rpartition("/")[2]))
 
 
 def is_topic_page(path: str) -> bool:

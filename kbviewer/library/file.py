@@ -9,6 +9,7 @@ from pathlib import Path
 
 from kbviewer.errors import ArticleError
 from kbviewer.library.decode import LARGEST_FILE
+from kbviewer.library.file_id import path_of, shown, shown_path
 
 SUFFIXES = (".md", ".markdown")
 
@@ -29,28 +30,30 @@ def read_file(root: Path, file_id: str) -> bytes:
 
     Args:
         root: the library's folder.
-        file_id: the path relative to it, with forward slashes.
+        file_id: its id.
 
     Raises:
         ArticleError: it is gone, is no plain Markdown file of this library, or cannot be read.
     """
     if not file_id.lower().endswith(SUFFIXES) or _is_hidden(file_id):
         raise ArticleError(
-            f"{file_id} is not a Markdown file of the library.", "it is not a Markdown file"
+            f"{shown(file_id)} is not a Markdown file of the library.", "it is not a Markdown file"
         )
-    if not _holds(root, file_id):
+    inner = path_of(file_id)
+    if not _holds(root, inner):
         raise ArticleError(
-            f"{file_id} lies outside the library and is not opened.", "it lies outside the library"
+            f"{shown(file_id)} lies outside the library and is not opened.",
+            "it lies outside the library",
         )
-    path = f"{root}{os.sep}{file_id}"
+    path = f"{root}{os.sep}{inner}"
     try:
         raw, mode = _read(path)
     except OSError as error:
         what = why_unread(error)
-        raise ArticleError(f"{path} cannot be read: {error.strerror}.", what) from error
+        raise ArticleError(f"{shown_path(path)} cannot be read: {error.strerror}.", what) from error
     if raw is None:
         what = f"it is {kind_of(mode)}, not a plain file"
-        raise ArticleError(f"{path} cannot be read: {what}.", what)
+        raise ArticleError(f"{shown_path(path)} cannot be read: {what}.", what)
     return raw
 
 
@@ -72,14 +75,14 @@ def _is_hidden(file_id: str) -> bool:
     return any(part.startswith(".") and part != ".." for part in file_id.split("/"))
 
 
-def _holds(root: Path, file_id: str) -> bool:
+def _holds(root: Path, inner: str) -> bool:
     """Whether a path lies in the library, whatever links there are in it."""
     path = str(root)
-    for part in file_id.split("/"):
+    for part in inner.split("/"):
         path = f"{path}{os.sep}{part}"
         if _LEADS_AWAY.search(part) or part in ("", "..") or _is_link(path):
             try:
-                return (root / file_id).resolve().is_relative_to(root)
+                return (root / inner).resolve().is_relative_to(root)
             except (OSError, ValueError, RuntimeError):  # too long, no path at all, a circle
                 return False
     return True

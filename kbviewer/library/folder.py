@@ -10,6 +10,7 @@ from kbviewer.errors import LibraryError
 from kbviewer.library.article import Article, Topic
 from kbviewer.library.decode import decode
 from kbviewer.library.file import read_file
+from kbviewer.library.file_id import shown_path
 from kbviewer.library.problem import Problem
 from kbviewer.library.reading import read_article, read_topic
 from kbviewer.library.walking import Entry, Sight, look_at, walk
@@ -34,14 +35,15 @@ class Folder:
         Raises:
             LibraryError: there is no such folder.
         """
+        name = shown_path(root)
         try:
             is_there, is_folder = root.exists(), root.is_dir()
         except OSError as error:
-            raise LibraryError(f"The folder {root} cannot be opened: {error.strerror}.") from error
+            raise LibraryError(f"The folder {name} cannot be opened: {error.strerror}.") from error
         if not is_there:
-            raise LibraryError(f"There is no folder {root}. Name one that holds Markdown files.")
+            raise LibraryError(f"There is no folder {name}. Name one that holds Markdown files.")
         if not is_folder:
-            raise LibraryError(f"{root} is a file. Name the folder that holds the Markdown files.")
+            raise LibraryError(f"{name} is a file. Name the folder that holds the Markdown files.")
         return cls(root.resolve())
 
     def walk(self, problems: list[Problem]) -> Iterator[Entry]:

@@ -22,6 +22,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from urllib.parse import quote, unquote
 
+from kbviewer.library.file_id import id_of, shown
 from kbviewer.text import wiki
 from kbviewer.text.plain import without_comments
 
@@ -54,7 +55,7 @@ class Link:
 
     Attributes:
         key: what it leads to (see the module); "" is the article itself.
-        path: as it was written, from the library's root where it is a path.
+        path: as it was written, from the library's root where it is a path; an id.
         heading: the name of a heading or anchor there, or "".
     """
 
@@ -65,7 +66,7 @@ class Link:
     @property
     def name(self) -> str:
         """What it leads to, for a person."""
-        return self.path.rpartition("/")[2] or self.path or "/"
+        return shown(self.path.rpartition("/")[2] or self.path) or "/"
 
 
 def folded(name: str) -> str:
@@ -90,7 +91,12 @@ def from_href(href: str, article: str) -> Link | None:
     written, _, heading = href.strip().partition("#")
     if written.startswith("?"):
         return from_name(unquote(written[1:]), article, unquote(heading))
-    return _from_path(unquote(written.partition("?")[0]), article, unquote(heading))
+    return _from_path(_id_in(written.partition("?")[0]), article, unquote(heading))
+
+
+def _id_in(address: str) -> str:
+    """The id that an address names: its ``%D6`` are bytes of the file's name, text or not."""
+    return id_of(unquote(address, errors="surrogateescape")) if "%" in address else address
 
 
 def from_name(name: str, article: str, heading: str = "") -> Link | None:
@@ -110,12 +116,16 @@ def _from_path(path: str, article: str, heading: str) -> Link | None:
         return Link("", "", heading)
     start = "" if path.startswith("/") else posixpath.dirname(article)
     whole = posixpath.normpath(posixpath.join(start, path.lstrip("/")))
-    if whole == ".." or whole.startswith(("../", "/")) or "\\" in whole or "\0" in whole:
+    if whole == ".." or whole.startswith(("../", "/")) or "\0" in whole:
+        return None
+    if "\\" in shown(whole):  # not where it is half of a character, as in GBK
         return None
     if whole == ".":
         whole = ""
     if path.startswith(("/", ".")) or "/.." in path:
-        return Link(f"{BY_PATH}{stem(whole)}", whole, heading)
+        # Written as its name is shown, it would else begin with the bytes of the folder's name.
+        key = shown(whole) if "%" in start and path == shown(path) else whole
+        return Link(f"{BY_PATH}{stem(key)}", whole, heading)
     return Link(f"{FROM_HERE}{stem(posixpath.normpath(path))}", whole, heading)
 
 

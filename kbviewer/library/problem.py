@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from kbviewer.library.file_id import shown
+
 LEFT_OUT = "it is left out"
 """What is done instead with what cannot be taken at all."""
 
@@ -13,7 +15,7 @@ class Problem:
     """One thing that is wrong with one file or folder.
 
     Attributes:
-        path: which, relative to the library, with forward slashes; "" is the library itself.
+        path: the id of which; "" is the library itself.
         what: what is wrong with it.
         instead: what was done instead.
     """
@@ -23,4 +25,4 @@ class Problem:
     instead: str
 
     def __str__(self) -> str:
-        return f"{self.path}: {self.what}; {self.instead}"
+        return f"{shown(self.path)}: {self.what}; {self.instead}"

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from kbviewer.library.article import LAST, Article, Topic
 from kbviewer.library.fields import quoted
+from kbviewer.library.file_id import shown
 from kbviewer.library.header import Header, split_header
 from kbviewer.library.heading import title_in
 from kbviewer.library.problem import LEFT_OUT, Problem
@@ -40,7 +41,7 @@ def read_article(file_id: str, text: str, warnings: Iterable[tuple[str, str]]) -
     """The article in a file.
 
     Args:
-        file_id: its path relative to the library.
+        file_id: its id.
         text: what is in it.
         warnings: what is already known to be wrong with it.
     """
@@ -165,7 +166,7 @@ def _host(url: str) -> str:
 
 def _name(file_id: str) -> str:
     """What a file is called: by its folder, where its own name says nothing."""
-    folder, _, name = file_id.rpartition("/")
+    folder, _, name = shown(file_id).rpartition("/")
     stem = name.rpartition(".")[0]
     return folder.rpartition("/")[2] or stem if stem == _BUNDLE else stem
 

@@ -16,6 +16,7 @@ from pathlib import Path
 from kbviewer.errors import LibraryError
 from kbviewer.library.article import is_topic_page
 from kbviewer.library.file import SUFFIXES, kind_of, why_unread
+from kbviewer.library.file_id import id_of, path_of, shown_path
 from kbviewer.library.problem import LEFT_OUT, Problem
 
 _SCATTER = 0x9E3779B97F4A7C15
@@ -28,7 +29,7 @@ class Entry:
     """A Markdown file as the walk sees it, unread.
 
     Attributes:
-        id: the path relative to the library, with forward slashes.
+        id: the path relative to the library, with forward slashes; see ``file_id.py``.
         size: bytes.
         changed: time of the last change of its content or, where the system notes that, of its
             name, in nanoseconds since 1970.
@@ -49,7 +50,7 @@ class Sight:
     """Some files as they are now.
 
     Attributes:
-        paths: those that were looked for.
+        paths: the ids of those that were looked for.
         entries: those of them that are there and are read.
         problems: of the others.
     """
@@ -75,10 +76,10 @@ def walk(root: Path, problems: list[Problem]) -> Iterator[Entry]:
             listed = _listed(root, folder)
         except OSError as error:
             if not folder:
-                raise LibraryError(f"The folder {root} cannot be listed: {error.strerror}.") from (
-                    error
-                )
-            problems.append(Problem(folder, why_unread(error), _ALL_LEFT_OUT))
+                raise LibraryError(
+                    f"The folder {shown_path(root)} cannot be listed: {error.strerror}."
+                ) from error
+            problems.append(Problem(id_of(folder), why_unread(error), _ALL_LEFT_OUT))
             continue
         for taken in _in_folder(root, folder, listed):
             if isinstance(taken, Problem):
@@ -90,9 +91,14 @@ def walk(root: Path, problems: list[Problem]) -> Iterator[Entry]:
 
 
 def look_at(root: Path, paths: frozenset[str]) -> Sight | None:
-    """Some files as ``walk`` sees them, or None where it would not come to their folders."""
+    """Some files as ``walk`` sees them, or None where it would not come to their folders.
+
+    Args:
+        root: the library.
+        paths: the files' ids.
+    """
     by_folder: dict[str, set[str]] = {}
-    for path in paths:
+    for path in map(path_of, paths):
         folder, _, name = path.rpartition("/")
         by_folder.setdefault(folder, set()).add(name)
     entries: list[Entry] = []
@@ -141,7 +147,7 @@ def _in_folder(
         try:
             taken = _taken(root, path, entry)
         except OSError as error:
-            taken = Problem(path, why_unread(error), LEFT_OUT)
+            taken = Problem(id_of(path), why_unread(error), LEFT_OUT)
         if taken is not None:
             yield taken
 
@@ -159,9 +165,6 @@ def _taken(root: Path, path: str, entry: os.DirEntry[str]) -> Entry | Problem | 
         return _link(root, path, entry, is_markdown=is_markdown)
     if not (is_folder or is_markdown):
         return None
-    if not _is_text(path):
-        instead = _ALL_LEFT_OUT if is_folder else LEFT_OUT
-        return Problem(_shown(path), "its name is not text", f"{instead} until it is renamed")
     return path if is_folder else _file(path, entry)
 
 
@@ -171,8 +174,9 @@ def _file(path: str, entry: os.DirEntry[str]) -> Entry | Problem | None:
     except FileNotFoundError:  # gone since it was listed
         return None
     if not stat.S_ISREG(status.st_mode):
-        return Problem(path, f"it is {kind_of(status.st_mode)}, not a plain file", LEFT_OUT)
-    return Entry(path, status.st_size, _changed(status))
+        what = f"it is {kind_of(status.st_mode)}, not a plain file"
+        return Problem(id_of(path), what, LEFT_OUT)
+    return Entry(id_of(path), status.st_size, _changed(status))
 
 
 def _changed(status: os.stat_result) -> int:
@@ -190,28 +194,28 @@ def _changed(status: os.stat_result) -> int:
 
 def _link(root: Path, path: str, entry: os.DirEntry[str], *, is_markdown: bool) -> Problem | None:
     """What is said of a link to a Markdown file or to a folder; None for any other."""
-    shown = _shown(path)
+    link = id_of(path)
     try:
         target = Path(os.path.realpath(entry.path, strict=True))
         is_folder = target.is_dir()
     except OSError as error:
         if not is_markdown:
             return None
-        return Problem(shown, _why_unfollowed(error), LEFT_OUT)
+        return Problem(link, _why_unfollowed(error), LEFT_OUT)
     if not (is_folder or is_markdown):
         return None
     kind = "folder" if is_folder else "file"
     instead = _ALL_LEFT_OUT if is_folder else LEFT_OUT
     if not target.is_relative_to(root):
-        return Problem(shown, f"it is a link to a {kind} outside the library", instead)
+        return Problem(link, f"it is a link to a {kind} outside the library", instead)
     if target == root:
-        return Problem(shown, "it is a link to the library itself", "it is not followed")
+        return Problem(link, "it is a link to the library itself", "it is not followed")
     inner = target.relative_to(root).as_posix()
     if not any(part.startswith(".") for part in inner.split("/")) and (
         is_folder or inner.lower().endswith(SUFFIXES)
     ):
         instead = f"the {kind} itself is listed"
-    return Problem(shown, f"it is a link to {_shown(inner)} in the library", instead)
+    return Problem(link, f"it is a link to {shown_path(inner)} in the library", instead)
 
 
 def _why_unfollowed(error: OSError) -> str:
@@ -228,13 +232,3 @@ def _is_junction(entry: os.DirEntry[str]) -> bool:
         return False
     tag = getattr(entry.stat(follow_symlinks=False), "st_reparse_tag", 0)
     return bool(tag == getattr(stat, "IO_REPARSE_TAG_MOUNT_POINT", None))
-
-
-def _is_text(name: str) -> bool:
-    """Whether a file's name is Unicode; others cannot be written to an index or shown."""
-    return name.isascii() or not any("\ud800" <= char <= "\udfff" for char in name)
-
-
-def _shown(path: str) -> str:
-    """A path as text, the bytes that are none as their numbers."""
-    return path if _is_text(path) else os.fsencode(path).decode(errors="backslashreplace")

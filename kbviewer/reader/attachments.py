@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from posixpath import dirname
 
+from kbviewer.library.file_id import path_of, shown_path
 from kbviewer.library.links import folded
 from kbviewer.reader import pictures
 
@@ -44,7 +45,7 @@ class Attachments:
         if path is None:
             return None
         found = pictures.read(self._root, path)
-        if found is None and (path := self._named(source, dirname(article))):
+        if found is None and (path := self._named(source, dirname(path_of(article)))):
             found = pictures.read(self._root, path)
         return found
 
@@ -60,14 +61,16 @@ class Attachments:
         if self._by_name is None:
             self._by_name = {}
             for path in _all_pictures(self._root):
-                self._by_name.setdefault(folded(path.rpartition("/")[2]), []).append(path)
+                for called in {path, shown_path(path)}:
+                    name = folded(called.rpartition("/")[2])
+                    self._by_name.setdefault(name, []).append(path)
         end = "/" + folded(_UPWARDS.sub("", pictures.written_path(source)))
         below = f"{folder}/" if folder else ""
         return min(
             (
                 path
                 for path in self._by_name.get(end.rpartition("/")[2], ())
-                if folded(f"/{path}").endswith(end)
+                if folded(f"/{path}").endswith(end) or folded(f"/{shown_path(path)}").endswith(end)
             ),
             key=lambda path: (not path.startswith(below), len(path), path),
             default="",

@@ -11,6 +11,8 @@ from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import unquote
 
+from kbviewer.library.file_id import path_of as path_of_id
+
 LARGEST_PICTURE = 20 * 1024 * 1024
 """Bytes of a file."""
 
@@ -30,11 +32,12 @@ def is_in_library(source: str) -> bool:
 
 def written_path(source: str) -> str:
     """The path in an address, as a file is called."""
-    return unquote(source.strip().partition("#")[0].partition("?")[0])
+    written = source.strip().partition("#")[0].partition("?")[0]
+    return unquote(written, errors="surrogateescape")  # its name need not be text
 
 
 def path_of(source: str, article: str) -> str | None:
-    """Where in the library an address leads to, or None where it cannot be a picture in it.
+    """The path in the library that an address leads to, or None where no picture can be there.
 
     Args:
         source: the address, as it stands in the text.
@@ -44,7 +47,7 @@ def path_of(source: str, article: str) -> str | None:
     if not is_in_library(source):
         return None
     path = written_path(source)
-    start = "" if path.startswith("/") else posixpath.dirname(article)
+    start = "" if path.startswith("/") else posixpath.dirname(path_of_id(article))
     inside = posixpath.normpath(posixpath.join(start, path.lstrip("/")))
     return None if inside.startswith(("../", "/")) else inside
 

@@ -119,8 +119,11 @@ def picture(
     """
     check(library)
     if article:
+        from kbviewer.library.file_id import id_of, is_text  # noqa: PLC0415  as in check
         from kbviewer.library.folder import Folder  # noqa: PLC0415  as in check
 
+        # As a shell completes it, a name that is no text comes as its bytes.
+        article = article if is_text(article) else id_of(article)
         Folder.open(library).article(article)
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     _application()

@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSettings, Signal
 
 from kbviewer.errors import LibraryError
+from kbviewer.library.file_id import shown_path
 from kbviewer.ui.controller import Controller
 from kbviewer.ui.engine import Engine
 from kbviewer.ui.latest import Worker
@@ -28,7 +29,9 @@ def check(folder: Path) -> None:
     try:
         os.scandir(folder).close()
     except OSError as error:
-        raise LibraryError(f"The folder {folder} cannot be listed: {error.strerror}.") from error
+        raise LibraryError(
+            f"The folder {shown_path(folder)} cannot be listed: {error.strerror}."
+        ) from error
 
 
 class Libraries(QObject):
@@ -88,7 +91,7 @@ class Libraries(QObject):
         self._engine = Engine(folder)
         self._worker = Worker(self._window)
         self.controller = Controller(self._window, self._worker, self._engine, self._settings)
-        name = folder.resolve().name or str(folder.resolve())
+        name = shown_path(folder.resolve().name or folder.resolve())
         self._window.setWindowTitle(f"{name} — kbviewer")
 
     def _leave(self, *, wait: bool) -> None:

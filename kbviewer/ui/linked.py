@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction
 
+from kbviewer.library.file_id import shown
 from kbviewer.ui.article_view import ArticleView
 from kbviewer.ui.chooser import Choice, Chooser
 from kbviewer.ui.engine import Engine
@@ -70,7 +71,9 @@ class Linked(QObject):
         """Open the list, or close it."""
         choices = [
             Choice(
-                one.id, one.title, " · ".join(filter(None, (one.source, one.published))) or one.id
+                one.id,
+                one.title,
+                " · ".join(filter(None, (one.source, one.published))) or shown(one.id),
             )
             for one in self._articles
         ]

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 from kbviewer import paths
 from kbviewer.errors import LibraryError
+from kbviewer.library.file_id import id_of
 from kbviewer.ui.dropping import Dropping
 from kbviewer.ui.libraries import Libraries, check
 from kbviewer.ui.recent import Recent, RecentMenu
@@ -52,7 +53,7 @@ class Opening(QObject):
         """Open a folder, or the folder of a Markdown file with that file in front."""
         folder, article = path, ""
         if not os.path.isdir(path) and os.path.isfile(path):  # noqa: PTH112, PTH113  as in check
-            folder, article = path.parent, path.name
+            folder, article = path.parent, id_of(path.name)
         try:
             check(folder)
         except LibraryError as error:
@@ -60,7 +61,7 @@ class Opening(QObject):
             return
         here = self._libraries.folder.resolve()
         if article and path.resolve().is_relative_to(here):
-            self._libraries.controller.open(path.resolve().relative_to(here).as_posix())
+            self._libraries.controller.open(id_of(path.resolve().relative_to(here).as_posix()))
         elif folder.resolve() != here and self._is_free(folder):
             self._recent.add(folder)
             self._libraries.show(folder, article)

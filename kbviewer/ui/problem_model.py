@@ -8,9 +8,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from kbviewer.library.file_id import shown
+
 if TYPE_CHECKING:
     from kbviewer.library.problem import Problem
 
+PATH = Qt.ItemDataRole.UserRole
+"""The id of the file in a row."""
 COLUMNS = ("File", "What is wrong", "What was done instead")
 _Index = QModelIndex | QPersistentModelIndex
 
@@ -21,11 +25,13 @@ class ProblemModel(QAbstractTableModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._rows: list[tuple[str, str, str]] = []
+        self._paths: list[str] = []
 
     def replace(self, problems: Sequence[Problem]) -> None:
         """Show other problems."""
         self.beginResetModel()
-        self._rows = [(one.path or ".", one.what, one.instead) for one in problems]
+        self._rows = [(shown(one.path) or ".", one.what, one.instead) for one in problems]
+        self._paths = [one.path for one in problems]
         self.endResetModel()
 
     def rowCount(self, parent: _Index | None = None) -> int:  # noqa: N802  Qt's name
@@ -37,9 +43,11 @@ class ProblemModel(QAbstractTableModel):
         return 0 if parent is not None and parent.isValid() else len(COLUMNS)
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """One of the three texts."""
+        """One of the three texts, or the file's id."""
         if not index.isValid():
             return None
+        if role == PATH:
+            return self._paths[index.row()]
         text = self._rows[index.row()][index.column()]
         if role == Qt.ItemDataRole.DisplayRole:
             return text

@@ -28,7 +28,7 @@ from PySide6.QtWidgets import (
 )
 
 from kbviewer.ui import words
-from kbviewer.ui.problem_model import COLUMNS, ProblemModel
+from kbviewer.ui.problem_model import COLUMNS, PATH, ProblemModel
 
 if TYPE_CHECKING:
     from kbviewer.library.problem import Problem
@@ -125,12 +125,15 @@ class ProblemsDialog(QDialog):
 
     def _current_path(self) -> str:
         current = self.table.currentIndex()
-        return self._cells(current.row())[0] if current.isValid() else ""
+        return self._path(current.row()) if current.isValid() else ""
+
+    def _path(self, row: int) -> str:
+        return str(self._shown.index(row, 0).data(PATH))
 
     def _stand_at(self, path: str) -> None:
         """Make the first row with a path the current one, or else the first of all."""
         rows = range(self._shown.rowCount() if path else 0)
-        row = next((row for row in rows if self._shown.index(row, 0).data() == path), 0)
+        row = next((row for row in rows if self._path(row) == path), 0)
         self.table.setCurrentIndex(self._shown.index(row, 0))
         self.table.clearSelection()  # to copy all is what one wants first
         self._show_whole()
@@ -141,7 +144,7 @@ class ProblemsDialog(QDialog):
         self._whole.setPlainText(f"{cells[0]}\n{cells[1]}; {cells[2]}" if cells else "")
 
     def _choose(self, index: QModelIndex) -> None:
-        path = self._cells(index.row())[0]
+        path = self._path(index.row())
         self.close()
         self.chosen.emit(path)
 

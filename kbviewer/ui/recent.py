@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
 from kbviewer import paths
+from kbviewer.library.file_id import id_of, path_of, shown_path
 from kbviewer.ui.actions import Actions
 
 MOST = 10
@@ -18,7 +19,10 @@ _LONGEST_PLACE = 48
 
 
 class Recent:
-    """The folders opened last, newest first, none twice; the shipped one is not among them."""
+    """The folders opened last, newest first, none twice; the shipped one is not among them.
+
+    A path is kept as an id is: Qt's texts hold no bytes that are none.
+    """
 
     def __init__(self, settings: QSettings | None) -> None:
         """Begin with what was kept.
@@ -38,13 +42,15 @@ class Recent:
         # A list of one comes back as its item.
         items = kept if isinstance(kept, list) else [kept] if isinstance(kept, str) else []
         texts = dict.fromkeys(item for item in items if isinstance(item, str) and item)
-        return [Path(text) for text in texts if "\0" not in text][:MOST]
+        return [Path(path_of(text)) for text in texts if "\0" not in text][:MOST]
 
     @property
     def last(self) -> Path:
         """The folder that was open last; the shipped one at the first start."""
         kept = self._settings.value("last") if self._settings is not None else None
-        return Path(kept) if isinstance(kept, str) and kept and "\0" not in kept else paths.corpus()
+        if not isinstance(kept, str) or not kept or "\0" in kept:
+            return paths.corpus()
+        return Path(path_of(kept))
 
     def add(self, folder: Path) -> None:
         """A folder was opened."""
@@ -55,9 +61,9 @@ class Recent:
             self._settings.setValue("last", "")
         else:
             others = [one for one in self.folders if one != folder]
-            kept = [str(one) for one in (folder, *others)][:MOST]
+            kept = [id_of(str(one)) for one in (folder, *others)][:MOST]
             self._settings.setValue("recent", kept)
-            self._settings.setValue("last", str(folder))
+            self._settings.setValue("last", id_of(str(folder)))
         self._settings.sync()
 
     def clear(self) -> None:
@@ -91,7 +97,7 @@ class RecentMenu(QObject):
         folders = self._recent.folders
         for number, folder in enumerate(folders, start=1):
             action = QAction(_entry(number, folder), self._menu)
-            action.setData(str(folder))
+            action.setData(id_of(str(folder)))
             action.setEnabled(os.path.isdir(folder))  # noqa: PTH112  Path's raises on some names
             self._menu.addAction(action)
         if folders:
@@ -103,15 +109,15 @@ class RecentMenu(QObject):
 
     def _choose(self, action: QAction) -> None:
         if action not in self._own:
-            self.chosen.emit(Path(action.data()))
+            self.chosen.emit(Path(path_of(action.data())))
 
 
 def _entry(number: int, folder: Path) -> str:
     """``&1  notes — /home/me``; what cannot be opened says so."""
     key = f"&{number}" if number < MOST else "1&0"
-    place = str(folder.parent)
+    place = shown_path(folder.parent)
     if len(place) > _LONGEST_PLACE:
         place = f"…{place[-_LONGEST_PLACE:]}"
     gone = "" if os.path.isdir(folder) else "  (not there)"  # noqa: PTH112  as above
-    text = f"{folder.name or folder}  —  {place}{gone}"
+    text = f"{shown_path(folder.name or folder)}  —  {place}{gone}"
     return f"{key}  {text.replace('&', '&&')}"

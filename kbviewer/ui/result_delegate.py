@@ -17,6 +17,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from kbviewer.library.file_id import shown
 from kbviewer.ui.offsets import to_utf16
 from kbviewer.ui.theme import LIGHT, Theme
 
@@ -116,7 +117,7 @@ class ResultDelegate(QStyledItemDelegate):
         painter.setPen(QColor(self.theme.muted))
         painter.drawText(place, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, date)
         place.setRight(place.right() - metrics.horizontalAdvance(date) - 12)
-        source, matches = (hit.source, hit.source_matches) if hit.source else (hit.id, ())
+        source, matches = (hit.source, hit.source_matches) if hit.source else (shown(hit.id), ())
         self._text(painter, place, source, matches, font, self.theme.muted, 1)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 from collections.abc import Callable
 from pathlib import Path
@@ -187,3 +188,108 @@ def test_who_links_is_whoever_has_a_link_that_leads_there(library: Make, seed: i
                     led[found.path].add(name)
         for name in files:
             assert set(linking(index, name)) == led[name], (name, files)
+
+
+def gbk(text: str) -> bytes:
+    """A name as Chinese Windows writes it into an archive."""
+    return text.encode("gb18030")
+
+
+MEDIUM, DIRECT, SUB = "%BC%D7.md", "%B1%A8%B8%E6/%D2%D2.md", "%B1%A8%B8%E6/sub/c.md"
+
+
+@pytest.mark.parametrize(
+    ("href", "article", "place"),
+    [
+        ("%BC%D7.md", "a.md", MEDIUM),
+        ("甲.md", "a.md", MEDIUM),
+        ("%E7%94%B2.md", "a.md", MEDIUM),
+        ("?甲", "a.md", MEDIUM),
+        ("?%25BC%25D7", "a.md", MEDIUM),  # its id, as a wiki name
+        ("%B1%A8%B8%E6/%D2%D2.md", "a.md", DIRECT),
+        ("报告/乙.md", "a.md", DIRECT),
+        ("?报告/乙", "a.md", DIRECT),
+        ("?乙", "a.md", DIRECT),
+        ("%D2%D2.md", DIRECT, DIRECT),
+        ("乙.md", SUB, DIRECT),
+        ("../乙.md", SUB, DIRECT),
+        ("../%D2%D2.md", SUB, DIRECT),
+        ("./sub/c.md", DIRECT, SUB),
+        ("sub/c.md", DIRECT, SUB),
+        ("/报告/sub/c.md", MEDIUM, SUB),
+        ("../../a.md", SUB, "a.md"),
+        ("/报告/", "a.md", "topic %B1%A8%B8%E6"),
+        ("报告/", "a.md", "topic %B1%A8%B8%E6"),
+        ("%B1%A8%B8%E6/", "a.md", "topic %B1%A8%B8%E6"),
+        ("%95%5C.md", "a.md", "%95\\.md"),  # a backslash that is half of a character
+        ("%25BC%25D7.md", "a.md", "%25BC%25D7.md"),  # text that is written like bytes
+        ("100%25.md", "a.md", "100%.md"),
+        ("%BC%CD.pdf", "a.md", "file %BC%CD.pdf"),
+        ("%FF.md", "a.md", "nothing %FF.md"),
+    ],
+)
+def test_a_link_leads_to_a_name_that_is_not_utf8(
+    named_in_bytes: Callable[[dict[bytes, str]], Path], href: str, article: str, place: str
+) -> None:
+    root = named_in_bytes({
+        b"a.md": "", gbk("甲.md"): "", gbk("报告/乙.md"): "", gbk("报告/sub/c.md"): "",
+        b"%BC%D7.md": "", b"100%.md": "", b"\x95\\.md": "", gbk("纪.pdf"): "",
+        gbk("报告/_index.md"): "page",
+    })  # fmt: skip
+    with LiveIndex.open(root) as index:
+        list(index.update())
+        assert led_to(index, href, article) == place
+
+
+def test_of_two_that_are_shown_alike_a_link_leads_to_the_one_it_names(
+    named_in_bytes: Callable[[dict[bytes, str]], Path],
+) -> None:
+    root = named_in_bytes({b"a.md": "", gbk("甲.md"): "", "甲.md".encode(): ""})
+    with LiveIndex.open(root) as index:
+        list(index.update())
+        assert led_to(index, "甲.md", "a.md") == "甲.md"
+        assert led_to(index, "%BC%D7.md", "a.md") == MEDIUM
+
+
+def test_an_article_whose_name_is_not_utf8_knows_who_links_to_it(
+    named_in_bytes: Callable[[dict[bytes, str]], Path],
+) -> None:
+    root = named_in_bytes({
+        gbk("报告/乙.md"): "", b"bytes.md": "[x](%B1%A8%B8%E6/%D2%D2.md)",
+        b"text.md": "[x](报告/乙.md)", b"wiki.md": "[[乙]]", gbk("报告/near.md"): "[x](./乙.md)",
+        gbk("报告/甲.md"): "[x](%D2%D2.md)", b"other.md": "[x](%D2%D3.md) [[丙]]",
+    })  # fmt: skip
+    with LiveIndex.open(root) as index:
+        list(index.update())
+        assert linking(index, "%B1%A8%B8%E6/%D2%D2.md") == [
+            "%B1%A8%B8%E6/%BC%D7.md", "%B1%A8%B8%E6/near.md", "bytes.md", "text.md", "wiki.md",
+        ]  # fmt: skip
+
+
+def test_such_names_are_indexed_kept_renamed_and_verified(
+    named_in_bytes: Callable[[dict[bytes, str]], Path],
+) -> None:
+    root = named_in_bytes({
+        gbk("报告/2025-08-11 乙.md"): "needle", gbk("报告/_index.md"): "---\ntitle_zh: 页\n---\n",
+        b"100%.md": "needle", b"\xff.md": "---\ndate: soon\n---\nneedle",
+    })  # fmt: skip
+    here = "%B1%A8%B8%E6/2025-08-11 %D2%D2.md"
+    with LiveIndex.open(root) as index:
+        list(index.update())
+        assert {hit.id for hit in index.search("needle").hits} == {here, "100%.md", "%FF.md"}
+        (hit,) = index.search("乙").hits
+        assert (hit.title, hit.published, hit.topics) == (
+            "2025-08-11 乙", "2025-08-11", ("%B1%A8%B8%E6",),
+        )  # fmt: skip
+        assert [(t.path, t.title, t.title_zh) for t in index.topics() if t.path] == [
+            ("%B1%A8%B8%E6", "报告", "页"),
+        ]  # fmt: skip
+        assert [hit.id for hit in index.search("topic:报告").hits] == [here]
+        assert [str(problem).partition(":")[0] for problem in index.problems()] == ["�.md"]
+        assert index.verify(50).differences == ()
+        folder = root / os.fsdecode(gbk("报告"))
+        (folder / os.fsdecode(gbk("2025-08-11 乙.md"))).rename(folder / os.fsdecode(gbk("丙.md")))
+        list(index.update(frozenset({here, "%B1%A8%B8%E6/%B1%FB.md"})))
+        assert [hit.id for hit in index.search("丙").hits] == ["%B1%A8%B8%E6/%B1%FB.md"]
+        assert index.count() == 3
+        assert index.verify(50).differences == ()

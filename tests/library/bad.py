@@ -7,8 +7,10 @@ import hashlib
 import os
 import socket
 import stat
+from contextlib import suppress
 from pathlib import Path
 
+from kbviewer.library.file_id import id_of
 from kbviewer.library.problem import Problem
 
 _MB = 1024 * 1024
@@ -91,12 +93,8 @@ def make(root: Path, outside: Path) -> dict[str, str]:
     _socket(root / "others", "socket.md")
     for deep in _deeper_than_a_path(root):
         named[deep] = "it cannot be read: File name too long"
-    try:
-        Path(os.fsdecode(os.fsencode(root) + b"/names/\xff\xfe.md")).write_bytes(b"x")
-    except OSError:  # this file system takes Unicode names alone
-        pass
-    else:
-        named["names/\\xff\\xfe.md"] = "its name is not text"
+    with suppress(OSError):  # this file system takes Unicode names alone
+        Path(os.fsdecode(os.fsencode(root) + b"/names/\xff\xfe.md")).write_bytes(b"zebra")
     return named
 
 
@@ -162,7 +160,7 @@ def _deeper_than_a_path(root: Path) -> tuple[str, str]:
 
 
 def markdown_in(root: Path) -> set[str]:
-    """The paths of everything named as Markdown but folders and what is hidden; ``_shown``."""
+    """The ids of everything named as Markdown but folders and what is hidden."""
     found: set[str] = set()
     for folder, folders, files, _ in os.fwalk(os.fsencode(root)):
         folders[:] = [name for name in folders if not name.startswith(b".")]
@@ -170,8 +168,8 @@ def markdown_in(root: Path) -> set[str]:
             path = os.path.join(folder, name)  # noqa: PTH118  bytes
             is_folder = name in folders and not os.path.islink(path)  # noqa: PTH114  bytes
             if name.lower().endswith((b".md", b".markdown")) and name[:1] != b"." and not is_folder:
-                shown = os.path.relpath(path, os.fsencode(root))
-                found.add(shown.decode(errors="backslashreplace"))
+                inner = os.fsdecode(os.path.relpath(path, os.fsencode(root)))
+                found.add(id_of(inner))
     return found
 
 

@@ -133,17 +133,102 @@ def test_a_named_pipe_is_not_waited_for(library: Make) -> None:
         folder.article("pipe.md")
 
 
-@pytest.mark.skipif(os.name == "nt", reason="names are Unicode on Windows")
-def test_a_name_that_is_no_text_is_named_as_a_problem(library: Make) -> None:
-    root = library({"a.md": ""})
-    try:
-        Path(os.fsdecode(os.fsencode(root) + b"/\xff\xfe.md")).write_bytes(b"")
-    except OSError:
-        pytest.skip("this file system takes Unicode names alone")
+def gbk(text: str) -> bytes:
+    """A name as Chinese Windows writes it into an archive."""
+    return text.encode("gb18030")
+
+
+FOREIGN = {
+    gbk("报告/2025-08-11 中文.md"): "bytes",
+    b"100%.md": "percent",
+    b"\xff\xfe.md": "neither",
+    gbk("中%.md"): "bytes and percent",
+    b"%D6%D0.md": "written like bytes",
+    gbk("中.md"): "the bytes themselves",
+    "中.md".encode(): "text",
+    gbk("报告/_index.md"): "page",
+}
+
+
+def test_a_name_that_is_not_utf8_is_read_and_shown_decoded(
+    named_in_bytes: Callable[[dict[bytes, str]], Path],
+) -> None:
+    folder = Folder.open(named_in_bytes(FOREIGN))
     problems: list[Problem] = []
-    assert ids(Folder.open(root), problems) == ["a.md"]
-    assert len(problems) == 1
-    assert "renamed" in problems[0].instead
+    titles = {
+        "%B1%A8%B8%E6/2025-08-11 %D6%D0%CE%C4.md": "2025-08-11 中文",
+        "100%.md": "100%",
+        "%FF%FE.md": "��",
+        "%D6%D0%25.md": "中%",
+        "%25D6%25D0.md": "%D6%D0",
+        "%D6%D0.md": "中",
+        "中.md": "中",
+    }
+    assert ids(folder, problems) == sorted({*titles, "%B1%A8%B8%E6/_index.md"})
+    assert problems == []
+    assert {each: folder.article(each).title for each in titles} == titles
+    assert {folder.article(each).text for each in titles} == {*FOREIGN.values()} - {"page"}
+    dated = folder.article("%B1%A8%B8%E6/2025-08-11 %D6%D0%CE%C4.md")
+    assert (dated.published, dated.topics) == ("2025-08-11", ("%B1%A8%B8%E6",))
+    topic = folder.topic("%B1%A8%B8%E6/_index.md")
+    assert (topic.title, topic.page) == ("报告", "%B1%A8%B8%E6/_index.md")
+
+
+def test_some_files_of_such_names_are_looked_at(
+    named_in_bytes: Callable[[dict[bytes, str]], Path],
+) -> None:
+    folder = Folder.open(named_in_bytes(FOREIGN))
+    paths = frozenset(ids(folder))
+    sight = folder.look_at(paths)
+    assert sight is not None
+    assert {entry.id for entry in sight.entries} == paths
+    assert set(sight.entries) == set(folder.walk([]))
+    gone = folder.look_at(frozenset({"%D7.md", "%2E%2E/a.md"}))
+    assert gone is None or gone.entries == ()
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
+def test_of_such_names_too_only_plain_files_of_the_library_are_opened(
+    named_in_bytes: Callable[[dict[bytes, str]], Path], tmp_path: Path
+) -> None:
+    root = named_in_bytes({gbk("夹/甲.md"): "", b".\xff/a.md": "hidden"})
+    (tmp_path / "secret.md").write_text("secret")
+    inside = root / os.fsdecode(gbk("夹"))
+    (inside / os.fsdecode(gbk("出.md"))).symlink_to(tmp_path / "secret.md")
+    (inside / os.fsdecode(gbk("外"))).symlink_to(tmp_path)
+    (inside / os.fsdecode(gbk("环"))).symlink_to(inside)
+    os.mkfifo(inside / os.fsdecode(gbk("管.md")))
+    folder = Folder.open(root)
+    problems: list[Problem] = []
+    assert ids(folder, problems) == ["%BC%D0/%BC%D7.md"]
+    assert sorted(map(str, problems)) == sorted([
+        "夹/出.md: it is a link to a file outside the library; it is left out",
+        "夹/环: it is a link to 夹 in the library; the folder itself is listed",
+        "夹/外: it is a link to a folder outside the library; what is in it is left out",
+        "夹/管.md: it is a named pipe, not a plain file; it is left out",
+    ])  # fmt: skip
+    for path in (
+        "%BC%D0/%B3%F6.md", "%BC%D0/%CD%E2/secret.md", "%BC%D0/%B9%DC.md", ".%FF/a.md",
+        "%BC%D0/../../secret.md", "%BC%D0%2F..%2F..%2Fsecret.md", "%BC%D0/%2E%2E/%2E%2E/secret.md",
+    ):  # fmt: skip
+        with pytest.raises(ArticleError) as raised:
+            folder.article(path)
+        str(raised.value).encode()
+
+
+def test_a_library_whose_own_name_is_not_utf8_is_opened(
+    named_in_bytes: Callable[[dict[bytes, str]], Path],
+) -> None:
+    root = named_in_bytes({gbk("库/a.md"): "text", gbk("库/甲.md"): "text"})
+    inner = root / os.fsdecode(gbk("库"))
+    folder = Folder.open(inner)
+    assert ids(folder) == ["%BC%D7.md", "a.md"]
+    for path in ("a.md", "%BC%D7.md"):
+        assert folder.article(path).text == "text"
+    with pytest.raises(ArticleError, match=r"库/b\.md cannot be read"):
+        folder.article("b.md")
+    with pytest.raises(LibraryError, match=r"no folder .*/库/无"):
+        Folder.open(inner / os.fsdecode(gbk("无")))
 
 
 def test_reading_changes_nothing(library: Make) -> None:

@@ -158,3 +158,20 @@ def test_a_picture_that_comes_later_is_found(library: Make) -> None:
     assert attachments.read("a.md", "late.png") is None  # the folder is looked through once
     attachments.forget()
     assert attachments.read("a.md", "late.png") == b"late"
+
+
+@pytest.mark.parametrize(
+    ("source", "found"),
+    [
+        ("%BB%AD.png", b"beside"), ("画.png", b"beside"), ("/%B1%A8/%BB%AD.png", b"beside"),
+        ("%CB%F9/%BD%FC.png", b"far"), ("近.png", b"far"), ("%BD%FC.png", b"far"),
+        ("所/近.png", b"far"), ("%CD%BD.png", None),
+    ],
+)  # fmt: skip
+def test_a_picture_whose_name_is_not_utf8_is_read(
+    named_in_bytes: Callable[[dict[bytes, str]], Path], source: str, found: bytes | None
+) -> None:
+    root = named_in_bytes({
+        "报/画.png".encode("gb18030"): "beside", "报/所/近.png".encode("gb18030"): "far",
+    })  # fmt: skip
+    assert read(root.resolve(), "%B1%A8/a.md", source) == found

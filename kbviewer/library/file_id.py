@@ -1,0 +1,117 @@
+"""A file's id and its path: a path is what the system calls a file, an id is always text.
+
+Names that are not UTF-8 come with archives from Chinese Windows. In a path, Python stands a lone
+surrogate for each byte of them that is no text (PEP 383); no index, page or JSON can hold these.
+The id of such a name has ``%D6`` for each such byte and ``%25`` for each ``%``; the name is shown
+decoded as GB18030. Each part of a path is treated by itself.
+
+Every other name is its own id, with a ``%`` or without. One kind alone would then share the id of
+another file: a name that is itself written like the id of a name that is not UTF-8, such as
+``%D6.md``. Its ``%`` are ``%25``, too, and so on for what looks like the id of that. So each name
+has one id and each id one name, whatever other files come and go.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+
+_BYTES = re.compile("(?:%25|%[89A-F][0-9A-F])+")
+_PERCENTS = re.compile("(?:[^%]|%25)*")
+
+
+def id_of(path: str) -> str:
+    """The id of a file or folder.
+
+    Args:
+        path: with forward slashes, as the system names it.
+    """
+    if "%" not in path and is_text(path):
+        return path
+    return "/".join(map(_id_of_name, path.split("/")))
+
+
+def path_of(file_id: str) -> str:
+    """The path of what has an id: the reverse of ``id_of``."""
+    return "/".join(map(_name_of, file_id.split("/"))) if "%" in file_id else file_id
+
+
+def shown(file_id: str) -> str:
+    """An id, or an end of one, as a person reads it."""
+    return shown_path(path_of(file_id)) if "%" in file_id else file_id
+
+
+def shown_path(path: str | os.PathLike[str]) -> str:
+    """A path as a person reads it: names that are no text decoded as GB18030, else with �."""
+    path = os.fspath(path)
+    return path if is_text(path) else "/".join(map(_decoded, path.split("/")))
+
+
+def is_text(name: str) -> bool:
+    """Whether a name is Unicode; no other can be written to a file or shown."""
+    if name.isascii():
+        return True
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _id_of_name(name: str) -> str:
+    if is_text(name):
+        return name.replace("%", "%25") if _reads_as_bytes(name) else name
+    return _escaped(name)
+
+
+def _name_of(name_id: str) -> str:
+    if not _reads_as_bytes(name_id):
+        return name_id
+    name = _unescaped(name_id)
+    return name_id.replace("%25", "%") if name is None else name
+
+
+def _reads_as_bytes(name: str) -> bool:
+    """Whether it is the id of a name that is no text, its ``%`` written once or several times."""
+    while "%" in name:
+        if _unescaped(name) is not None:
+            return True
+        if not _PERCENTS.fullmatch(name):
+            return False
+        name = name.replace("%25", "%")
+    return False
+
+
+def _escaped(name: str) -> str:
+    def escape(char: str) -> str:
+        if char == "%":
+            return "%25"
+        if "\ud800" <= char <= "\udfff":
+            return "".join(f"%{byte:02X}" for byte in os.fsencode(char))
+        return char
+
+    return "".join(map(escape, name))
+
+
+def _unescaped(name_id: str) -> str | None:
+    """The name that is no text and has this id, None where there is none."""
+    try:
+        pieces, end = [], 0
+        for written in _BYTES.finditer(name_id):
+            pieces += [os.fsencode(name_id[end : written.start()])]
+            pieces += [bytes.fromhex(written[0].replace("%", ""))]
+            end = written.end()
+        name = os.fsdecode(b"".join((*pieces, os.fsencode(name_id[end:]))))
+    except UnicodeError:  # no file can have this name
+        return None
+    return None if is_text(name) or _escaped(name) != name_id else name
+
+
+def _decoded(name: str) -> str:
+    if is_text(name):
+        return name
+    raw = os.fsencode(name)
+    try:
+        return raw.decode("gb18030")
+    except UnicodeDecodeError:
+        return raw.decode(errors="replace")
