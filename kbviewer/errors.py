@@ -5,6 +5,7 @@
     KbviewerError
     └── KnownError          the environment's or the person's doing: told kindly, no traceback
         ├── LibraryError    the folder is not there, is no folder, or cannot be listed
+        │   └── UnwatchedError  it can be read, but its changes are not seen as they happen
         ├── ArticleError    one file cannot be read
         ├── StoreError      the index cannot be written or read where it lies
         ├── HomeError       no home folder is known, and none named instead
@@ -31,6 +32,21 @@ class KnownError(KbviewerError):
 
 class LibraryError(KnownError):
     """The library's folder cannot be used."""
+
+
+class UnwatchedError(LibraryError):
+    """Changes in the library's folder are not seen as they happen; it can be read all the same.
+
+    Args:
+        message: all that is known of it.
+        what: one short sentence.
+        command: what ends it, typed into a terminal, or "".
+    """
+
+    def __init__(self, message: str, what: str, command: str = "") -> None:
+        super().__init__(message)
+        self.what = what
+        self.command = command
 
 
 class ArticleError(KnownError):

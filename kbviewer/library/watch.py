@@ -6,15 +6,21 @@ leads to. No file is opened for it, and nothing is written.
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from threading import Event
+from typing import TYPE_CHECKING
 
-from kbviewer.errors import LibraryError
+from kbviewer.errors import LibraryError, UnwatchedError
 from kbviewer.library.file import SUFFIXES
+from kbviewer.library.file_id import id_of, is_text, shown_path
+
+if TYPE_CHECKING:
+    from watchfiles import Change
 
 _STEP_MS = 150
 """A burst is over when nothing has changed for so long."""
@@ -26,6 +32,13 @@ _PAUSE_S = 0.7
 _LOOKS_EVERY_S = 1.0  # for another folder in the place of the library
 _MOST_FAILURES = 3
 """To begin, one after the other: a folder may go between its being listed and watched."""
+_MOST_LOST = 20
+"""Changes that cannot be told, one after the other, before anything could be watched."""
+_LOOKS_INTO_EVERY_S = 2.0  # folders that cannot be watched since their names are no text
+_LOOKS_LEAST_REST = 50  # times as long as the last look took: a fiftieth of a processor
+_LEAST_WATCHES, _LEAST_INSTANCES = 524_288, 1_024  # what is advised, at least
+_LIMITS = Path("/proc/sys/fs/inotify")
+_IN_CREATE = 0x100  # linux/inotify.h
 
 # There one watch takes in all that lies within a folder, and leaves links alone. Elsewhere it would
 # follow links out of the library, so each folder is watched by itself.
@@ -38,43 +51,71 @@ def changes(root: Path, stop: Event) -> Iterator[frozenset[str] | None]:
     It yields once at the beginning, when all is watched: what happens from then on is told.
 
     Yields:
-        The files that came, changed or went, as paths relative to the library; or None where there
-        may be others, too, as when folders came or went.
+        The ids of the files that came, changed or went; or None where there may be others, too, as
+        when folders came or went.
 
     Args:
         root: the library.
         stop: ends it, within about a sixth of a second.
 
     Raises:
-        LibraryError: the folder cannot be watched, as on a network or where the system's limit is
+        UnwatchedError: the folder cannot be watched, as on a network or where the system's limit is
             reached. It may be read all the same.
+        LibraryError: there is no such folder any more.
     """
-    failures = 0
+    failures = lost = 0
     while not stop.is_set():
         try:
             for changed in _while_same_folders(root, stop):
-                failures = 0
+                failures = lost = 0
                 yield changed
-        except LibraryError:
+        except _LostError as error:
+            lost += 1
+            if lost == _MOST_LOST:
+                raise _unwatched(root, (), error) from error
+            stop.wait(_PAUSE_S)
+        except LibraryError as error:
             failures += 1
-            if failures == _MOST_FAILURES or not root.is_dir():
+            is_final = isinstance(error, UnwatchedError) and error.command
+            if is_final or failures == _MOST_FAILURES or not root.is_dir():
                 raise
             stop.wait(_PAUSE_S)
+
+
+def watch_limit() -> int | None:
+    """How many folders the system lets one user watch, all programs together.
+
+    None where it has no such limit, as elsewhere than on Linux.
+    """
+    return _limit("max_user_watches")
+
+
+def command_for(folders: int) -> str:
+    """What is typed into a terminal so that so many folders can be watched, and as many again."""
+    return _raised("max_user_watches", max(_LEAST_WATCHES, 2 * folders))
+
+
+class _LostError(Exception):
+    """Something changed that could not be told, as in a file whose name is no text."""
 
 
 def _while_same_folders(root: Path, stop: Event) -> Iterator[frozenset[str] | None]:
     """As ``changes``, until there are other folders to watch.
 
     Raises:
-        LibraryError: as for ``changes``; also after a change to a file whose name is no text.
+        LibraryError: as for ``changes``.
+        _LostError: what is watched has to be watched anew.
     """
     from watchfiles import Change, watch  # noqa: PLC0415  35 ms, which the terminal need not wait
     from watchfiles._rust_notify import WatchfilesRustInternalError  # noqa: PLC0415  as above
 
     identity, looked_s = _identity(root), time.monotonic()
-    folders = set(_folders(root))
-    if not folders:
-        raise LibraryError(f"Changes in {root} are not seen: there is no such folder to be read.")
+    folders, others = _parted(_folders(root))
+    if not (folders or others):
+        raise LibraryError(
+            f"Changes in {shown_path(root)} are not seen: there is no such folder to be read."
+        )
+    have_others_changed = _looking_into(others)
 
     def is_of_folder(change: Change, path: str) -> bool:
         is_new = change is Change.added and os.path.isdir(path) and not os.path.islink(path)  # noqa: PTH112, PTH114  many thousands
@@ -93,21 +134,145 @@ def _while_same_folders(root: Path, stop: Event) -> Iterator[frozenset[str] | No
             debounce=_LONGEST_BURST_MS, step=_STEP_MS, rust_timeout=_STEP_MS, yield_on_timeout=True,
             stop_event=stop, raise_interrupt=False, force_polling=False,
         )  # fmt: skip
-        for burst in bursts:
+        for burst in bursts if watched else _nothing(stop):
             if time.monotonic() - looked_s > _LOOKS_EVERY_S:
                 if _identity(root) != identity:  # of which the system tells nothing
                     return
                 looked_s = time.monotonic()
-            if any(is_of_folder(*change) for change in burst):
+            if have_others_changed() or any(is_of_folder(*change) for change in burst):
                 return  # to watch the others first, so that what happens in them is told, too
             if not has_begun:
                 has_begun = True
                 yield None
             elif burst:
                 named = len(burst) <= _MOST_NAMED
-                yield frozenset(_relative(root, path) for _, path in burst) if named else None
-    except (OSError, UnicodeError, WatchfilesRustInternalError) as error:
-        raise LibraryError(f"Changes in {root} are not seen as they happen: {error}.") from error
+                yield frozenset(_id(root, path) for _, path in burst) if named else None
+    except WatchfilesRustInternalError as error:
+        if watched and _refused(watched[:1]):  # no watch could be begun
+            raise _unwatched(root, watched, error) from error
+        raise _LostError(str(error)) from error
+    except OSError as error:
+        raise _unwatched(root, watched, error) from error
+
+
+def _parted(paths: Iterable[str]) -> tuple[set[str], list[str]]:
+    """The folders that can be watched, and those that cannot since their names are no text."""
+    folders, others = set[str](), list[str]()
+    for path in paths:
+        if is_text(path):
+            folders.add(path)
+        else:
+            others.append(path)
+    return folders, others
+
+
+def _nothing(stop: Event) -> Iterator[frozenset[tuple[Change, str]]]:
+    """Bursts of no changes, where there is nothing that can be watched."""
+    while not stop.wait(_STEP_MS / 1_000):
+        yield frozenset()
+
+
+def _looking_into(folders: list[str]) -> Callable[[], bool]:
+    """What tells now and then whether something in some folders is not as it was."""
+    states = [_state(folder) for folder in folders]
+    next_s = time.monotonic() + _LOOKS_INTO_EVERY_S
+
+    def has_changed() -> bool:
+        nonlocal next_s
+        begun_s = time.monotonic()
+        if not folders or begun_s < next_s:
+            return False
+        is_other = any(_state(f) != state for f, state in zip(folders, states, strict=True))
+        ended_s = time.monotonic()
+        next_s = ended_s + max(_LOOKS_INTO_EVERY_S, _LOOKS_LEAST_REST * (ended_s - begun_s))
+        return is_other
+
+    return has_changed
+
+
+def _state(folder: str) -> int | None:
+    """What tells the folders and Markdown files in a folder from other ones; None for no folder."""
+    found: list[tuple[str, int, int]] = []
+    try:
+        with os.scandir(folder) as listing:
+            for entry in listing:
+                if _is_entered(entry):
+                    found.append((entry.name, 0, 0))
+                elif entry.name.lower().endswith(SUFFIXES) and not entry.name.startswith("."):
+                    status = entry.stat(follow_symlinks=False)
+                    found.append((entry.name, status.st_size, status.st_mtime_ns))
+    except OSError:
+        return None
+    return hash(frozenset(found))
+
+
+def _unwatched(root: Path, folders: Iterable[str], error: Exception) -> UnwatchedError:
+    """Why folders cannot be watched: what the system says to it, not the words of the library."""
+    folders = list(folders)
+    where = shown_path(root)
+    code = _refused(folders)
+    if code == errno.ENOSPC:
+        limit = "watches"
+        command = command_for(len(folders))
+    elif code == errno.EMFILE and _has_room_for_a_file():
+        limit = "programs that watch"
+        command = _raised("max_user_instances", _LEAST_INSTANCES)
+    else:
+        reason = os.strerror(code) if code else str(error).rstrip(".")
+        return UnwatchedError(
+            f"Changes in {where} are not seen as they happen: {reason}.",
+            "Changes in the folder are not seen as they happen.",
+        )
+    return UnwatchedError(
+        f"Changes in {where} are not seen as they happen: the system's limit of {limit} is "
+        f"reached. This raises it: {command}",
+        f"Changes are not seen, as the system's limit of {limit} is reached: {command}",
+        command,
+    )
+
+
+def _refused(folders: Iterable[str]) -> int:
+    """The number of the error with which Linux refuses to watch folders, 0 where it does not."""
+    if sys.platform != "linux":
+        return 0
+    import ctypes  # noqa: PLC0415  nothing else needs it
+
+    system = ctypes.CDLL(None, use_errno=True)
+    instance = system.inotify_init1(os.O_CLOEXEC)
+    if instance < 0:
+        return ctypes.get_errno()
+    try:
+        for folder in folders:
+            if system.inotify_add_watch(instance, os.fsencode(folder), _IN_CREATE) >= 0:
+                continue
+            code = ctypes.get_errno()
+            if code not in (errno.ENOENT, errno.ENOTDIR, errno.EACCES):  # it went, or is closed
+                return code
+    finally:
+        os.close(instance)
+    return 0
+
+
+def _has_room_for_a_file() -> bool:
+    """Whether this program may open one more file; of these, too, Linux says EMFILE."""
+    try:
+        os.close(os.open(os.devnull, os.O_RDONLY))
+    except OSError:
+        return False
+    return True
+
+
+def _limit(name: str) -> int | None:
+    try:
+        return int((_LIMITS / name).read_text(encoding="ascii"))
+    except (OSError, ValueError):
+        return None
+
+
+def _raised(name: str, least: int) -> str:
+    """The command that raises a limit to ``least``, and to twice what it is now at least."""
+    number = max(least, 2 * (_limit(name) or 0))
+    return f"sudo sysctl fs.inotify.{name}={1 << (number - 1).bit_length()}"
 
 
 def _identity(root: Path) -> tuple[int, int] | None:
@@ -117,6 +282,10 @@ def _identity(root: Path) -> tuple[int, int] | None:
     except OSError:
         return None
     return state.st_dev, state.st_ino
+
+
+def _id(root: Path, path: str) -> str:
+    return id_of(_relative(root, path))
 
 
 def _relative(root: Path, path: str) -> str:
@@ -137,5 +306,4 @@ def _folders(root: Path) -> Iterator[str]:
 
 
 def _is_entered(entry: os.DirEntry[str]) -> bool:
-    is_text = entry.name.encode(errors="ignore").decode() == entry.name
-    return not entry.name.startswith(".") and is_text and entry.is_dir(follow_symlinks=False)
+    return not entry.name.startswith(".") and entry.is_dir(follow_symlinks=False)

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 import pytest
 import watchfiles
 
-from kbviewer.errors import LibraryError
+from kbviewer.errors import LibraryError, UnwatchedError
+from kbviewer.library import watch
 from kbviewer.library.watch import changes
 
 Library = Callable[[dict[str, str]], Path]
@@ -135,16 +140,47 @@ def test_a_thousand_changes_are_few_bursts(library: Library) -> None:
         assert watcher.times < 20
 
 
-@pytest.mark.skipif(os.name == "nt", reason="Windows has no such names")
-def test_a_file_whose_name_is_no_text_does_not_end_the_watch(library: Library) -> None:
-    root = library({"a.md": "x"})
+def test_a_file_whose_name_is_no_text_is_told_and_does_not_end_the_watch(
+    named_in_bytes: Callable[[dict[bytes, str]], Path],
+) -> None:
+    root = named_in_bytes({b"a.md": "x"})
     with watched(root) as watcher:
-        try:
-            Path(os.fsdecode(os.fsencode(root) + b"/\xff.md")).write_text("x")
-        except OSError:
-            pytest.skip("this file system has no such names")
-        watcher.until(lambda: watcher.times > 1)
+        for number in range(2 * watch._MOST_FAILURES):
+            assert watcher.sees(partial(named_in_bytes, {b"\xff.md": f"{number}"}))
+            assert watcher.told[-1] is None
         assert watcher.sees(lambda: (root / "a.md").write_text("other"))
+        assert watcher.told[-1] == frozenset({"a.md"})
+
+
+@pytest.mark.parametrize("place", [b"", b"\xd6\xd0"])
+def test_what_changes_in_a_folder_whose_name_is_no_text_is_told(
+    named_in_bytes: Callable[[dict[bytes, str]], Path],
+    monkeypatch: pytest.MonkeyPatch,
+    place: bytes,
+) -> None:
+    monkeypatch.setattr(watch, "_LOOKS_INTO_EVERY_S", 0.1)
+    monkeypatch.setattr(watch, "_LOOKS_LEAST_REST", 0)
+    made = named_in_bytes({place + b"/\xce\xc4/a.md": "x", place + b"/b.md": "x"})
+    root = made / os.fsdecode(place)
+    inner = root / os.fsdecode(b"\xce\xc4")
+    with watched(root) as watcher:
+        assert watcher.is_quiet()
+        assert watcher.sees(lambda: (inner / "a.md").write_text("other"))
+        assert watcher.sees((inner / "deep").mkdir)
+        assert watcher.sees(lambda: (inner / "deep" / "c.md").write_text("x"))
+        assert watcher.sees((inner / "deep" / "c.md").unlink)
+        assert watcher.sees(lambda: (root / "b.md").write_text("other"))
+        (inner / "notes.txt").write_text("x")
+        (inner / ".hidden.md").write_text("x")
+        assert watcher.is_quiet()
+        assert watcher.sees(lambda: shutil.rmtree(inner))
+
+
+def test_a_file_whose_name_is_written_like_bytes_is_told_by_its_id(library: Library) -> None:
+    root = library({"%D6.md": "x", "100%.md": "x"})
+    with watched(root) as watcher:
+        watcher.sees(lambda: library({"%D6.md": "other", "100%.md": "other"}))
+        assert frozenset().union(*(told or () for told in watcher.told)) == {"%25D6.md", "100%.md"}
 
 
 def test_a_folder_that_goes_ends_the_watch_with_a_reason(library: Library) -> None:
@@ -163,8 +199,72 @@ def test_a_watch_that_the_system_refuses_is_a_known_error(
 
     monkeypatch.setattr(watchfiles, "watch", refuse)
     monkeypatch.setattr("kbviewer.library.watch._PAUSE_S", 0.01)
-    with pytest.raises(LibraryError, match="limit reached"):
+    with pytest.raises(UnwatchedError, match="limit reached") as raised:
         next(changes(library({"a.md": "x"}), threading.Event()))
+    assert raised.value.command == ""  # which limit it is, is not read from another's words
+
+
+@pytest.mark.parametrize(
+    ("code", "command"),
+    [
+        (errno.ENOSPC, "sudo sysctl fs.inotify.max_user_watches=524288"),
+        (errno.EMFILE, "sudo sysctl fs.inotify.max_user_instances=1024"),
+        (errno.ENOMEM, ""),
+    ],
+)
+def test_a_limit_that_is_reached_is_told_at_once_with_what_raises_it(
+    library: Library, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, code: int, command: str
+) -> None:
+    asked: list[str] = []
+
+    def refuse(*paths: str, **_options: object) -> Iterator[None]:
+        asked.extend(paths)
+        raise OSError
+
+    monkeypatch.setattr(watchfiles, "watch", refuse)
+    monkeypatch.setattr(watch, "_refused", lambda _folders: code)
+    monkeypatch.setattr(watch, "_LIMITS", tmp_path)
+    monkeypatch.setattr(watch, "_PAUSE_S", 0.01)
+    (tmp_path / "max_user_watches").write_text("8192\n")
+    (tmp_path / "max_user_instances").write_text("128\n")
+    with pytest.raises(UnwatchedError) as raised:
+        next(changes(library({"a.md": "x"}), threading.Event()))
+    assert raised.value.command == command
+    assert command in raised.value.what
+    assert command in str(raised.value)
+    assert len(asked) == (1 if command else watch._MOST_FAILURES)
+
+
+def test_the_limit_that_is_advised_is_above_what_there_is_and_what_is_needed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(watch, "_LIMITS", tmp_path)
+    assert watch.watch_limit() is None
+    assert watch.command_for(10) == "sudo sysctl fs.inotify.max_user_watches=524288"
+    (tmp_path / "max_user_watches").write_text("524288\n")
+    assert watch.watch_limit() == 524_288
+    assert watch.command_for(10) == "sudo sysctl fs.inotify.max_user_watches=1048576"
+    assert watch.command_for(600_000) == "sudo sysctl fs.inotify.max_user_watches=2097152"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="asks Linux")
+def test_the_system_is_asked_why_it_refuses(library: Library) -> None:
+    root = str(library({"sub/a.md": "x"}))
+    assert watch._refused([root, f"{root}/sub", f"{root}/gone", f"{root}/sub/a.md/x"]) == 0
+    script = (
+        "import os, resource, sys\n"
+        "from kbviewer.library import watch\n"
+        "watch._refused([sys.argv[1]])\n"  # everything is loaded
+        "resource.setrlimit(resource.RLIMIT_NOFILE, (64, 64))\n"
+        "held = []\n"
+        "while watch._has_room_for_a_file():\n"
+        "    held.append(os.open(os.devnull, os.O_RDONLY))\n"
+        "print(watch._refused([sys.argv[1]]))\n"
+    )
+    ended = subprocess.run(
+        [sys.executable, "-c", script, root], capture_output=True, text=True, check=True
+    )
+    assert int(ended.stdout) == errno.EMFILE
 
 
 def test_watching_writes_nothing(library: Library) -> None:

@@ -111,7 +111,9 @@ def test_such_a_library_is_opened_again(open_window: Open, root: Path, tmp_path:
     assert person.window.windowTitle() == "库 — kbviewer"
 
 
-@pytest.mark.parametrize("article", [SECOND, os.fsdecode(gbk("报告/乙.md"))])
+@pytest.mark.parametrize(
+    "article", [SECOND, os.fsdecode(gbk("报告/乙.md"))], ids=["its id", "its bytes"]
+)
 def test_a_picture_of_one_is_drawn(qtbot: QtBot, root: Path, tmp_path: Path, article: str) -> None:
     file = tmp_path / "window.png"
     assert qtbot
