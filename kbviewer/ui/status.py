@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kbviewer.errors import KnownError, UnwatchedError
 from kbviewer.ui import words
 from kbviewer.ui.problems import Problems
 from kbviewer.ui.status_line import StatusLine
 from kbviewer.ui.updating import Updating
 
 if TYPE_CHECKING:
-    from kbviewer.errors import KnownError
     from kbviewer.index.search import Page
 
 
@@ -45,6 +45,8 @@ class Status:
         more = [str(error) for error in (self.failure, self.unseen) if error]
         if self.failure:
             parts.append(str(self.failure))
+        if isinstance(self.unseen, UnwatchedError):
+            parts.append(self.unseen.what)
         if self.unseen:
             more.append(words.HOW_CHANGES_ARE_SEEN)
         self._line.say("  ·  ".join(parts), "\n".join(more))

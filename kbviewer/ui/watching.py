@@ -14,21 +14,23 @@ _FRESH_MS = 10_000
 _FRESH_UNWATCHED_MS = 3_000
 _LONGEST_GOODBYE_S = 2.0
 _BACK_AFTER_S = 1.0  # a folder that was renamed or unmounted may come back
+_AGAIN_AFTER_S = 60.0  # a limit may have been raised, or another program have ended
 
 
 class Watching(QObject):
     """Tells when the folder should be read again.
 
     Watching fails on some network folders, and where the system's limit is reached: there the
-    folder is looked at when the person comes back to the window.
+    folder is looked at when the person comes back to the window, and each minute, when it is
+    tried again to watch it.
     """
 
     changed = Signal(object)
     """Something in the folder is not as it was: the paths of files, or None for anything."""
 
     came_back = Signal(int)
-    """The person came back to the window; the folder need not be read if it was within so many
-    milliseconds."""
+    """The person came back to the window, or a minute went by unwatched; the folder need not be
+    read if it was within so many milliseconds."""
 
     failed = Signal(object)
     """Changes are not seen as they happen: a ``LibraryError`` says why; None: they are again."""
@@ -39,6 +41,7 @@ class Watching(QObject):
         super().__init__(parent)
         self._folder: Path | None = None
         self._stop = Event()
+        self._again = Event()  # the person came back: no need to wait for the minute to end
         self._thread: Thread | None = None
         self._has_failed = False
         self._told.connect(self._receive, Qt.ConnectionType.QueuedConnection)
@@ -50,20 +53,24 @@ class Watching(QObject):
         """Watch a folder, and no longer the one before."""
         self.close()
         self._folder = folder.resolve()
-        self._stop = Event()
+        self._stop, self._again = Event(), Event()
         self._thread = Thread(
-            target=self._run, args=(self._folder, self._stop), name="watch", daemon=True
+            target=self._run,
+            args=(self._folder, self._stop, self._again),
+            name="watch",
+            daemon=True,
         )
         self._thread.start()
 
     def close(self) -> None:
         """Watch nothing."""
         self._stop.set()
+        self._again.set()
         if self._thread is not None:
             self._thread.join(_LONGEST_GOODBYE_S)
         self._folder = self._thread = None
 
-    def _run(self, folder: Path, stop: Event) -> None:
+    def _run(self, folder: Path, stop: Event, again: Event) -> None:
         from kbviewer.library.watch import changes  # noqa: PLC0415  the window stands before that
 
         while not stop.is_set():
@@ -78,7 +85,9 @@ class Watching(QObject):
                 if not stop.is_set():
                     self._told.emit(stop, error)
                 if not is_gone:
-                    return
+                    again.wait(_AGAIN_AFTER_S)
+                    if not stop.is_set():
+                        again.clear()
             while not folder.is_dir() and not stop.wait(_BACK_AFTER_S):
                 pass
 
@@ -86,8 +95,10 @@ class Watching(QObject):
         if stop is not self._stop or stop.is_set():  # it is of the folder before
             return
         if isinstance(told, LibraryError):
-            self._has_failed = True
+            is_new, self._has_failed = not self._has_failed, True
             self.failed.emit(told)
+            if not is_new:
+                self.came_back.emit(_FRESH_UNWATCHED_MS)
             return
         if self._has_failed:
             self._has_failed = False
@@ -97,6 +108,6 @@ class Watching(QObject):
     def _see_state(self, state: Qt.ApplicationState) -> None:
         if state != Qt.ApplicationState.ApplicationActive or self._folder is None:
             return
-        if self._has_failed and self._thread is not None and not self._thread.is_alive():
-            self.watch(self._folder)
+        if self._has_failed:
+            self._again.set()
         self.came_back.emit(_FRESH_UNWATCHED_MS if self._has_failed else _FRESH_MS)

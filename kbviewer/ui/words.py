@@ -19,7 +19,7 @@ _HOW_TO_OPEN = (
     "It is only ever read."
 )
 _ORDERS = {"relevance": "Relevance", "newest": "Newest first", "oldest": "Oldest first"}
-HOW_CHANGES_ARE_SEEN = "The folder is read again whenever you come back to this window."
+HOW_CHANGES_ARE_SEEN = "The folder is read again every minute, and whenever you come back here."
 _LONGEST_QUERY = 60  # characters of a query that are repeated
 
 

@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
-from kbviewer.errors import LibraryError
+from kbviewer.errors import LibraryError, UnwatchedError
 from kbviewer.library import watch
 from kbviewer.library.folder import Folder
 from kbviewer.ui import watching
@@ -164,9 +164,11 @@ def activate(person: Person) -> None:
 def test_where_watching_fails_it_is_said_and_coming_back_looks(
     open_window: Open, library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    command = "sudo sysctl fs.inotify.max_user_watches=524288"
+
     def refuse(_root: Path, _stop: Event) -> Iterator[None]:
         yield from ()
-        raise LibraryError("Changes are not seen: too many folders.")
+        raise UnwatchedError(f"There are too many folders: {command}", f"Not seen: {command}")
 
     monkeypatch.setattr(watch, "changes", refuse)
     monkeypatch.setattr("kbviewer.ui.watching._FRESH_UNWATCHED_MS", 1)
@@ -180,12 +182,59 @@ def test_where_watching_fails_it_is_said_and_coming_back_looks(
     text = person.window.status_line.findChild(QLabel, "statusText")
     assert isinstance(text, QLabel)
     assert "too many folders" in text.toolTip()
-    assert "come back" in text.toolTip()
-    assert person.status() == "1 article"
+    assert "every minute" in text.toolTip()
+    assert person.status() == f"1 article  ·  Not seen: {command}"
     library({"b.md": article("B", "alpha")})
     person.bot.wait(20)
     activate(person)
     assert sorted(person.ids()) == ["a.md", "b.md"]
+
+
+def test_where_watching_fails_it_is_tried_and_looked_again_every_minute(
+    open_window: Open, library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tries: list[None] = []
+    may_be_watched = Event()
+
+    def refuse(_root: Path, stop: Event) -> Iterator[None]:
+        tries.append(None)
+        if not may_be_watched.is_set():
+            raise UnwatchedError("Why.", "Changes are not seen.")
+        yield None
+        stop.wait()
+
+    assert watching._AGAIN_AFTER_S == 60
+    monkeypatch.setattr(watch, "changes", refuse)
+    monkeypatch.setattr(watching, "_AGAIN_AFTER_S", 0.05)
+    monkeypatch.setattr(watching, "_FRESH_UNWATCHED_MS", 1)
+    person = open_window(library({"a.md": article("A", "alpha")}))
+    person.around.start()
+    soon(person, lambda: "Changes are not seen." in person.status())
+    library({"b.md": article("B", "alpha")})
+    soon(person, lambda: "b.md" in person.ids())
+    assert "Changes are not seen." in person.status()
+    assert len(tries) > 1
+    may_be_watched.set()
+    soon(person, lambda: person.status() == "2 articles")
+
+
+def test_who_comes_back_is_watched_for_at_once(
+    open_window: Open, library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tries: list[None] = []
+
+    def refuse(_root: Path, _stop: Event) -> Iterator[None]:
+        tries.append(None)
+        yield from ()
+        raise UnwatchedError("Why.", "Changes are not seen.")
+
+    monkeypatch.setattr(watch, "changes", refuse)
+    person = open_window(library({"a.md": article("A", "alpha")}))
+    person.around.start()
+    soon(person, lambda: "Changes are not seen." in person.status())
+    assert len(tries) == 1
+    activate(person)
+    soon(person, lambda: len(tries) == 2)
 
 
 def test_coming_back_looks_only_if_that_is_a_while_ago(
