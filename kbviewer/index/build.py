@@ -43,11 +43,14 @@ class Progress:
         done: files read or dropped so far.
         total: files to read or drop; 0 while that is being found out.
         problems: of the files and folders that could not be read so far.
+        renamed: articles whose files were found under another name since the last step: the old id
+            and the new one.
     """
 
     done: int
     total: int
     problems: tuple[Problem, ...]
+    renamed: tuple[tuple[str, str], ...] = ()
 
 
 def update(store: Store, folder: Folder, sight: Sight | None = None) -> Iterator[Progress]:
@@ -90,7 +93,7 @@ def update(store: Store, folder: Folder, sight: Sight | None = None) -> Iterator
         problems += batch.problems
         writer.put(batch)
         done += len(batch.entries)
-        yield Progress(done, total, tuple(problems))
+        yield Progress(done, total, tuple(problems), writer.just_renamed())
         while writer.cover_part():
             yield Progress(done, total, tuple(problems))
     for paths in write.batches(sorted(writer.perhaps_renamed()), BATCH):
@@ -221,11 +224,18 @@ class _Writer:
         self._renamed = renamed
         self._words: set[str] = set()
         self._is_zone_noted = False
+        self._new_ids: dict[str, str] = {}
         self.digests_gone = frozenset(renamed)
 
     def perhaps_renamed(self) -> set[str]:
         """The articles whose files may be found under another name yet."""
         return {path for paths in self._renamed.values() for path in paths}
+
+    def just_renamed(self) -> tuple[tuple[str, str], ...]:
+        """Articles that were found under another name since this was asked last."""
+        renamed = tuple(self._new_ids.items())
+        self._new_ids.clear()
+        return renamed
 
     def drop(self, paths: Sequence[str]) -> None:
         """Take articles out of the index."""
@@ -266,7 +276,10 @@ class _Writer:
     def _move(self, db: Database, article: Prepared) -> bool:
         """Give the article that had the same content, and whose file is gone, its new path."""
         paths = self._renamed.get(article.row.digest)
-        if not paths or not write.move(db, article, paths[-1]):
+        if not paths:
+            return False
+        self._new_ids.setdefault(paths[-1], article.row.path)
+        if not write.move(db, article, paths[-1]):
             return False
         paths.pop()
         return True

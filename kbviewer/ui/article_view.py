@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QAction, QFont, QTextCursor
-from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QStackedLayout, QVBoxLayout, QWidget
 
 from kbviewer.ui.article_bar import ArticleBar
 from kbviewer.ui.browser import Browser
@@ -72,6 +72,11 @@ class ArticleView(QWidget):
         self._marks = Marks(self.browser)
         self._empty = EmptyState("article", self)
         self._bar = ArticleBar(walking, about, self)
+        self._notice = QLabel(self)
+        self._notice.setObjectName("noticeBar")
+        self._notice.setTextFormat(Qt.TextFormat.PlainText)
+        self._notice.setWordWrap(True)
+        self._notice.hide()
         self._parts = PartBar(self)
         self._parts.turned.connect(self._turn)
         page = QWidget(self)
@@ -79,6 +84,7 @@ class ArticleView(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._bar)
+        column.addWidget(self._notice)
         column.addWidget(self.browser, 1)
         column.addWidget(self._parts)
         self._stack = QStackedLayout(self)
@@ -106,6 +112,11 @@ class ArticleView(QWidget):
         self.show_page(page)
         self.return_to(spot)
         self._kept = here
+
+    def tell(self, text: str) -> None:
+        """Say above the page what is to be known of it, or with "" nothing."""
+        self._notice.setText(text)
+        self._notice.setVisible(bool(text))
 
     def show_nothing(self, title: str, text: str) -> None:
         """Say what the panel is for."""

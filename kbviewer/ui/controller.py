@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QSettings
@@ -23,7 +24,7 @@ from kbviewer.ui.walk import Walk
 from kbviewer.ui.window import Window
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from kbviewer.index.search import Page
     from kbviewer.library.article import Topic
@@ -118,6 +119,7 @@ class Controller(QObject):
         self._reading.said.connect(self._status.say)
         self._walk.came_to.connect(self._open)
         self._walk.said.connect(self._status.say)
+        self.upkeep.renamed.connect(self._rename)
         self.upkeep.changed.connect(self._refresh)
         self.upkeep.failed.connect(self._fail)
         self.upkeep.file_chosen.connect(self._open_file)
@@ -271,12 +273,27 @@ class Controller(QObject):
         self._is_refresh = self._is_refresh or not self._listing.is_busy
         self._listing.ask(self._question(), again=True)
 
+    def _rename(self, renamed: Mapping[str, str]) -> None:
+        """Stay at articles whose files have other names now; the list follows when it is read."""
+        self._journey.rename(renamed)
+        self._reading.rename(renamed)
+        if self._wanted:
+            self._wanted = renamed.get(self._wanted, self._wanted)
+
     def _show_overview(self, overview: tuple[Sequence[Topic], int]) -> None:
         topics, self._status.articles = overview
         self._topics = {topic.path: topic for topic in topics}
         self._window.tree.set_topics(topics)
         if self._place.topic and self._place.topic not in self._topics:  # gone since it was chosen
-            self._choose_topic("")
+            self._leave_topic()
+
+    def _leave_topic(self) -> None:
+        """Show everything in place of a topic that is gone; what is open stays open."""
+        here = self._place
+        self._walk.stop()
+        self._journey.pass_to(replace(here, topic=""))
+        self._journey.settle()
+        self._search(wanted=here.article or None)
 
     def _open_file(self, path: str) -> None:
         """Open what a problem is with, where it is a file that can be read here."""

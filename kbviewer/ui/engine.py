@@ -5,12 +5,15 @@ They are imported when they are first asked, so that the window stands before th
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kbviewer.errors import ArticleError, LibraryError
+from kbviewer.library.file_id import shown_path
 from kbviewer.ui.offsets import to_utf16
 
 if TYPE_CHECKING:
@@ -95,11 +98,22 @@ class Engine:
         return self._live().problems()
 
     def article(self, article_id: str) -> Ready:
-        """An article as a page for the reader."""
+        """An article as a page for the reader.
+
+        Raises:
+            ArticleError: the file is gone or cannot be read.
+            LibraryError: the whole folder is gone.
+        """
         from kbviewer.reader.render import render_article  # noqa: PLC0415  see the module
 
         names = {topic.path: topic for topic in self._live().topics()}
-        article = self._live().article(article_id)
+        try:
+            article = self._live().article(article_id)
+        except ArticleError as error:
+            folder = self._live().folder.root
+            if os.path.isdir(folder):  # noqa: PTH112  Path's raises on some names
+                raise
+            raise LibraryError(f"The folder {shown_path(folder)} is not there any more.") from error
         return self._ready(render_article(article, names, self._render), article_id)
 
     def topic(self, topic: Topic, articles: int) -> Ready:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from kbviewer.ui.actions import Actions
@@ -44,6 +46,11 @@ class Journey(QObject):
         self.dwell.stop()
         self.places.settle(self.here)
         self._show()
+
+    def rename(self, renamed: Mapping[str, str]) -> None:
+        """Know articles by their new ids, also at the places that one can go back or on to."""
+        self.here = self.here.renamed(renamed)
+        self.places.rename(renamed)
 
     def _go_back(self) -> None:
         self._go(self.places.back())

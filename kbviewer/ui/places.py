@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,10 @@ class Place:
     topic: str = ""
     article: str = ""
     heading: str = ""
+
+    def renamed(self, renamed: Mapping[str, str]) -> Place:
+        """The same place, its article known by its new id."""
+        return replace(self, article=renamed.get(self.article, self.article))
 
 
 class Places:
@@ -65,6 +70,10 @@ class Places:
         """Come to a place, or stay in it, on purpose."""
         self.pass_through(place)
         self._settled = True
+
+    def rename(self, renamed: Mapping[str, str]) -> None:
+        """Know articles by their new ids."""
+        self._row = [place.renamed(renamed) for place in self._row]
 
     def back(self) -> Place:
         """Go to the place before."""

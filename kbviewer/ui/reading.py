@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QIcon
 from PySide6.QtWidgets import QMessageBox
 
-from kbviewer.errors import KnownError
+from kbviewer.errors import KnownError, LibraryError
 from kbviewer.library.article import is_topic_page
 from kbviewer.ui import words
 from kbviewer.ui.article_view import ArticleView
@@ -17,7 +17,7 @@ from kbviewer.ui.engine import Engine
 from kbviewer.ui.latest import Latest, Worker
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from kbviewer.index.linked import Found
     from kbviewer.index.match import Match
@@ -120,6 +120,16 @@ class Reading(QObject):
         self._view.show_nothing(title, text)
         self.article_shown.emit("")
 
+    def rename(self, renamed: Mapping[str, str]) -> None:
+        """Know articles by their new ids; what is shown stays, at the place where it is read."""
+        asked, self._base = self._base, renamed.get(self._base, self._base)
+        self._shown = renamed.get(self._shown, self._shown)
+        self._left = {(renamed.get(a, a), h): spot for (a, h), spot in self._left.items()}
+        if asked != self._base:
+            self._is_stale = True
+            if self._awaits_page:  # it would not be found by the old one
+                self._ask_for_page(partial(self._engine.article, self._base))
+
     def read_again(self) -> None:
         """Read what is shown from its file when it is asked for next, for it may have changed."""
         self._is_stale = True
@@ -151,6 +161,7 @@ class Reading(QObject):
 
     def _show(self, page: Ready) -> None:
         self._awaits_page = False
+        self._view.tell("")
         shown, self._shown = self._shown, self._base
         if self._base != shown or self._view.page is None:
             self._view.show_page(page)
@@ -207,6 +218,12 @@ class Reading(QObject):
             self._view.hide_matches()
 
     def _cannot_open(self, error: Exception) -> None:
+        if isinstance(error, LibraryError) and self._view.page and self._shown == self._base:
+            self._is_stale = True
+            self._awaits_page = False
+            self._view.tell(words.GONE)
+            self._tell_settled()
+            return
         self._base = self._heading = ""
         self._goal = None
         self._awaits_page = False

@@ -30,6 +30,9 @@ class Updating(QObject):
     grew = Signal()
     """The index holds more than before; told now and then while it is being made."""
 
+    renamed = Signal(object)
+    """Articles were found under another name: a ``dict`` from their old ids to the new ones."""
+
     finished = Signal()
     failed = Signal(object)
 
@@ -97,6 +100,8 @@ class Updating(QObject):
     def _show(self, progress: Progress) -> None:
         self._progress.tell(progress.done, progress.total)
         self.left = progress.total - progress.done
+        if progress.renamed:
+            self.renamed.emit(dict(progress.renamed))
         is_more_to_come = 0 < progress.done < progress.total
         if is_more_to_come and self._since_growth.hasExpired(self._grows_after_ms):
             self._grows_after_ms = _GROWS_EVERY_MS

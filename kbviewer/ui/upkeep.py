@@ -23,6 +23,9 @@ class Upkeep(QObject):
     changed = Signal()
     """The index holds something else than before, or may do."""
 
+    renamed = Signal(object)
+    """Articles were found under another name: a ``dict`` from their old ids to the new ones."""
+
     failed = Signal(object)
     """It could not be brought up to date."""
 
@@ -36,6 +39,7 @@ class Upkeep(QObject):
         self.status = Status(window.status_line, self._updating, self._problems)
         self._updating.grew.connect(self.changed)
         self._updating.stopped.connect(self.changed)
+        self._updating.renamed.connect(self.renamed)
         self._updating.finished.connect(self._end)
         self._updating.failed.connect(self._fail)
         self._problems.changed.connect(self.status.show)

@@ -20,6 +20,7 @@ _HOW_TO_OPEN = (
 )
 _ORDERS = {"relevance": "Relevance", "newest": "Newest first", "oldest": "Oldest first"}
 HOW_CHANGES_ARE_SEEN = "The folder is read again every minute, and whenever you come back here."
+GONE = "The folder is not there any more. This is the article as it was read last."
 _LONGEST_QUERY = 60  # characters of a query that are repeated
 
 

@@ -16,7 +16,7 @@ from kbviewer.library import watch
 from kbviewer.library.folder import Folder
 from kbviewer.ui import watching
 from kbviewer.ui.engine import Engine
-from tests.ui.person import Key, Library, Open, Person, article
+from tests.ui.person import Held, Key, Library, Open, Person, article
 
 _SOON_MS = 10_000
 
@@ -96,6 +96,98 @@ def test_the_article_being_read_shows_what_has_become_of_it(watcher: Person) -> 
     assert len(watcher.marked()) == 2_000
     (watcher.library / "b.md").unlink()
     soon(watcher, lambda: "b.md" in watcher.why_no_page())
+
+
+def notice(person: Person) -> str:
+    """What is said above the page."""
+    found = person.window.article.findChild(QLabel, "noticeBar")
+    assert isinstance(found, QLabel)
+    return found.text() if found.isVisible() else ""
+
+
+def test_when_the_folder_goes_the_open_article_stays_and_a_bar_says_so(
+    watcher: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(watch, "_LOOKS_EVERY_S", 0.1)
+    monkeypatch.setattr(watching, "_BACK_AFTER_S", 0.1)
+    watcher.search("alpha")
+    watcher.open("b.md")
+    bar = watcher.browser.verticalScrollBar()
+    bar.setValue(bar.maximum() // 2)
+    place, page = bar.value(), watcher.page()
+    assert notice(watcher) == ""
+    away = watcher.library.rename(watcher.library.with_name("away"))
+    soon(watcher, lambda: "not there any more" in notice(watcher))
+    watcher.settle()
+    assert watcher.page() == page
+    assert bar.value() == place
+    assert len(watcher.marked()) == 2_000
+    watcher.search("beta")  # what is open follows the search, as ever
+    watcher.search("alpha")
+    watcher.open("a.md")
+    assert "not there any more" in watcher.why_no_page()  # nothing of it is known
+    away.rename(watcher.library)
+    soon(watcher, lambda: watcher.page().startswith("A\n"))
+    assert notice(watcher) == ""
+
+
+def test_when_the_folder_is_back_the_bar_goes(
+    watcher: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(watch, "_LOOKS_EVERY_S", 0.1)
+    monkeypatch.setattr(watching, "_BACK_AFTER_S", 0.1)
+    watcher.open("a.md")
+    away = watcher.library.rename(watcher.library.with_name("away"))
+    soon(watcher, lambda: bool(notice(watcher)))
+    away.rename(watcher.library)
+    soon(watcher, lambda: not notice(watcher))
+    assert watcher.page().startswith("A\n")
+
+
+@pytest.mark.parametrize("text", ["---\ntitle: A title\n---\n", ""])
+def test_an_article_whose_file_is_renamed_stays_open(
+    open_window: Open, library: Library, text: str
+) -> None:
+    person = open_window(library({
+        "a.md": f"{text}[[b]]\n\n" + "alpha " * 3_000, "b.md": article("B", "alpha beta"),
+        "c.md": article("C", "[there](a.md)"),
+    }))  # fmt: skip
+    for each in ("b.md", "a.md", "b.md", "a.md"):
+        person.open(each)
+    bar = person.browser.verticalScrollBar()
+    bar.setValue(bar.maximum() // 2)
+    place = bar.value()
+    (person.library / "new").mkdir()
+    (person.library / "a.md").rename(person.library / "new" / "名.md")
+    person.press(Key.Key_F5)
+    assert person.at() == "new/名.md"
+    assert person.page().startswith("A title\n" if text else "名\n")
+    assert bar.value() == place
+    assert person.why_no_page() == ""
+    person.press(Key.Key_Left, Held.AltModifier)
+    assert person.page().startswith("B\n")
+    person.press(Key.Key_Left, Held.AltModifier)
+    assert person.at() == "new/名.md"
+    assert "alpha" in person.page()
+    person.press(Key.Key_Right, Held.AltModifier)
+    person.press(Key.Key_Right, Held.AltModifier)
+    assert person.at() == "new/名.md"
+    assert bar.value() == place
+    person.click_link("?b")
+    assert person.at() == "b.md"
+
+
+def test_an_article_stays_open_when_the_folder_that_is_its_topic_is_renamed(
+    open_window: Open, library: Library
+) -> None:
+    person = open_window(library({"t/a.md": article("A", "alpha"), "b.md": article("B", "x")}))
+    person.choose_topic("t")
+    person.open("t/a.md")
+    (person.library / "t").rename(person.library / "u")
+    person.press(Key.Key_F5)
+    assert person.page().startswith("A\n")
+    assert person.at() == "u/a.md"
+    assert person.window.tree.path() == ""
 
 
 def test_another_library_is_watched_in_place_of_the_first(watcher: Person, tmp_path: Path) -> None:
