@@ -22,6 +22,7 @@ class Worker(QObject):
     """No job is waiting or running, and every answer has been delivered."""
 
     _ended = Signal(object, object)  # the job's receiver, the future
+    _left = Signal()  # nothing runs any more
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -29,6 +30,7 @@ class Worker(QObject):
         self._open = 0
         self._closed = False
         self._ended.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+        self._left.connect(self.deleteLater, Qt.ConnectionType.QueuedConnection)
 
     @property
     def is_idle(self) -> bool:
@@ -49,11 +51,23 @@ class Worker(QObject):
             self._closed = True
             self._end(last)
 
-    def leave(self, last: Job) -> None:
-        """Do as ``close`` does, without waiting: no answer arrives any more."""
-        if not self._closed:
-            self._closed = True
-            Thread(target=self._end, args=(last,), name="index-end").start()
+    def leave(self, last: Job) -> Thread:
+        """Do as ``close`` does, without waiting: no answer arrives any more.
+
+        Returns:
+            What waits instead. When it has ended, the worker deletes itself; until then it must not
+            be deleted.
+        """
+        self._closed = True
+        ending = Thread(target=self._leave, args=(last,), name="index-end")
+        ending.start()
+        return ending
+
+    def _leave(self, last: Job) -> None:
+        try:
+            self._end(last)
+        finally:
+            self._left.emit()
 
     def _end(self, last: Job) -> None:
         self._pool.shutdown(wait=True, cancel_futures=True)

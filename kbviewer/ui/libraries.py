@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from threading import Thread
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSettings, Signal
 
@@ -58,6 +59,7 @@ class Libraries(QObject):
         super().__init__(window)
         self._window = window
         self._settings = settings
+        self._ending: list[Thread] = []  # of libraries that were left
         self._begin(library)
 
     def show(self, folder: Path, article: str = "") -> None:
@@ -97,8 +99,11 @@ class Libraries(QObject):
     def _leave(self, *, wait: bool) -> None:
         if wait:
             self._worker.close(self._engine.close)
+            for one in self._ending:
+                one.join()
             return
-        self._worker.leave(self._engine.close)
+        self._ending = [one for one in self._ending if one.is_alive()]
+        self._ending.append(self._worker.leave(self._engine.close))
         # At once: until then the panels would still tell it what happens in them.
         self.controller.deleteLater()
         QCoreApplication.sendPostedEvents(self.controller, QEvent.Type.DeferredDelete.value)

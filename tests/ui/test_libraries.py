@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
@@ -151,6 +154,24 @@ def test_a_library_leaves_no_connection_behind(person: Person, other: Path) -> N
     first = person.row()
     person.press(Key.Key_Down)
     assert person.row() == first + 1
+
+
+def test_a_library_leaves_no_object_behind(person: Person, other: Path) -> None:
+    def objects() -> dict[str, int]:
+        children = person.window.findChildren(QObject)
+        return Counter(child.metaObject().className() for child in children)
+
+    for folder in (other, person.library):  # what is made with the first one stays
+        show(person, folder)
+    before = objects()
+    left = weakref.ref(person.controller.worker)
+    for folder in (other, person.library, other, person.library):
+        show(person, folder)
+    person.bot.waitUntil(lambda: objects()["Worker"] == 1)
+    after = objects()
+    assert {name: n for name, n in after.items() if n > before.get(name, 0)} == {}
+    gc.collect()
+    assert left() is None
 
 
 def test_the_sign_and_the_list_of_problems_go_with_their_library(

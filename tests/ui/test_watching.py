@@ -177,6 +177,26 @@ def test_an_article_whose_file_is_renamed_stays_open(
     assert person.at() == "b.md"
 
 
+def test_who_goes_back_to_an_article_that_was_renamed_stands_where_they_stood(
+    open_window: Open, library: Library
+) -> None:
+    person = open_window(library({
+        "a.md": article("A", "alpha " * 3_000), "b.md": article("B", "x"),
+    }))  # fmt: skip
+    person.open("a.md")
+    bar = person.browser.verticalScrollBar()
+    bar.setValue(bar.maximum() // 2)
+    place = bar.value()
+    person.open("b.md")
+    (person.library / "a.md").rename(person.library / "c.md")
+    person.press(Key.Key_F5)
+    assert person.page().startswith("B\n")
+    person.press(Key.Key_Left, Held.AltModifier)
+    assert person.at() == "c.md"
+    assert person.page().startswith("A\n")
+    assert bar.value() == place > 0
+
+
 def test_an_article_stays_open_when_the_folder_that_is_its_topic_is_renamed(
     open_window: Open, library: Library
 ) -> None:
