@@ -27,7 +27,9 @@ class Journey(QObject):
         super().__init__(parent)
         self.here = Place()
         self.places = Places()
-        self.dwell = QTimer(self, singleShot=True, interval=_SETTLED_AFTER_MS)
+        self.dwell = QTimer(self)
+        self.dwell.setSingleShot(True)
+        self.dwell.setInterval(_SETTLED_AFTER_MS)
         self.dwell.timeout.connect(self.settle)
         self._actions = actions
         actions["back"].triggered.connect(self._go_back)

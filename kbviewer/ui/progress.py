@@ -65,7 +65,9 @@ class ProgressLine(QWidget):
         self._pace = Pace()
         self._done = self._total = 0
         self._is_due = False
-        self._due = QTimer(self, singleShot=True, interval=_SHOWN_AFTER_MS)
+        self._due = QTimer(self)
+        self._due.setSingleShot(True)
+        self._due.setInterval(_SHOWN_AFTER_MS)
         self._due.timeout.connect(self._fall_due)
         self._text = QLabel(self)
         self._text.setObjectName("progressText")
