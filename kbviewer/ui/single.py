@@ -4,18 +4,26 @@ from __future__ import annotations
 
 import hashlib
 import os
+import stat
 import sys
+from collections.abc import Iterator
+from contextlib import suppress
 from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QDeadlineTimer, QDir, QLockFile, QObject, QTimer, Signal
 
+from kbviewer import paths
+
 if TYPE_CHECKING:
     from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 _PATIENCE_MS = 1_000
 _LONGEST_MESSAGE = 512
+_LONGEST_TOKEN = 256
+_LONGEST_PATH = 100
+"""Bytes of a socket's path: macOS takes 103, Linux 107."""
 _MOST_WAITING = 8
 _RAISE, _DONE = b"raise ", b"raised\n"
 _TOKENS = ("XDG_ACTIVATION_TOKEN", "DESKTOP_STARTUP_ID")
@@ -34,7 +42,7 @@ def ask_to_front(library: Path) -> Answer:
     """Ask the window that shows a library to come to the front, for a second at the most."""
     name = _name(library)
     # Loading the network's part of Qt takes 6 ms, which a first start need not wait for.
-    if sys.platform != "win32" and not os.path.exists(name):  # noqa: PTH110  Path costs more
+    if sys.platform != "win32" and not (name and os.path.exists(name)):  # noqa: PTH110  Path costs more
         return Answer.NOBODY
     from PySide6.QtNetwork import QLocalSocket  # noqa: PLC0415  as above
 
@@ -46,12 +54,15 @@ def ask_to_front(library: Path) -> Answer:
             QLocalSocket.LocalSocketError.ServerNotFoundError,
         )
         return Answer.NOBODY if is_absent else Answer.SILENT
+    if not _is_of_this_user(socket):
+        socket.abort()
+        return Answer.NOBODY
     if sys.platform == "win32":
         import ctypes  # noqa: PLC0415  nothing else needs it
 
         ctypes.windll.user32.AllowSetForegroundWindow(-1)
     token = next(filter(None, (os.environ.get(each) for each in _TOKENS)), "")
-    socket.write(_RAISE + token.encode(errors="replace")[: _LONGEST_MESSAGE // 2] + b"\n")
+    socket.write(_RAISE + _token(os.fsencode(token)).encode() + b"\n")
     answer = b""
     patience = QDeadlineTimer(_PATIENCE_MS)
     while not answer.endswith(b"\n") and socket.waitForReadyRead(patience.remainingTime()):
@@ -67,7 +78,7 @@ class Single(QObject):
     """
 
     asked = Signal(str)
-    """Somebody asks; with what lets the window take the keyboard, or ""."""
+    """Somebody asks; with what lets the window take the keyboard, in printable ASCII, or ""."""
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
@@ -76,13 +87,18 @@ class Single(QObject):
     def hold(self, library: Path) -> bool:
         """Answer for a library from now on; False where another window does, which came forward.
 
-        Where it cannot be done, as in a folder that cannot be written, the window goes without.
+        Where it cannot be done, as without a folder that is this user's alone, the window goes
+        without.
         """
         from PySide6.QtNetwork import QLocalServer  # noqa: PLC0415  as in ask_to_front
 
-        name = _name(library)
+        name = _name(library, make=True)
+        if not name:
+            self.release()
+            return True
         # Of two that start at once, one has to be first.
-        lock = QLockFile(f"{QDir.tempPath()}/{Path(name).name}.lock")
+        beside = name if sys.platform != "win32" else f"{QDir.tempPath()}/{name}"
+        lock = QLockFile(f"{beside}.lock")
         lock.tryLock(_PATIENCE_MS)
         answer = ask_to_front(library)
         if answer is Answer.NOBODY:
@@ -108,6 +124,10 @@ class Single(QObject):
 
     def _greet(self) -> None:
         while self._server is not None and (caller := self._server.nextPendingConnection()):
+            if not _is_of_this_user(caller):
+                caller.abort()
+                caller.deleteLater()
+                continue
             caller.setReadBufferSize(_LONGEST_MESSAGE)
             caller.readyRead.connect(self._listen)
             caller.disconnected.connect(caller.deleteLater)
@@ -128,15 +148,103 @@ class Single(QObject):
         caller.write(_DONE)
         caller.flush()
         caller.disconnectFromServer()
-        self.asked.emit(said.removeprefix(_RAISE).strip().decode(errors="replace"))
+        self.asked.emit(_token(said.removeprefix(_RAISE)))
 
 
-def _name(library: Path) -> str:
-    """Of the socket: of this user and this folder alone."""
+def _token(said: bytes) -> str:
+    """The desktop's leave to take the keyboard, or "" for what cannot be one.
+
+    It becomes a variable of the environment, which takes neither a NUL nor every letter.
+    """
+    token = said.strip().decode("ascii", errors="replace")
+    is_one = token.isascii() and token.isprintable() and len(token) <= _LONGEST_TOKEN
+    return token if is_one else ""
+
+
+def _name(library: Path, *, make: bool = False) -> str:
+    """Of the socket: of this user and this folder alone; "" where no folder can hold it.
+
+    Args:
+        library: the folder.
+        make: whether the folder of sockets may be made.
+    """
     whole = os.fsencode(library.resolve())
     digest = hashlib.blake2b(whole, digest_size=8).hexdigest()
     if sys.platform == "win32":
         return f"kbviewer-{os.environ.get('USERNAME', '')}-{digest}"
-    runtime = os.environ.get("XDG_RUNTIME_DIR", "")
-    folder = runtime if os.path.isdir(runtime) else QDir.tempPath()  # noqa: PTH112  as above
-    return f"{folder}/kbviewer-{os.getuid()}-{digest}"
+    for parent in _parents():
+        folder = f"{parent}/kbviewer-{os.geteuid()}"
+        name = f"{folder}/{digest}"
+        if len(os.fsencode(name)) > _LONGEST_PATH:
+            continue
+        if make:
+            _make(Path(folder))
+        if _is_own(folder, 0o077):
+            return name
+    return ""
+
+
+if sys.platform != "win32":
+
+    def _parents() -> Iterator[str]:
+        """Where the folder of sockets may lie, best first; both sides ask in this order."""
+        runtime = os.environ.get("XDG_RUNTIME_DIR", "")
+        if os.path.isabs(runtime) and _is_own(runtime, 0o022):  # noqa: PTH117  as above
+            yield runtime
+        if (cache := paths.cache_folder()).is_absolute():
+            yield str(cache)
+        yield QDir.tempPath()
+
+    def _is_own(folder: str, forbidden: int) -> bool:
+        """Whether this is a folder, no link to one, of this user, without any of these modes."""
+        try:
+            found = os.lstat(folder)
+        except OSError:
+            return False
+        is_ours = stat.S_ISDIR(found.st_mode) and found.st_uid == os.geteuid()
+        return is_ours and not found.st_mode & forbidden
+
+    def _make(folder: Path) -> None:
+        """Make a folder for this user alone, and those above it that are missing."""
+        with suppress(OSError):  # that it cannot be made, the next look at it tells
+            for missing in reversed([one for one in (folder, *folder.parents) if not one.exists()]):
+                with suppress(FileExistsError):  # another was faster
+                    missing.mkdir(0o700)
+                    missing.chmod(0o700)  # whatever the umask
+
+    def _is_of_this_user(socket: QLocalSocket) -> bool:
+        """Whether the program at the other end is run by the same user."""
+        try:
+            return _user_of(int(socket.socketDescriptor())) == os.geteuid()
+        except OSError:  # it has gone already
+            return False
+
+    def _user_of(descriptor: int) -> int:
+        """The user who runs the program at the other end of a socket.
+
+        Raises:
+            OSError: there is no other end.
+        """
+        if sys.platform == "linux":
+            import socket as sockets  # noqa: PLC0415  nothing else needs it
+            import struct  # noqa: PLC0415  as above
+
+            layout = struct.Struct("iII")  # unix(7): struct ucred is pid, uid, gid
+            with sockets.socket(fileno=os.dup(descriptor)) as end:
+                told = end.getsockopt(sockets.SOL_SOCKET, sockets.SO_PEERCRED, layout.size)
+            user = int(layout.unpack(told)[1])
+        else:
+            import ctypes  # noqa: PLC0415  as above
+
+            found, group = ctypes.c_uint32(), ctypes.c_uint32()
+            peer = ctypes.CDLL(None, use_errno=True).getpeereid
+            if peer(descriptor, ctypes.byref(found), ctypes.byref(group)):
+                raise OSError(ctypes.get_errno(), "getpeereid")
+            user = found.value
+        return user
+
+else:
+
+    def _is_of_this_user(_socket: QLocalSocket) -> bool:
+        """Whether it is, which the pipe's name and its access for one user have seen to."""
+        return True

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QSettings, qInstallMessageHandler
@@ -26,11 +27,11 @@ def qapp() -> QApplication:
 
 
 @pytest.fixture(autouse=True)
-def own_sockets(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder for sockets that no other window uses."""
-    folder = tmp_path_factory.mktemp("run")
-    monkeypatch.setenv("XDG_RUNTIME_DIR", str(folder))
-    return folder
+def own_sockets(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A folder for sockets that no other window uses; its path is short, as theirs must be."""
+    with TemporaryDirectory(prefix="kbviewer", ignore_cleanup_errors=True) as folder:
+        monkeypatch.setenv("XDG_RUNTIME_DIR", folder)
+        yield Path(folder)
 
 
 @pytest.fixture

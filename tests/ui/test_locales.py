@@ -97,8 +97,8 @@ def test_no_property_of_qt_is_set_by_keyword() -> None:
         ("from PySide6 import QtCore\nQtCore.QTimer(self, interval=5)", ["interval"]),
         ("import PySide6.QtCore as q\nq.QTimer(self, **options)", ["**"]),
         (
-            "from PySide6.QtWidgets import QWidget as W\n"
-            "class P(W):\n  def __init__(self): super().__init__(None, objectName='x')",
+            "from PySide6.QtCore import QObject as O\n"  # noqa: ISC004  one text
+            "class P(O):\n  def __init__(self): super().__init__(None, objectName='x')",
             ["objectName"],
         ),
         ("from PySide6.QtCore import QTimer\nQTimer(parent=self)\nother(interval=5)", []),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import socket
 import subprocess
@@ -12,6 +13,8 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
@@ -53,6 +56,11 @@ def said(process: subprocess.Popen[str]) -> str:
     return process.stdout.readline().strip()
 
 
+def sockets(folder: Path) -> list[Path]:
+    """The sockets in a folder and those below it."""
+    return [one for one in folder.rglob("*") if one.is_socket()]
+
+
 @pytest.fixture
 def other(tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
     """Another process that holds the folder of the test."""
@@ -90,7 +98,7 @@ def test_the_socket_of_one_that_was_killed_does_not_block(
 ) -> None:
     other.kill()
     other.wait()
-    assert [one.name for one in own_sockets.iterdir() if one.is_socket()]
+    assert sockets(own_sockets)
     assert ask_to_front(tmp_path) is Answer.NOBODY
     third = holder(tmp_path)
     assert said(third) == "True"
@@ -166,7 +174,7 @@ def test_what_is_no_question_is_not_answered(
     assert person.around.single.hold(person.library)
     asked: list[str] = []
     person.around.single.asked.connect(asked.append)
-    (name,) = [one for one in own_sockets.iterdir() if one.is_socket()]
+    (name,) = sockets(own_sockets)
     with socket.socket(socket.AF_UNIX) as caller:
         caller.connect(str(name))
         caller.sendall(message)
@@ -181,8 +189,178 @@ def test_what_is_no_question_is_not_answered(
 def test_where_no_socket_can_be_made_the_window_goes_without(
     person: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(single, "_name", lambda _library: "/nowhere/" + "x" * 200)
+    monkeypatch.setattr(single, "_name", lambda _library, *, make=False: f"/{make}/" + "x" * 200)
     assert person.around.single.hold(person.library)
+
+
+# --- another user of the machine
+
+
+@pytest.fixture
+def temporary(own_sockets: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The system's temporary folder, for this test alone; nothing else is there for sockets."""
+    folder = own_sockets / "tmp"
+    folder.mkdir()
+    monkeypatch.setenv("TMPDIR", str(folder))
+    monkeypatch.setenv("KBVIEWER_CACHE_DIR", "relative")
+    monkeypatch.delenv("XDG_RUNTIME_DIR")
+    return folder
+
+
+def own(parent: Path) -> Path:
+    """Where the sockets of this user lie in a folder."""
+    return parent / f"kbviewer-{os.geteuid()}"
+
+
+def reaches(library: Path) -> bool:
+    """Whether a second start comes to the first one."""
+    process = holder(library)
+    try:
+        return said(process) == "True" and ask_to_front(library) is Answer.RAISED
+    finally:
+        process.communicate("")
+
+
+def give(monkeypatch: pytest.MonkeyPatch, kind: str, folder: Path) -> None:
+    """Name a folder for sockets, of some kind, to the program."""
+    if kind == "cache":
+        monkeypatch.setenv("KBVIEWER_CACHE_DIR", str(folder))
+        return
+    monkeypatch.setenv("XDG_RUNTIME_DIR", "relative" if kind == "relative" else str(folder))
+    if kind == "link":
+        (folder.parent / "target").mkdir(0o700)
+        folder.symlink_to("target")
+    elif kind == "file":
+        folder.write_text("x")
+    elif kind in ("private", "readable", "anybody's"):
+        folder.mkdir()
+        folder.chmod({"private": 0o700, "readable": 0o755, "anybody's": 0o777}[kind])
+
+
+@pytest.mark.parametrize("kind", ["private", "readable", "cache"])
+def test_sockets_lie_in_a_folder_for_this_user_alone(
+    temporary: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    folder = temporary.parent / "named"
+    give(monkeypatch, kind, folder)
+    umask = os.umask(0)
+    try:
+        assert reaches(tmp_path)
+    finally:
+        os.umask(umask)
+    assert (own(folder).stat().st_mode & 0o777) == 0o700
+    assert kind != "cache" or (folder.stat().st_mode & 0o777) == 0o700
+    assert not any(temporary.iterdir())
+
+
+@pytest.mark.parametrize("kind", ["none", "relative", "link", "file", "anybody's", "missing"])
+def test_a_runtime_folder_that_is_not_this_users_is_not_used(
+    temporary: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    folder = temporary.parent / "named"
+    if kind != "none":
+        give(monkeypatch, kind, folder)
+    assert reaches(tmp_path)
+    assert (own(temporary).stat().st_mode & 0o777) == 0o700
+    assert kind == "file" or not folder.is_dir() or not any(folder.iterdir())
+
+
+def test_where_the_path_would_be_too_long_another_folder_is_used(
+    temporary: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    give(monkeypatch, "cache", temporary.parent / ("x" * 90))
+    assert reaches(tmp_path)
+    assert own(temporary).is_dir()
+
+
+@pytest.mark.parametrize("kind", ["link", "file", "readable", "dangling"])
+def test_a_folder_of_sockets_that_another_user_has_made_is_not_used(
+    temporary: Path, tmp_path: Path, person: Person, kind: str
+) -> None:
+    elsewhere = temporary / "elsewhere"
+    if kind == "link":
+        elsewhere.mkdir(0o700)
+    if kind == "file":
+        own(temporary).write_text("x")
+    elif kind == "readable":
+        own(temporary).mkdir()
+        own(temporary).chmod(0o755)
+    else:
+        own(temporary).symlink_to(elsewhere)
+    assert ask_to_front(tmp_path) is Answer.NOBODY
+    assert person.around.single.hold(tmp_path)
+    assert ask_to_front(tmp_path) is Answer.NOBODY
+    assert sockets(temporary) == []
+    assert elsewhere.exists() == (kind == "link")
+
+
+def test_the_folder_of_another_user_is_not_used(
+    other: subprocess.Popen[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert other
+    here = os.geteuid()
+    theirs = single._name(tmp_path)
+    assert ask_to_front(tmp_path) is Answer.RAISED
+    monkeypatch.setattr(os, "geteuid", lambda: here + 1)
+    assert not single._is_own(str(Path(theirs).parent), 0)
+    # Nor is one believed that answers there.
+    monkeypatch.setattr(single, "_name", lambda _library: theirs)
+    assert ask_to_front(tmp_path) is Answer.NOBODY
+
+
+def test_another_user_who_asks_gets_no_answer(
+    person: Person, own_sockets: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    person.around.single.asked.connect(asked.append)
+    assert person.around.single.hold(person.library)
+    (name,) = sockets(own_sockets)
+    here = os.geteuid()
+    monkeypatch.setattr(os, "geteuid", lambda: here + 1)
+    with socket.socket(socket.AF_UNIX) as caller:
+        caller.connect(str(name))
+        caller.sendall(b"raise token\n")
+        person.bot.wait(50)
+        caller.settimeout(5)
+        with suppress(ConnectionResetError):  # it hung up on what was not read
+            assert caller.recv(100) == b""
+    assert asked == []
+
+
+# --- the leave to take the keyboard
+
+
+@pytest.mark.parametrize(
+    ("said_", "token"),
+    [
+        (b"leave_TIME42", "leave_TIME42"), (b"", ""), (b"\0", ""), (b"a\0b", ""), (b"a\x1b[2J", ""),
+        (b"\xff\xfe", ""), ("é".encode(), ""), (b"a\rb", ""), (b"x" * 400, ""), (b"a=b c", "a=b c"),
+    ],
+)  # fmt: skip
+def test_any_token_brings_the_window_to_the_front(
+    person: Person, own_sockets: Path, monkeypatch: pytest.MonkeyPatch, said_: bytes, token: str
+) -> None:
+    monkeypatch.delenv("XDG_ACTIVATION_TOKEN", raising=False)
+    assert person.around.single.hold(person.library)
+    person.window.setWindowState(Qt.WindowState.WindowMinimized)
+    (name,) = sockets(own_sockets)
+    with socket.socket(socket.AF_UNIX) as caller:
+        caller.connect(str(name))
+        caller.sendall(b"raise " + said_ + b"\n")
+        person.bot.waitUntil(lambda: not person.window.isMinimized())
+        caller.settimeout(5)
+        assert caller.recv(100) == b"raised\n"
+    assert os.environ.get("XDG_ACTIVATION_TOKEN", "") == token
+
+
+@given(st.binary(max_size=600))
+def test_what_is_taken_for_a_token_fits_into_the_environment(said_: bytes) -> None:
+    token = single._token(said_)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_ACTIVATION_TOKEN", token)
+        assert os.environ["XDG_ACTIVATION_TOKEN"] == token
+    assert token.isprintable()
+    assert len(token) <= 256
 
 
 def test_a_start_loads_neither_the_network_nor_the_watch() -> None:
