@@ -24,7 +24,7 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from kbviewer import __version__, paths
-from kbviewer.errors import LibraryError, NoScreenError, UsageError
+from kbviewer.errors import LibraryError, NoScreenError
 from kbviewer.ui import theme as themes
 from kbviewer.ui.appearance import Appearance
 from kbviewer.ui.controller import Controller
@@ -106,7 +106,8 @@ def picture(
 
     Args:
         library: the folder.
-        file: where to save, as PNG or another format that Qt writes, by its ending.
+        file: where to save, as PNG or another format that Qt writes, by its ending. A picture that
+            is there is replaced; anything else is left.
         query: typed into the search field, or "".
         article: the id of the article to open, or "" for the first hit of the query.
         size: of the window, width and height in pixels.
@@ -116,8 +117,13 @@ def picture(
         LibraryError: there is no such folder.
         ArticleError: the article is not there.
         UsageError: the picture cannot be saved.
+        KnownError: the window does not show what was asked for, as without a usable index; then
+            nothing is saved. So it is with any other error, which is a bug.
     """
+    from kbviewer.ui import picture_file  # noqa: PLC0415  a window that stays has no use for it
+
     check(library)
+    picture_file.check(file, library)
     if article:
         from kbviewer.library.file_id import id_of, is_text  # noqa: PLC0415  as in check
         from kbviewer.library.folder import Folder  # noqa: PLC0415  as in check
@@ -127,8 +133,10 @@ def picture(
         Folder.open(library).article(article)
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     _application()
-    with _session(library, None, theme or "light") as session:
+    errors: list[BaseException] = []
+    with _session(library, None, theme or "light") as session, _collected(errors):
         window, controller = session.window, session.libraries.controller
+        controller.worker.failed.connect(errors.append)
         window.resize(*size)
         window.show()
         controller.start()
@@ -139,14 +147,22 @@ def picture(
         if article:
             controller.open(article)
             settle(controller)
-        if controller.failure:
-            raise controller.failure
-        if not window.grab().save(str(file)):
-            raise UsageError(
-                f"The picture {file} cannot be saved: name a file that ends in .png, in a folder "
-                "that can be written."
-            )
+        drawn = window.grab()
+    if errors:
+        raise errors[0]
+    picture_file.save(drawn, file)
     return 0
+
+
+@contextmanager
+def _collected(errors: list[BaseException]) -> Iterator[None]:
+    """Collect the errors of Python that Qt calls, and would only print."""
+    before = sys.excepthook
+    sys.excepthook = lambda _kind, error, _trace: errors.append(error)
+    try:
+        yield
+    finally:
+        sys.excepthook = before
 
 
 def settle(controller: Controller) -> None:

@@ -78,11 +78,6 @@ class Controller(QObject):
         self._refresh()
         self.upkeep.start()
 
-    @property
-    def failure(self) -> KnownError | None:
-        """Why the index is not up to date, if it is not."""
-        return self._status.failure
-
     def open(self, article: str, heading: str = "") -> None:
         """Open an article on purpose, at a heading or not: a click, a link, the Enter key."""
         results = self._window.results

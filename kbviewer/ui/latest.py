@@ -21,6 +21,9 @@ class Worker(QObject):
     idle = Signal()
     """No job is waiting or running, and every answer has been delivered."""
 
+    failed = Signal(object)
+    """A job raised this; whoever asked for it is told as well."""
+
     _ended = Signal(object, object)  # the job's receiver, the future
     _left = Signal()  # nothing runs any more
 
@@ -81,6 +84,8 @@ class Worker(QObject):
         if self._closed:
             return
         self._open -= 1
+        if error := done.exception():
+            self.failed.emit(error)
         receive(done)
         if self._open == 0:
             self.idle.emit()

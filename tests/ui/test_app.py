@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import threading
@@ -11,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QObject
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import QMessageBox
 from pytestqt.qtbot import QtBot
 
@@ -21,7 +22,9 @@ from kbviewer.ui import app
 from kbviewer.ui.app import picture
 from kbviewer.ui.engine import Engine
 from kbviewer.ui.excepthook import Excepthook
+from kbviewer.ui.results import Results
 from kbviewer.ui.theme import DARK, LIGHT
+from kbviewer.ui.window import Window
 from tests.ui.person import Key, Library, Open, Person, article, pixels
 
 BLIND_BOXES = "governance/2025-08-11-blind-box-marketing.md"
@@ -93,11 +96,176 @@ def test_a_picture_of_an_unknown_article_is_a_known_error(qtbot: QtBot, tmp_path
     assert not (tmp_path / "x.png").exists()
 
 
-@pytest.mark.parametrize("name", ["nowhere/x.png", "x.docx", "no-ending"])
-def test_a_picture_that_cannot_be_saved_is_told(qtbot: QtBot, tmp_path: Path, name: str) -> None:
-    assert qtbot
+@pytest.fixture
+def undrawn(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let no window be drawn."""
+    monkeypatch.setattr(app, "_session", raising(AssertionError("drawn for nothing")))
+
+
+TOO_LONG = "x" * 300 + ".png"
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["nowhere/x.png", "x.docx", "no-ending", "x.md", ".png", "x.png.txt", "x.", "x.svg", TOO_LONG],
+)
+def test_a_name_that_is_none_for_a_picture_is_refused_before_anything_is_opened(
+    undrawn: None, tmp_path: Path, name: str
+) -> None:
+    assert undrawn is None
+    kept = tmp_path / name
+    if "nowhere" not in name and name != TOO_LONG:
+        kept.write_text("mine")
     with pytest.raises(UsageError, match="cannot be saved"):
-        picture(paths.corpus(), tmp_path / name, size=(700, 500))
+        picture(paths.corpus(), kept, size=(700, 500))
+    assert not kept.parent.exists() or name == TOO_LONG or kept.read_text() == "mine"
+    assert len(list(tmp_path.iterdir())) == ("nowhere" not in name and name != TOO_LONG)
+
+
+def a_picture(file: Path) -> bytes:
+    """Save a small picture, and say what is in its file."""
+    QImage(3, 3, QImage.Format.Format_RGB32).save(str(file))
+    return file.read_bytes()
+
+
+def make_thing(kind: str, file: Path) -> None:
+    """Put something that is no picture to be replaced in a file's place."""
+    outside = file.with_name("outside.png")
+    if kind == "text":
+        file.write_text("mine")
+    elif kind == "folder":
+        file.mkdir()
+    elif kind == "pipe":
+        os.mkfifo(file)
+    elif kind == "protected":
+        a_picture(file)
+        file.chmod(0o444)
+    else:
+        if kind == "link":
+            a_picture(outside)
+        file.symlink_to(outside)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no pipe has a place among files there")
+@pytest.mark.parametrize("kind", ["text", "folder", "pipe", "protected", "link", "dangling"])
+def test_what_is_no_picture_is_never_replaced(undrawn: None, tmp_path: Path, kind: str) -> None:
+    assert undrawn is None
+    file = tmp_path / "x.png"
+    make_thing(kind, file)
+    before = file.lstat()
+    with pytest.raises(UsageError, match="cannot be saved"):
+        picture(paths.corpus(), file)
+    after = file.lstat()
+    assert (after.st_ino, after.st_size, after.st_mtime_ns) == (
+        before.st_ino, before.st_size, before.st_mtime_ns,
+    )  # fmt: skip
+    assert {one.name for one in tmp_path.iterdir()} <= {"x.png", "outside.png"}
+    assert (tmp_path / "outside.png").exists() == (kind == "link")
+
+
+@pytest.mark.parametrize(
+    "way", ["library/chart.png", "library/sub/new.png", "library/../library/chart.png",
+            "link/chart.png", "link/sub/../chart.png", "library/sub/up/library/new.png"],
+)  # fmt: skip
+def test_nothing_is_ever_written_into_the_library(
+    undrawn: None, library: Library, tmp_path: Path, way: str
+) -> None:
+    assert undrawn is None
+    root = library({"a.md": article("A", "x"), "sub/b.md": article("B", "x")})
+    chart = a_picture(root / "chart.png")
+    (tmp_path / "link").symlink_to(root)
+    (root / "sub" / "up").symlink_to(tmp_path)
+    for named in (root, tmp_path / "link"):
+        with pytest.raises(UsageError, match="in the library"):
+            picture(named, tmp_path / way)
+    assert (root / "chart.png").read_bytes() == chart
+    assert {one.name for one in root.rglob("*")} == {"a.md", "b.md", "chart.png", "sub", "up"}
+
+
+def test_where_case_does_not_count_the_library_is_known_by_what_it_is(
+    undrawn: None, library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert undrawn is None
+    root = library({"a.md": article("A", "x")})
+    (tmp_path / "LIBRARY").mkdir()
+    same = Path.samefile
+    monkeypatch.setattr(
+        Path,
+        "samefile",
+        lambda one, other: one.name.lower() == Path(other).name.lower() or same(one, other),
+    )
+    with pytest.raises(UsageError, match="in the library"):
+        picture(root, tmp_path / "LIBRARY" / "new.png")
+
+
+@pytest.mark.parametrize(
+    "name", ["x.png", "X.PNG", "x.jpg", "x.webp", "知识 库.png", "x\udcff.bmp"]
+)
+def test_a_picture_takes_the_place_of_another_whole(
+    qtbot: QtBot, tmp_path: Path, name: str
+) -> None:
+    assert qtbot
+    file = tmp_path / name
+    try:
+        file.write_bytes(a_picture(tmp_path / f"old{file.suffix}"))
+    except OSError:
+        pytest.skip("this file system has no such names")
+    (tmp_path / f"old{file.suffix}").unlink()
+    file.chmod(0o640)
+    assert picture(paths.corpus(), file, size=(800, 500)) == 0
+    assert QImage.fromData(file.read_bytes()).width() == 800
+    assert sys.platform == "win32" or (file.stat().st_mode & 0o777) == 0o640
+    assert len(list(tmp_path.iterdir())) == 1
+
+
+def test_an_empty_file_may_be_filled(qtbot: QtBot, tmp_path: Path) -> None:
+    assert qtbot
+    (tmp_path / "x.png").touch()
+    assert picture(paths.corpus(), tmp_path / "x.png", size=(800, 500)) == 0
+    assert drawn(tmp_path / "x.png").width() == 800
+
+
+@pytest.mark.parametrize("step", ["fsync", "replace", "grab"])
+def test_a_picture_that_fails_half_way_leaves_the_old_one(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    assert qtbot
+    before = a_picture(tmp_path / "x.png")
+    full = OSError(28, "No space left on device")
+    if step == "grab":  # nothing can be written of a picture that is none
+        monkeypatch.setattr(Window, "grab", lambda _: QPixmap())
+    else:
+        monkeypatch.setattr(
+            *{"fsync": (os, "fsync"), "replace": (Path, "replace")}[step], raising(full)
+        )
+    with pytest.raises(UsageError, match="cannot be saved"):
+        picture(paths.corpus(), tmp_path / "x.png", size=(800, 500))
+    assert (tmp_path / "x.png").read_bytes() == before
+    assert len(list(tmp_path.iterdir())) == 1
+
+
+@pytest.mark.parametrize("what", ["search", "overview", "update", "article", "matches", "problems"])
+@pytest.mark.parametrize("error", [StoreError("No index."), ZeroDivisionError("bug")])
+def test_where_anything_fails_there_is_no_picture(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, what: str, error: Exception
+) -> None:
+    assert qtbot
+    monkeypatch.setattr(Engine, what, raising(error))
+    with pytest.raises(type(error)):
+        picture(paths.corpus(), tmp_path / "x.png", query="盲盒", size=(800, 500))
+    assert not any(tmp_path.iterdir())
+
+
+def test_a_bug_in_the_window_itself_leaves_no_picture(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert qtbot
+    monkeypatch.setattr(Results, "show_hits", raising(ZeroDivisionError("bug")))
+    hook = sys.excepthook
+    with pytest.raises(ZeroDivisionError):
+        picture(paths.corpus(), tmp_path / "x.png", size=(800, 500))
+    assert sys.excepthook is hook
+    assert not any(tmp_path.iterdir())
 
 
 def test_waiting_for_the_window_has_an_end(person: Person, monkeypatch: pytest.MonkeyPatch) -> None:
