@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QByteArray, Qt, QUrl, Signal
+from PySide6.QtCore import QByteArray, QPoint, Qt, QUrl, Signal
 from PySide6.QtGui import QImage, QKeyEvent, QResizeEvent, QTextDocument
 from PySide6.QtWidgets import QTextBrowser, QWidget
 
@@ -42,6 +42,12 @@ class Browser(QTextBrowser):
         """
         self.pictures = pictures
         self.setHtml(f"<body>{html}</body>")
+
+    def position_at(self, point: QPoint) -> int:
+        """The position of the character at a point of what is shown."""
+        # Qt lays a page out bit by bit, and finds its end at every point before that.
+        self.document().documentLayout().blockBoundingRect(self.document().lastBlock())
+        return self.cursorForPosition(point).position()
 
     def loadResource(self, kind: int, name: QUrl | str) -> object:  # noqa: N802  Qt's name
         """A picture that was handed over; nothing for every other, for a style sheet or a page.

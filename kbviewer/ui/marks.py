@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRect
 from PySide6.QtGui import QColor, QTextCharFormat, QTextCursor
-from PySide6.QtWidgets import QTextBrowser, QTextEdit
+from PySide6.QtWidgets import QTextEdit
 
+from kbviewer.ui.browser import Browser
 from kbviewer.ui.theme import LIGHT, Theme
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ class Marks:
         here: the number of the one where the reader stands, -1 for none.
     """
 
-    def __init__(self, browser: QTextBrowser) -> None:
+    def __init__(self, browser: Browser) -> None:
         self.matches: Sequence[Match] = ()
         self.here = -1
         self._browser = browser
@@ -73,7 +74,7 @@ class Marks:
 
     def stand_in_view(self) -> None:
         """Stand at the first match that can be seen or is further down."""
-        top = self._begin + self._browser.cursorForPosition(QPoint(0, 0)).position()
+        top = self._begin + self._browser.position_at(QPoint(0, 0))
         below = (number for number, match in enumerate(self.matches) if match.end > top)
         self.here = next(below, len(self.matches) - 1)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from math import ceil
 
 from PySide6.QtGui import (
     QFont,
@@ -84,7 +85,7 @@ def _center(browser: Browser) -> None:
     metrics = QFontMetricsF(document.defaultFont())
     column = metrics.horizontalAdvance(latin) / len(latin) * _MEASURE
     spare = browser.viewport().width() - column
-    side = max(22.0, spare / 2)
+    side = float(max(22, ceil(spare / 2)))  # of a part of a pixel a wide picture makes one more
     frame = QTextFrameFormat(document.rootFrame().frameFormat())
     if frame.leftMargin() != side:
         frame.setLeftMargin(side)

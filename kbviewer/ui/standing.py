@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QTextDocument
-from PySide6.QtWidgets import QTextBrowser
+
+from kbviewer.ui.browser import Browser
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,7 +21,7 @@ _NEAR = 24  # pixels below the top of the page: such a heading counts
 class Standing:
     """The place in a browser's page."""
 
-    def __init__(self, browser: QTextBrowser) -> None:
+    def __init__(self, browser: Browser) -> None:
         self._browser = browser
         self._led_to = "", 0
 
@@ -53,7 +54,7 @@ class Standing:
         if led_to and scrolled == self._browser.verticalScrollBar().value():
             return led_to[0]
         middle = self._browser.viewport().width() // 2
-        at = self._browser.cursorForPosition(QPoint(middle, _NEAR)).position()
+        at = self._browser.position_at(QPoint(middle, _NEAR))
         places = _anchors(self._browser.document())
         shown = [n for n, heading in enumerate(headings) if heading.anchor in places]
         above = [n for n in shown if places[headings[n].anchor] <= at]

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from PySide6 import __version_info__
 from PySide6.QtCore import QMetaMethod, QMimeData, QObject, QPoint, QPointF, QSettings, Qt, QUrl
 from PySide6.QtGui import QAction, QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QWidget
@@ -359,8 +360,13 @@ def dragged(*names: Path) -> QMimeData:
 def drag(over: QWidget, data: QMimeData, *, drop: bool = True) -> bool:
     """Drag something over a part of the window, and drop it; whether it was taken."""
     place = QPoint(20, 20)
+    # Qt 6.12 deprecates whole pixels here, and takes fractions first.
     enter = QDragEnterEvent(
-        place, Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Held.NoModifier
+        place if __version_info__ < (6, 12) else QPointF(place),  # type: ignore[arg-type]
+        Qt.DropAction.CopyAction,
+        data,
+        Qt.MouseButton.LeftButton,
+        Held.NoModifier,
     )
     QApplication.sendEvent(over, enter)
     if not enter.isAccepted() or not drop:

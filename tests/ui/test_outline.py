@@ -5,8 +5,11 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QToolButton
+from pytestqt.qtbot import QtBot
 
+from kbviewer.ui.browser import Browser
 from kbviewer.ui.chooser import Chooser
+from kbviewer.ui.page_layout import fit
 from tests.ui.person import Held, Key, Library, Open, Person, article, focused
 
 LONG = "filler\n\n" * 60
@@ -258,3 +261,16 @@ def test_in_a_narrow_window_the_buttons_have_no_words_but_are_there(
     assert shown == ["1", ""]
     assert person.counter().startswith("Match 1 of")
     assert outline(person).width() <= person.window.article.width()
+
+
+def test_a_place_is_found_on_a_page_that_is_not_laid_out_yet(qtbot: QtBot) -> None:
+    browser = Browser()
+    qtbot.addWidget(browser)
+    browser.resize(600, 600)
+    browser.show()
+    for _ in range(2):
+        browser.show_html("<p>word</p>" * 500, {})
+        fit(browser)
+        assert browser.position_at(QPoint(300, 0)) == 0
+        browser.verticalScrollBar().setValue(10**6)
+        assert browser.position_at(QPoint(300, 590)) > 2_000

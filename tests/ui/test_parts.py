@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 
 from tests.ui.person import Key, Library, Open, Person, article
@@ -18,7 +19,7 @@ def part(person: Person) -> str:
     assert isinstance(bar, QWidget)
     said = bar.findChild(QLabel)
     assert isinstance(said, QLabel)
-    return said.text() if said.isVisible() else ""
+    return said.accessibleName() if said.isVisible() else ""  # all of it, whatever the width
 
 
 def shown(person: Person) -> str:
@@ -60,10 +61,13 @@ def test_the_text_of_a_long_page_is_that_of_all_its_parts(
     person.press(Key.Key_Return)
     text = person.page()
     found = [shown(person)]
-    while part(person) != f"Part {len(found)} of {len(found)}":
+    assert person.window.article.page
+    for _ in person.window.article.page.sheets[1:]:
+        person.browser.moveCursor(QTextCursor.MoveOperation.End)  # lays all of it out
         person.browser.verticalScrollBar().setValue(10**9)
         person.press(Key.Key_Space)
         found.append(shown(person))
+    assert part(person) == f"Part {len(found)} of {len(found)}"
     assert "\n".join(found) == text
     assert [f"Chapter {n}" in text for n in range(120)] == [True] * 120
     person.browser.verticalScrollBar().setValue(0)

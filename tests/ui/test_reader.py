@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import errno
+import os
+
 import pytest
 from PySide6.QtGui import QFontInfo, QTextBlock
 
@@ -59,7 +62,7 @@ def test_a_file_that_is_gone_gives_a_kind_word(open_window: Open, library: Libra
     person.search("alpha")
     person.open("a.md")
     assert "This article cannot be opened" in person.why_no_page()
-    assert "No such file" in person.why_no_page()
+    assert os.strerror(errno.ENOENT) in person.why_no_page()
     assert person.page() == ""
     person.open("b.md")
     assert person.page().startswith("B\n")

@@ -49,7 +49,7 @@ def test_no_word_of_a_table_is_broken_however_narrow_the_page(
     for number, head in enumerate(HEADS):
         assert set(" ".join(lines(person, 0, number)).split()) == set(head.split())
     assert lines(person, 1, 5) == ["2025-08-11"]
-    assert min(map(len, lines(person, 1, 1))) > 1
+    assert all(len(line) > 1 for line in lines(person, 1, 1)[:-1])
     last = person.browser.document().lastBlock().layout()
     view = person.browser.viewport().width()
     assert all(last.lineAt(n).naturalTextWidth() < view for n in range(last.lineCount()))
