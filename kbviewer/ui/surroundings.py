@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, QSettings
 
+from kbviewer.ui.font_notice import FontNotice
 from kbviewer.ui.help import Help
 from kbviewer.ui.libraries import Libraries
 from kbviewer.ui.opening import Opening
@@ -41,6 +42,7 @@ class Surroundings(QObject):
         self.watching = Watching(self)
         self.opening = Opening(libraries, window, self._recent, self.single.hold)
         Help(window, libraries)
+        FontNotice(window, settings)
         self.watching.changed.connect(libraries.look)
         self.watching.came_back.connect(libraries.look_after)
         self.watching.failed.connect(libraries.tell_unseen)

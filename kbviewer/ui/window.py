@@ -62,12 +62,12 @@ class Window(QMainWindow):
         self.splitter.setSizes(_WIDTHS)
 
         whole = QWidget(self)
-        column = QVBoxLayout(whole)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.search_bar)
-        column.addWidget(self.splitter, 1)
-        column.addWidget(self.status_line)
+        self._column = QVBoxLayout(whole)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._column.addWidget(self.search_bar)
+        self._column.addWidget(self.splitter, 1)
+        self._column.addWidget(self.status_line)
         self.setCentralWidget(whole)
         self._fill_menus()
         self._connect_focus()
@@ -96,6 +96,11 @@ class Window(QMainWindow):
         self.article.show_nothing("", "")
         self.status_line.clear()
         self.search_bar.setFocus()
+
+    def add_line(self, line: QWidget) -> None:
+        """Show a line of words below the search field, across the window."""
+        self._column.insertWidget(1, line)
+        line.show()
 
     def come_to_front(self, token: str) -> None:
         """Be seen and have the keyboard, as far as the desktop allows.

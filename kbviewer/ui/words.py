@@ -84,6 +84,15 @@ def read_as(page: Page) -> str:
     return f"Searched for:\n{explain(page.query)}" if page.query.text.strip() else ""
 
 
+def no_chinese_font(command: str) -> str:
+    """Why Chinese characters are boxes, and what helps; ``command`` installs a font, or is ""."""
+    how = f"Install one ({command})" if command else "Install one, such as Noto Sans CJK,"
+    return (
+        "No font of this computer has Chinese characters: they are shown as boxes. "
+        f"{how} and start kbviewer again."
+    )
+
+
 def end_of_walk(by: int) -> str:
     """Why there is no next match (``by`` is 1), or none before (-1)."""
     return "Last match of the last result" if by > 0 else "First match of the first result"

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from kbviewer import paths
-from kbviewer.ui import app
+from kbviewer.ui import app, font_notice
 from tests.ui.person import Open, Person
 
 
@@ -32,6 +32,12 @@ def own_sockets(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     with TemporaryDirectory(prefix="kbviewer", ignore_cleanup_errors=True) as folder:
         monkeypatch.setenv("XDG_RUNTIME_DIR", folder)
         yield Path(folder)
+
+
+@pytest.fixture(autouse=True)
+def any_fonts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same panels in the same places, whatever fonts there are."""
+    monkeypatch.setattr(font_notice, "lacks_chinese", lambda _font: False)
 
 
 @pytest.fixture
