@@ -368,6 +368,32 @@ def test_the_excepthook_tells_a_bug_with_its_traceback(
         box.close()
 
 
+@pytest.mark.qt_log_ignore("propagateSizeHints", "does not support raise")
+def test_a_bug_in_a_search_opens_one_box_and_the_window_goes_on(
+    person: Person, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def boxes() -> list[QMessageBox]:
+        return [one for one in person.window.findChildren(QMessageBox) if one.isVisible()]
+
+    monkeypatch.setattr(sys, "excepthook", Excepthook(person.window))
+    for _ in range(2):
+        with monkeypatch.context() as patch:
+            patch.setattr(Engine, "search", raising(ZeroDivisionError("<b>bug")))
+            for text in ("直播", "x", "盒"):  # as if typed: each asks anew
+                person.field.setText(text)
+                person.settle()
+        (box,) = boxes()
+        assert "went wrong" in box.text()
+        assert "ZeroDivisionError: <b>bug" in box.detailedText()
+        assert capsys.readouterr().err.count("ZeroDivisionError: <b>bug") == 3
+        box.button(QMessageBox.StandardButton.Ok).click()
+        assert boxes() == []
+        person.field.setText("盲盒")
+        person.settle()
+        assert person.status().startswith("10 articles  ·  ")
+        assert person.page().startswith(person.hits()[0].title)
+
+
 def test_the_window_can_be_closed_while_the_folder_is_read(
     open_window: Open, library: Library
 ) -> None:
