@@ -5,6 +5,8 @@ A map's fields have its name before theirs (``extra.source``); the map itself is
 
 from __future__ import annotations
 
+import re
+
 Fields = dict[str, str | list[str]]
 """A name and its text, or its texts where a list stands in the header."""
 Warnings = list[tuple[str, str]]
@@ -13,26 +15,51 @@ DEEPEST = 16
 """Maps and lists inside each other."""
 _OPENED = ("taxonomies", "extra", "params")  # where Zola and Hugo keep what is not their own
 
-
 _MOST_QUOTED = 40
+_MOST_SAID = 160
+# Controls, line ends, and signs that turn the direction of writing.
+_UNSHOWN = re.compile("[\0-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 NULLS = frozenset(("~", "null", "Null", "NULL"))
 """What is no value in YAML, where it stands without quotation marks."""
 
 
 class UnreadableHeaderError(Exception):
-    """A header that cannot be read; the message says why. It never leaves ``split_header``.
+    """A header that cannot be read; ``what`` says why. It never leaves ``split_header``.
 
-    Attributes:
-        line: the number of the line that is wrong, the header's first being 0, or None.
+    Args:
+        reason: why, in our words, or the words of a parser as ``said_by`` quotes them.
+        line: the number of the line that is wrong, the first being 0, or None.
     """
 
     def __init__(self, reason: str, line: int | None = None) -> None:
         super().__init__(reason)
+        self.reason = reason
         self.line = line
+
+    def what(self, above: int = 0) -> str:
+        """What is wrong, with ``above`` lines above those that were counted."""
+        place = "" if self.line is None else f" (line {above + self.line + 1})"
+        return f"the header {self._verdict()}{place}: {self.reason}"
+
+    def _verdict(self) -> str:
+        return "cannot be read"
 
 
 class MalformedHeaderError(UnreadableHeaderError):
-    """A header that is not in its format, of which some lines may be readable."""
+    """A header that is not as it should be, of which some lines may be readable.
+
+    Args:
+        reason: as above.
+        line: as above.
+        form: the format that a parser says it is not in, or "".
+    """
+
+    def __init__(self, reason: str, line: int | None = None, *, form: str = "") -> None:
+        super().__init__(reason, line)
+        self.form = form
+
+    def _verdict(self) -> str:
+        return f"is not valid {self.form}" if self.form else super()._verdict()
 
 
 TOO_DEEP = "lists and names in it are nested too deeply"
@@ -51,9 +78,21 @@ def put(fields: Fields, name: str, text: str, *, is_in_list: bool) -> None:
 
 
 def quoted(written: str) -> str:
-    """What is written, in quotation marks: one line, and not too much of it."""
-    line = " ".join(written.split())
-    return f"“{line[:_MOST_QUOTED]}…”" if len(line) > _MOST_QUOTED else f"“{line}”"
+    """What is written, in quotation marks: one line without controls, and not too much of it."""
+    return _quoted(written, _MOST_QUOTED)
+
+
+def said_by(words: str) -> str:
+    """What a parser says, quoted as ``quoted`` does, and otherwise as it is.
+
+    Each version of a parser has other words: nothing is concluded from them.
+    """
+    return _quoted(words, _MOST_SAID)
+
+
+def _quoted(written: str, most: int) -> str:
+    line = " ".join(_UNSHOWN.sub(" ", written).split())
+    return f"“{line[:most]}…”" if len(line) > most else f"“{line}”"
 
 
 def twice(name: str) -> tuple[str, str]:

@@ -17,7 +17,7 @@ LARGEST = 65_536
 _AS_TEXT = "it is shown as text"
 _BY_LINES = "its plain lines are read"
 _CLOSERS = {"---": ("\n---", "\n..."), "+++": ("\n+++",)}
-_BLANK_LINES = re.compile(r"(?:[ \t]*+\n)++(?=---|\+\+\+|\{)")
+_BLANK_LINES = re.compile(r"(?:[ \t]*+\n){1,100}+(?=---|\+\+\+|\{)")
 _FIELD = re.compile(r"[ \t]*[\w\"'-]+[ \t]*[:=]")
 _JSON = re.compile(r'\{\s*"[^"\n]*"\s*:')
 _TELLING = {"title", "date", "published", "topics", "tags", "categories", "source", "author"}
@@ -90,16 +90,17 @@ def _fenced(text: str, start: int, fence: str) -> tuple[Header, str]:
     written = text[first + 1 : end + 1]
     if fence == "---" and (simple := read_simple(written)) is not None:
         return Header(simple), text[after:]
-    above = text.count("\n", 0, first + 1)
+    # With the lines above it, all line numbers are those of the file, a parser's own as well.
+    written = "\n" * text.count("\n", 0, first + 1) + written
     try:
-        header = _read(written, fence, above)
+        header = _read(written, fence)
     except UnreadableHeaderError as error:
-        return _unreadable(error, above), text
+        return _as_text(error), text
     return header, text[after:]
 
 
-def _read(written: str, fence: str, above: int) -> Header:
-    """The header between two fences, with ``above`` lines above it.
+def _read(written: str, fence: str) -> Header:
+    """The header between two fences.
 
     Raises:
         UnreadableHeaderError: nothing of it can be read.
@@ -108,14 +109,14 @@ def _read(written: str, fence: str, above: int) -> Header:
     try:
         fields, warnings = form.read(written)
     except MalformedHeaderError as error:
-        found = read_lines(written, form)
+        lines = read_lines(written, form)
         # What stands between two rules may be a text; TOML has fences of its own.
-        if found is None or (fence == "---" and not _NAMES & found[0].keys()):
+        if lines is None or (fence == "---" and not _NAMES & lines.fields.keys()):
             raise
-        fields, warnings, is_whole = found
-        if not (is_whole and warnings):  # which say all that is wrong
-            said = f"the header is not valid {form.name}: {_placed(error, above)}"
-            warnings = [(said, _BY_LINES), *warnings]
+        fields, warnings = lines.fields, lines.warnings
+        if not (lines.is_whole and warnings):  # which say all that is wrong
+            error.line = lines.wrong if error.line is None else error.line
+            warnings = [(error.what(), _BY_LINES), *warnings]
     return Header(opened(fields), tuple(dict.fromkeys(warnings)))
 
 
@@ -139,7 +140,7 @@ def _json(text: str, start: int) -> tuple[Header, str]:
     try:
         fields, warnings, end = read_json(text[start : start + LARGEST])
     except UnreadableHeaderError as error:
-        return _unreadable(error, text.count("\n", 0, start)), text
+        return _as_text(error, above=text.count("\n", 0, start)), text
     rest = text[start + end :]
     line, _, body = rest.partition("\n")
     if line.strip() or not _TELLING & fields.keys():
@@ -147,10 +148,5 @@ def _json(text: str, start: int) -> tuple[Header, str]:
     return Header(opened(fields), tuple(dict.fromkeys(warnings))), body
 
 
-def _placed(error: UnreadableHeaderError, above: int) -> str:
-    """What is wrong, with the number of the line in the file."""
-    return str(error) if error.line is None else f"{error} (line {above + error.line + 1})"
-
-
-def _unreadable(error: UnreadableHeaderError, above: int) -> Header:
-    return Header(warnings=((f"the header cannot be read: {_placed(error, above)}", _AS_TEXT),))
+def _as_text(error: UnreadableHeaderError, *, above: int = 0) -> Header:
+    return Header(warnings=((error.what(above), _AS_TEXT),))

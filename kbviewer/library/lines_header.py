@@ -46,6 +46,23 @@ class Form:
     read: Callable[[str], tuple[Fields, Warnings]]
 
 
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """What is read of a header line by line.
+
+    Attributes:
+        fields: of all entries.
+        warnings: of all entries.
+        is_whole: whether each of its lines could be read in its format.
+        wrong: the number of the first line that could not be read by itself, or None.
+    """
+
+    fields: Fields
+    warnings: Warnings
+    is_whole: bool
+    wrong: int | None
+
+
 @dataclass(slots=True)
 class _Entry:
     number: int  # of its first line
@@ -53,10 +70,10 @@ class _Entry:
     lines: list[str]
 
 
-def read_lines(written: str, form: Form) -> tuple[Fields, Warnings, bool] | None:
-    """The fields of a header, and whether each of its lines could be read in its format.
+def read_lines(written: str, form: Form) -> Lines | None:
+    """The fields of a header, or None for what is none.
 
-    None where most of its lines do not belong to one: it is a text between two rules.
+    That is a text between two rules: most of its lines do not belong to a header.
 
     Raises:
         UnreadableHeaderError: an entry holds what a header has no need of.
@@ -64,15 +81,16 @@ def read_lines(written: str, form: Form) -> tuple[Fields, Warnings, bool] | None
     parted = _parted(written, form)
     if parted is None:
         return None
-    entries, is_whole = parted
+    entries, strange = parted
     fields: Fields = {}
     warnings: Warnings = []
+    wrong = None
     for entry in entries:
         try:
             found, said = form.read("\n".join((entry.table, *entry.lines, "")))
         except MalformedHeaderError:
             found, said = _literal(entry, form), []
-            is_whole = False
+            wrong = entry.number if wrong is None else wrong
         except UnreadableHeaderError as error:
             line = None if error.line is None else entry.number + error.line - 1
             raise UnreadableHeaderError(str(error), line) from error
@@ -80,14 +98,16 @@ def read_lines(written: str, form: Form) -> tuple[Fields, Warnings, bool] | None
         if not entry.table.lstrip().startswith("[["):  # of which there may be many of one name
             warnings += [twice(name) for name, value in found.items() if value and name in fields]
         fields.update(found)
-    return fields, warnings, is_whole
+    is_whole = wrong is None and strange is None
+    return Lines(fields, warnings, is_whole, strange if wrong is None else wrong)
 
 
-def _parted(written: str, form: Form) -> tuple[list[_Entry], bool] | None:
-    """The entries, and whether no line stands outside of them."""
+def _parted(written: str, form: Form) -> tuple[list[_Entry], int | None] | None:
+    """The entries, and the number of the first line that belongs to none."""
     entries: list[_Entry] = []
     table = ""  # the line above the entries
-    fitting = strange = 0
+    fitting = 0
+    strange: list[int] = []
     for number, line in enumerate(written.split("\n")):
         if not line.strip():
             if entries:
@@ -103,10 +123,10 @@ def _parted(written: str, form: Form) -> tuple[list[_Entry], bool] | None:
             if _BELONGS.match(line):
                 fitting += 1
             else:
-                strange += 1
+                strange.append(number)
         elif not line.startswith("#"):
-            strange += 1
-    return (entries, not strange) if fitting > strange else None
+            strange.append(number)
+    return (entries, min(strange, default=None)) if fitting > len(strange) else None
 
 
 def _literal(entry: _Entry, form: Form) -> Fields:

@@ -14,9 +14,9 @@ from kbviewer.library.fields import (
     UnreadableHeaderError,
     Warnings,
     put,
+    said_by,
     twice,
 )
-from kbviewer.library.header_reasons import json_reason, toml_reason
 from kbviewer.library.lines_header import Form
 
 # A name of many parts takes the standard library's reader time that grows with their square.
@@ -24,7 +24,6 @@ _DOTTED = re.compile(
     r"""(?:(?<![A-Za-z0-9_-])[A-Za-z0-9_-]+[ \t]*\.[ \t]*"""
     r"""|"[^"\n]{0,100}"[ \t]*\.[ \t]*|'[^'\n]{0,100}'[ \t]*\.[ \t]*){17}"""
 )
-_LINE = re.compile("at line ([0-9]+)")
 _DIGITS = re.compile("[0-9A-Fa-f_]{3000}")
 
 
@@ -46,9 +45,9 @@ def read_toml(written: str) -> tuple[Fields, Warnings]:
     except RecursionError as error:
         raise UnreadableHeaderError(TOO_DEEP) from error
     except tomllib.TOMLDecodeError as error:
-        place = _LINE.search(str(error))
-        reason = toml_reason(str(error))
-        raise MalformedHeaderError(reason, int(place[1]) - 1 if place else None) from error
+        line: int | None = getattr(error, "lineno", None)  # from Python 3.14 on
+        line = None if line is None else line - 1
+        raise MalformedHeaderError(said_by(str(error)), line, form="TOML") from error
     except ValueError as error:  # more digits than Python turns into a number, or the other way
         digits = _DIGITS.search(written)
         line = written.count("\n", 0, digits.start()) if digits else None
@@ -94,9 +93,7 @@ def read_json(text: str) -> tuple[Fields, Warnings, int]:
     except RecursionError as error:
         raise UnreadableHeaderError(TOO_DEEP) from error
     except json.JSONDecodeError as error:
-        is_at_line_end = text[error.pos : error.pos + 1] == "\n"
-        reason = json_reason(error.msg, is_at_line_end=is_at_line_end)
-        raise MalformedHeaderError(reason, error.lineno - 1) from error
+        raise MalformedHeaderError(said_by(error.msg), error.lineno - 1, form="JSON") from error
     return fields, warnings, end
 
 

@@ -16,22 +16,16 @@ from kbviewer.library.fields import (
     UnreadableHeaderError,
     Warnings,
     put,
+    said_by,
     twice,
-)
-from kbviewer.library.header_reasons import (
-    BEHIND,
-    NO_COLON,
-    NO_FIELDS,
-    OUT_OF_LINE,
-    TAB,
-    yaml_reason,
 )
 from kbviewer.library.lines_header import Form
 
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # libyaml where the wheel has it
 _ANCHORS = "anchors and aliases (& and *) are not allowed in it"
+_NO_FIELDS = "it holds no “name: value” lines"
+_NO_COLON = "a line has no colon with a blank behind it"
 _CLOSE_COLON = re.compile(r"[^\W\d][\w-]*(?::\S|：)")
-_BLOCK = ("expected key", "<block end>", "'-' indicator")
 # What is a control character to YAML.
 _CONTROL = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -66,7 +60,7 @@ def read_yaml(written: str) -> tuple[Fields, Warnings]:
         MalformedHeaderError: it is not YAML.
         UnreadableHeaderError: it holds what a header has no need of.
     """
-    reading = _Reading()
+    reading = _Reading(written)
     try:
         for event in yaml.parse(written, Loader=_LOADER):
             reading.take(event)
@@ -76,14 +70,15 @@ def read_yaml(written: str) -> tuple[Fields, Warnings]:
 
 
 class _Reading:
-    def __init__(self) -> None:
+    def __init__(self, written: str) -> None:
         self.fields: Fields = {}
         self.warnings: Warnings = []
         self._open: list[_Open] = []
+        self._written = written
 
     def take(self, event: yaml.Event) -> None:
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            raise UnreadableHeaderError(*_at(event, _ANCHORS))
+            raise UnreadableHeaderError(*self._at(event, _ANCHORS))
         if isinstance(event, yaml.ScalarEvent):
             is_null = event.implicit[0] and event.value in NULLS
             self._text(event, "" if is_null else event.value)
@@ -97,8 +92,8 @@ class _Reading:
     def _text(self, event: yaml.ScalarEvent, text: str) -> None:
         if not self._open:
             if text.strip():
-                reason = NO_COLON if _CLOSE_COLON.match(text) else NO_FIELDS
-                raise MalformedHeaderError(*_at(event, reason))
+                reason = _NO_COLON if _CLOSE_COLON.match(text) else _NO_FIELDS
+                raise MalformedHeaderError(*self._at(event, reason))
             return
         top = self._open[-1]
         if top.is_map and top.key is None:
@@ -112,41 +107,44 @@ class _Reading:
     def _start(self, event: yaml.CollectionStartEvent, *, is_map: bool) -> None:
         if not self._open:
             if not is_map:
-                raise MalformedHeaderError(*_at(event, NO_FIELDS))
+                raise MalformedHeaderError(*self._at(event, _NO_FIELDS))
             self._open.append(_Open("", is_map=True, is_in_list=False))
             return
         top = self._open[-1]
         if top.is_map and top.key is None:
-            raise MalformedHeaderError(*_at(event, "a name in it is not plain text"))
+            raise MalformedHeaderError(*self._at(event, "a name in it is not plain text"))
         if len(self._open) == DEEPEST:
-            raise UnreadableHeaderError(*_at(event, TOO_DEEP))
+            raise UnreadableHeaderError(*self._at(event, TOO_DEEP))
         name = top.whole_name()
         if not top.is_in_list:
             self.fields[name] = []
         self._open.append(_Open(name, is_map, top.is_in_list or not is_map))
 
-
-def _at(event: yaml.Event, reason: str) -> tuple[str, int | None]:
-    """Why a header cannot be read, and the line of an event in it."""
-    return reason, event.start_mark.line if event.start_mark else None
+    def _at(self, event: yaml.Event, reason: str) -> tuple[str, int | None]:
+        """Why a header cannot be read, and the line of an event in it."""
+        mark = event.start_mark
+        return reason, self._written.count("\n", 0, mark.index) if mark else None
 
 
 def _malformed(error: yaml.YAMLError, written: str) -> MalformedHeaderError:
+    """What the parser says, and where: at what was begun and never ended, rather than at its end.
+
+    Of its scanner's errors the context is the token that is wrong, but for a tab behind it; of its
+    parser's it is what the token stands in: of use where that is a bracket, not the whole header.
+    """
     if not isinstance(error, yaml.MarkedYAMLError) or error.problem_mark is None:
         control = _CONTROL.search(written)
         line = written.count("\n", 0, control.start()) if control else None
-        return MalformedHeaderError(yaml_reason(str(error))[0], line)
-    mark, said = error.problem_mark, error.problem or ""
-    before = "".join(written.split("\n")[mark.line : mark.line + 1])[: mark.column + 1]
-    if before.strip(" ").startswith("\t"):
-        return MalformedHeaderError(TAB, mark.line)
-    if any(part in said for part in _BLOCK):
-        is_behind = before[:-1].strip()
-        return MalformedHeaderError(BEHIND if is_behind else OUT_OF_LINE, mark.line)
-    reason, is_where_it_began = yaml_reason(said)
-    if is_where_it_began and error.context_mark is not None:
-        mark = error.context_mark
-    return MalformedHeaderError(reason, mark.line)
+        said = str(getattr(error, "reason", None) or error)
+        return MalformedHeaderError(said_by(said), line, form="YAML")
+    at = error.problem_mark.index
+    if error.context_mark is not None:
+        begun = error.context_mark.index
+        is_of_token = isinstance(error, yaml.scanner.ScannerError) and written[at : at + 1] != "\t"
+        at = begun if is_of_token or written[begun : begun + 1] in ("[", "{") else at
+    said = ", ".join(filter(None, (error.context, error.problem)))
+    # Its own count of lines takes other signs for line ends as well.
+    return MalformedHeaderError(said_by(said), written.count("\n", 0, at), form="YAML")
 
 
 # A name of some words with a blank behind the colon, or of one word without: “key:value”.

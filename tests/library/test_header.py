@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import sys
+import unicodedata
 
 import pytest
 import yaml
@@ -12,9 +14,10 @@ from hypothesis import strategies as st
 from kbviewer.library import yaml_header
 from kbviewer.library.fields import TOO_DEEP
 from kbviewer.library.header import LARGEST, split_header
-from kbviewer.library.header_reasons import _JSON, _TOML, _YAML, BEHIND, NO_FIELDS, OUT_OF_LINE
 from kbviewer.library.simple_header import read_simple
 from kbviewer.library.yaml_header import read_yaml
+
+_DIGITS = "a number in it has too many digits"
 
 
 def test_values_are_strings_whatever_yaml_makes_of_them() -> None:
@@ -188,21 +191,22 @@ def test_a_header_ends_at_the_first_line_that_ends_one() -> None:
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
-        ("+++\na\n+++\n", "the header cannot be read: a line has no “=” (line 2)"),
+        ("+++\na\n+++\n", "the header is not valid TOML"),
         ("+++\ntitle = 'x'\n", "the header has no closing line +++"),
         ("+++\n" + ".".join("a" * 30_000) + " = 1\n+++\n", "nested too deeply"),
         ("+++\na = " + "[" * 30_000 + "\n+++\n", "nested too deeply"),
         ("+++\na = " + "[" * 20 + "]" * 20 + "\n+++\n", "nested too deeply"),
-        ('\n{"title": "x" 1}\n', "a comma or a closing bracket is missing (line 2)"),
-        ('{"title": x}\n', "a value is missing, or not in quotation marks (line 1)"),
-        ('{"title": 1, x: 1}\n', "a name is missing, or not in quotation marks (line 1)"),
-        ('{"title": "x\n"}\n', "a quotation mark is not closed (line 1)"),
-        ('{"title": "\\q"}\n', "a backslash stands in quotation marks where it may not (line 1)"),
+        ('\n{"title": "x" 1}\n', "the header is not valid JSON (line 2): “"),
+        ('{"title": x}\n', "the header is not valid JSON (line 1): “"),
+        ('{"title": 1,\n x: 1}\n', "the header is not valid JSON (line 2): “"),
+        ('{"title": "x\n"}\n', "the header is not valid JSON (line 1): “"),
+        ('{"title": "\\q"}\n', "the header is not valid JSON (line 1): “"),
         ('{"title": ' + "[" * 60_000, "nested too deeply"),
         ("---\na: {b: " + "[" * 20 + "]" * 20 + "}\n---\n", "nested too deeply"),
-        ("---\na: 1\n \tb: 2\n---\n", "a tab stands where YAML takes only blanks (line 3)"),
-        ("\n \n---\nb: 1\na: \x01\n---\n", "it holds a control character (line 5)"),
-        ("---\na: b: c\n---\n", "a colon stands where YAML takes none (line 2)"),
+        ("---\na: 1\n \tb: 2\n---\n", "the header is not valid YAML (line 3): “"),
+        ("\n \n---\nb: 1\na: \x01\n---\n", "the header is not valid YAML (line 5): “"),
+        ("---\na: b: c\n---\n", "the header is not valid YAML (line 2): “"),
+        ("---\na: b: c\x85\u2028\nd: x: y\n---\n", "the header is not valid YAML (line 2): “"),
     ],
 )
 def test_what_is_wrong_with_a_header_is_said(text: str, reason: str) -> None:
@@ -210,7 +214,7 @@ def test_what_is_wrong_with_a_header_is_said(text: str, reason: str) -> None:
     assert header.fields == {}
     ((what, instead),) = header.warnings
     assert reason in what
-    assert len(what) < 150
+    assert len(what) < 250
     assert instead == "it is shown as text"
     assert body == text
 
@@ -229,35 +233,21 @@ def test_a_number_of_many_digits_is_a_text() -> None:
 
 
 @pytest.mark.parametrize(
-    ("line", "title", "reason"),
+    ("line", "title"),
     [
-        ("title: [转载] 文章", "[转载] 文章", "something stands behind the end of a value"),
-        ("title: a: b", "a: b", "a colon stands where YAML takes none"),
-        ("title: @me", "@me", "a value begins with a sign for which it needs quotation marks"),
-        ("title: **bold**", "**bold**",
-         "a value begins with a sign for which it needs quotation marks"),
-        ("title: {{ title }}", "{{ title }}", "a name in it is not plain text"),
-        ('title: "He said "hi" to me"', 'He said "hi" to me',
-         "something stands behind the end of a value"),
-        ('title: "one" and "two"', '"one" and "two"', "something stands behind the end of a value"),
-        ("title: - dash", "- dash",
-         "a value begins with a sign for which it needs quotation marks"),
-        ("title:close", "close", "a line has no colon with a blank behind it"),
-        ("title：治理", "治理", "a line has no colon with a blank behind it"),
-        ('title: "open', '"open', "a quotation mark is not closed"),
-        ("title: [open", "[open", "a bracket is not closed"),
-        ('title: "C:\\Users"', "C:\\Users",
-         "a backslash stands in quotation marks where it may not"),
-        ("title: a: b\n  goes on", "a: b goes on", "a colon stands where YAML takes none"),
-        ("title: x\n\torder: 1", "x", "a tab stands where YAML takes only blanks"),
-        ("title: x\n- y", "x", "a line is not in line with those above it"),
-        ("title: x\nstray", "x", "a line has no colon with a blank behind it"),
-        ("title: x\x01", "x\x01", "it holds a control character"),
+        ("title: [转载] 文章", "[转载] 文章"), ("title: a: b", "a: b"), ("title: @me", "@me"),
+        ("title: **bold**", "**bold**"), ('title: "He said "hi" to me"', 'He said "hi" to me'),
+        ('title: "one" and "two"', '"one" and "two"'), ("title: - dash", "- dash"),
+        ('title: "open', '"open'), ("title: [open", "[open"),
+        ('title: "C:\\Users"', "C:\\Users"), ("title: a: b\n  goes on", "a: b goes on"),
+        ("title: x\n\torder: 1", "x"), ("title: x\n- y", "x"), ("title: x\x01", "x\x01"),
+        ("title: x\nstray", "x"), ("title:close", "close"), ("title：治理", "治理"),
+        ("title: {{ title }}", "{{ title }}"),
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("loader", [yaml.BaseLoader, getattr(yaml, "CBaseLoader", None)])
 def test_a_line_that_is_no_yaml_does_not_spoil_the_others(
-    line: str, title: str, reason: str, loader: object, monkeypatch: pytest.MonkeyPatch
+    line: str, title: str, loader: object, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(yaml_header, "_LOADER", loader or yaml.BaseLoader)
     number = 4 if "\n" in line and "goes on" not in line else 3
@@ -267,15 +257,20 @@ def test_a_line_that_is_no_yaml_does_not_spoil_the_others(
     assert header.text("date") == "2025-08-11"
     assert header.fields["tags"] == ["a", "b"]
     assert header.fields["note"] == "one: two: three\n"
-    what = f"the header is not valid YAML: {reason} (line {number})"
-    assert header.warnings == ((what, "its plain lines are read"),)
+    ((what, instead),) = header.warnings
+    assert instead == "its plain lines are read"
+    if "{{" in line:
+        assert what == f"the header cannot be read (line {number}): a name in it is not plain text"
+    else:
+        assert what.startswith(f"the header is not valid YAML (line {number}): “")
     assert body == "text\n"
 
 
 def test_the_line_without_a_blank_is_named_not_the_one_behind_it() -> None:
     header, _ = split_header("---\ntitle:close\ndate: 2025-08-11\n---\n")
     assert header.fields == {"title": "close", "date": "2025-08-11"}
-    assert header.warnings[0][0].endswith("a line has no colon with a blank behind it (line 2)")
+    what = "the header cannot be read (line 2): a line has no colon with a blank behind it"
+    assert header.warnings[0][0] == what
 
 
 @pytest.mark.parametrize("loader", [yaml.BaseLoader, getattr(yaml, "CBaseLoader", None)])
@@ -311,41 +306,39 @@ def test_anchors_are_refused_wherever_they_stand() -> None:
         header, body = split_header(text)
         assert header.fields == {}
         ((what, _),) = header.warnings
-        assert what.endswith(f"anchors and aliases (& and *) are not allowed in it (line {line})")
+        reason = "anchors and aliases (& and *) are not allowed in it"
+        assert what == f"the header cannot be read (line {line}): {reason}"
         assert body == text
     deep, _ = split_header(f"---\ntitle: a: b\nx: {'[' * 20}\n---\n")
     assert deep.fields == {}
-    assert deep.warnings[0][0].endswith("nested too deeply (line 3)")
+    assert deep.warnings[0][0].startswith("the header cannot be read (line 3): lists and names")
 
 
 @pytest.mark.parametrize(
-    ("line", "fields", "reason"),
+    ("line", "fields", "number"),
     [
-        ("title = x y", {"title": "x y"}, "a value is missing, or not in quotation marks (line 3)"),
-        ("day = 2024-02-30", {"day": "2024-02-30"}, "a date or time in it is none (line 3)"),
-        ("title = 'x", {"title": "'x"}, "a quotation mark is not closed"),
-        ("n = " + "9" * 5000, {"n": "9" * 5000}, "a number in it has too many digits (line 3)"),
-        ("n = 0x" + "f" * 5000, {"n": "0x" + "f" * 5000},
-         "a number in it has too many digits (line 3)"),
-        ("tags = [\n'a',\nb\n]", {"tags": ["a", "b"]},
-         "a value is missing, or not in quotation marks (line 5)"),
-        ('title = "\\q"', {"title": "\\q"},
-         "a backslash stands in quotation marks where it may not (line 3)"),
-        ("title = 'x' y", {"title": "'x' y"},
-         "something stands behind the end of a value (line 3)"),
-        ("标题 = 'x'", {"标题": "x"}, "a line is no “name = value” (line 3)"),
+        ("title = x y", {"title": "x y"}, 3), ("day = 2024-02-30", {"day": "2024-02-30"}, 3),
+        ("title = 'x", {"title": "'x"}, 3), ("tags = [\n'a',\nb\n]", {"tags": ["a", "b"]}, 3),
+        ('title = "\\q"', {"title": "\\q"}, 3), ("title = 'x' y", {"title": "'x' y"}, 3),
+        ("标题 = 'x'", {"标题": "x"}, 3), ("x = 1\n标题 = 'x'", {"x": "1", "标题": "x"}, 4),
+        ("n = " + "9" * 5000, {"n": "9" * 5000}, 3),
+        ("n = 0x" + "f" * 5000, {"n": "0x" + "f" * 5000}, 3),
         ("[taxonomies]\ntags = ['a']\n[taxonomies]\ncategories = [b]",
          {"taxonomies": [], "taxonomies.tags": ["a"], "taxonomies.categories": ["b"],
-          "tags": ["a"], "categories": ["b"]}, "a name stands twice (line 5)"),
+          "tags": ["a"], "categories": ["b"]}, 6),
     ],
 )  # fmt: skip
 def test_a_line_that_is_no_toml_does_not_spoil_the_others(
-    line: str, fields: dict[str, str | list[str]], reason: str
+    line: str, fields: dict[str, str | list[str]], number: int
 ) -> None:
     header, body = split_header(f"+++\ndate = 2025-08-11\n{line}\n+++\ntext\n")
     assert header.fields == {"date": "2025-08-11", **fields}
-    what = f"the header is not valid TOML: {reason}"
-    assert header.warnings == ((what, "its plain lines are read"),)
+    ((what, instead),) = header.warnings
+    assert instead == "its plain lines are read"
+    if "5000" in what or len(line) > 5000:
+        assert what == f"the header cannot be read (line {number}): {_DIGITS}"
+    elif sys.version_info < (3, 14):  # from there on the line is the parser's, not the entry's
+        assert what.startswith(f"the header is not valid TOML (line {number}): “")
     assert body == "text\n"
 
 
@@ -418,16 +411,13 @@ def test_usual_headers_are_read_without_yaml(written: str) -> None:
     assert (simple, []) == read_yaml(written)
 
 
-_REASONS = (
-    *(reason for table in (_YAML, _TOML, _JSON) for _, reason in table),
-    "YAML cannot read it", NO_FIELDS, BEHIND, OUT_OF_LINE, TOO_DEEP,
-    "a name in it is not plain text",
-    "anchors and aliases (& and *) are not allowed in it", "a number in it has too many digits",
-)  # fmt: skip
 _OURS = re.compile(
     r"“.*” stands twice in the header|the header has no closing line (---|\+\+\+)|"
-    r"the header (cannot be read|is not valid (YAML|TOML)): "
-    rf"({'|'.join(map(re.escape, _REASONS))})( \(line [0-9]+\))?"
+    r"the header is not valid (YAML|TOML|JSON)( \(line [0-9]+\))?: “.+”|"
+    r"the header cannot be read( \(line [0-9]+\))?: "
+    rf"(it holds no “name: value” lines|a line has no colon with a blank behind it|{TOO_DEEP}"
+    r"|a name in it is not plain text|anchors and aliases \(& and \*\) are not allowed in it"
+    rf"|{_DIGITS})"
 )
 
 
@@ -440,6 +430,8 @@ def test_no_header_in_any_form_is_an_error(form: str, written: str) -> None:
     assert whole.endswith(body)
     for what, _ in header.warnings:
         assert _OURS.fullmatch(what), what
+        assert len(what) < 250
+        assert not any(unicodedata.category(char) in ("Cc", "Cs", "Zl", "Zp") for char in what)
     for name, value in header.fields.items():
         for text in (name, *([value] if isinstance(value, str) else value)):
             text.encode()
