@@ -203,6 +203,7 @@ def temporary(own_sockets: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder.mkdir()
     monkeypatch.setenv("TMPDIR", str(folder))
     monkeypatch.setenv("KBVIEWER_CACHE_DIR", "relative")
+    monkeypatch.chdir(folder)
     monkeypatch.delenv("XDG_RUNTIME_DIR")
     return folder
 
