@@ -23,6 +23,7 @@ from pathlib import Path
 
 from kbviewer import __version__, paths
 from kbviewer.errors import KnownError
+from kbviewer.library.watch import command_for, watch_limit
 
 _QT_MODULES = ("QtCore", "QtGui", "QtWidgets", "QtNetwork", "QtTest")
 _QT_PLUGINS = (
@@ -38,9 +39,9 @@ _WAYLAND_PLUGINS = ("platforms/libqwayland.so", "wayland-shell-integration/libxd
 _ELF_LITTLE_ENDIAN_64 = b"\x7fELF\x02\x01"
 _PT_LOAD, _PT_DYNAMIC = 1, 2
 _DT_NULL, _DT_NEEDED, _DT_STRTAB = 0, 1, 5
-_CHINESE_FONT = "a Chinese font"
+CHINESE_FONT = "a Chinese font"
+"""What is needed, beside libraries."""
 _WATCHES_WANTED = 65_536
-_WATCHES_RAISED = 524_288
 
 
 class State(Enum):
@@ -61,7 +62,7 @@ class Result:
         detail: the same in words.
         fix: what to do about it, "" where nothing is to be done or ``needs`` says it.
         needs: what a package manager can install: names of shared libraries as the loader knows
-            them (``libEGL.so.1``), or ``_CHINESE_FONT``.
+            them (``libEGL.so.1``), or ``CHINESE_FONT``.
     """
 
     name: str
@@ -98,7 +99,7 @@ def _debian_package(need: str) -> str:
     ``libxcb-cursor.so.0`` is in libxcb-cursor0, ``libdbus-1.so.3`` in libdbus-1-3.
     """
     known = {
-        _CHINESE_FONT: "fonts-noto-cjk",
+        CHINESE_FONT: "fonts-noto-cjk",
         "libglib-2.0.so.0": "libglib2.0-0",
         "libgthread-2.0.so.0": "libglib2.0-0",
         "libz.so.1": "zlib1g",
@@ -113,13 +114,13 @@ def _debian_package(need: str) -> str:
 
 def _rpm_package(need: str) -> str:
     """What dnf and zypper take in place of a package's name: that which the package provides."""
-    return "font(:lang=zh-cn)" if need == _CHINESE_FONT else f"{need}()(64bit)"
+    return "font(:lang=zh-cn)" if need == CHINESE_FONT else f"{need}()(64bit)"
 
 
 def _arch_package(need: str) -> str:
     """The package of Arch Linux; it has no rule, and the library's own name for the rest."""
     known = {
-        _CHINESE_FONT: "noto-fonts-cjk",
+        CHINESE_FONT: "noto-fonts-cjk",
         "libEGL": "libglvnd",
         "libGL": "libglvnd",
         "libX11-xcb": "libx11",
@@ -318,7 +319,7 @@ def _check_font() -> Result:
         return Result(name, State.OK, "there is one")
     return Result(
         name, State.ADVICE, "there is none: Chinese characters are shown as boxes",
-        needs=(_CHINESE_FONT,),
+        needs=(CHINESE_FONT,),
     )  # fmt: skip
 
 
@@ -355,17 +356,15 @@ def _check_sqlite() -> Result:
 
 def _check_watches() -> Result:
     name = "Watching a folder"
-    limit = Path("/proc/sys/fs/inotify/max_user_watches")
-    try:
-        most = int(limit.read_text(encoding="ascii"))
-    except (OSError, ValueError):
+    most = watch_limit()
+    if most is None:
         return Result(name, State.OK, "the system sets no limit")
     if most >= _WATCHES_WANTED:
         return Result(name, State.OK, f"up to {most:,} folders")
     return Result(
         name, State.ADVICE,
         f"up to {most:,} folders; changes in a larger library are not seen at once",
-        f"sudo sysctl fs.inotify.max_user_watches={_WATCHES_RAISED}",
+        command_for(_WATCHES_WANTED),
     )  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QSettings, Qt
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QToolButton, QWidget
 
 from kbviewer.ui import words
-from kbviewer.ui.fonts import install_command, lacks_chinese
+from kbviewer.ui.fonts import lacks_chinese
 from kbviewer.ui.result_delegate import HIT
 from kbviewer.ui.window import Window
 
@@ -33,7 +33,9 @@ class FontNotice(QObject):
         self._settings = settings
         is_hidden = settings is not None and str(settings.value(_HIDDEN, "")) == "true"
         if not is_hidden and lacks_chinese(QApplication.font()):
-            self._command = install_command()
+            from kbviewer import doctor  # noqa: PLC0415  most systems have a font
+
+            self._command = doctor.install_command((doctor.CHINESE_FONT,))
             self._line = QWidget(window)
             self._line.hide()
             window.results.model.modelReset.connect(self._look)

@@ -1,21 +1,11 @@
-"""Whether Chinese characters can be shown with the fonts that are installed, and what helps."""
+"""Whether Chinese characters can be shown with the fonts that are installed."""
 
 from __future__ import annotations
-
-import shutil
 
 from PySide6.QtGui import QFont, QFontDatabase, QTextLayout
 
 _System = QFontDatabase.WritingSystem
 _SAMPLE = "中文电商產務"
-_INSTALLERS = {
-    "apt-get": "sudo apt install fonts-noto-cjk",
-    "dnf": "sudo dnf install google-noto-sans-cjk-fonts",
-    "zypper": "sudo zypper install google-noto-sans-sc-fonts",
-    "pacman": "sudo pacman -S noto-fonts-cjk",
-    "apk": "sudo apk add font-noto-cjk",
-}
-"""What installs a Chinese font, by the program that is there to do it."""
 
 
 def lacks_chinese(font: QFont) -> bool:
@@ -36,8 +26,3 @@ def lacks_chinese(font: QFont) -> bool:
     layout.endLayout()
     runs = layout.glyphRuns()
     return not runs or any(0 in run.glyphIndexes() for run in runs)  # 0 is no character's
-
-
-def install_command() -> str:
-    """What installs a Chinese font on this system, or "" where that is not known."""
-    return next((told for name, told in _INSTALLERS.items() if shutil.which(name)), "")
