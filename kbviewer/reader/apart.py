@@ -5,12 +5,14 @@ from __future__ import annotations
 import signal
 import sys
 import time
+import traceback
 from collections import OrderedDict
 from contextlib import suppress
 from multiprocessing import get_context
 from typing import TYPE_CHECKING
 
-from kbviewer.reader.render import Rendered, as_written, is_calm, render_text, unsuited
+from kbviewer.reader.calm import is_calm
+from kbviewer.reader.render import Rendered, as_written, prepared, render_text, unsuited
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -18,19 +20,25 @@ if TYPE_CHECKING:
 
 LONGEST_S = 1.2
 _TOO_LONG = "rendering it takes too long"
+_ENDED = "rendering it ended the process that did it"
+_NO_PROCESS = "no process could be started to render it"
 _IDLE_S = 120.0
 _CPU_S = 5
 _MEMORY = 1 << 30  # bytes of address space, which is more than is ever in use
 _REMEMBERED = 200
 
 
+class RenderError(Exception):
+    """A bug met while a text was rendered in the other process; the message is its traceback."""
+
+
 class Renderer:
     """Renders a text within two seconds, whatever it is.
 
-    What is short and has few signs of markup is rendered here. Anything else is for a process that
-    is begun with the first such text and ends itself when none comes for two minutes, or when the
-    program is gone. A text that it does not render in time is shown as it was written; the process
-    is ended, another is begun, and the text is not tried again.
+    What is calm is rendered here. Anything else is for a process that is begun with the first such
+    text and ends itself when none comes for two minutes, or when the program is gone. A text that
+    it does not render in time is shown as it was written; the process is ended, another is begun,
+    and the text is not tried again.
     """
 
     def __init__(self, longest: float = LONGEST_S) -> None:
@@ -43,19 +51,18 @@ class Renderer:
         self._process: SpawnProcess | None = None
         self._connection: Connection | None = None
         self._is_ready = False
-        self._failed: OrderedDict[int, None] = OrderedDict()  # hashes of texts
+        self._failed: OrderedDict[int, str] = OrderedDict()  # why, by the hash of the text
 
     def render(self, text: str) -> Rendered:
         """As ``render_text``, in time."""
-        if is_calm(text) or unsuited(text):
+        if unsuited(text) or is_calm(prepared(text)):
             return render_text(text)
-        if hash(text) in self._failed:
-            return as_written(text, _TOO_LONG)
+        if reason := self._failed.get(hash(text)):
+            return as_written(text, reason)
         try:
-            rendered = self._asked(text)
-        except OSError:  # no process can be begun; the rules keep out the worst
-            return render_text(text)
-        return rendered or as_written(text, _TOO_LONG)
+            return self._asked(text)
+        except OSError:
+            return as_written(text, _NO_PROCESS)
 
     def close(self) -> None:
         """End the process."""
@@ -67,31 +74,37 @@ class Renderer:
             self._process.close()
         self._process = self._connection = None
 
-    def _asked(self, text: str) -> Rendered | None:
-        """The process's answer, or None where there is none in time.
+    def _asked(self, text: str) -> Rendered:
+        """The process's answer, or the text as it was written where there is none in time.
 
         Raises:
             OSError: no process can be begun.
+            RenderError: it has a bug.
         """
         until = time.monotonic() + self._longest
         connection = self._begun()
-        with suppress(EOFError, OSError):  # it ended itself
+        reason = _TOO_LONG
+        try:
             if not self._is_ready:
                 if not connection.poll(self._longest):
-                    return None  # a slow start, which is no fault of the text
+                    return as_written(text, reason)  # a slow start, which is no fault of the text
                 self._is_ready = connection.recv()
             connection.send(text)
             left = until - time.monotonic()
             if connection.poll(max(left, self._longest / 2)):
-                rendered: Rendered = connection.recv()
-                return rendered
-        self._failed[hash(text)] = None
+                answer: Rendered | str = connection.recv()
+                if isinstance(answer, str):
+                    raise RenderError(answer)
+                return answer
+        except (EOFError, OSError):
+            reason = _ENDED
+        self._failed[hash(text)] = reason
         if len(self._failed) > _REMEMBERED:
             self._failed.popitem(last=False)
         self.close()
         with suppress(OSError):  # told with the next text
             self._begun()
-        return None
+        return as_written(text, reason)
 
     def _begun(self) -> Connection:
         """The way to the process, which may have yet to get ready.
@@ -122,7 +135,15 @@ def _serve(connection: Connection, longest: float) -> None:
         while connection.poll(_IDLE_S):
             text = connection.recv()
             _bound(longest)
-            connection.send(render_text(text))
+            connection.send(_answer(text))
+
+
+def _answer(text: str) -> Rendered | str:
+    """The page, or the traceback of a bug, which is for the program that asked."""
+    try:
+        return render_text(text)
+    except Exception:  # noqa: BLE001  it is raised there
+        return traceback.format_exc()
 
 
 def _bound(longest: float) -> None:

@@ -1,7 +1,9 @@
 """Code between fences, wherever it stands.
 
 Python-Markdown knows fences at the beginning of a line alone. In an item of a list, in a quote or
-behind a blank or two their code would run together as a paragraph.
+behind a blank or two their code would run together as a paragraph. And it takes minutes for a short
+text in which nothing closes a fence, or in which an opening line is not as it wants it: it gets to
+see no such line.
 """
 
 from __future__ import annotations
@@ -11,8 +13,9 @@ from dataclasses import dataclass, field
 
 _OPENING = re.compile(
     r"(?P<quote>(?: {0,3}>)*)(?P<indent> *)(?P<item>(?:(?:[-*+]|[0-9]{1,9}[.)]) +)?)"
-    r"(?P<mark>`{3,}(?!.*`)|~{3,})"
+    r"(?P<mark>`{3,}+(?!.*`)|~{3,}+)[ \t]*\{?[ \t]*\.?(?P<language>[\w#.+-]*)"
 )
+_SEEN = ("```", "~~~")  # what Python-Markdown takes for a fence at the beginning of a line
 _QUOTE = re.compile(r"(?: {0,3}>)*")
 _ITEM = re.compile(r" *(?:[-*+]|[0-9]+[.)]) +\S")
 _STEP = 4  # blanks for each level of lists or code, as Python-Markdown counts
@@ -28,6 +31,7 @@ class _Fence:
         indent: how many blanks stand before it, behind those.
         item: the sign of an item of a list that begins with it, or "".
         mark: what closes it, or more of the same.
+        language: of its code, or "".
         is_in_item: whether it belongs to an item of a list.
         lines: all of it as it is written, the opening one first.
     """
@@ -36,21 +40,21 @@ class _Fence:
     indent: int
     item: str
     mark: str
+    language: str
     is_in_item: bool
     lines: list[str] = field(default_factory=list)
 
     def is_closed_by(self, line: str) -> bool:
         """Whether a line closes it."""
-        line = (_QUOTE.sub("", line, count=1) if self.quote else line).strip()
-        return line.startswith(self.mark) and not line.strip(self.mark[0])
+        return _closing(line, in_quote=bool(self.quote)).startswith(self.mark)
 
     def rewritten(self) -> list[str]:
         """The same code in a way that is understood; that an item begins with code is not."""
         if self.item:
-            return self.lines
+            return list(map(_unseen, self.lines))
         code = [self._code(line) for line in self.lines[1:-1]]
         if not self.quote and not self.is_in_item:
-            return [self.lines[0].lstrip(), *code, self.lines[-1].lstrip()]
+            return [self.mark + self.language, *code, self.mark]
         levels = -(-self.indent // _STEP) if self.is_in_item else 0
         quote = "> " * self.quote.count(">")
         before = quote + " " * _STEP * (levels + 1)
@@ -66,14 +70,17 @@ class _Fence:
 def at_line_starts(text: str) -> str:
     """Markdown with every fence where Python-Markdown sees it, or as code that is indented.
 
-    A fence that nothing closes is left as it is, with all that follows.
+    What opens a fence is written with nothing behind it but its language. What looks so and is
+    closed by nothing is text, and shown as it is.
     """
-    if "```" not in text and "~~~" not in text:
+    if not any(mark in text for mark in _SEEN):
         return text
+    written = text.split("\n")
+    closed = _Closed(written)
     lines: list[str] = []
     fence: _Fence | None = None
     is_in_list = False
-    for line in text.split("\n"):
+    for number, line in enumerate(written):
         if fence is not None:
             fence.lines.append(line)
             if fence.is_closed_by(line):
@@ -81,12 +88,55 @@ def at_line_starts(text: str) -> str:
                 fence = None
             continue
         opened = _OPENING.match(line)
-        if opened and (fence := _begun(opened, is_in_list=is_in_list)) is not None:
+        if (
+            opened
+            and (begun := _begun(opened, is_in_list=is_in_list)) is not None
+            and closed.is_behind(number, begun)
+        ):
+            fence = begun
             fence.lines.append(line)
             continue
         is_in_list = bool(_ITEM.match(line)) or (is_in_list and not line[:1].strip())
-        lines.append(line)
-    return "\n".join((*lines, *(fence.lines if fence else ())))
+        lines.append(_unseen(line))
+    return "\n".join(lines)
+
+
+class _Closed:
+    """Which fences of a text are closed: each line is looked at once, however many are open."""
+
+    def __init__(self, lines: list[str]) -> None:
+        # By kind of fence: the longest that stands alone on a line behind each line.
+        self._longest: dict[tuple[str, bool], list[int]] = {
+            (sign, in_quote): _longest_behind(lines, sign, in_quote=in_quote)
+            for sign in "`~"
+            for in_quote in (False, True)
+        }
+
+    def is_behind(self, number: int, fence: _Fence) -> bool:
+        """Whether a line behind that of the number closes a fence."""
+        return self._longest[fence.mark[0], bool(fence.quote)][number] >= len(fence.mark)
+
+
+def _longest_behind(lines: list[str], sign: str, *, in_quote: bool) -> list[int]:
+    longest = 0
+    behind: list[int] = []
+    for line in reversed(lines):
+        behind.append(longest)
+        if sign in line:
+            closing = _closing(line, in_quote=in_quote)
+            longest = max(longest, len(closing) if closing[:1] == sign else 0)
+    return behind[::-1]
+
+
+def _closing(line: str, *, in_quote: bool) -> str:
+    """The signs of a fence that stand alone on a line, or ""."""
+    alone = (_QUOTE.sub("", line, count=1) if in_quote else line).strip()
+    return "" if alone.strip(alone[:1]) else alone
+
+
+def _unseen(line: str) -> str:
+    """A line in which Python-Markdown sees no fence."""
+    return f" {line}" if line.startswith(_SEEN) else line
 
 
 def _begun(opened: re.Match[str], *, is_in_list: bool) -> _Fence | None:
@@ -97,4 +147,5 @@ def _begun(opened: re.Match[str], *, is_in_list: bool) -> _Fence | None:
     is_in_item = is_in_list and indent >= _IN_ITEM and not opened["quote"]
     if indent >= _STEP and not is_in_item:
         return None
-    return _Fence(opened["quote"], indent, opened["item"], opened["mark"], is_in_item)
+    mark, language = opened["mark"], opened["language"]
+    return _Fence(opened["quote"], indent, opened["item"], mark, language, is_in_item)

@@ -1,8 +1,8 @@
 """Markdown to HTML that is safe to show and bounded in what it costs.
 
 The parser and the sanitiser both have inputs that take them minutes; what looks like one of them,
-or is longer than anybody reads at a sitting, is shown as plain text with a word why. What does not
-look so and may still take long is rendered in a process that can be ended (``apart.py``).
+or is longer than anybody reads at a sitting, is shown as plain text with a word why. What is not
+certain to be rendered in a moment (``calm.py``) goes to a process that can be ended (``apart.py``).
 """
 
 from __future__ import annotations
@@ -12,29 +12,16 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-import markdown
-import nh3
-from markdown.extensions import Extension
-from markdown.extensions.toc import slugify_unicode
-from markdown.inlinepatterns import SimpleTagInlineProcessor
-
 from kbviewer.library.article import Article, Topic
 from kbviewer.reader.fences import at_line_starts
 from kbviewer.reader.headings import Heading, in_source, with_anchors
 from kbviewer.reader.links import REFUSED, topic_link
 from kbviewer.reader.pictures import is_in_library
 from kbviewer.reader.sheets import TAG, VOID
-from kbviewer.reader.wiki import LinkExtension
 from kbviewer.text.plain import plain
 
 LARGEST = 200_000
 """Characters that are rendered; about a hundred pages."""
-_CALM = 20_000  # characters
-_MOST_SIGNS = 900
-_MOST_LINES = 1_000
-_MOST_UNPAIRED = 20
-_MOST_NOTES = 100
-_SIGNS = re.compile(r"[\[\](<*_`~!&|#>]")
 _MOST_OPEN_BRACKETS = 500
 _MOST_BRACKETS = 6_000
 _DEEPEST_TABLE = 3  # Qt's layout doubles its time with each table in a table
@@ -45,30 +32,11 @@ _MOST_HEADINGS = 3_000
 _DEEPEST_INDENT = 80
 _LONGEST_LINE = 30_000
 _LONGEST_TITLE = 2_000
+_LONGEST_REASON = 200
 
-_TAGS = {
-    "h1", "h2", "h3", "h4", "h5", "h6", "p", "br", "hr", "strong", "b", "em", "i", "u", "del", "s",
-    "sub", "sup", "code", "pre", "kbd", "blockquote", "ul", "ol", "li", "dl", "dt", "dd", "a",
-    "img", "table", "thead", "tbody", "tfoot", "tr", "th", "td", "div", "span", "mark",
-}  # fmt: skip
-_ATTRIBUTES = {
-    "a": {"href", "title", "name", "id"},
-    "img": {"alt", "src"},
-    "ol": {"start"},
-    "th": {"align"},
-    "td": {"align"},
-    **{name: {"id"} for name in ("li", "sup", "div", "span", "p")},
-    **{f"h{level}": {"id"} for level in range(1, 7)},
-}
-_BLOCK = re.compile(  # blocks that Qt does not know; without a tag their words would run together
-    r"<(/?)(?:details|summary|section|article|aside|header|footer|main|nav|figure|figcaption|"
-    r"address|center|fieldset|legend|form)\b[^<>]*>",
-    re.IGNORECASE,
-)
 _IMAGE = re.compile(r"<img\b((?:\s+[a-z]+=\"[^\"]*\")*)\s*>")
 _IMAGE_PART = re.compile(r'\b(alt|src)="([^"]*)"')
 _NO_ADDRESS = re.compile(r"<a(?![^<>]*\s(?:href|id|name)=)")  # it led nowhere that is allowed
-_ALIGNED = re.compile(r'<(t[hd]) style="text-align: (left|right|center);">')
 _INDENT = re.compile(
     rf"^(?:[ \t]{{{_DEEPEST_INDENT}}}|(?:[ \t]*>){{30}}|(?:[ \t]*[-*+][ \t]){{30}})", re.MULTILINE
 )
@@ -139,32 +107,36 @@ def render_topic(
 
 
 def render_text(text: str) -> Rendered:
-    """Markdown as HTML, or as plain text where rendering it would take too long."""
-    reason = unsuited(text)
-    if not reason:
-        try:
-            written, headings = with_anchors(_clean(_parsed(_with_gaps(at_line_starts(text)))))
-        except RecursionError:
-            reason = _TOO_DEEP
-        else:
-            reason = _unsuited_for_layout(written)
-    return as_written(text, reason) if reason else Rendered(written, headings=headings)
+    """Markdown as HTML, or as plain text where rendering it would take too long or fails."""
+    return as_written(text, reason) if (reason := unsuited(text)) else render_prepared(text)
+
+
+def render_prepared(text: str) -> Rendered:
+    """The same for a text that nothing is known against."""
+    from kbviewer.reader.parsers import ParserError, cleaned, parsed  # noqa: PLC0415  see there
+
+    try:
+        safe = cleaned(parsed(_with_gaps(prepared(text))))
+    except RecursionError:
+        return as_written(text, _TOO_DEEP)
+    except ParserError as error:
+        return as_written(text, f"it could not be rendered ({str(error)[:_LONGEST_REASON]})")
+    if reason := _unsuited_for_layout(safe):
+        return as_written(text, reason)
+    written, headings = with_anchors(_with_words(safe))
+    return Rendered(written, headings=headings)
+
+
+def prepared(text: str) -> str:
+    """Markdown as the parser is to see it: one sign for the end of a line, and fences in order."""
+    text = text.replace("\x02", "").replace("\x03", "")  # the parser's own signs
+    return at_line_starts(text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def as_written(text: str, reason: str) -> Rendered:
     """Markdown as plain text, with a word why."""
     written, headings = in_source(text)
     return Rendered(f"<pre>{written}</pre>", f"Shown as plain text: {reason}.", headings=headings)
-
-
-def is_calm(text: str) -> bool:
-    """Whether ``text`` is so short and has so few signs of markup that no parser takes long."""
-    if len(text) > _CALM or text.count("\n") > _MOST_LINES:
-        return False
-    pairs = (("[", "]"), ("(", ")"), ("<", ">"))
-    if any(text.count(left) - text.count(right) > _MOST_UNPAIRED for left, right in pairs):
-        return False
-    return text.count("[^") <= _MOST_NOTES and len(_SIGNS.findall(text)) <= _MOST_SIGNS
 
 
 def _without_title(article: Article) -> str:
@@ -236,47 +208,17 @@ def _with_gaps(text: str) -> str:
     return "\n".join(lines)
 
 
-class _Struck(Extension):
-    """``~~struck through~~``, which Markdown as GitHub writes it has."""
-
-    def extendMarkdown(self, md: markdown.Markdown) -> None:  # noqa: N802  the library's name
-        md.inlinePatterns.register(SimpleTagInlineProcessor(r"()~~(?=\S)(.+?)~~", "del"), "del", 60)
-
-
-def _parsed(text: str) -> str:
-    return markdown.markdown(
-        text,
-        extensions=[
-            "tables",
-            "fenced_code",
-            "footnotes",
-            "toc",
-            "sane_lists",
-            _Struck(),
-            LinkExtension(),
-        ],
-        extension_configs={"toc": {"slugify": slugify_unicode}},
-        output_format="html",
-    )
-
-
-def _clean(written: str) -> str:
-    aligned = _BLOCK.sub(r"<\1div>", _ALIGNED.sub(r'<\1 align="\2">', written))
-    safe = nh3.clean(
-        aligned,
-        tags=_TAGS,
-        attributes=_ATTRIBUTES,
-        url_schemes={"http", "https", "mailto"},
-        link_rel=None,
-    )
+def _with_words(safe: str) -> str:
+    """A page on which pictures have their words behind them, and links that lead nowhere say so."""
     return _IMAGE.sub(_picture, _NO_ADDRESS.sub(f'<a href="{REFUSED}"', safe))
 
 
 def _picture(image: re.Match[str]) -> str:
     """A picture with its words behind it, or the words where it does not lie in the library."""
     parts: dict[str, str] = dict(_IMAGE_PART.findall(image[1]))
-    source, words = parts.get("src", ""), parts.get("alt", "")
+    source, words = (html.unescape(parts.get(name, "")) for name in ("src", "alt"))
+    words = html.escape(words, quote=False)  # in an attribute more may stand than in a text
     told = f"<em>{words}</em>" if words else ""
-    if is_in_library(html.unescape(source)):
-        return f'<img src="{source}">{told}'
+    if is_in_library(source):
+        return f'<img src="{html.escape(source)}">{told}'
     return told

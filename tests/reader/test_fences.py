@@ -85,4 +85,4 @@ def test_no_word_is_lost_or_moved(text: str) -> None:
 
 def test_many_signs_of_quotes_and_open_fences_take_no_time() -> None:
     for text in ("> " * 20_000 + "x", " > " * 20_000, "- a\n" + "    ```a\n" * 20_000):
-        assert at_line_starts(f"{text}\n\n~~~") == f"{text}\n\n~~~"
+        assert at_line_starts(f"{text}\n\n~~~") == f"{text}\n\n ~~~"
