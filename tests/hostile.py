@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Callable
 
 REPEATS = (1_000, 4_000, 16_000, 100_000)
@@ -109,3 +110,72 @@ def catalogue(repeats: tuple[int, ...] = REPEATS) -> dict[str, str]:
 
 LARGEST = 4 * 1024 * 1024
 """Characters of a text: no file has more that is read."""
+
+
+LONGEST_GENERATED = 20_000
+"""Characters of a generated text."""
+_OPENERS = (
+    "", "```", "~~~", "````", "```py", "~~~ {", "``` {.py", '~~~ hl_lines="', "```hl_lines='", "- ```",
+    "> ~~~", "1. ", "- ", "* ", "> ", "# ", "    ", "| a |\n|---|\n| ", "[a]: ", "[^1]: ", "[", "![", "[a](",
+    "[a](<", '[a](b "', "[a][", "[[", "![[", "[a|", "<", "</", "<a ", '<a href="', "<div>", "<div ", "<p>\n",
+    "<!--", "<!", "<![CDATA[", "<?", "<b>", "<table><tr><td>", "<script>", "<style>", "<textarea>",
+    "<http://", "<a@", "`", "``", "*", "**", "***", "_", "__", "~~", "&", "&#", "&#x", "\\", "a\n===\n",
+    "a\n---\n", "---\n", "# a {#", "# a {: #", "^", "!", "{{< ref ", "[a]({{< ref ", "$", "$$\n", ": ",
+    "*[a]: ", "[TOC]\n", "a[^1]\n\n[^1]: ", "\ufeff", "\x02", "\r", "%%",
+)  # fmt: skip
+_FILLERS = (
+    " ", "  ", "\t", "\n", "\n\n", " \n", "  \n", "a", "a ", "a\n", "a\n\n", "1", "1. ", "- ", "-", "- a\n",
+    "  - a\n", "    - a\n", "    a\n", "+ ", "=", "= ", "\"", "'", '"\n', "' ", "\\", "\\\\", "\\*", "`", "` ",
+    "`a` ", "``", "```\n", "~", "~~~\n", "*", "* ", "**", "*a", "*a*", "**a ", "_", "_a", "__a ", "~~",
+    "~~a ", "[", "]", "[]", "[a]", "[a](", "[a](b) ", "[a](b", "(", ")", "()", "](", "][", "![", "![a](b.png)",
+    "[[", "[[a]]", "[[a|b]] ", "|", "| ", "|a", "|-", "|a|b|\n", "<", ">", "> ", ">\n", "> a\n", "<a", "<a>",
+    "</a>", "<b>", '<b id="x">', "<br>", "<div>", "</div>", "<p>a", "<ruby>", "<!--", "-->", "<!-- a -->",
+    "<?", "?>", "]]>", "<a@b.c>", "<http://a.b>", "&", "&amp;", "&a", "&#1", ";", "#", "# ", "# a\n", "## a\n",
+    "a\n===\n", "***\n", "---\n", "[a]: b\n", "[^1]", "[^1]: a\n", "a[^1] ", "{", "}", "{#a}", "{: .a}",
+    "{{", ":", ": a\n", "!", "/", "=\"\"", ' a="b"', " a=b", ",", "抖音", "，", "א", "aא", "\u0301", "\u200d",
+    "👩", "\u2028", "\xa0", "\x02", "\x03", "\r", "\f", "\v", "\x00", "hl_lines=\"", "word ",
+)  # fmt: skip
+_CLOSERS = (
+    "", "", "\n", "\n```", "\n~~~\n", "]", ")", "](b)", "]]", ">", '">', '"', "'", "-->", "?>", "]]>",
+    "</div>", "</a>", "`", "``", "*", "**", "***", "_", "~~", "}", "|", "\n|", "\n===", "\n---\n", "\n\nx",
+    "x", "\n[a]: b\n", "\n[^1]: b\n", ";", "\\", "</p>", "</script>", "\n> ", "\n- ", "\n    ",
+)  # fmt: skip
+
+
+def generated(seed: int) -> str:
+    """A text of up to 20 KB made to cost much: the same for the same number.
+
+    Either repeats of a few pieces between what opens something and what may close it, one such
+    behind another, or a mixture of pieces, now and then on lines of a library's usual length.
+    """
+    chance = random.Random(seed)
+    length = chance.choice((200, 2_000, 8_000, LONGEST_GENERATED))
+    parts: list[str] = []
+    made = 0
+    while made < length:
+        left = length - made
+        share = left if chance.random() < 0.5 else max(1, int(left * chance.random()))
+        part = (_stretch if chance.random() < 0.7 else _mixture)(chance, share)
+        parts.append(part)
+        made += max(1, len(part))
+    return "".join(parts)[:length]
+
+
+def _stretch(chance: random.Random, length: int) -> str:
+    """What opens something, the same over and over, and what closes it."""
+    opener, closer = chance.choice(_OPENERS), chance.choice(_CLOSERS)
+    body = ""
+    for _ in range(chance.choice((1, 1, 2, 3))):
+        filler = "".join(chance.choices(_FILLERS, k=chance.choice((1, 1, 1, 2, 3))))
+        body += filler * max(1, int(length * chance.random() / len(filler)))
+    if chance.random() < 0.2:  # the same with what opens it, over and over
+        piece = opener + body[: chance.choice((1, 5, 50))] + closer
+        return (piece * (1 + length // max(1, len(piece))))[:length]
+    return opener + body[: max(0, length - len(opener) - len(closer))] + closer
+
+
+def _mixture(chance: random.Random, length: int) -> str:
+    """Pieces as they come."""
+    pieces = chance.sample((*_OPENERS, *_FILLERS, *_CLOSERS), k=chance.choice((3, 8, 40)))
+    pieces += ["\n"] * chance.choice((0, 0, 1, 3))
+    return "".join(chance.choices(pieces, k=1 + length // 2))[:length]

@@ -29,16 +29,15 @@ _BROKEN = ("  ", "\\")  # the end of a line that is a line break
 _MARKUP = re.compile(r"[\\`*_~<&\[\]]")
 _CODE = re.compile(r"(?<!`)(`{1,3})(?!`)([^`]+|[^`]+`[^`]+)(?<!`)\1(?!`)")
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!<>|~&])")
-_TAG = re.compile(r"</?([A-Za-z][A-Za-z0-9]*)[^<>]*>")
+_TAG = re.compile(r"</?([A-Za-z][A-Za-z0-9]*+)[^<>]*+>")
 _WITHIN_LINES = re.compile(
     r"a|abbr|b|bd[io]|big|cite|code|del|dfn|em|font|i|ins|kbd|mark|q|s|samp|small|span|strike|"
     r"strong|su[bp]|time|tt|u|var|wbr",
     re.IGNORECASE,
 )
-_LINE_ENDS = re.compile(r"\s*\n\s*")
 _AUTOLINK = re.compile(r"<((?:https?|ftp|mailto):[^<>\s]+|[^<>@\s]+@[^<>@\s]+)>")
 _WIKI = re.compile(wiki.PATTERN)
-HEADING_ID = re.compile(r"[ \t]*\{:?[ \t]*#([^\s{}]+)[ \t]*\}[ \t]*\Z")
+HEADING_ID = re.compile(r"(?<![ \t])[ \t]*+\{:?[ \t]*+#([^\s{}]++)[ \t]*+\}[ \t]*+\Z")
 """The name that is written behind a heading: ``{#name}``."""
 _IMAGE_OR_LINK = re.compile(r"!?\[([^\[\]]*)\]\(([^()]*(?:\([^()]*\)[^()]*)*)\)")
 _REFERENCE = re.compile(r"!?\[([^\[\]]+)\]\[[^\[\]]*\]")
@@ -218,7 +217,7 @@ def _inline(text: str, hidden: list[str]) -> str:
     if "<" in text:
         text = _AUTOLINK.sub(lambda match: hold(match[1]), text)
         text = _TAG.sub(lambda match: hide(match[0].strip("</>"), _instead_of(match[1])), text)
-        text = _LINE_ENDS.sub("\n", text).strip()
+        text = "\n".join(filter(None, map(str.strip, text.split("\n"))))
     if "[" in text:
         for _ in range(2):  # a picture inside a link
             text = _IMAGE_OR_LINK.sub(lambda match: hide(match[2], match[1]), text)

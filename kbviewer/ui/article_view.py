@@ -180,9 +180,11 @@ class ArticleView(QWidget):
 
     def stand_at(self, number: int) -> None:
         """Go to a match, by its number."""
-        is_painted = self._marks.stand_at(number)
-        if self._show_sheet_of(self._marks.matches[number]) or not is_painted:
+        if self._show_sheet_of(self._marks.matches[number]):
+            self._marks.here = number
             self._mark()
+        else:
+            self._marks.stand_at(number)
         self._marks.scroll_here()
         self._count()
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import time
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QRect
-from PySide6.QtGui import QColor, QTextCharFormat, QTextCursor
+from PySide6.QtCore import QPoint, QRect, QTimer
+from PySide6.QtGui import QColor, QTextBlock, QTextCharFormat, QTextCursor, QTextLayout
 from PySide6.QtWidgets import QTextEdit
 
 from kbviewer.ui.browser import Browser
@@ -16,11 +17,15 @@ from kbviewer.ui.theme import LIGHT, Theme
 if TYPE_CHECKING:
     from kbviewer.index.match import Match
 
-_MOST = 2_000  # marked at once, around the one where the reader stands
+_SLICE_S = 0.02  # in which matches out of view are marked before the window has its turn
 
 
 class Marks:
     """Marks the matches of a page, of which the browser shows a stretch.
+
+    What is in view is marked at once, the rest bit by bit. The tints are formats of the paragraphs'
+    layouts: Qt takes a second to paint a few hundred selections in one paragraph, which it would
+    take for them otherwise. Only the match where the reader stands is a selection.
 
     Attributes:
         matches: in the page's plain text, in UTF-16 units, in order.
@@ -33,8 +38,12 @@ class Marks:
         self._browser = browser
         self._theme = LIGHT
         self._begin = 0  # of what is shown, in the page's plain text
-        self._selections: list[QTextEdit.ExtraSelection] = []  # the matches that are marked
-        self._first = 0  # of them
+        self._end: int | None = None
+        self._painted: set[int] = set()  # numbers of paragraphs
+        self._rest: Iterator[QTextBlock] = iter(())
+        self._timer = QTimer(browser)
+        self._timer.setInterval(0)
+        self._timer.timeout.connect(self._go_on)
 
     def set_theme(self, theme: Theme) -> None:
         """Take the tints of another theme with the next ``paint``."""
@@ -42,35 +51,32 @@ class Marks:
 
     def forget(self) -> None:
         """There are no matches."""
-        self.matches, self.here, self._selections = (), -1, []
+        self.matches, self.here = (), -1
+        self._timer.stop()
+
+    @property
+    def is_painting(self) -> bool:
+        """Whether matches out of view are still to be marked."""
+        return self._timer.isActive()
 
     def paint(self, begin: int, end: int | None) -> None:
-        """Mark what is shown, around the one where the reader stands if it is there.
+        """Mark the matches on what is shown.
 
         Args:
             begin: where the stretch that is shown begins in the page's plain text.
             end: where it ends; None is the end of the text.
         """
-        self._begin = begin
-        low = bisect_left(self.matches, begin, key=_start)
-        high = len(self.matches) if end is None else bisect_left(self.matches, end, key=_start)
-        self._first = low
-        if low <= self.here < high:
-            self._first = max(low, min(self.here - _MOST // 2, high - 1))
-        self._selections = [
-            self._selection(number) for number in range(self._first, min(high, self._first + _MOST))
-        ]
-        self._browser.setExtraSelections(self._selections)
+        self._begin, self._end = begin, end
+        self._painted.clear()
+        self._rest = _blocks(self._browser.document().begin(), None)
+        self._paint_view()
+        self._paint_here()
+        self._timer.start()
 
-    def stand_at(self, number: int) -> bool:
-        """Stand at a match, and say whether it was enough to change the tints of two."""
-        before, self.here = self.here, number
-        if not all(one - self._first in range(len(self._selections)) for one in (before, number)):
-            return False
-        for changed in (before, number):  # to make all of them anew would take 50 ms
-            self._selections[changed - self._first].format = self._look(changed)
-        self._browser.setExtraSelections(self._selections)
-        return True
+    def stand_at(self, number: int) -> None:
+        """Stand at a match."""
+        self.here = number
+        self._paint_here()
 
     def stand_in_view(self) -> None:
         """Stand at the first match that can be seen or is further down."""
@@ -102,20 +108,61 @@ class Marks:
             return start
         return start.united(end)
 
-    def _selection(self, number: int) -> QTextEdit.ExtraSelection:
-        selection = QTextEdit.ExtraSelection()
-        selection.format = self._look(number)
-        selection.cursor = self._cursor(self.matches[number])
-        return selection
+    def _paint_here(self) -> None:
+        """Mark the match where the reader stands, if it is on what is shown."""
+        selections = []
+        if self.here >= 0 and self._begin <= self.matches[self.here].start < self._stop():
+            selection = QTextEdit.ExtraSelection()
+            selection.format = _look(self._theme.here, self._theme.here_text)
+            selection.cursor = self._cursor(self.matches[self.here])
+            selections.append(selection)
+        self._browser.setExtraSelections(selections)
 
-    def _look(self, number: int) -> QTextCharFormat:
-        theme = self._theme
-        here = number == self.here
-        tint = theme.marks[self.matches[number].term % len(theme.marks)]
-        look = QTextCharFormat()
-        look.setBackground(QColor(theme.here if here else tint))
-        look.setForeground(QColor(theme.here_text if here else theme.mark_text))
-        return look
+    def _stop(self) -> float:
+        return float("inf") if self._end is None else self._end
+
+    def _go_on(self) -> None:
+        """Mark what is in view by now, and more until the window is to have its turn."""
+        until = time.perf_counter() + _SLICE_S
+        self._paint_view()
+        for block in self._rest:
+            self._paint(block)
+            if time.perf_counter() > until:
+                return
+        self._timer.stop()
+
+    def _paint_view(self) -> None:
+        view = self._browser.viewport().rect()
+        first = self._browser.cursorForPosition(view.topLeft() - QPoint(0, view.height())).block()
+        last = self._browser.cursorForPosition(view.bottomRight() + QPoint(0, view.height()))
+        for block in _blocks(first, last.block()):
+            self._paint(block)
+
+    def _paint(self, block: QTextBlock) -> None:
+        """Mark the matches in a paragraph, and no others, if that is not done yet."""
+        if block.blockNumber() in self._painted:
+            return
+        self._painted.add(block.blockNumber())
+        formats = list(self._formats(block))
+        layout = block.layout()
+        if formats or layout.formats():
+            layout.setFormats(formats)
+            self._browser.document().markContentsDirty(block.position(), block.length())
+
+    def _formats(self, block: QTextBlock) -> Iterator[QTextLayout.FormatRange]:
+        begin = self._begin + block.position()
+        end = min(begin + block.length() - 1, self._stop())
+        number = bisect_left(self.matches, begin, key=_start)
+        while number and self.matches[number - 1].end > begin:
+            number -= 1
+        looks = [_look(tint, self._theme.mark_text) for tint in self._theme.marks]
+        for match in self.matches[number : bisect_left(self.matches, end, key=_start)]:
+            one = QTextLayout.FormatRange()
+            start = max(match.start, begin)
+            one.start = start - begin
+            one.length = int(min(match.end, end)) - start
+            one.format = looks[match.term % len(looks)]
+            yield one
 
     def _cursor(self, match: Match) -> QTextCursor:
         document = self._browser.document()
@@ -124,6 +171,23 @@ class Marks:
         cursor.setPosition(min(match.start - self._begin, last))
         cursor.setPosition(min(match.end - self._begin, last), QTextCursor.MoveMode.KeepAnchor)
         return cursor
+
+
+def _look(tint: str, text: str) -> QTextCharFormat:
+    look = QTextCharFormat()
+    look.setBackground(QColor(tint))
+    look.setForeground(QColor(text))
+    return look
+
+
+def _blocks(first: QTextBlock, last: QTextBlock | None) -> Iterator[QTextBlock]:
+    """Paragraphs from one to another, the latter among them, or to the end."""
+    block = first
+    while block.isValid():
+        yield block
+        if block == last:
+            return
+        block = block.next()
 
 
 def _start(match: Match) -> int:
