@@ -31,6 +31,20 @@ _LOOK_BACK = 500  # in which a blank or a stop is looked for there
 _HEAVY = re.compile(
     r"[\xa0\u0300-\u036f\u0590-\u1cff\u200b-\u202f\u2066-\u2069\ufb1d-\ufeff\U00010000-\U0010ffff]"
 )
+_RIGHT_TO_LEFT = r"\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff"
+_SCRIPTS = (  # but for those between whose characters a line may break
+    r"A-Za-z\u00aa-\u024f\u1e00-\u1eff", r"\u0370-\u03ff\u1f00-\u1fff", r"\u0400-\u052f",
+    r"\u0530-\u058f", _RIGHT_TO_LEFT, r"\u0f00-\u0fff", r"\u1000-\u109f", r"\u10a0-\u10ff",
+    r"\u1100-\u11ff", r"\u1200-\u139f", r"\u13a0-\u13ff", r"\u1400-\u167f",
+    *(rf"\u{start:04x}-\u{start + 127:04x}" for start in range(0x0900, 0x0F00, 128)),
+    *(rf"\u{start:04x}-\u{start + 127:04x}" for start in range(0x1680, 0x1E00, 128)),
+)  # fmt: skip
+_TURN = re.compile(  # of the direction, or from one script to another within a word
+    rf"[{_RIGHT_TO_LEFT}][^\w{_RIGHT_TO_LEFT}]*+[^\W{_RIGHT_TO_LEFT}]|"
+    + "|".join(rf"[{one}](?=[^\W\d_{one}\u2e80-\ua4cf\uac00-\ud7af])" for one in _SCRIPTS)
+)
+_MAY_TURN = re.compile(rf"[\u0370-\u1fff{_RIGHT_TO_LEFT}]")
+_TURN_COST = 36  # and for the turn back
 _LONG_WORD = 400
 _BREAK = re.compile(r"[\s\u2e80-\ua4cf\uac00-\ud7af\uff00-\uffef]")
 _LONG_BLOCK = 8_000  # characters, from which on each costs more
@@ -158,7 +172,8 @@ def _cost(text: str) -> int:
     if any(blank * _LONG_WORD in text for blank in " \t"):
         in_words += len(text)
     letters = len(text) // 2 if text.isascii() else len(text)
-    return letters + 4 * max(heavy, in_words) + lines
+    turns = len(_TURN.findall(text)) if _MAY_TURN.search(text) else 0
+    return letters + 4 * max(heavy, in_words) + _TURN_COST * turns + lines
 
 
 def _end_of_piece(text: str, start: int) -> int:

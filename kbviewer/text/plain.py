@@ -44,6 +44,8 @@ _REFERENCE = re.compile(r"!?\[([^\[\]]+)\]\[[^\[\]]*\]")
 _STARS = re.compile(r"(\*{1,3})(?=[^\s*])([^*]*[^\s*])\1")
 _UNDERSCORES = re.compile(r"(?<![^\W_])(_{1,3})(?=[^\s_])([^_]*[^\s_])\1(?![^\W_])")
 _STRUCK = re.compile(r"~~(?=[^\s~])([^~]*[^\s~])~~")
+_ZEROS = re.compile(r"(?<=&#)0++(?=[0-9])")
+_NO_CHARACTER = re.compile(r"&#[0-9]{8,}+;?+")  # Python reads no number of thousands of digits
 _PRIVATE = "\ue0f0"  # stands for an escaped sign or a code span while the rest is read
 _HELD = re.compile(f"{_PRIVATE}([0-9]+){_PRIVATE}")
 
@@ -228,4 +230,11 @@ def _inline(text: str, hidden: list[str]) -> str:
         text = _UNDERSCORES.sub(r"\2", text)
         if text == before:
             break
-    return release(html.unescape(_STRUCK.sub(r"\1", text)))
+    return release(_unescaped(_STRUCK.sub(r"\1", text)))
+
+
+def _unescaped(text: str) -> str:
+    """The characters that entities stand for; U+FFFD for a number that is none's."""
+    if "&#" in text:
+        text = _NO_CHARACTER.sub("\ufffd", _ZEROS.sub("", text))
+    return html.unescape(text)
