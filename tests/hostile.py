@@ -61,6 +61,7 @@ CONSTRUCTS: dict[str, Callable[[int], str]] = {
             "backslashes": "\\", "escapes": "\\*", "combining": "a\u0301", "one combined": "\u0301",
             "right to left": "שלום עולם ", "Arabic": "مرحبا ", "overrides": "\u202ea",
             "overrides closed": "\u202ea\u202c",
+            "turns": "aא", "turns of numbers": "1א", "turns of words": "a א ", "two scripts": "aя",
             "joined emoji": "👩\u200d👩\u200d👧", "flags": "🇨🇳",
             "zero width": "a\u200b", "soft hyphens": "a\u00ad", "no-break blanks": "a\u00a0",
             "blanks": " ", "tabs": "\t", "blank lines": "\n", "line separators": "a\u2028",
@@ -79,6 +80,11 @@ CONSTRUCTS: dict[str, Callable[[int], str]] = {
     "own headings": lambda n: "".join(f"# a{k}\n" for k in range(n)),
     "own footnotes": lambda n: "".join(f"a[^{k}]\n\n[^{k}]: b\n\n" for k in range(n)),
     "growing fences": lambda n: "".join(f"{'`' * (3 + k % 100)}\n" for k in range(n)),
+    "a fence and tabs": lambda n: "~~~" + "\t" * n + "x\n",
+    "a fence and spaces": lambda n: "```" + " " * n + "\na\n",
+    "a fence and its lines": lambda n: (
+        "~~~" + " " * (n // 6) + 'hl_lines="' + '"\n' * (n // 6) + "x" * (n // 2)
+    ),
     "a paragraph in a list": lambda n: "- " + "word " * n,
     "a long cell": lambda n: "| a |\n|---|\n| " + "word " * n + "|\n",
     "a long quote": lambda n: "> " + "word " * n,
@@ -108,6 +114,17 @@ def catalogue(repeats: tuple[int, ...] = REPEATS) -> dict[str, str]:
     }
 
 
+MARKED: dict[str, tuple[str, str]] = {
+    "20,000 matches": ("a " * 20_000, "a"),
+    "20,000 matches in Chinese": ("盲" * 20_000, "盲"),
+    "20,000 matches in paragraphs": (f"{'yak ' * 20}\n\n" * 1_000, "yak"),
+    "20,000 matches in items": ("- yak yak\n" * 10_000, "yak"),
+    "20,000 matches in code": ("    yak yak yak yak\n" * 5_000, "yak"),
+    "8,000 matches between turns": ("a א " * 8_000, "a"),
+    "matches in cells": ("| yak | yak |\n|---|---|\n" + "| yak | yak yak |\n" * 1_000, "yak"),
+}
+"""Texts in which a query has very many matches, and the query."""
+
 LARGEST = 4 * 1024 * 1024
 """Characters of a text: no file has more that is read."""
 
@@ -115,30 +132,34 @@ LARGEST = 4 * 1024 * 1024
 LONGEST_GENERATED = 20_000
 """Characters of a generated text."""
 _OPENERS = (
-    "", "```", "~~~", "````", "```py", "~~~ {", "``` {.py", '~~~ hl_lines="', "```hl_lines='", "- ```",
-    "> ~~~", "1. ", "- ", "* ", "> ", "# ", "    ", "| a |\n|---|\n| ", "[a]: ", "[^1]: ", "[", "![", "[a](",
-    "[a](<", '[a](b "', "[a][", "[[", "![[", "[a|", "<", "</", "<a ", '<a href="', "<div>", "<div ", "<p>\n",
-    "<!--", "<!", "<![CDATA[", "<?", "<b>", "<table><tr><td>", "<script>", "<style>", "<textarea>",
-    "<http://", "<a@", "`", "``", "*", "**", "***", "_", "__", "~~", "&", "&#", "&#x", "\\", "a\n===\n",
-    "a\n---\n", "---\n", "# a {#", "# a {: #", "^", "!", "{{< ref ", "[a]({{< ref ", "$", "$$\n", ": ",
-    "*[a]: ", "[TOC]\n", "a[^1]\n\n[^1]: ", "\ufeff", "\x02", "\r", "%%",
+    "", "```", "~~~", "````", "```py", "~~~ {", "``` {.py", '~~~ hl_lines="', "```hl_lines='",
+    "- ```", "> ~~~", "1. ", "- ", "* ", "> ", "# ", "    ", "| a |\n|---|\n| ", "[a]: ", "[^1]: ",
+    "[", "![", "[a](", "[a](<", '[a](b "', "[a][", "[[", "![[", "[a|", "<", "</", "<a ",
+    '<a href="', "<div>", "<div ", "<p>\n", "<!--", "<!", "<![CDATA[", "<?", "<b>",
+    "<table><tr><td>", "<script>", "<style>", "<textarea>", "<http://", "<a@", "`", "``", "*",
+    "**", "***", "_", "__", "~~", "&", "&#", "&#x", "\\", "a\n===\n", "a\n---\n", "---\n",
+    "# a {#", "# a {: #", "^", "!", "{{< ref ", "[a]({{< ref ", "$", "$$\n", ": ", "*[a]: ",
+    "[TOC]\n", "a[^1]\n\n[^1]: ", "\ufeff", "\x02", "\r", "%%",
 )  # fmt: skip
 _FILLERS = (
-    " ", "  ", "\t", "\n", "\n\n", " \n", "  \n", "a", "a ", "a\n", "a\n\n", "1", "1. ", "- ", "-", "- a\n",
-    "  - a\n", "    - a\n", "    a\n", "+ ", "=", "= ", "\"", "'", '"\n', "' ", "\\", "\\\\", "\\*", "`", "` ",
-    "`a` ", "``", "```\n", "~", "~~~\n", "*", "* ", "**", "*a", "*a*", "**a ", "_", "_a", "__a ", "~~",
-    "~~a ", "[", "]", "[]", "[a]", "[a](", "[a](b) ", "[a](b", "(", ")", "()", "](", "][", "![", "![a](b.png)",
-    "[[", "[[a]]", "[[a|b]] ", "|", "| ", "|a", "|-", "|a|b|\n", "<", ">", "> ", ">\n", "> a\n", "<a", "<a>",
-    "</a>", "<b>", '<b id="x">', "<br>", "<div>", "</div>", "<p>a", "<ruby>", "<!--", "-->", "<!-- a -->",
-    "<?", "?>", "]]>", "<a@b.c>", "<http://a.b>", "&", "&amp;", "&a", "&#1", ";", "#", "# ", "# a\n", "## a\n",
-    "a\n===\n", "***\n", "---\n", "[a]: b\n", "[^1]", "[^1]: a\n", "a[^1] ", "{", "}", "{#a}", "{: .a}",
-    "{{", ":", ": a\n", "!", "/", "=\"\"", ' a="b"', " a=b", ",", "抖音", "，", "א", "aא", "\u0301", "\u200d",
-    "👩", "\u2028", "\xa0", "\x02", "\x03", "\r", "\f", "\v", "\x00", "hl_lines=\"", "word ",
+    " ", "  ", "\t", "\n", "\n\n", " \n", "  \n", "a", "a ", "a\n", "a\n\n", "1", "1. ", "- ", "-",
+    "- a\n", "  - a\n", "    - a\n", "    a\n", "+ ", "=", "= ", "\"", "'", '"\n', "' ", "\\",
+    "\\\\", "\\*", "`", "` ", "`a` ", "``", "```\n", "~", "~~~\n", "*", "* ", "**", "*a", "*a*",
+    "**a ", "_", "_a", "__a ", "~~", "~~a ", "[", "]", "[]", "[a]", "[a](", "[a](b) ", "[a](b",
+    "(", ")", "()", "](", "][", "![", "![a](b.png)", "[[", "[[a]]", "[[a|b]] ", "|", "| ", "|a",
+    "|-", "|a|b|\n", "<", ">", "> ", ">\n", "> a\n", "<a", "<a>", "</a>", "<b>", '<b id="x">',
+    "<br>", "<div>", "</div>", "<p>a", "<ruby>", "<!--", "-->", "<!-- a -->", "<?", "?>", "]]>",
+    "<a@b.c>", "<http://a.b>", "&", "&amp;", "&a", "&#1", ";", "#", "# ", "# a\n", "## a\n",
+    "a\n===\n", "***\n", "---\n", "[a]: b\n", "[^1]", "[^1]: a\n", "a[^1] ", "{", "}", "{#a}",
+    "{: .a}", "{{", ":", ": a\n", "!", "/", "=\"\"", ' a="b"', " a=b", ",", "抖音", "，", "א", "aא",
+    "\u0301", "\u200d", "👩", "\u2028", "\xa0", "\x02", "\x03", "\r", "\f", "\v", "\x00",
+    "hl_lines=\"", "word ",
 )  # fmt: skip
 _CLOSERS = (
-    "", "", "\n", "\n```", "\n~~~\n", "]", ")", "](b)", "]]", ">", '">', '"', "'", "-->", "?>", "]]>",
-    "</div>", "</a>", "`", "``", "*", "**", "***", "_", "~~", "}", "|", "\n|", "\n===", "\n---\n", "\n\nx",
-    "x", "\n[a]: b\n", "\n[^1]: b\n", ";", "\\", "</p>", "</script>", "\n> ", "\n- ", "\n    ",
+    "", "", "\n", "\n```", "\n~~~\n", "]", ")", "](b)", "]]", ">", '">', '"', "'", "-->", "?>",
+    "]]>", "</div>", "</a>", "`", "``", "*", "**", "***", "_", "~~", "}", "|", "\n|", "\n===",
+    "\n---\n", "\n\nx", "x", "\n[a]: b\n", "\n[^1]: b\n", ";", "\\", "</p>", "</script>", "\n> ",
+    "\n- ", "\n    ",
 )  # fmt: skip
 
 

@@ -31,7 +31,9 @@ _LOOK_BACK = 500  # in which a blank or a stop is looked for there
 _HEAVY = re.compile(
     r"[\xa0\u0300-\u036f\u0590-\u1cff\u200b-\u202f\u2066-\u2069\ufb1d-\ufeff\U00010000-\U0010ffff]"
 )
-_RIGHT_TO_LEFT = r"\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff"
+_RIGHT_TO_LEFT = (
+    r"\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff"
+)
 _SCRIPTS = (  # but for those between whose characters a line may break
     r"A-Za-z\u00aa-\u024f\u1e00-\u1eff", r"\u0370-\u03ff\u1f00-\u1fff", r"\u0400-\u052f",
     r"\u0530-\u058f", _RIGHT_TO_LEFT, r"\u0f00-\u0fff", r"\u1000-\u109f", r"\u10a0-\u10ff",

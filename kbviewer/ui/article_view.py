@@ -214,6 +214,11 @@ class ArticleView(QWidget):
             self._count()
 
     @property
+    def is_marking(self) -> bool:
+        """Whether matches out of view are still to be marked."""
+        return self._marks.is_painting
+
+    @property
     def bar_height(self) -> int:
         """How much of the panel the bar takes, in pixels."""
         return self._bar.height()

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import time
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from math import inf
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRect, QTimer
@@ -17,7 +17,7 @@ from kbviewer.ui.theme import LIGHT, Theme
 if TYPE_CHECKING:
     from kbviewer.index.match import Match
 
-_SLICE_S = 0.02  # in which matches out of view are marked before the window has its turn
+_SLICE = 1_000  # matches out of view that are marked before the window has its turn
 
 
 class Marks:
@@ -119,35 +119,48 @@ class Marks:
         self._browser.setExtraSelections(selections)
 
     def _stop(self) -> float:
-        return float("inf") if self._end is None else self._end
+        return inf if self._end is None else self._end
 
     def _go_on(self) -> None:
-        """Mark what is in view by now, and more until the window is to have its turn."""
-        until = time.perf_counter() + _SLICE_S
+        """Mark what is in view by now, and a slice of the rest."""
         self._paint_view()
-        for block in self._rest:
-            self._paint(block)
-            if time.perf_counter() > until:
-                return
-        self._timer.stop()
+        if not self._paint_blocks(self._rest, _SLICE):
+            self._timer.stop()
 
     def _paint_view(self) -> None:
+        """Mark the matches in view, and a page above and below."""
         view = self._browser.viewport().rect()
-        first = self._browser.cursorForPosition(view.topLeft() - QPoint(0, view.height())).block()
+        first = self._browser.cursorForPosition(view.topLeft() - QPoint(0, view.height()))
         last = self._browser.cursorForPosition(view.bottomRight() + QPoint(0, view.height()))
-        for block in _blocks(first, last.block()):
-            self._paint(block)
+        self._paint_blocks(_blocks(first.block(), last.block()), inf)
 
-    def _paint(self, block: QTextBlock) -> None:
-        """Mark the matches in a paragraph, and no others, if that is not done yet."""
-        if block.blockNumber() in self._painted:
-            return
-        self._painted.add(block.blockNumber())
-        formats = list(self._formats(block))
-        layout = block.layout()
-        if formats or layout.formats():
-            layout.setFormats(formats)
-            self._browser.document().markContentsDirty(block.position(), block.length())
+    def _paint_blocks(self, blocks: Iterator[QTextBlock], most: float) -> bool:
+        """Mark the matches in paragraphs, and no others, and say whether there may be more.
+
+        What is done already is passed over.
+
+        Args:
+            blocks: the paragraphs, of which so many are taken as are needed.
+            most: after so many matches a slice ends.
+        """
+        begin = end = marked = 0
+        may_be_more = False
+        for block in blocks:
+            if block.blockNumber() in self._painted:
+                continue
+            self._painted.add(block.blockNumber())
+            formats = list(self._formats(block))
+            if formats or block.layout().formats():
+                begin = begin if marked else block.position()
+                marked += max(1, len(formats))
+                end = block.position() + block.length()
+                block.layout().setFormats(formats)
+            if marked >= most:
+                may_be_more = True
+                break
+        if marked:  # once: a table is laid out anew each time
+            self._browser.document().markContentsDirty(begin, end - begin)
+        return may_be_more
 
     def _formats(self, block: QTextBlock) -> Iterator[QTextLayout.FormatRange]:
         begin = self._begin + block.position()

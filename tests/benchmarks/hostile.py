@@ -22,13 +22,14 @@ from pathlib import Path
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 
+from kbviewer.index.match import Match
 from kbviewer.ui import app
 from kbviewer.ui.article_view import ArticleView
 from kbviewer.ui.engine import Engine
 from kbviewer.ui.latest import Latest, Worker
 from kbviewer.ui.ready import Ready
 from tests.benchmarks.report import Row, table
-from tests.hostile import REPEATS, catalogue
+from tests.hostile import MARKED, REPEATS, catalogue, generated
 
 LONGEST_MS, LONGEST_HOLD_MS, MOST_MB = 2_500, 200, 300
 _PATIENCE_MS = 60_000
@@ -77,10 +78,12 @@ class Desk:
         self._before = self._cpu_before = 0.0
         self._hold = 0.0
         self._left = 0
+        self._query = ""
         self.cost("warm up", "text " * 100)
 
-    def cost(self, name: str, text: str) -> Cost:
-        """Show ``text`` and say what it took."""
+    def cost(self, name: str, text: str, query: str = "") -> Cost:
+        """Show ``text``, with the matches of a query where there is one, and say what it took."""
+        self._query = query
         path = self._folder / "text.md"
         path.write_text(f"---\ntitle: {name}\n---\n{text}", encoding="utf-8")
         gc.collect()
@@ -100,6 +103,9 @@ class Desk:
             self._view._turn(1)
             self._view.grab()
             self._note()
+            while self._view.is_marking:
+                QApplication.processEvents()
+                self._note()
             assert self._view._sheet == part
         grown = resident_mb() - grown
         return Cost(ms, self._hold * 1000, grown, page.note or "rendered", len(page.sheets))
@@ -109,11 +115,17 @@ class Desk:
         self._worker.close(self._engine.close)
         self._view.deleteLater()
 
-    def _read(self) -> Ready:
-        return self._engine.article("text.md")
+    def _read(self) -> tuple[Ready, Sequence[Match]]:
+        page = self._engine.article("text.md")
+        return page, self._engine.matches(self._query, page) if self._query else ()
 
-    def _show(self, page: Ready) -> None:
+    def _show(self, read: tuple[Ready, Sequence[Match]]) -> None:
+        page, matches = read
         self._view.show_page(page)
+        if self._query:
+            QApplication.processEvents()  # as in the window, where they come later
+            self._note()
+            self._view.show_matches(matches)
         self._left = 5  # turns in which what was put off is laid out and painted
 
     def _note(self) -> None:
@@ -124,7 +136,7 @@ class Desk:
     def _turn(self) -> None:
         self._note()
         self._left -= self._left > 0
-        if self._left == 0:
+        if self._left == 0 and not self._view.is_marking:
             self._loop.quit()
 
 
@@ -140,6 +152,7 @@ def main(arguments: Sequence[str]) -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks.hostile")
     parser.add_argument("--only", default="", metavar="WORD", help="texts whose name has it")
     parser.add_argument("--repeats", type=int, nargs="*", default=list(REPEATS), metavar="N")
+    parser.add_argument("--generated", type=int, default=0, metavar="N", help="texts by chance")
     parser.add_argument("--markdown", action="store_true", help="print the table for a page")
     options = parser.parse_args(arguments)
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
@@ -152,9 +165,11 @@ def main(arguments: Sequence[str]) -> None:
         folder.mkdir()
         application = app._application()
         desk = Desk(folder)
-        for name, text in catalogue(tuple(options.repeats)).items():
+        texts = {name: (text, "") for name, text in catalogue(tuple(options.repeats)).items()}
+        texts |= MARKED | {f"generated {n}": (generated(n), "") for n in range(options.generated)}
+        for name, (text, query) in texts.items():
             if options.only in name:
-                cost = desk.cost(name, text)
+                cost = desk.cost(name, text, query)
                 rows.append(_row(name, cost))
                 if not cost.is_within:
                     beyond.append(name)

@@ -8,13 +8,17 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 
-from kbviewer.reader.apart import Renderer
-from kbviewer.reader.render import Rendered, is_calm, render_text, unsuited
+from kbviewer.reader import apart
+from kbviewer.reader.apart import Renderer, RenderError
+from kbviewer.reader.calm import is_calm
+from kbviewer.reader.render import Rendered, render_text, unsuited
 from tests.index.test_workers import is_running
 
 LONG = "Some *words* and [a link](b.md).\n\n" * 800
@@ -82,14 +86,47 @@ def test_a_process_that_was_ended_is_followed_by_another(renderer: Renderer) -> 
     assert pid_of(renderer) != first
 
 
-def test_where_no_process_can_be_started_it_is_rendered_here(
+def test_where_no_process_can_be_started_what_is_not_calm_is_plain(
     renderer: Renderer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fail(_process: SpawnProcess) -> None:
         raise OSError("no processes")
 
     monkeypatch.setattr(SpawnProcess, "start", fail)
-    assert renderer.render(LONG) == render_text(LONG)
+    page = renderer.render(LONG)
+    assert page.note == "Shown as plain text: no process could be started to render it."
+    assert page.html.startswith("<pre>Some *words*")
+    assert not renderer.render("Some *words*.").note
+
+
+def test_a_text_that_ends_the_process_is_plain(
+    renderer: Renderer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patched:
+        patched.setattr(apart, "_serve", _serve_and_end)
+        page = renderer.render(LONG)
+    assert page.note == "Shown as plain text: rendering it ended the process that did it."
+    assert renderer.render(LONG) == page
+    renderer.close()
+    assert renderer.render(LONG + "x") == render_text(LONG + "x")
+
+
+def _serve_and_end(connection: Connection, longest: float) -> None:
+    with patch.object(apart, "render_text", lambda _text: os._exit(1)):
+        apart._serve(connection, longest)
+
+
+def test_a_bug_in_the_process_is_raised_here(
+    renderer: Renderer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(apart, "_serve", _serve_with_a_bug)
+    with pytest.raises(RenderError, match=r"(?s)Traceback .*ZeroDivisionError"):
+        renderer.render(LONG)
+
+
+def _serve_with_a_bug(connection: Connection, longest: float) -> None:
+    with patch.object(apart, "render_text", lambda _text: 1 / 0):
+        apart._serve(connection, longest)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="asks for the processes of POSIX")

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import html
 import re
+import time
+from collections.abc import Callable
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from kbviewer.reader.fences import at_line_starts
-from kbviewer.reader.render import render_text
+from kbviewer.reader.render import prepared, render_text
 
 CODE = ["SELECT *", "", "    FROM t", "WHERE a < 1"]
 PLACES = {
@@ -70,6 +72,52 @@ def test_other_texts_stay_as_they_are(text: str) -> None:
     assert at_line_starts(text) == text
 
 
+@pytest.mark.parametrize(
+    ("opening", "language"),
+    [("```", ""), ("```py", "py"), ("``` py", "py"), ("```\tc++\t", "c++"), ("~~~.sh", "sh"),
+     ("```py title=\"a b\"", "py"), ("```{.py .numberLines}", "py"), ("``` { .py }", "py"),
+     ("``` {#name}", "#name"), ("~~~" + " " * 900 + 'hl_lines="1"', "hl_lines"),
+     ("~~~" + "\t" * 900 + "x y", "x"), ("``````", ""), ("~~~`", "")],
+    ids=lambda text: text[:12],
+)  # fmt: skip
+def test_an_opening_line_is_written_with_its_language_alone(opening: str, language: str) -> None:
+    sign = opening[0]
+    mark = sign * (len(opening) - len(opening.lstrip(sign)))
+    text = f"{opening}\na *b*\n{mark}{sign}\n\nc"
+    assert at_line_starts(text) == f"{mark}{language}\na *b*\n{mark}\n\nc"
+    assert codes(render_text(text).html) == ["a *b*"]
+
+
+@pytest.mark.parametrize("text", ["```\na", "```py `x`\na", "> ```\na", "- a\n\n  ~~~ b\n"])
+def test_a_fence_that_nothing_closes_is_text(text: str) -> None:
+    page = render_text(text).html
+    assert "<pre>" not in page
+    mark = "~~~" if "`" in text else "```"
+    assert codes(render_text(f"{text}\n\n{mark}\ncode\n{mark}\n").html) == ["code"]
+
+
+HOSTILE = st.lists(
+    st.sampled_from(
+        ["```", "~~~", "````", "~~~~", "> ", "- ", "1. ", "  ", "    ", "\n", "\n", "\n", "a", "`",
+         "{", "}", "hl_lines=\"", "\"", " ", "\t", ".py", "\r", "\x02", "\x03", "\f"]
+    ),
+    max_size=60,
+).map("".join)  # fmt: skip
+
+
+@given(HOSTILE)
+def test_the_parser_sees_no_other_fences_and_all_of_them_closed(text: str) -> None:
+    fence = ""
+    for line in prepared(text).split("\n"):
+        if fence:
+            fence = "" if line.rstrip(" ") == fence else fence
+        elif line.startswith(("```", "~~~")):
+            opened = re.fullmatch(r"(`{3,}|~{3,})[\w#.+-]*", line)
+            assert opened, line
+            fence = opened[1]
+    assert fence == ""
+
+
 LINES = st.sampled_from(
     ["", "a", "```", "~~~", "    ```", "  ```", "> ```", "> b", "> > ```", "- c", "1. d", "- ```"]
 )
@@ -81,6 +129,20 @@ def test_no_word_is_lost_or_moved(text: str) -> None:
     words = [re.findall(r"[a-z]", one) for one in (text, once)]
     assert words[0] == words[1]
     assert len(once) <= 3 * len(text) + 24
+
+
+@pytest.mark.parametrize(
+    "make",
+    [lambda n: "~~~" + "\t" * n + "x\n", lambda n: "~~~" + " " * n + "\na\n",
+     lambda n: "~~~" + " " * (n // 6) + 'hl_lines="' + '"\n' * (n // 6) + "x" * (n // 2),
+     lambda n: "```" + " " * (n // 6) + "hl_lines='`" + "'\n" * (n // 6) + "x" * (n // 2),
+     lambda n: "```" + "{" * n + "\n", lambda n: "`" * n + "a`", lambda n: "```a\n" * (n // 5),
+     lambda n: "\x02~~~" + " " * (n // 2) + '\rhl_lines="' + '"\n' * (n // 4)],
+)  # fmt: skip
+def test_no_opening_of_a_fence_takes_long(make: Callable[[int], str]) -> None:
+    began = time.process_time()
+    render_text(make(19_000))
+    assert time.process_time() - began < 1
 
 
 def test_many_signs_of_quotes_and_open_fences_take_no_time() -> None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from kbviewer.reader import sheets
 from kbviewer.reader.render import render_text
-from kbviewer.reader.sheets import TAG, VOID, cut
+from kbviewer.reader.sheets import TAG, VOID, _cost, cut
 
 _PIECES = (
     "# Heading\n\n", "word ", "抖音电商，", "- item\n", "  - within\n", "1. number\n", "\n\n",
@@ -64,6 +64,26 @@ def test_no_sheet_is_much_longer_than_what_is_laid_out_at_once(text: str) -> Non
     found = cut(f"<div><p>{text}</p></div>")
     assert len(found) > 1
     assert max(map(len, found)) < 3 * sheets._MOST
+
+
+@pytest.mark.parametrize("unit", ["aא", "1א", "a א ", "abcא", "١a", "aя", "яα", "กa", "(a)א"])
+def test_each_turn_of_the_direction_or_the_script_costs(unit: str) -> None:
+    for page in (f"<p>{unit * 8_000}</p>", f"<pre>{unit * 8_000}</pre>"):
+        assert max(sheet.count(unit) for sheet in cut(page)) <= 3_000
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "抖音电商，AI眼镜，3D打印。",
+        "Tiếng Việt rất đẹp. ",
+        "привет, мир. ",
+        "naïve café. ",
+        "ἄνθρωπος ",
+    ],
+)
+def test_a_text_in_one_direction_costs_no_more_than_its_characters(text: str) -> None:
+    assert _cost(text * 20) <= len(text * 20)
 
 
 def test_a_numbered_list_goes_on_where_it_was_cut() -> None:

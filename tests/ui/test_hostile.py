@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QWidget
 from kbviewer.reader.render import render_text
 from kbviewer.ui.browser import Browser
 from tests.benchmarks.hostile import LONGEST_HOLD_MS, LONGEST_MS, MOST_MB, Cost, Desk
-from tests.hostile import catalogue
+from tests.hostile import MARKED, catalogue, generated
 from tests.ui.person import Key, Library, Open, article
 from tests.ui.test_links import Asked, Opened
 
@@ -184,6 +184,8 @@ EVERY_DAY = (
     "comments open × 16,000", "entities × 100,000", "quotes × 100,000", "html tables × 16,000",
     "divs × 4,000", "tabs × 100,000", "joined emoji × 16,000", "overrides closed × 16,000",
     "combining × 100,000", "no-break blanks × 100,000", "line separators × 100,000",
+    "a fence and tabs × 16,000", "a fence and spaces × 16,000", "a fence and its lines × 16,000",
+    "turns × 16,000", "turns of words × 4,000", "two scripts × 16,000",
     "a paragraph of 900 KB", "a Chinese paragraph of 900 KB", "a word of 200 KB",
     "100,000 paragraphs",
 )  # fmt: skip
@@ -197,7 +199,7 @@ def desk(tmp_path: Path, qapp: QApplication) -> Iterator[Desk]:
     made.close()
 
 
-@pytest.mark.qt_log_ignore("propagateSizeHints")
+@pytest.mark.qt_log_ignore("propagateSizeHints", "OpenType support missing")
 def test_any_text_is_shown_in_time_and_the_window_never_stands_still(
     desk: Desk, pytestconfig: pytest.Config
 ) -> None:
@@ -211,6 +213,30 @@ def test_any_text_is_shown_in_time_and_the_window_never_stands_still(
         if not cost.is_within:
             beyond[name] = cost
         assert cost.shown == "rendered" or cost.shown.startswith("Shown as plain text: "), name
+    assert beyond == {}, f"more than {LONGEST_MS} ms, {LONGEST_HOLD_MS} ms at a time, {MOST_MB} MB"
+
+
+@pytest.mark.qt_log_ignore("propagateSizeHints", "OpenType support missing")
+@pytest.mark.parametrize("name", MARKED)
+def test_very_many_matches_never_hold_the_window(desk: Desk, name: str) -> None:
+    text, query = MARKED[name]
+    costs = []
+    for _ in range(2):  # something else may have been going on
+        costs.append(desk.cost(name, text, query))
+        if costs[-1].is_within:
+            return
+    raise AssertionError(costs)
+
+
+@pytest.mark.qt_log_ignore("propagateSizeHints", "OpenType support missing")
+def test_no_generated_text_freezes_the_window(desk: Desk, pytestconfig: pytest.Config) -> None:
+    beyond: dict[int, Cost] = {}
+    for seed in range(10_000 if pytestconfig.getoption("--long") else 25):
+        cost = desk.cost(f"text {seed}", generated(seed))
+        if not cost.is_within:  # as above
+            cost = desk.cost(f"text {seed}", generated(seed))
+        if not cost.is_within:
+            beyond[seed] = cost
     assert beyond == {}, f"more than {LONGEST_MS} ms, {LONGEST_HOLD_MS} ms at a time, {MOST_MB} MB"
 
 

@@ -160,7 +160,7 @@ def test_a_match_above_what_is_shown_is_brought_into_view_too(
 
 def colours(person: Person) -> dict[int, str]:
     """The colour behind each of the marked words of the sheet that is shown, by its place there."""
-    person.bot.waitUntil(lambda: not person.window.article._marks.is_painting)
+    person.bot.waitUntil(lambda: not person.window.article.is_marking)
     found = {
         block.position() + one.start: one.format.background().color().name()
         for block in blocks(person)
