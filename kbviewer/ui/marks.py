@@ -44,6 +44,7 @@ class Marks:
         self._timer = QTimer(browser)
         self._timer.setInterval(0)
         self._timer.timeout.connect(self._go_on)
+        browser.verticalScrollBar().valueChanged.connect(self._follow)
 
     def set_theme(self, theme: Theme) -> None:
         """Take the tints of another theme with the next ``paint``."""
@@ -126,6 +127,11 @@ class Marks:
         self._paint_view()
         if not self._paint_blocks(self._rest, _SLICE):
             self._timer.stop()
+
+    def _follow(self) -> None:
+        """Mark what came into view, where that is still to be done."""
+        if self.is_painting:
+            self._paint_view()
 
     def _paint_view(self) -> None:
         """Mark the matches in view, and a page above and below."""

@@ -6,8 +6,10 @@ import errno
 import os
 
 import pytest
+from PySide6.QtCore import QPoint
 from PySide6.QtGui import QFontInfo, QTextBlock
 
+from kbviewer.ui.marks import Marks
 from kbviewer.ui.offsets import to_utf16
 from kbviewer.ui.theme import DARK, LIGHT, Theme
 from tests.ui.person import Held, Key, Library, Open, Person, article, pixels
@@ -230,6 +232,24 @@ def test_every_one_of_very_many_matches_is_walked_and_marked(
     assert person.counter() == "Match 2,001 of 2,100"
     here = person.window.article.matches[2_000][0]
     assert [at for at, colour in colours(person).items() if colour == LIGHT.here] == [here]
+
+
+def test_what_is_in_view_is_marked_before_anything_else(
+    open_window: Open, library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Marks, "_go_on", lambda _marks: None)  # as before the next slice
+    person = open_window(library({"a.md": article("A", "yak yak yak\n\n" * 700)}))
+    person.search("yak")
+    view = person.window.article
+    assert view.is_marking
+    marked = {block.blockNumber() for block in blocks(person) if block.layout().formats()}
+    assert person.browser.cursorForPosition(QPoint(40, 400)).blockNumber() in marked
+    assert len(marked) < 300
+    view.stand_at(1_500)
+    place = person.browser.document().findBlock(view.matches[1_500][0])
+    assert person.here_is_in_view()
+    assert len(place.layout().formats()) == 3
+    assert person.counter() == "Match 1,501 of 2,100"
 
 
 def test_the_match_where_one_stands_is_painted_otherwise(person: Person) -> None:
