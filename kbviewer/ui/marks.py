@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from kbviewer.index.match import Match
 
 _SLICE = 1_000  # matches out of view that are marked before the window has its turn
+_MOST_IN_VIEW = 4_000  # a page that is not laid out yet has its end in view
 
 
 class Marks:
@@ -138,9 +139,9 @@ class Marks:
         view = self._browser.viewport().rect()
         first = self._browser.cursorForPosition(view.topLeft() - QPoint(0, view.height()))
         last = self._browser.cursorForPosition(view.bottomRight() + QPoint(0, view.height()))
-        self._paint_blocks(_blocks(first.block(), last.block()), inf)
+        self._paint_blocks(_blocks(first.block(), last.block()), _MOST_IN_VIEW)
 
-    def _paint_blocks(self, blocks: Iterator[QTextBlock], most: float) -> bool:
+    def _paint_blocks(self, blocks: Iterator[QTextBlock], most: int) -> bool:
         """Mark the matches in paragraphs, and no others, and say whether there may be more.
 
         What is done already is passed over.
