@@ -33,16 +33,18 @@ def checked(rows: Iterable[Sequence[Any]], *types: type) -> list[Any]:
     return found
 
 
-def numbered(numbers: Sequence[int], highest: int) -> Sequence[int]:
+def numbered(numbers: list[int], highest: int) -> list[int]:
     """Numbers of articles, each of which was given.
 
     Raises:
         DamagedStore: one of them is no number, or is above ``highest``, or below 1.
     """
-    if numbers and not (set(map(type, numbers)) == {int} and min(numbers) > 0):
+    if not numbers:
+        return numbers
+    if set(map(type, numbers)) != {int}:
         raise DamagedStore("an article without a number")
-    if numbers and max(numbers) > highest:
-        raise DamagedStore(f"article {max(numbers)} of {highest}")
+    if min(numbers) < 1 or max(numbers) > highest:
+        raise DamagedStore(f"articles {min(numbers)} to {max(numbers)} of {highest}")
     return numbers
 
 

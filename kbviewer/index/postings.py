@@ -10,7 +10,9 @@ from __future__ import annotations
 
 from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain, groupby
+from operator import itemgetter
 from sys import byteorder
 
 from sqlite_utils import Database
@@ -31,6 +33,8 @@ _PUT = "INSERT OR REPLACE INTO posting(key, part, bits) VALUES (?, ?, ?)"
 _MOST_PARAMETERS = 500
 _MOST = 1 << 31
 """Numbers that can be given; a number is 32 bits long."""
+_AT_ONCE = 1_000
+"""Rows that are read at once where there may be very many."""
 _LATER = 1 << 16
 """How far from the beginning of its part a damaged place can lie: it is 16 bits long."""
 Rows = list[tuple[int, bytes]]
@@ -155,6 +159,34 @@ def read_kind(db: Database, kind: str) -> dict[str, Rows]:
     for key, part, packed in checked(rows, str, int, bytes):
         found.setdefault(key, []).append((part, packed))
     return found
+
+
+def each_of_kind(db: Database, kind: str) -> Iterator[tuple[str, Rows]]:
+    """Every key of a kind, given by its sign, with its parts; one after the other."""
+    asked = db.execute(
+        "SELECT key, part, bits FROM posting WHERE key >= ? AND key < ? ORDER BY key, part",
+        (kind, chr(ord(kind) + 1)),
+    )
+    some = iter(lambda: checked(asked.fetchmany(_AT_ONCE), str, int, bytes), [])
+    for key, rows in groupby(chain.from_iterable(some), itemgetter(0)):
+        yield key, [row[1:] for row in rows]
+
+
+def size(rows: Rows) -> int:
+    """How many articles there are in parts of one key."""
+    width = PART // 8
+    found = 0
+    for _, packed in rows:
+        if len(packed) < width:
+            found += len(packed) // 2
+        else:
+            found += int.from_bytes(packed, "little").bit_count()
+    return found
+
+
+def listed(rows: Rows) -> list[int]:
+    """The articles in parts of one key, in order."""
+    return [part * PART + place for part, packed in rows for place in _places(packed)]
 
 
 def union(rows: Iterable[tuple[int, bytes]], highest: int) -> int:

@@ -132,29 +132,43 @@ class Snapshot:
 
     @cached_property
     def _members(self) -> tuple[dict[int, int], array[int], array[int]]:
-        """Large topics as sets; of the small ones the articles, and beside each its topic."""
-        rows = postings.read_kind(self._db, keys.TOPIC)
-        sets = {keys.topic_of(key): self.union(parts) for key, parts in rows.items()}
-        if self.covered < self.highest:
-            late: dict[int, list[int]] = {}
-            late_rows = self._db.execute(
-                "SELECT topic, article FROM article_topic WHERE article > ?", (self.covered,)
-            )
-            for topic, article in checked(late_rows, int, int):
-                late.setdefault(topic, []).append(article)
-            for topic, articles in late.items():
-                held = bits.of(numbered(articles, self.highest), self.highest)
-                sets[topic] = sets.get(topic, 0) | held
+        """Large topics as sets; of the small ones the articles, and beside each its topic.
+
+        A library can have a folder for each article: what is held of a small one is as small.
+        """
         large: dict[int, int] = {}
         members, owners = array("I"), array("I")
-        for topic, held in sets.items():
-            if held.bit_count() * _SMALL >= self.highest:
-                large[topic] = held
+        late = self._late_in_topics()
+
+        def take(topic: int, found: list[int]) -> None:
+            members.extend(found)
+            owners.extend([topic] * len(found))
+
+        for key, parts in postings.each_of_kind(self._db, keys.TOPIC):
+            topic = keys.topic_of(key)
+            others = late.pop(topic, [])
+            if postings.size(parts) * _SMALL < self.highest:
+                take(topic, numbered(postings.listed(parts), self.covered) + others)
             else:
-                found = array("I", bits.numbers(held))
-                members.extend(found)
-                owners.extend([topic] * len(found))
+                large[topic] = self.union(parts) | bits.of(others, self.highest)
+        for topic, found in late.items():
+            if len(found) * _SMALL < self.highest:
+                take(topic, found)
+            else:
+                large[topic] = bits.of(found, self.highest)
         return large, members, owners
+
+    def _late_in_topics(self) -> dict[int, list[int]]:
+        """For each topic its articles that are not covered yet."""
+        late: dict[int, list[int]] = {}
+        if self.covered < self.highest:
+            rows = self._db.execute(
+                "SELECT topic, article FROM article_topic WHERE article > ?", (self.covered,)
+            )
+            for topic, article in checked(rows, int, int):
+                late.setdefault(topic, []).append(article)
+            numbered([article for some in late.values() for article in some], self.highest)
+        return late
 
     # --- order
 

@@ -90,8 +90,7 @@ class Store:
             with _alone(path):
                 db = _opened(path, rebuild=rebuild)
                 store = cls(db, path, _in_use(path))
-            for other in paths.other_indexes(path):
-                _remove_idle(other)
+            _remove_idle(path)
         except (FileExistsError, NotADirectoryError) as error:
             raise StoreError(
                 f"{path.parent} is no folder, so no index can lie in it. Move it away, or name "
@@ -288,22 +287,28 @@ def _locked(lock: Path, begin: str, timeout: float) -> Iterator[sqlite3.Connecti
 
 
 def _remove_idle(path: Path) -> None:
-    """Remove the index of another version, with its lock, unless it was opened of late.
+    """Remove other versions' indexes of the library that were not opened of late.
 
-    Where it is in use, is not ours or cannot be removed, it stays.
+    One that is in use, is not ours or cannot be removed stays.
     """
-    with suppress(sqlite3.Error, OSError, StoreError):
-        lock = _lock(path)
-        files = [file for file in (*_files(path), lock) if os.path.lexists(file)]
-        if time.time() - max(file.lstat().st_mtime for file in files) < _IDLE_S:
+    with suppress(OSError):
+        for other in paths.other_indexes(path):
+            with suppress(sqlite3.Error, OSError, StoreError):
+                _remove_if_idle(other)
+
+
+def _remove_if_idle(path: Path) -> None:
+    lock = _lock(path)
+    files = [file for file in (*_files(path), lock) if os.path.lexists(file)]
+    if time.time() - max(file.lstat().st_mtime for file in files) < _IDLE_S:
+        return
+    _refuse_strangers(path)
+    paths.make_private_file(lock)
+    with _locked(lock, "BEGIN EXCLUSIVE", timeout=0):
+        if _is_foreign(path):
             return
-        _refuse_strangers(path)
-        paths.make_private_file(lock)
-        with _locked(lock, "BEGIN EXCLUSIVE", timeout=0):
-            if _is_foreign(path):
-                return
-            remove(path)
-        lock.unlink()
+        remove(path)
+    lock.unlink()
 
 
 # --- opening and making

@@ -131,7 +131,7 @@ def _listed(root: Path, folder: str) -> list[os.DirEntry[str]]:
     Raises:
         OSError: it cannot be listed.
     """
-    with os.scandir(root / folder) as listing:
+    with os.scandir(f"{root}{os.sep}{folder}") as listing:
         return sorted(listing, key=lambda entry: entry.name)
 
 

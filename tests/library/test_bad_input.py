@@ -226,9 +226,9 @@ def test_what_may_not_be_read_is_named(library: Make, monkeypatch: pytest.Monkey
         if "locked" in str(path):
             raise PermissionError(13, "Permission denied", str(path))
 
-    def open_some(path: str, flags: int) -> int:
+    def open_some(path: str, flags: int, mode: int = 0o777) -> int:
         refuse(path)
-        return opened(path, flags)
+        return opened(path, flags, mode)
 
     def scan_some(path: Path) -> AbstractContextManager[Iterator[os.DirEntry[str]]]:
         refuse(path)
