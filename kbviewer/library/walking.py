@@ -11,6 +11,7 @@ import os
 import stat
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from operator import attrgetter
 from pathlib import Path
 
 from kbviewer.errors import LibraryError
@@ -22,6 +23,7 @@ from kbviewer.library.problem import LEFT_OUT, Problem
 _SCATTER = 0x9E3779B97F4A7C15
 """An odd number: times that lie close together are far apart when multiplied by it."""
 _ALL_LEFT_OUT = "what is in it is left out"
+_NAME = attrgetter("name")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,7 @@ def walk(root: Path, problems: list[Problem]) -> Iterator[Entry]:
     while waiting:
         folder = waiting.pop()
         try:
-            listed = _listed(root, folder)
+            listed, folders = _listed(root, folder)
         except OSError as error:
             if not folder:
                 raise LibraryError(
@@ -81,13 +83,12 @@ def walk(root: Path, problems: list[Problem]) -> Iterator[Entry]:
                 ) from error
             problems.append(Problem(id_of(folder), why_unread(error), _ALL_LEFT_OUT))
             continue
+        waiting += folders
         for taken in _in_folder(root, folder, listed):
-            if isinstance(taken, Problem):
-                problems.append(taken)
-            elif isinstance(taken, Entry):
+            if isinstance(taken, Entry):
                 yield taken
             else:
-                waiting.append(taken)
+                problems.append(taken)
 
 
 def look_at(root: Path, paths: frozenset[str]) -> Sight | None:
@@ -107,13 +108,13 @@ def look_at(root: Path, paths: frozenset[str]) -> Sight | None:
         if not _is_walked(root, folder):
             return None
         try:
-            listed = [entry for entry in _listed(root, folder) if entry.name in names]
+            listed = [entry for entry in _listed(root, folder)[0] if entry.name in names]
         except OSError:  # it went away, or may not be listed any more
             return None
         for taken in _in_folder(root, folder, listed):
             if isinstance(taken, Entry):
                 entries.append(taken)
-            elif isinstance(taken, Problem):
+            else:
                 problems.append(taken)
     return Sight(paths, tuple(entries), tuple(problems))
 
@@ -125,24 +126,43 @@ def _is_walked(root: Path, folder: str) -> bool:
     return not is_hidden and os.path.realpath(path) == str(path)
 
 
-def _listed(root: Path, folder: str) -> list[os.DirEntry[str]]:
-    """What is in a folder, by name.
+def _listed(root: Path, folder: str) -> tuple[list[os.DirEntry[str]], list[str]]:
+    """What is in a folder, by name, and the paths of folders in it to walk on; nothing hidden.
 
     Raises:
         OSError: it cannot be listed.
     """
+    before = f"{folder}/" if folder else ""
+    listed: list[os.DirEntry[str]] = []
+    folders: list[str] = []
+    # Tens of thousands are listed in a row: to join each with Path costs as much as all else.
     with os.scandir(f"{root}{os.sep}{folder}") as listing:
-        return sorted(listing, key=lambda entry: entry.name)
+        for entry in listing:
+            if entry.name[0] == ".":
+                continue
+            if _is_folder(entry):
+                folders.append(before + entry.name)
+            else:
+                listed.append(entry)
+    listed.sort(key=_NAME)
+    folders.sort()
+    return listed, folders
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    """Whether it is a folder of the library itself, as far as the system says what it is."""
+    try:
+        return entry.is_dir(follow_symlinks=False) and not _is_junction(entry)
+    except OSError:  # which is told where it is looked at as a file
+        return False
 
 
 def _in_folder(
     root: Path, folder: str, listed: Iterable[os.DirEntry[str]]
-) -> Iterator[Entry | Problem | str]:
-    """The files to read in a folder, what is wrong in it, and the paths of folders to walk on."""
+) -> Iterator[Entry | Problem]:
+    """The files to read in a folder, and what is wrong in it."""
     before = f"{folder}/" if folder else ""
     for entry in listed:
-        if entry.name.startswith("."):
-            continue
         path = before + entry.name
         try:
             taken = _taken(root, path, entry)
@@ -152,20 +172,19 @@ def _in_folder(
             yield taken
 
 
-def _taken(root: Path, path: str, entry: os.DirEntry[str]) -> Entry | Problem | str | None:
-    """A file to read, a folder's path to walk on, what is wrong, or None for what is none of ours.
+def _taken(root: Path, path: str, entry: os.DirEntry[str]) -> Entry | Problem | None:
+    """A file to read, what is wrong, or None for what is none of ours.
 
     Raises:
         OSError: the system does not say what it is.
     """
-    is_markdown = entry.name.lower().endswith(SUFFIXES)
     is_file = entry.is_file(follow_symlinks=False)
-    is_folder = not is_file and entry.is_dir(follow_symlinks=False)
-    if not is_file and (entry.is_symlink() or (is_folder and _is_junction(entry))):
+    is_markdown = entry.name.lower().endswith(SUFFIXES)
+    if is_file:
+        return _file(path, entry) if is_markdown else None
+    if entry.is_symlink() or entry.is_dir(follow_symlinks=False):  # such a one is a junction
         return _link(root, path, entry, is_markdown=is_markdown)
-    if not (is_folder or is_markdown):
-        return None
-    return path if is_folder else _file(path, entry)
+    return _file(path, entry) if is_markdown else None
 
 
 def _file(path: str, entry: os.DirEntry[str]) -> Entry | Problem | None:
