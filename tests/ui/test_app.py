@@ -6,7 +6,6 @@ import os
 import subprocess
 import sys
 import threading
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -271,16 +270,14 @@ def test_a_bug_in_the_window_itself_leaves_no_picture(
 def test_waiting_for_the_window_has_an_end(person: Person, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(app, "_LONGEST_WAIT_MS", 100)
     stuck = threading.Event()
-    release = threading.Timer(2, stuck.set)
+    release = threading.Timer(60, stuck.set)
     release.start()
     person.controller.worker.run(stuck.wait, lambda _: None)
-    began = time.monotonic()
     with pytest.raises(KnownError, match="kbviewer index"):
         person.settle()
-    waited = time.monotonic() - began
+    assert not stuck.is_set()
     stuck.set()
     release.cancel()
-    assert waited < 1.5
 
 
 # --- when something goes wrong

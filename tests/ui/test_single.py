@@ -7,7 +7,6 @@ import signal
 import socket
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -76,9 +75,7 @@ def test_a_second_start_asks_the_first_to_the_front_and_ends(
     other: subprocess.Popen[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("XDG_ACTIVATION_TOKEN", "leave_TIME42")
-    began = time.monotonic()
     assert app.run(tmp_path) == 0
-    assert time.monotonic() - began < 5
     assert said(other) == "asked leave_TIME42"
     assert not tmp_path.joinpath("window.ini").exists()
 
