@@ -39,6 +39,7 @@ def test_qt_and_python_go_together(qtbot: QtBot) -> None:
     assert sys.getrefcount(None) > before - 500
 
 
+@pytest.mark.slow
 def test_the_window_stands_before_the_index_is_loaded() -> None:
     asked = "import sys, kbviewer.ui.app; print([n for n in sys.modules if 'viewer.index' in n])"
     ended = subprocess.run(
@@ -66,6 +67,7 @@ def test_a_picture_has_the_size_that_was_asked_for(qtbot: QtBot, tmp_path: Path)
     assert file.read_bytes().startswith(b"\x89PNG")
 
 
+@pytest.mark.slow
 def test_the_two_themes_differ(qtbot: QtBot, tmp_path: Path) -> None:
     assert qtbot
     for theme, colours in (("light", LIGHT), ("dark", DARK)):
@@ -75,6 +77,7 @@ def test_the_two_themes_differ(qtbot: QtBot, tmp_path: Path) -> None:
     assert drawn(tmp_path / "light.png") != drawn(tmp_path / "dark.png")
 
 
+@pytest.mark.slow
 def test_a_picture_shows_the_query_and_the_article(qtbot: QtBot, tmp_path: Path) -> None:
     assert qtbot
     plain, searched, opened = (tmp_path / f"{n}.png" for n in range(3))
@@ -197,6 +200,7 @@ def test_where_case_does_not_count_the_library_is_known_by_what_it_is(
         picture(root, tmp_path / "LIBRARY" / "new.png")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "name", ["x.png", "X.PNG", "x.jpg", "x.webp", "知识 库.png", "x\udcff.bmp"]
 )
@@ -243,6 +247,7 @@ def test_a_picture_that_fails_half_way_leaves_the_old_one(
     assert len(list(tmp_path.iterdir())) == 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("what", ["search", "overview", "update", "article", "matches", "problems"])
 @pytest.mark.parametrize("error", [StoreError("No index."), ZeroDivisionError("bug")])
 def test_where_anything_fails_there_is_no_picture(

@@ -113,6 +113,7 @@ def lacks(**environment: str) -> str:
     ).stdout.strip()  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform != "linux", reason="fonts are named otherwise there")
 def test_a_system_without_a_chinese_font_is_known(tmp_path: Path) -> None:
     config = tmp_path / "fonts.conf"

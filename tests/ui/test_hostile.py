@@ -115,6 +115,7 @@ def test_no_article_reads_a_file_outside_the_library(
     assert handed == []
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not shutil.which("strace"), reason="asks strace what the system was asked for")
 def test_the_system_is_asked_for_no_file_outside_and_for_no_connection(
     library: Library, outside: Path, tmp_path: Path
@@ -199,6 +200,7 @@ def desk(tmp_path: Path, qapp: QApplication) -> Iterator[Desk]:
     made.close()
 
 
+@pytest.mark.slow
 @pytest.mark.qt_log_ignore("propagateSizeHints", "OpenType support missing")
 def test_any_text_is_shown_in_time_and_the_window_never_stands_still(
     desk: Desk, pytestconfig: pytest.Config
@@ -216,6 +218,7 @@ def test_any_text_is_shown_in_time_and_the_window_never_stands_still(
     assert beyond == {}, f"more than {LONGEST_MS} ms, {LONGEST_HOLD_MS} ms at a time, {MOST_MB} MB"
 
 
+@pytest.mark.slow
 @pytest.mark.qt_log_ignore("propagateSizeHints", "OpenType support missing")
 @pytest.mark.parametrize("name", MARKED)
 def test_very_many_matches_never_hold_the_window(desk: Desk, name: str) -> None:
@@ -228,6 +231,7 @@ def test_very_many_matches_never_hold_the_window(desk: Desk, name: str) -> None:
     raise AssertionError(costs)
 
 
+@pytest.mark.slow
 @pytest.mark.qt_log_ignore("propagateSizeHints", "OpenType support missing")
 def test_no_generated_text_freezes_the_window(desk: Desk, pytestconfig: pytest.Config) -> None:
     beyond: dict[int, Cost] = {}
@@ -240,6 +244,7 @@ def test_no_generated_text_freezes_the_window(desk: Desk, pytestconfig: pytest.C
     assert beyond == {}, f"more than {LONGEST_MS} ms, {LONGEST_HOLD_MS} ms at a time, {MOST_MB} MB"
 
 
+@pytest.mark.slow
 def test_a_title_of_many_pages_does_not_hold_up_the_list(
     open_window: Open, library: Library
 ) -> None:

@@ -60,6 +60,7 @@ def made(name: str, folder: Path) -> None:
     )  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", LOCALES)
 def test_the_window_opens_in_each_locale(name: str, tmp_path: Path) -> None:
     environment = {key: value for key, value in os.environ.items() if not key.startswith("LC_")}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
@@ -27,6 +28,7 @@ def shown(person: Person) -> str:
     return person.browser.toPlainText()
 
 
+@pytest.mark.slow
 def test_every_match_of_a_long_page_is_walked_from_part_to_part(
     open_window: Open, library: Library
 ) -> None:
@@ -87,6 +89,7 @@ def test_a_heading_is_found_on_whatever_part_it_stands(open_window: Open, librar
         assert 0 <= place.top() < person.browser.viewport().height()
 
 
+@pytest.mark.slow
 def test_the_buttons_turn_the_parts_and_a_larger_text_stays_on_its_part(
     open_window: Open, library: Library
 ) -> None:

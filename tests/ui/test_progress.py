@@ -140,6 +140,7 @@ def test_the_bar_shows_the_files_done_and_is_gone_in_the_end(
     assert person.status() == f"{FILES} articles"
 
 
+@pytest.mark.slow
 def test_what_is_short_shows_no_bar(open_window: Open, library: Library) -> None:
     person = open_window(library({"a.md": article("A", "x")}), wait=False)
     line = person.window.status_line.progress

@@ -235,6 +235,7 @@ def give(monkeypatch: pytest.MonkeyPatch, kind: str, folder: Path) -> None:
         folder.chmod({"private": 0o700, "readable": 0o755, "anybody's": 0o777}[kind])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["private", "readable", "cache"])
 def test_sockets_lie_in_a_folder_for_this_user_alone(
     temporary: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str
@@ -251,6 +252,7 @@ def test_sockets_lie_in_a_folder_for_this_user_alone(
     assert not any(temporary.iterdir())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["none", "relative", "link", "file", "anybody's", "missing"])
 def test_a_runtime_folder_that_is_not_this_users_is_not_used(
     temporary: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str
@@ -263,6 +265,7 @@ def test_a_runtime_folder_that_is_not_this_users_is_not_used(
     assert kind == "file" or not folder.is_dir() or not any(folder.iterdir())
 
 
+@pytest.mark.slow
 def test_where_the_path_would_be_too_long_another_folder_is_used(
     temporary: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -107,6 +107,7 @@ def test_every_name_in_the_style_sheets_is_a_colour(qtbot: QtBot, theme: Theme) 
         assert theme.page in sheet or theme.text in sheet
 
 
+@pytest.mark.slow
 def test_the_menu_changes_the_colours_of_everything(person: Person) -> None:
     person.search("盲盒")
     for name, theme, other in (("dark", DARK, LIGHT), ("light", LIGHT, DARK)):

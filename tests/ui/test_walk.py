@@ -193,6 +193,7 @@ def test_keys_pressed_before_the_answer_count_from_its_first_match(
     assert place(reader) == way(library)[4]
 
 
+@pytest.mark.slow
 def test_more_hits_come_where_the_list_ends(open_window: Open, library: Library) -> None:
     person = open_window(library({
         f"{n:03}.md": article(f"Note {n:03}", "a yak") for n in range(120)
@@ -225,6 +226,7 @@ def test_reading_the_folder_again_loses_no_step(open_window: Open, library: Libr
     assert person.page().startswith(person.hits()[60].title)
 
 
+@pytest.mark.slow
 def test_the_list_keeps_its_length_where_the_folder_is_read_again(
     open_window: Open, library: Library
 ) -> None:

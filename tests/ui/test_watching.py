@@ -41,6 +41,7 @@ def soon(person: Person, is_so: Callable[[], bool]) -> None:
     person.bot.waitUntil(is_so, timeout=_SOON_MS)
 
 
+@pytest.mark.slow
 def test_what_changes_in_the_folder_is_soon_in_the_window(watcher: Person) -> None:
     watcher.search("alpha")
     (watcher.library / "new").mkdir()
@@ -51,6 +52,7 @@ def test_what_changes_in_the_folder_is_soon_in_the_window(watcher: Person) -> No
     soon(watcher, lambda: "a.md" not in watcher.ids())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("is_same", [True, False])
 def test_a_folder_that_goes_is_told_and_one_that_comes_back_is_watched_again(
     watcher: Person, monkeypatch: pytest.MonkeyPatch, is_same: bool
@@ -75,6 +77,7 @@ def test_a_folder_that_goes_is_told_and_one_that_comes_back_is_watched_again(
     soon(watcher, lambda: "c.md" in watcher.ids())
 
 
+@pytest.mark.slow
 def test_the_article_being_read_shows_what_has_become_of_it(watcher: Person) -> None:
     watcher.search("alpha")
     watcher.open("b.md")
@@ -207,6 +210,7 @@ def test_an_article_stays_open_when_the_folder_that_is_its_topic_is_renamed(
     assert person.window.tree.path() == ""
 
 
+@pytest.mark.slow
 def test_another_library_is_watched_in_place_of_the_first(watcher: Person, tmp_path: Path) -> None:
     other = tmp_path / "other"
     other.mkdir()
