@@ -13,7 +13,9 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from kbviewer import paths
+from kbviewer.reader.apart import Renderer
 from kbviewer.ui import app, font_notice
+from kbviewer.ui import theme as themes
 from tests.ui.person import Open, Person
 
 
@@ -38,6 +40,19 @@ def own_sockets(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 def any_fonts(monkeypatch: pytest.MonkeyPatch) -> None:
     """The same panels in the same places, whatever fonts there are."""
     monkeypatch.setattr(font_notice, "lacks_chinese", lambda _font: False)
+
+
+@pytest.fixture
+def patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However slow the machine is, a long page is rendered to its end."""
+    monkeypatch.setattr(Renderer.__init__, "__defaults__", (120.0,))
+
+
+@pytest.fixture
+def usual_font(qapp: QApplication) -> None:
+    """Where it matters how wide words are: a font that the window asks for."""
+    if not set(qapp.font().families()) & set(themes._SANS):
+        pytest.skip("none of the fonts that the window asks for is installed")
 
 
 @pytest.fixture

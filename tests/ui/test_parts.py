@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 
 from tests.ui.person import Key, Library, Open, Person, article
 
+pytestmark = pytest.mark.usefixtures("patient")
+
 LONG = "".join(
     f"## Chapter {n}\n\nThe yak of chapter {n}.\n\n{'word ' * 300}\n\n" for n in range(120)
 )

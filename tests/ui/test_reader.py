@@ -283,6 +283,7 @@ def test_reading_the_folder_again_does_not_lead_away_from_the_match(person: Pers
 # --- how it looks
 
 
+@pytest.mark.usefixtures("usual_font")
 @pytest.mark.parametrize("scale", [0, 4])
 def test_the_column_is_about_seventy_letters_wide_and_in_the_middle(
     open_window: Open, library: Library, scale: int
@@ -316,6 +317,7 @@ def test_a_narrow_window_needs_no_scrolling_sideways_but_for_wide_tables(person:
             block = block.next()
 
 
+@pytest.mark.usefixtures("usual_font")
 def test_the_text_can_be_made_larger_smaller_and_normal(
     open_window: Open, library: Library
 ) -> None:

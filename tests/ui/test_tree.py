@@ -242,12 +242,14 @@ def test_a_second_title_is_there_as_a_whole_or_not_at_all(person: Person, pixels
     assert {True, False} == set(shown)
 
 
+@pytest.mark.usefixtures("usual_font")
 def test_all_articles_have_room_in_the_narrowest_window(person: Person) -> None:
     person.window.resize(person.window.minimumSize())
     assert said(person, "") == ("All articles", "全部文章")
     assert said(person, "merchant-support")[0] == "Merchant support"
 
 
+@pytest.mark.usefixtures("usual_font")
 @pytest.mark.qt_log_ignore("raise")  # which a tip asks for
 def test_titles_that_are_cut_are_told_as_a_whole(open_window: Open, library: Library) -> None:
     title = "<b>Complaints of merchants in July"
