@@ -8,7 +8,7 @@ page itself says (navigation, counts of shares, related searches) is left out an
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from kbviewer.importing.byline import Byline, Sign, is_source, read_byline
@@ -30,6 +30,7 @@ class Found:
         lines: its text as the page breaks it; "" is a blank line.
         url: an address that stands with it, or "".
         is_cut: whether the page shows only the beginning of the text.
+        doubtful: lines of the text that may be the title, or the byline, of another article.
     """
 
     title: str
@@ -37,6 +38,7 @@ class Found:
     lines: tuple[str, ...]
     url: str
     is_cut: bool
+    doubtful: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,7 @@ def read_listing(lines: Sequence[str], now: datetime | None, urls: Sequence[str]
     starts = [min(title, default=index) for title, index in zip(titles, bylines, strict=True)]
     ends = [*starts[1:], len(lines)]
     left_out = [line.strip() for line in lines[: starts[0]]]
-    found = []
+    found: list[Found] = []
     for (index, byline), title, end in zip(bylines.items(), titles, ends, strict=True):
         between = [line.strip() for line in lines[title[-1] + 1 : index]] if title else []
         body, noise = _body(lines[index + 1 : end])
@@ -82,10 +84,20 @@ def read_listing(lines: Sequence[str], now: datetime | None, urls: Sequence[str]
             url = next(filter(None, leading), "")
             if body and body[0].strip() == url:
                 del body[0]
-            found.append(Found(" ".join(text.split()), byline, tuple(body), url, is_cut))
+            doubtful = [line.strip() for line in body if read_byline(line, now)]
+            if not title and found and (last := _unended(found[-1].lines)):
+                found[-1] = replace(found[-1], doubtful=(*found[-1].doubtful, last))
+            words = " ".join(text.split())
+            found.append(Found(words, byline, tuple(body), url, is_cut, tuple(doubtful)))
         else:
             left_out.append(lines[index].strip())
     return Listing(tuple(found), tuple(filter(None, left_out)))
+
+
+def _unended(lines: Sequence[str]) -> str:
+    """The last line of a text, if it does not end one: a title below it would look the same."""
+    last = lines[-1].strip() if lines else ""
+    return "" if ends_text(last) else last
 
 
 def _with_sources(lines: list[str], now: datetime | None) -> list[str]:

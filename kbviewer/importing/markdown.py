@@ -5,6 +5,9 @@ summaries write them. Of all else a sign is escaped only where it
 would be markup: for kbviewer's own reading (``text/plain.py``), for its renderer and for other
 programs. Some signs have no form with a backslash in all of these (``<``, backticks, ``~~``);
 they are written as entities.
+
+A formula in TeX stays as it is between its delimiters, for the programs that set it; a blank, which
+means nothing to TeX, stands beside a sign in it that would be markup here.
 """
 
 from __future__ import annotations
@@ -17,7 +20,19 @@ from kbviewer.importing.joining import Block
 
 _PUNCTUATION = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
 _STRONG = r"(?<![*\\A-Za-z0-9_])\*\*(?![\s*])[^*_`<&\[\](~\\\n]{1,200}(?<!\s)\*\*(?![*A-Za-z0-9_])"
-_SIGN = re.compile(rf"{_STRONG}|[\\`*_<&\[(~]")
+# Pandoc's rule for dollars, so that no price is one; and only with what Markdown could change.
+TEX = (
+    r"(?<![A-Za-z0-9\\$])(?:"
+    r"\$\$[^$\\_^{]{0,500}+[\\_^{][^$]{1,2000}+\$\$(?![$0-9])"
+    r"|\$(?![\s$])[^$\n\\_^{]{0,300}+(?:\\[^\n]|[_^{])(?:[^$\n\\]|\\[^\n]){0,300}+(?<!\s)"
+    r"\$(?![$0-9A-Za-z]))"
+    r"|(?<!\\)\\\([^\n\\_^{]{0,300}+(?:\\[^\n()]|[_^{])(?:[^\n\\]|\\[^\n()]){0,300}+\\\)"
+    r"|(?<!\\)\\\[[^\\_^{]{0,500}+(?:\\[^\[\]]|[_^{])(?:[^\\]|\\[^\[\]]){0,2000}+\\\]"
+)
+"""A formula in TeX with its delimiters, as a pattern."""
+
+_SIGN = re.compile(rf"{TEX}|{_STRONG}|[\\`*_<&\[(~]")
+_TEX_SIGN = re.compile(r"`|<(?=\S)|\*|_|~(?=~)|\](?=\()|\[(?=\^)")
 _ENTITY = re.compile(r"&#?[A-Za-z0-9]{1,32};?")
 _NUMBER = re.compile(r"(\d+)([.)])(?=\s|$)")
 _ITEM = re.compile(r"[ \t]*[-*+][ \t]+\S")
@@ -72,6 +87,8 @@ def _inline(text: str) -> str:
     def escaped(match: re.Match[str]) -> str:
         sign, start = match[0], match.start()
         before, after = text[start - 1 : start], text[start + 1 : start + 2]
+        if len(sign) > 1 and sign[0] in "$\\":
+            return tex_as_markdown(sign)
         if sign[0] in "*_`":  # strong words are several signs
             return _delimiter(sign, before, after) if sign in several else sign
         if sign == "\\":
@@ -87,6 +104,25 @@ def _inline(text: str) -> str:
         return f"\\{sign}" if is_link else sign
 
     return _SIGN.sub(escaped, text)
+
+
+def tex_as_markdown(formula: str) -> str:
+    """A formula in TeX with its delimiters, in one line, so that Markdown leaves it alone."""
+    formula = " ".join(formula.split())
+    several = {sign for sign in "*_" if formula.count(sign) > 1}
+
+    def apart(match: re.Match[str]) -> str:
+        sign, start = match[0], match.start()
+        if sign == "`":
+            return "&#96;"
+        if sign in "<~[]":
+            return f"{sign} "
+        before, after = formula[start - 1], formula[start + 1 : start + 2]
+        return sign if sign not in several or (
+            sign == "_" and before.isalnum() and after.isalnum()
+        ) else f" {sign} "  # fmt: skip
+
+    return _TEX_SIGN.sub(apart, formula)
 
 
 def _delimiter(sign: str, before: str, after: str) -> str:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
+from html import unescape
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
@@ -10,18 +12,21 @@ from urllib.parse import urljoin
 from kbviewer.errors import PageError
 from kbviewer.importing.byline import read_byline
 from kbviewer.importing.excerpt import Excerpt, one_line
+from kbviewer.importing.markdown import TEX, tex_as_markdown
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import datetime
 
 _SKIPPED = frozenset((
     "script", "style", "noscript", "template", "svg", "head", "nav", "footer", "form", "button",
     "select", "option", "iframe", "textarea",
 ))  # fmt: skip
+_UNSEEN = frozenset(("script", "style", "template", "head"))  # which show nobody anything
 _WITHIN_LINES = frozenset((
     "a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i",
-    "img", "ins", "kbd", "label", "mark", "q", "s", "samp", "small", "span", "strong", "sub", "sup",
-    "time", "tt", "u", "var", "wbr",
+    "img", "ins", "kbd", "label", "mark", "q", "rb", "rp", "rt", "rtc", "ruby", "s", "samp", "small",
+    "span", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr",
 ))  # fmt: skip
 _PARTS = frozenset(("a", "cite", "i", "label", "small", "span", "time"))
 _GAPS = frozenset((
@@ -33,6 +38,12 @@ _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _SCRIPT = re.compile(r"<(script|style)\b.*?(?:</\1\s*>|\Z)", re.DOTALL | re.IGNORECASE)
 _DECLARATION = re.compile(r"<[!?][^<>]*>")
 _NO_TAG = re.compile(r"""<(?!/?[A-Za-z](?:[^<>"']|"[^"]{0,200}"|'[^']{0,200}'|["'])*>)""")
+# What is no text of a page, and formulas in TeX in what is.
+_TEX = re.compile(
+    r"<(script|style)\b.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)|<[^<>]*>"
+    rf"|(?P<tex>{TEX.replace('[^', '[^<>')})",
+    re.DOTALL | re.IGNORECASE,
+)
 _WHOLE = re.compile(r"<(?:html|body)\b", re.IGNORECASE)
 _LONGEST_BYLINE = 120
 _LONGEST_ADDRESS = 2_000
@@ -51,6 +62,12 @@ class _Lines(HTMLParser):
         self._pieces: list[str] = []
         self._url = ""
         self._skipped: list[str] = []
+        self._unread: list[str] = []
+
+    @property
+    def left_out(self) -> list[str]:
+        """The texts in elements that are skipped: menus, forms, pictures drawn of words."""
+        return [line for text in self._unread if (line := " ".join(text.split()))]
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         named = dict(attrs)
@@ -77,7 +94,10 @@ class _Lines(HTMLParser):
             self.end_line(is_block=tag in _GAPS)
 
     def handle_data(self, data: str) -> None:
-        if not self._skipped:
+        if self._skipped:
+            if not _UNSEEN.intersection(self._skipped):
+                self._unread.append(data)
+        else:
             self._pieces.append(data.replace(_PART, "").replace("\t", " "))
 
     def end_line(self, *, is_block: bool) -> None:
@@ -122,8 +142,23 @@ def _tamed(html: str) -> str:
     return _NO_TAG.sub("&lt;", html)
 
 
-def visible_lines(html: str, url: str, now: datetime | None) -> tuple[list[str], list[str]]:
-    """The lines that a page shows, and the address that each leads to or "".
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What a page shows.
+
+    Attributes:
+        lines: of its text.
+        urls: for each the address that it leads to, or "".
+        left_out: further texts, which are not read: menus, buttons, pictures drawn of words.
+    """
+
+    lines: list[str]
+    urls: list[str]
+    left_out: list[str]
+
+
+def visible_lines(html: str, url: str, now: datetime | None) -> Shown:
+    """What a page shows, line by line.
 
     Args:
         html: the page or a part of it.
@@ -134,7 +169,7 @@ def visible_lines(html: str, url: str, now: datetime | None) -> tuple[list[str],
     parser.feed(_tamed(html))
     parser.close()
     parser.end_line(is_block=True)
-    return parser.lines, parser.urls
+    return Shown(parser.lines, parser.urls, parser.left_out)
 
 
 def read_article(html: str, url: str, name: str) -> Excerpt | None:
@@ -156,6 +191,7 @@ def read_article(html: str, url: str, name: str) -> Excerpt | None:
             'install it with: pip install "kbviewer[import]"'
         ) from error
     whole = html if _WHOLE.search(html) else f"<html><body>{html}</body></html>"
+    whole, formulas = _without_formulas(whole)
     text = trafilatura.extract(
         whole, url=url or None, output_format="markdown", include_links=True, include_tables=True,
         include_formatting=True, include_comments=False,
@@ -164,9 +200,44 @@ def read_article(html: str, url: str, name: str) -> Excerpt | None:
         return None
     facts = trafilatura.extract_metadata(whole, default_url=url or None)
     return Excerpt(
-        title=one_line(facts.title or ""),
-        source=one_line(facts.sitename or facts.hostname or ""),
+        title=one_line(formulas.put_back(facts.title or "")),
+        source=one_line(formulas.put_back(facts.sitename or facts.hostname or "")),
         published=facts.date or "",
         url=_joined(url, facts.url or "") or url,
-        text=text.strip(),
+        text=formulas.put_back(text.strip(), tex_as_markdown),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Formulas:
+    """The formulas of a page, each of which has a word in its place there.
+
+    Attributes:
+        formulas: in the page's order.
+        word: what these words begin with; a number and a ``z`` follow.
+    """
+
+    formulas: list[str]
+    word: str
+
+    def put_back(self, text: str, written: Callable[[str], str] = str) -> str:
+        """The text with its formulas in place of the words."""
+        return re.sub(
+            rf"{self.word}([0-9]+)z", lambda match: written(self.formulas[int(match[1])]), text
+        )
+
+
+def _without_formulas(html: str) -> tuple[str, _Formulas]:
+    """A page with words in place of its formulas in TeX, which are no Markdown to be escaped."""
+    word = "formula"
+    while word in html:
+        word += "x"
+    formulas: list[str] = []
+
+    def taken(match: re.Match[str]) -> str:
+        if match["tex"] is None:
+            return match[0]
+        formulas.append(unescape(match["tex"]))
+        return f"{word}{len(formulas) - 1}z"
+
+    return _TEX.sub(taken, html), _Formulas(formulas, word)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -69,7 +70,7 @@ def suggester(into: Path, library: Path) -> Suggester:
     Raises:
         LibraryError: the folder to take them from cannot be listed.
     """
-    is_inside = into.resolve().is_relative_to(library.resolve())
+    is_inside = _real(into).is_relative_to(_real(library))
     if not is_inside and into.is_dir():
         folder = Folder.open(into)
         if next(folder.walk([]), None) is not None:
@@ -84,8 +85,8 @@ def check_target(into: Path) -> None:
         WriteError: it is no folder, or the shipped knowledge base.
     """
     try:
-        is_shipped = into.resolve().is_relative_to(paths.corpus().resolve())
-        is_other = into.exists() and not into.is_dir()
+        is_shipped = _real(into).is_relative_to(_real(paths.corpus()))
+        is_other = os.path.lexists(into) and not into.is_dir()
     except (OSError, ValueError) as error:
         raise WriteError(f"{into} cannot be used: {error}.") from error
     if is_shipped:
@@ -95,3 +96,8 @@ def check_target(into: Path) -> None:
         )
     if is_other:
         raise WriteError(f"{into} is no folder: a file is in its place. Name another.")
+
+
+def _real(path: Path) -> Path:
+    """The path without links; of links in a circle, which ``resolve`` refuses, as they stand."""
+    return Path(os.path.realpath(path))

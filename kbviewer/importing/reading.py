@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+import unicodedata
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from kbviewer.errors import PageError
 from kbviewer.importing.byline import Byline
 from kbviewer.importing.excerpt import Excerpt, one_line
+from kbviewer.importing.formulas import with_formulas_as_text
 from kbviewer.importing.joining import join
 from kbviewer.importing.listing import Found, Listing, read_listing
 from kbviewer.importing.markdown import as_markdown
-from kbviewer.importing.page import read_article, visible_lines
+from kbviewer.importing.page import Shown, read_article, visible_lines
 from kbviewer.importing.source import Page, read_page
 from kbviewer.text.plain import plain
 
 _LONGEST_SHOWN = 40
 _LONGEST_TITLE = 80
+_WORD = re.compile(r"[^\W_]+")
 _MOST_SHOWN = 3
 _FIRST_SENTENCE = re.compile(r".+?(?:[。！？]|[.!?](?=\s|$))")
 
@@ -46,32 +49,50 @@ def read(name: str) -> Read:
     excerpts, left_out = _excerpts(page)
     warnings = list(page.warnings)
     if left_out:
-        shown = ", ".join(f"“{line[:_LONGEST_SHOWN]}”" for line in left_out[:_MOST_SHOWN])
-        more = ", …" if len(left_out) > _MOST_SHOWN else ""
         lines = "1 line" if len(left_out) == 1 else f"{len(left_out):,} lines"
-        warnings.append(f"{lines} of the page itself left out: {shown}{more}")
+        warnings.append(f"{lines} of the page itself left out: {_quoted(left_out)}")
     return Read(tuple(excerpts), tuple(f"{page.name}: {warning}" for warning in warnings))
 
 
 def _excerpts(page: Page) -> tuple[list[Excerpt], tuple[str, ...]]:
-    lines, urls = (
-        visible_lines(page.text, page.url, page.now)
-        if page.is_html
-        else (page.text.split("\n"), [])
-    )
-    listing = _told(lines, page.now, urls)
+    shown = Shown(page.text.split("\n"), [], [])
+    if page.is_html:
+        page = replace(page, text=with_formulas_as_text(page.text))
+        shown = visible_lines(page.text, page.url, page.now)
+    listing = _told(shown.lines, page.now, shown.urls)
     # One byline, or several without a text below them, are what an article's page has.
     with_text = sum(any(found.lines) for found in listing.found)
     if page.is_html and (with_text < 2 or with_text * 2 < len(listing.found)):
         article = read_article(page.text, page.url, page.name)
         if article is not None:
-            return [_with_gaps_told(article)], ()
+            return [_with_gaps_told(article)], _unread(shown, article)
     if not listing.found:
         raise PageError(
             f"No article was found in {page.name}. A page of results has, for each, a title, a "
             "line such as “source · 2025-08-11 20:41”, and a text."
         )
-    return [_excerpt(found, page.now) for found in listing.found], listing.left_out
+    return [_excerpt(found, page.now) for found in listing.found], (
+        *listing.left_out, *shown.left_out,
+    )  # fmt: skip
+
+
+def _unread(shown: Shown, article: Excerpt) -> tuple[str, ...]:
+    """What a page shows of which a word is not in the article that was read from it."""
+    text = "\n".join((
+        article.title, article.source, article.published, plain(article.text).text, article.url,
+    ))  # fmt: skip
+    there = set(_pieces(text))
+    lines = (" ".join(line.split()) for line in (*shown.lines, *shown.left_out))
+    return tuple(dict.fromkeys(line for line in lines if not there.issuperset(_pieces(line))))
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """The words of a text; of what has no blanks between its words, each two characters."""
+    for word in _WORD.findall(unicodedata.normalize("NFKC", text).casefold()):
+        if word.isascii() or len(word) == 1:
+            yield word
+        else:
+            yield from (word[at : at + 2] for at in range(len(word) - 1))
 
 
 def _with_gaps_told(article: Excerpt) -> Excerpt:
@@ -104,6 +125,8 @@ def _excerpt(found: Found, now: datetime) -> Excerpt:
         warnings.append("the page names no source")
     if not text:
         warnings.append("the page shows no text of it")
+    if found.doubtful:
+        warnings.append(f"{_quoted(found.doubtful)} in its text may begin another article")
     if found.is_cut:
         warnings.append("the page shows only the beginning of its text")
     when = found.byline.when
@@ -111,6 +134,15 @@ def _excerpt(found: Found, now: datetime) -> Excerpt:
         one_line(title), one_line(found.byline.source), when.published or one_line(when.written),
         found.url, text, tuple(warnings),
     )  # fmt: skip
+
+
+def _quoted(lines: Sequence[str]) -> str:
+    """The first of some lines, each in quotation marks and not too much of it."""
+    shown = ", ".join(
+        f"“{line[:_LONGEST_SHOWN]}{'…' * (len(line) > _LONGEST_SHOWN)}”"
+        for line in lines[:_MOST_SHOWN]
+    )
+    return f"{shown}, …" if len(lines) > _MOST_SHOWN else shown
 
 
 def _first_words(markdown: str) -> str:

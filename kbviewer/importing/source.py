@@ -5,14 +5,18 @@ from __future__ import annotations
 import contextlib
 import email
 import email.policy
+import os
 import re
+import stat
 import sys
+import time
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from kbviewer.errors import PageError
 from kbviewer.library.decode import LARGEST_FILE, decode
+from kbviewer.library.file import kind_of
 
 _OTHERS = (
     (b"%PDF-", "a PDF"), (b"PK\x03\x04", "a Word file or another archive"),
@@ -94,13 +98,15 @@ def read_page(name: str) -> Page:
 
 
 def _file(name: str) -> tuple[bytes, datetime]:
-    path = Path(name)
+    """What is in a file, or comes out of a named pipe (``<(…)`` of a shell), and its time."""
     try:
-        if path.is_dir():
-            raise PageError(f"{name} is a folder. Name one saved page: kbviewer import FILE.")
-        with path.open("rb") as file:
-            # A page longer than that is cut by decode, which says so.
-            return file.read(LARGEST_FILE + 1), datetime.fromtimestamp(path.stat().st_mtime)  # noqa: DTZ006  local
+        mode = Path(name).stat().st_mode
+        if not (stat.S_ISREG(mode) or stat.S_ISFIFO(mode)):
+            raise PageError(f"{name} is {kind_of(mode)}. Name one saved page: kbviewer import FILE.")
+        with Path(name).open("rb") as file:
+            raw = file.read(LARGEST_FILE + 1)  # a longer page is cut by decode, which says so
+            saved = os.fstat(file.fileno()).st_mtime if stat.S_ISREG(mode) else time.time()
+            return raw, datetime.fromtimestamp(saved)  # noqa: DTZ006  local
     except FileNotFoundError as error:
         raise PageError(f"There is no file {name}.") from error
     except (OSError, ValueError) as error:  # ValueError: a name with a NUL in it

@@ -13,7 +13,9 @@ _SENTENCE_END = re.compile(r"[。！？!?…\]】]$|\.[\"”’'）)\]]*$|[。�
 _NO_TITLE_END = re.compile(r"[。，、；：;,:]$|[^.]\.$")
 _PAIRS = (("“", "”"), ("《", "》"), ("（", "）"), ("「", "」"), ("【", "】"), ("(", ")"))
 _WIDEST_TITLE = 200
-_MOST_TITLE_LINES = 3
+_WIDEST_APART = 1_000
+"""Columns of a title that stands by itself between the end of a text and its byline."""
+_MOST_TITLE_LINES = 8
 _LEAST_BROKEN = 24  # columns: a line that was broken for being full is wider
 
 
@@ -40,7 +42,8 @@ def title_above(lines: Sequence[str], byline: int, before: int) -> list[int]:
         return []
     stands_apart = last == byline - 1 and (last == 0 or not lines[last - 1].strip())
     if not _may_be_title(lines[last], may_end=stands_apart):
-        return []
+        is_below_text = last == 0 or last - 1 == before or ends_text(lines[last - 1])
+        return [last] if is_below_text and _may_be_long_title(lines[last]) else []
     first = last
     while first - 1 > before and _is_broken(lines[first - 1], lines[first]):
         first -= 1
@@ -64,6 +67,13 @@ def _may_be_title(line: str, *, may_end: bool = False) -> bool:
     line = line.strip()
     is_ended = _NO_TITLE_END.search(line) is not None and not may_end
     return width(line) <= _WIDEST_TITLE and not is_ended and read_when(line, None) is None
+
+
+def _may_be_long_title(line: str) -> bool:
+    """Whether a line too long for a title is one all the same: no part of it ends a sentence."""
+    line = line.strip()
+    is_long = _WIDEST_TITLE < width(line) <= _WIDEST_APART
+    return is_long and not ends_text(line) and _NO_TITLE_END.search(line) is None
 
 
 def ends_text(line: str) -> bool:

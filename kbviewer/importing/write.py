@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
-import secrets
+import stat
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
@@ -14,6 +14,7 @@ import yaml
 from kbviewer.errors import WriteError
 from kbviewer.importing.excerpt import one_line
 from kbviewer.importing.names import numbered
+from kbviewer.importing.unfinished import remove_unfinished, unfinished
 from kbviewer.library.decode import LARGEST_FILE, decode
 from kbviewer.library.header import split_header
 
@@ -69,6 +70,7 @@ def content(fields: Fields, text: str) -> str:
     if fields.url:
         lines.append(_line("url", fields.url))
     header = "\n".join(lines)
+    text = text.replace("\0", "�")  # as it would be read, but without a word on it
     return f"---\n{header}\n---\n\n{text}\n"
 
 
@@ -95,6 +97,7 @@ class Target:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self._is_swept = False
 
     def put(self, stem: str, whole: str) -> Written:
         """Write an article under the first name that is free or holds the same article.
@@ -105,6 +108,7 @@ class Target:
         Raises:
             WriteError: it cannot be written; no part of it is left behind.
         """
+        self._sweep()
         for number in range(1, _MOST_OF_ONE_NAME):
             name = numbered(stem, number)
             there = self._content_of(name)
@@ -116,15 +120,20 @@ class Target:
                 return Written(name, State.THERE)
         raise WriteError(f"{self.folder} holds {_MOST_OF_ONE_NAME:,} files named {stem}.")
 
+    def _sweep(self) -> None:
+        """Remove what an import that was killed left in the folder, before the first article."""
+        if not self._is_swept:
+            self._is_swept = True
+            remove_unfinished(self.folder)
+
     def _content_of(self, name: str) -> str | None:
         """What the file ``name`` holds; "" where it is no readable file, None where none is."""
         path = self.folder / name
         try:
-            with path.open("rb") as file:
-                return decode(file.read(LARGEST_FILE))[0]
+            return decode(_plain(path))[0]
         except OSError as error:
             if os.path.lexists(path):
-                return ""  # a folder, a link to nothing, a file that may not be read
+                return ""  # a folder, a link to nothing, a file that may not be read, a socket
             if isinstance(error, FileNotFoundError):
                 return None
             if isinstance(error, NotADirectoryError):
@@ -173,6 +182,9 @@ class Rehearsal(Target):
         self._planned[name.casefold()] = whole
         return True
 
+    def _sweep(self) -> None:
+        """Nothing is removed."""
+
 
 def _is_same(there: str, whole: str) -> bool:
     if there == whole:
@@ -183,6 +195,23 @@ def _is_same(there: str, whole: str) -> bool:
     )
 
 
+def _plain(path: Path) -> bytes:
+    """What a plain file holds, and b"" for a named pipe or a device, which is not waited for.
+
+    Raises:
+        OSError: there is none, or it cannot be read.
+    """
+    if not stat.S_ISREG(path.stat().st_mode):
+        return b""
+    with open(path, "rb", opener=_at_once) as file:  # noqa: PTH123  Path's has no opener
+        # Whoever may write there may have put another in its place meanwhile.
+        return file.read(LARGEST_FILE) if stat.S_ISREG(os.fstat(file.fileno()).st_mode) else b""
+
+
+def _at_once(path: str, flags: int) -> int:
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
+
+
 def _create_whole(path: Path, raw: bytes) -> None:
     """Make the file ``path`` with ``raw`` in it, under a hidden name until all of it is written.
 
@@ -190,17 +219,13 @@ def _create_whole(path: Path, raw: bytes) -> None:
         FileExistsError: something has that name.
         OSError: it cannot be written.
     """
-    hidden = path.with_name(f".kbviewer-{secrets.token_hex(8)}.part")
-    try:
-        _create_directly(hidden, raw)
+    with unfinished(path.parent, raw) as hidden:
         try:
             os.link(hidden, path)
         except OSError as error:
             if error.errno not in _NO_LINKS:
                 raise
             _create_directly(path, raw)
-    finally:
-        hidden.unlink(missing_ok=True)
 
 
 def _create_directly(path: Path, raw: bytes) -> None:

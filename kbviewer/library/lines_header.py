@@ -20,6 +20,8 @@ from kbviewer.library.fields import (
     twice,
 )
 
+_MOST_ENTRIES = 1_000
+"""Entries that are read one by one: ten times as many as any header has."""
 _ITEM = re.compile(r"[ \t]*-[ \t]+(.*)")
 _BELONGS = re.compile(r"[ \t#\]}]|-(?:[ \t]|$)")
 _LISTED = re.compile(r"\[([^\[\]]*)\]")
@@ -73,7 +75,8 @@ class _Entry:
 def read_lines(written: str, form: Form) -> Lines | None:
     """The fields of a header, or None for what is none.
 
-    That is a text between two rules: most of its lines do not belong to a header.
+    That is a text between two rules, most of whose lines do not belong to a header, or what has
+    more than ``_MOST_ENTRIES``.
 
     Raises:
         UnreadableHeaderError: an entry holds what a header has no need of.
@@ -126,6 +129,8 @@ def _parted(written: str, form: Form) -> tuple[list[_Entry], int | None] | None:
                 strange.append(number)
         elif not line.startswith("#"):
             strange.append(number)
+    if len(entries) > _MOST_ENTRIES:
+        return None
     return (entries, min(strange, default=None)) if fitting > len(strange) else None
 
 

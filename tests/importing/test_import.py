@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -111,6 +112,20 @@ def test_what_cannot_be_imported_ends_with_2_and_a_line_why(
     assert printed.err.startswith("kbviewer: ")
     assert printed.err.count("\n") == 1
     assert not (tmp_path / "new").exists()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="made of what Windows does not have")
+def test_links_in_a_circle_are_told(listing: str, tmp_path: Path, capsys: Capture) -> None:
+    circle = tmp_path / "circle"
+    circle.symlink_to("circle")
+    new = str(tmp_path / "new")
+    for call in (
+        ["--into", str(circle)], ["--into", str(circle / "x")],
+        ["--into", new, "--library", str(circle)],
+    ):  # fmt: skip
+        assert main(["import", listing, *call]) == 2
+        assert str(circle) in capsys.readouterr().err
+    assert not Path(new).exists()
 
 
 @pytest.mark.parametrize(

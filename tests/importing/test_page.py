@@ -66,21 +66,21 @@ def test_a_page_of_results_is_a_listing_with_its_links(tmp_path: Path) -> None:
 
 
 def test_what_is_not_shown_is_not_read() -> None:
-    lines, _ = visible_lines(RESULTS, "", None)
-    text = "\n".join(lines)
+    shown = visible_lines(RESULTS, "", None)
+    text = "\n".join(shown.lines)
     assert "var x" not in text
     assert "首页" not in text
     assert "© Example" not in text
 
 
 def test_words_that_are_marked_within_stay_together() -> None:
-    lines, urls = visible_lines(
+    shown = visible_lines(
         '<p>抖<span class="hit">音</span>电商 <a href="https://a.org">and</a> <i>more</i></p>',
         "",
         None,
     )
-    assert lines[0] == "抖音电商 and more"
-    assert urls[0] == "https://a.org"
+    assert shown.lines[0] == "抖音电商 and more"
+    assert shown.urls[0] == "https://a.org"
 
 
 def test_a_page_with_one_article_is_that_article(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import io
 import os
+import threading
 import time
 from datetime import datetime
 from pathlib import Path
@@ -55,6 +56,21 @@ def test_what_holds_no_article_is_told(tmp_path: Path, raw: bytes, why: str) -> 
 
 def test_what_is_no_file_is_told(tmp_path: Path) -> None:
     for name, why in ((str(tmp_path), "is a folder"), ("nowhere", "no file"), ("a\0b", "be read")):
+        with pytest.raises(PageError, match=why):
+            read_page(name)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="made of what Windows does not have")
+def test_of_what_is_no_plain_file_a_named_pipe_is_read_and_all_else_is_told(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    writer = threading.Thread(target=pipe.write_text, args=(page(), "utf-8"))
+    writer.start()
+    assert len(read(str(pipe)).excerpts) == 3
+    writer.join()
+    circle = tmp_path / "circle"
+    circle.symlink_to("circle")
+    for name, why in (("/dev/zero", "is a device"), (str(circle), "cannot be read: ")):
         with pytest.raises(PageError, match=why):
             read_page(name)
 

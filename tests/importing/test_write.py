@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import errno
 import os
+import signal
+import socket
+import subprocess
+import sys
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,6 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kbviewer.errors import WriteError
+from kbviewer.importing import unfinished
 from kbviewer.importing.excerpt import one_line
 from kbviewer.importing.write import Fields, Rehearsal, State, Target, content
 from kbviewer.library.folder import Folder
@@ -81,8 +87,24 @@ def test_an_article_whose_topics_were_changed_is_still_the_same(tmp_path: Path) 
     assert (tmp_path / "a.md").read_text(encoding="utf-8") == changed
 
 
-@pytest.mark.parametrize("what", ["folder", "link to nothing", "link", "bytes"])
-def test_whatever_has_the_name_keeps_it(tmp_path: Path, what: str) -> None:
+@pytest.fixture
+def in_time() -> Iterator[None]:
+    """What would be waited for without end is given up."""
+
+    def give_up(*_: object) -> None:
+        raise AssertionError("it is waited for")
+
+    if sys.platform == "win32":
+        pytest.skip("made of what Windows does not have")
+    before = signal.signal(signal.SIGALRM, give_up)
+    signal.alarm(60)
+    yield
+    signal.alarm(0)
+    signal.signal(signal.SIGALRM, before)
+
+
+@pytest.mark.parametrize("what", ["folder", "link to nothing", "link", "circle", "bytes", "pipe", "link to a pipe", "socket"])
+def test_whatever_has_the_name_keeps_it(tmp_path: Path, what: str, in_time: None) -> None:
     path = tmp_path / "into" / "a.md"
     path.parent.mkdir()
     outside = tmp_path / "outside"
@@ -90,6 +112,19 @@ def test_whatever_has_the_name_keeps_it(tmp_path: Path, what: str) -> None:
         path.mkdir()
     elif what == "bytes":
         path.write_bytes(b"\xff\0")
+    elif what == "socket":
+        short = Path(tempfile.mkdtemp())  # no socket's path is longer than 107 bytes
+        with socket.socket(socket.AF_UNIX) as made:
+            made.bind(str(short / "s"))
+        (short / "s").rename(path)
+        short.rmdir()
+    elif what == "pipe":
+        os.mkfifo(path)
+    elif what == "link to a pipe":
+        os.mkfifo(outside.with_name("pipe"))
+        path.symlink_to(outside.with_name("pipe"))
+    elif what == "circle":
+        path.symlink_to(path.name)
     else:
         if what == "link":
             outside.write_text("x", encoding="utf-8")
@@ -190,3 +225,65 @@ def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
     with pytest.raises(WriteError, match="cannot be"):
         Target(tmp_path / "new").put("a", content(fields(), "text"))
     tmp_path.chmod(0o755)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="ends as Windows ends nothing")
+def test_what_a_killed_import_left_is_removed_by_the_next_and_nothing_else(tmp_path: Path) -> None:
+    script = (
+        "import os, signal, sys\n"
+        "from pathlib import Path\n"
+        "from kbviewer.importing.write import Target\n"
+        "os.link = lambda *_: os.kill(os.getpid(), signal.SIGKILL)\n"
+        "Target(Path(sys.argv[1])).put('a', 'text')\n"
+    )
+    ended = subprocess.run([sys.executable, "-c", script, tmp_path], check=False, timeout=120)
+    assert ended.returncode == -signal.SIGKILL
+    (left,) = names(tmp_path)
+    kept = [f".kbviewer-{mark * 16}{end}" for mark, end in (
+        ("0", ".part.md"), ("G", ".part"), ("00", ".part"), ("1", ".part"), ("2", ".part"),
+    )]  # fmt: skip
+    for name in kept[:3]:
+        (tmp_path / name).touch()
+    (tmp_path / kept[3]).mkdir()
+    (tmp_path / kept[4]).symlink_to(kept[0])
+    Rehearsal(tmp_path).put("a", content(fields(), "text"))
+    assert names(tmp_path) == sorted([left, *kept])
+    Target(tmp_path).put("a", content(fields(), "text"))
+    assert names(tmp_path) == sorted(["a.md", *kept])
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="locks files in another way")
+def test_what_another_import_is_writing_is_left_to_it(tmp_path: Path) -> None:
+    with unfinished.unfinished(tmp_path, b"text") as hidden:
+        Target(tmp_path).put("a", content(fields(), "text"))
+        assert names(tmp_path) == sorted([hidden.name, "a.md"])
+    assert names(tmp_path) == ["a.md"]
+
+
+def test_a_file_that_is_taken_for_a_left_one_is_begun_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lock = unfinished._lock
+    removed: list[str] = []
+
+    def late(file: int) -> bool | None:
+        if not removed:
+            removed.extend(names(tmp_path))
+            (tmp_path / removed[0]).unlink()
+        return lock(file)
+
+    monkeypatch.setattr(unfinished, "_lock", late)
+    with unfinished.unfinished(tmp_path, b"text") as hidden:
+        assert hidden.name not in removed
+        assert hidden.read_bytes() == b"text"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="has no such locks")
+def test_where_there_are_no_locks_nothing_is_removed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    left = tmp_path / f".kbviewer-{'0' * 16}.part"
+    left.touch()
+    monkeypatch.setattr(unfinished, "_lock", lambda _: None)
+    Target(tmp_path).put("a", content(fields(), "text"))
+    assert names(tmp_path) == [left.name, "a.md"]

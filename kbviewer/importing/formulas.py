@@ -1,0 +1,136 @@
+"""Formulas of web pages as text: the TeX that a page gives for them, else what they show.
+
+``<mfrac><mi>a</mi><mn>2</mn></mfrac>`` is ``a/2``, ``<msup>`` is ``x^2``. Where a formula is given
+in TeX as well (MediaWiki, KaTeX, LaTeXML), that is taken, between dollar signs.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+
+_NAME = r"(?:[a-z]{1,9}:)?"
+_END = r"(?=[\s/>])"
+# What ends a formula that is not closed: HTML's parsers take these out of it.
+_OUTSIDE = (
+    "math|p|div|table|tr|td|th|ul|ol|li|dl|dt|dd|h[1-6]|br|hr|img|pre|body|html|head|script|style|"
+    "section|article|main|blockquote|footer|header"
+)
+_FORMULA = re.compile(
+    rf"<{_NAME}math{_END}(?P<attributes>[^<>]*)>"
+    rf"(?P<inside>(?:[^<]|<(?!/?{_NAME}(?:{_OUTSIDE}){_END}))*+)(?:</{_NAME}math\s*>)?"
+    rf"|<script\b[^<>]{{0,200}}type=[\"']?math/tex(?P<mode>[^<>]{{0,40}})>"
+    rf"(?P<script>(?:[^<]|<(?!/?script))*+)</script\s*>",
+    re.IGNORECASE,
+)
+_BLOCK = re.compile(r"display\s*=\s*[\"']?block|mode\s*=\s*display", re.IGNORECASE)
+_COMMENT = re.compile(r"<!--[^<>]*-->")
+_TOKEN = re.compile(rf"<(?P<end>/?){_NAME}(?P<name>[a-z][\w-]*)(?P<rest>[^<>]*)>|[^<]+|<", re.I)
+_TEX = re.compile(r"encoding\s*=\s*[\"']?(?:application/x-tex|text/x-tex|latex|tex)\b", re.I)
+_NOTES = ("annotation", "annotation-xml")
+_DEEPEST = 50
+"""Elements of a formula inside each other; what lies deeper is text."""
+_EMPTY = ("mspace", "mprescripts", "none")
+_UNSEEN = dict.fromkeys(map(ord, "\u2061\u2062\u2064"))  # function application, times, plus
+
+
+def with_formulas_as_text(page: str) -> str:
+    """A page's HTML with a text in place of each formula in MathML, or in a script of MathJax."""
+    return _FORMULA.sub(_replaced, page) if "math" in page.lower() else page
+
+
+def _replaced(match: re.Match[str]) -> str:
+    if match["script"] is not None:
+        is_block = _BLOCK.search(match["mode"]) is not None
+        return f" {html.escape(_tex(html.unescape(match['script']), is_block=is_block))} "
+    reader = _Formula()
+    for token in _TOKEN.finditer(_COMMENT.sub("", match["inside"])):
+        reader.take(token)
+    is_block = _BLOCK.search(match["attributes"]) is not None
+    tex = " ".join(reader.tex.split())
+    text = _tex(tex, is_block=is_block) if tex else " ".join(reader.text().split())
+    return html.escape(text)
+
+
+def _tex(written: str, *, is_block: bool) -> str:
+    mark = "$$" if is_block else "$"
+    return f"{mark}{' '.join(written.split())}{mark}"
+
+
+class _Formula:
+    """A formula's elements, each written as a text as soon as it ends."""
+
+    def __init__(self) -> None:
+        self.tex = ""
+        self._open: list[tuple[str, list[str]]] = [("mrow", [])]
+        self._note = ""
+        self._is_tex = False
+
+    def take(self, token: re.Match[str]) -> None:
+        """Read a tag, or the text between two."""
+        tag = (token["name"] or "").lower()
+        if not tag:
+            self._data(html.unescape(token[0]))
+        elif token["end"]:
+            self._close(tag)
+        elif tag in _NOTES:
+            self._note = self._note or tag
+            self._is_tex = _TEX.search(token["rest"]) is not None
+        elif not self._note and not token["rest"].endswith("/") and tag not in _EMPTY:
+            if len(self._open) < _DEEPEST:
+                self._open.append((tag, []))
+
+    def _close(self, tag: str) -> None:
+        if tag == self._note:
+            self._note, self._is_tex = "", False
+        elif not self._note and any(tag == name for name, _ in self._open[1:]):
+            while self._end() != tag:
+                pass
+
+    def _data(self, data: str) -> None:
+        if self._is_tex:
+            self.tex += data
+        elif not self._note and (text := " ".join(data.translate(_UNSEEN).split())):
+            self._open[-1][1].append(text)
+
+    def text(self) -> str:
+        """All of it."""
+        while len(self._open) > 1:
+            self._end()
+        return "".join(self._open[0][1])
+
+    def _end(self) -> str:
+        tag, parts = self._open.pop()
+        self._open[-1][1].append(_written(tag, parts))
+        return tag
+
+
+def _written(tag: str, parts: list[str]) -> str:
+    """An element of a formula as text."""
+    match tag, parts:
+        case "mfrac", [above, below]:
+            return f"{_whole(above)}/{_whole(below)}"
+        case "msup" | "mover", [base, above]:
+            return f"{base}^{_whole(above)}"
+        case "msub" | "munder", [base, below]:
+            return f"{base}_{_whole(below)}"
+        case "msubsup" | "munderover", [base, below, above]:
+            return f"{base}_{_whole(below)}^{_whole(above)}"
+        case "msqrt", _:
+            return f"√{_whole(''.join(parts))}"
+        case "mroot", [base, degree]:
+            return f"√[{degree}]{_whole(base)}"
+        case "mtr" | "mlabeledtr", _:
+            return ", ".join(parts) + "; "
+        case "mtable", _:
+            return f"({''.join(parts).removesuffix('; ')})"
+        case "mfenced", _:
+            return f"({', '.join(parts)})"
+        case "mtext", _:
+            return f" {' '.join(parts)} "
+    return "".join(parts)
+
+
+def _whole(text: str) -> str:
+    """What is a part of something greater: in brackets, unless it is one word or number."""
+    return text if text.isalnum() or len(text) == 1 else f"({text})"
