@@ -18,7 +18,7 @@ _OUTSIDE = (
 )
 _FORMULA = re.compile(
     rf"<{_NAME}math{_END}(?P<attributes>[^<>]*)>"
-    rf"(?P<inside>(?:[^<]|<(?!/?{_NAME}(?:{_OUTSIDE}){_END}))*+)(?:</{_NAME}math\s*>)?"
+    rf"(?P<inside>(?:<!--[^<>]*-->|[^<-]|-(?!->)|<(?!/?{_NAME}(?:{_OUTSIDE}){_END}))*+)(?:</{_NAME}math\s*>)?"
     rf"|<script\b[^<>]{{0,200}}type=[\"']?math/tex(?P<mode>[^<>]{{0,40}})>"
     rf"(?P<script>(?:[^<]|<(?!/?script))*+)</script\s*>",
     re.IGNORECASE,
@@ -76,9 +76,10 @@ class _Formula:
         elif tag in _NOTES:
             self._note = self._note or tag
             self._is_tex = _TEX.search(token["rest"]) is not None
-        elif not self._note and not token["rest"].endswith("/") and tag not in _EMPTY:
-            if len(self._open) < _DEEPEST:
-                self._open.append((tag, []))
+        elif tag in _EMPTY or token["rest"].endswith("/") or self._note:
+            return
+        elif len(self._open) < _DEEPEST:
+            self._open.append((tag, []))
 
     def _close(self, tag: str) -> None:
         if tag == self._note:
@@ -109,26 +110,28 @@ def _written(tag: str, parts: list[str]) -> str:
     """An element of a formula as text."""
     match tag, parts:
         case "mfrac", [above, below]:
-            return f"{_whole(above)}/{_whole(below)}"
+            text = f"{_whole(above)}/{_whole(below)}"
         case "msup" | "mover", [base, above]:
-            return f"{base}^{_whole(above)}"
+            text = f"{base}^{_whole(above)}"
         case "msub" | "munder", [base, below]:
-            return f"{base}_{_whole(below)}"
+            text = f"{base}_{_whole(below)}"
         case "msubsup" | "munderover", [base, below, above]:
-            return f"{base}_{_whole(below)}^{_whole(above)}"
+            text = f"{base}_{_whole(below)}^{_whole(above)}"
         case "msqrt", _:
-            return f"√{_whole(''.join(parts))}"
+            text = f"√{_whole(''.join(parts))}"
         case "mroot", [base, degree]:
-            return f"√[{degree}]{_whole(base)}"
+            text = f"√[{degree}]{_whole(base)}"
         case "mtr" | "mlabeledtr", _:
-            return ", ".join(parts) + "; "
+            text = ", ".join(parts) + "; "
         case "mtable", _:
-            return f"({''.join(parts).removesuffix('; ')})"
+            text = f"({''.join(parts).removesuffix('; ')})"
         case "mfenced", _:
-            return f"({', '.join(parts)})"
+            text = f"({', '.join(parts)})"
         case "mtext", _:
-            return f" {' '.join(parts)} "
-    return "".join(parts)
+            text = f" {' '.join(parts)} "
+        case _:
+            text = "".join(parts)
+    return text
 
 
 def _whole(text: str) -> str:

@@ -7,7 +7,7 @@ page itself says (navigation, counts of shares, related searches) is left out an
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -17,6 +17,7 @@ from kbviewer.importing.joining import glue
 from kbviewer.importing.title import ends_text, has_title, is_between, title_above
 from kbviewer.importing.when import read_when
 
+_OPEN = "，、：；,:;"  # what ends neither a source nor a sentence
 _LEAST_PAIRS = 2  # of a source and a time on a line each: one may be a title in two lines
 
 
@@ -31,6 +32,7 @@ class Found:
         url: an address that stands with it, or "".
         is_cut: whether the page shows only the beginning of the text.
         doubtful: lines of the text that may be the title, or the byline, of another article.
+        is_by_place: whether its source is one only for standing between a title and a time.
     """
 
     title: str
@@ -39,6 +41,7 @@ class Found:
     url: str
     is_cut: bool
     doubtful: tuple[str, ...] = ()
+    is_by_place: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +65,14 @@ def read_listing(lines: Sequence[str], now: datetime | None, urls: Sequence[str]
         now: what times such as ``昨天`` are counted from.
         urls: for each line the address that it leads to, or "".
     """
-    lines = _with_sources([line.rstrip() for line in lines], now)
-    bylines = _bylines(lines, now)
+    lines, by_place = _with_sources([line.rstrip() for line in lines], now)
+    possible = {
+        index: byline for index, line in enumerate(lines) if (byline := read_byline(line, now))
+    }
+    bylines = _bylines(lines, possible)
     if not bylines:
         return Listing()
+    doubtful = {lines[index].strip() for index in possible.keys() - bylines.keys()}
     pairs = zip([-1, *bylines], bylines, strict=False)
     titles = [title_above(lines, index, before) for before, index in pairs]
     starts = [min(title, default=index) for title, index in zip(titles, bylines, strict=True)]
@@ -84,11 +91,11 @@ def read_listing(lines: Sequence[str], now: datetime | None, urls: Sequence[str]
             url = next(filter(None, leading), "")
             if body and body[0].strip() == url:
                 del body[0]
-            doubtful = [line.strip() for line in body if read_byline(line, now)]
-            if not title and found and (last := _unended(found[-1].lines)):
+            others = tuple(filter(doubtful.__contains__, map(str.strip, body)))
+            if not (title and byline.source) and found and (last := _unended(found[-1].lines)):
                 found[-1] = replace(found[-1], doubtful=(*found[-1].doubtful, last))
             words = " ".join(text.split())
-            found.append(Found(words, byline, tuple(body), url, is_cut, tuple(doubtful)))
+            found.append(Found(words, byline, tuple(body), url, is_cut, others, index in by_place))
         else:
             left_out.append(lines[index].strip())
     return Listing(tuple(found), tuple(filter(None, left_out)))
@@ -100,28 +107,70 @@ def _unended(lines: Sequence[str]) -> str:
     return "" if ends_text(last) else last
 
 
-def _with_sources(lines: list[str], now: datetime | None) -> list[str]:
-    """The lines, source and time put on one where most times stand alone below a source."""
+def _with_sources(lines: list[str], now: datetime | None) -> tuple[list[str], set[int]]:
+    """The lines, source and time put on one where they stand on a line each, and which these are.
+
+    So they do on pages where most times stand alone below a source. On others the two lines above
+    a time are a title and a source if the end of an article's text stands above them; a title in
+    two lines over a time without a source looks the same, so these are told.
+    """
     times = [index for index, line in enumerate(lines) if read_when(line, now)]
     below = [
         index for index in times
         if index > 1 and is_source(lines[index - 1]) and not is_between(lines[index - 2])
         and not ends_text(lines[index - 2]) and (index == 2 or ends_text(lines[index - 3]))
     ]  # fmt: skip
-    if len(below) < _LEAST_PAIRS or len(below) * 2 <= len(times):
-        return lines
-    for index in below:
-        lines[index - 1 : index + 1] = [f"{lines[index - 1].strip()} · {lines[index].strip()}", ""]
-    return lines
+    if len(below) >= _LEAST_PAIRS and len(below) * 2 > len(times):
+        for index in below:
+            _put_together(lines, index - 1, index, Sign.DOT)
+        return lines, set()
+    if not times:
+        return lines, set()
+    bylines = {index: read_byline(line, now) for index, line in enumerate(lines)}
+    named = {index: byline for index, byline in bylines.items() if byline and byline.source}
+    sign = _sign_of(named.values())
+    told = set()
+    for index in times if named else ():
+        source = _filled_above(lines, index)
+        if source >= 0 and source not in named and _is_below_title(lines, source, named):
+            _put_together(lines, source, index, sign)
+            told.add(source)
+    return lines, told
 
 
-def _bylines(lines: Sequence[str], now: datetime | None) -> dict[int, Byline]:
-    """The lines that are bylines: all parted by one sign, and those that name no source."""
-    possible = {
-        index: byline for index, line in enumerate(lines) if (byline := read_byline(line, now))
-    }
-    signs = [byline.sign for byline in possible.values() if byline.sign is not Sign.NONE]
-    chosen = Sign.DOT if Sign.DOT in signs else max(signs, key=signs.count, default=Sign.NONE)
+def _put_together(lines: list[str], source: int, time: int, sign: Sign) -> None:
+    parted = f" {sign.value} " if sign.value.strip() else " "
+    lines[source], lines[time] = f"{lines[source].strip()}{parted}{lines[time].strip()}", ""
+
+
+def _sign_of(bylines: Iterable[Byline]) -> Sign:
+    """The sign between source and time on a page."""
+    signs = [byline.sign for byline in bylines if byline.sign is not Sign.NONE]
+    return Sign.DOT if Sign.DOT in signs else max(signs, key=signs.count, default=Sign.NONE)
+
+
+def _filled_above(lines: Sequence[str], index: int) -> int:
+    """The last line above one that is not blank, or -1."""
+    index -= 1
+    while index >= 0 and not lines[index].strip():
+        index -= 1
+    return index
+
+
+def _is_below_title(lines: Sequence[str], source: int, named: Container[int]) -> bool:
+    """Whether a line may be a source: a title stands above it, and above that a text's end."""
+    if not is_source(lines[source]) or is_between(lines[source]) or lines[source][-1] in _OPEN:
+        return False
+    title = title_above(lines, source, -1)
+    if not title or ends_text(lines[title[-1]]):
+        return False
+    above = _filled_above(lines, min(title))
+    return above < 0 or (above not in named and ends_text(lines[above]))
+
+
+def _bylines(lines: Sequence[str], possible: dict[int, Byline]) -> dict[int, Byline]:
+    """Of what may be bylines those that are: parted by one sign, or without a source."""
+    chosen = _sign_of(possible.values())
     tell_hour = any(line.when.has_time for line in possible.values() if line.sign is chosen)
     taken: dict[int, Byline] = {}
     before = -1

@@ -87,8 +87,6 @@ def _inline(text: str) -> str:
     def escaped(match: re.Match[str]) -> str:
         sign, start = match[0], match.start()
         before, after = text[start - 1 : start], text[start + 1 : start + 2]
-        if len(sign) > 1 and sign[0] in "$\\":
-            return tex_as_markdown(sign)
         if sign[0] in "*_`":  # strong words are several signs
             return _delimiter(sign, before, after) if sign in several else sign
         if sign == "\\":
@@ -103,7 +101,13 @@ def _inline(text: str) -> str:
         is_link = before == "]" or (sign == "[" and after == "^")
         return f"\\{sign}" if is_link else sign
 
-    return _SIGN.sub(escaped, text)
+    return _SIGN.sub(lambda match: _formula(match) or escaped(match), text)
+
+
+def _formula(match: re.Match[str]) -> str:
+    """A formula in TeX as it is written, or "" for another sign."""
+    sign = match[0]
+    return tex_as_markdown(sign) if len(sign) > 1 and sign[0] in "$\\" else ""
 
 
 def tex_as_markdown(formula: str) -> str:

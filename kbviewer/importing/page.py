@@ -25,8 +25,8 @@ _SKIPPED = frozenset((
 _UNSEEN = frozenset(("script", "style", "template", "head"))  # which show nobody anything
 _WITHIN_LINES = frozenset((
     "a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i",
-    "img", "ins", "kbd", "label", "mark", "q", "rb", "rp", "rt", "rtc", "ruby", "s", "samp", "small",
-    "span", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr",
+    "img", "ins", "kbd", "label", "mark", "q", "rb", "rp", "rt", "rtc", "ruby", "s", "samp",
+    "small", "span", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr",
 ))  # fmt: skip
 _PARTS = frozenset(("a", "cite", "i", "label", "small", "span", "time"))
 _GAPS = frozenset((
@@ -137,7 +137,8 @@ def _tamed(html: str) -> str:
 
     Comments, scripts and declarations go; a ``<`` that begins no tag becomes a sign.
     """
-    for hidden in (_COMMENT, _SCRIPT, _DECLARATION):
+    # An XML file's declaration holds others.
+    for hidden in (_COMMENT, _SCRIPT, _DECLARATION, _DECLARATION):
         html = hidden.sub("", html)
     return _NO_TAG.sub("&lt;", html)
 

@@ -22,7 +22,7 @@ from kbviewer.text.plain import plain
 _LONGEST_SHOWN = 40
 _LONGEST_TITLE = 80
 _WORD = re.compile(r"[^\W_]+")
-_MOST_SHOWN = 3
+_MOST_SHOWN = 10
 _FIRST_SENTENCE = re.compile(r".+?(?:[。！？]|[.!?](?=\s|$))")
 
 
@@ -49,8 +49,7 @@ def read(name: str) -> Read:
     excerpts, left_out = _excerpts(page)
     warnings = list(page.warnings)
     if left_out:
-        lines = "1 line" if len(left_out) == 1 else f"{len(left_out):,} lines"
-        warnings.append(f"{lines} of the page itself left out: {_quoted(left_out)}")
+        warnings.append(f"{_counted(left_out)} of the page itself left out: {_quoted(left_out)}")
     return Read(tuple(excerpts), tuple(f"{page.name}: {warning}" for warning in warnings))
 
 
@@ -65,7 +64,7 @@ def _excerpts(page: Page) -> tuple[list[Excerpt], tuple[str, ...]]:
     if page.is_html and (with_text < 2 or with_text * 2 < len(listing.found)):
         article = read_article(page.text, page.url, page.name)
         if article is not None:
-            return [_with_gaps_told(article)], _unread(shown, article)
+            return [_with_gaps_told(article, _unread(shown, article))], ()
     if not listing.found:
         raise PageError(
             f"No article was found in {page.name}. A page of results has, for each, a title, a "
@@ -95,9 +94,11 @@ def _pieces(text: str) -> Iterator[str]:
             yield from (word[at : at + 2] for at in range(len(word) - 1))
 
 
-def _with_gaps_told(article: Excerpt) -> Excerpt:
+def _with_gaps_told(article: Excerpt, unread: Sequence[str]) -> Excerpt:
     facts = (("title", article.title), ("source", article.source), ("time", article.published))
-    gaps = tuple(f"the page names no {name}" for name, value in facts if not value)
+    gaps = [f"the page names no {name}" for name, value in facts if not value]
+    if unread:
+        gaps.append(f"{_counted(unread)} of the page not in its text: {_quoted(unread)}")
     title = article.title or _first_words(article.text)
     return replace(article, title=title, warnings=(*article.warnings, *gaps))
 
@@ -123,6 +124,10 @@ def _excerpt(found: Found, now: datetime) -> Excerpt:
         warnings.append("no title stands above it; its first words are taken")
     if not found.byline.source:
         warnings.append("the page names no source")
+    if found.is_by_place:
+        warnings.append(
+            f"{_quoted([found.byline.source])}, above its time, is taken for its source"
+        )
     if not text:
         warnings.append("the page shows no text of it")
     if found.doubtful:
@@ -134,6 +139,10 @@ def _excerpt(found: Found, now: datetime) -> Excerpt:
         one_line(title), one_line(found.byline.source), when.published or one_line(when.written),
         found.url, text, tuple(warnings),
     )  # fmt: skip
+
+
+def _counted(lines: Sequence[str]) -> str:
+    return "1 line" if len(lines) == 1 else f"{len(lines):,} lines"
 
 
 def _quoted(lines: Sequence[str]) -> str:

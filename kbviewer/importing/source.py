@@ -102,7 +102,9 @@ def _file(name: str) -> tuple[bytes, datetime]:
     try:
         mode = Path(name).stat().st_mode
         if not (stat.S_ISREG(mode) or stat.S_ISFIFO(mode)):
-            raise PageError(f"{name} is {kind_of(mode)}. Name one saved page: kbviewer import FILE.")
+            raise PageError(
+                f"{name} is {kind_of(mode)}. Name one saved page: kbviewer import FILE."
+            )
         with Path(name).open("rb") as file:
             raw = file.read(LARGEST_FILE + 1)  # a longer page is cut by decode, which says so
             saved = os.fstat(file.fileno()).st_mtime if stat.S_ISREG(mode) else time.time()

@@ -11,6 +11,7 @@ from kbviewer.importing.when import read_when
 
 _SENTENCE_END = re.compile(r"[。！？!?…\]】]$|\.[\"”’'）)\]]*$|[。！？!?][\"”’'』」）)]+$")
 _NO_TITLE_END = re.compile(r"[。，、；：;,:]$|[^.]\.$")
+_ENDS_INSIDE = re.compile(r"[。！？!?；;]|\.\s|[，、：,:]$")
 _PAIRS = (("“", "”"), ("《", "》"), ("（", "）"), ("「", "」"), ("【", "】"), ("(", ")"))
 _WIDEST_TITLE = 200
 _WIDEST_APART = 1_000
@@ -24,7 +25,8 @@ def has_title(lines: Sequence[str], byline: int, before: int) -> bool:
     title = title_above(lines, byline, before)
     above = min(title, default=0) - 1
     is_apart = above < 0 or above == before or ends_text(lines[above])
-    return bool(title) and is_apart and _may_be_title(lines[title[-1]])
+    last = lines[title[-1]] if title else ""
+    return bool(title) and is_apart and (_may_be_title(last) or _may_be_long_title(last))
 
 
 def title_above(lines: Sequence[str], byline: int, before: int) -> list[int]:
@@ -73,7 +75,7 @@ def _may_be_long_title(line: str) -> bool:
     """Whether a line too long for a title is one all the same: no part of it ends a sentence."""
     line = line.strip()
     is_long = _WIDEST_TITLE < width(line) <= _WIDEST_APART
-    return is_long and not ends_text(line) and _NO_TITLE_END.search(line) is None
+    return is_long and not ends_text(line) and _ENDS_INSIDE.search(line) is None
 
 
 def ends_text(line: str) -> bool:

@@ -203,7 +203,7 @@ def _plain(path: Path) -> bytes:
     """
     if not stat.S_ISREG(path.stat().st_mode):
         return b""
-    with open(path, "rb", opener=_at_once) as file:  # noqa: PTH123  Path's has no opener
+    with open(path, "rb", opener=_at_once) as file:
         # Whoever may write there may have put another in its place meanwhile.
         return file.read(LARGEST_FILE) if stat.S_ISREG(os.fstat(file.fileno()).st_mode) else b""
 

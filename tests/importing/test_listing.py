@@ -81,6 +81,44 @@ def test_source_and_time_may_stand_on_a_line_each() -> None:
         assert [one.lines for one in found(apart)] == [one.lines for one in found(page())]
 
 
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+@pytest.mark.parametrize("sign", ["· ", " - ", "，", " "])
+@pytest.mark.parametrize("between", ["\n", "\n\n"])
+def test_of_one_article_source_and_time_may_stand_on_a_line_each(
+    sign: str, gap: str, between: str
+) -> None:
+    text = page(sign=sign, gap=gap).replace(f"Times{sign}", f"Times{between}")
+    assert heads(text) == THREE
+    first, second, third = found(text)
+    assert (first.is_by_place, second.is_by_place, third.is_by_place) == (False, True, False)
+    assert [line for line in second.lines if line] == list(found(page())[1].lines)
+
+
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+@pytest.mark.parametrize("sign", ["· ", " - ", "，", " "])
+@pytest.mark.parametrize("title", ["A" * 300, "题" * 300, "Sellers welcome the lower fees " * 20])
+def test_an_article_with_a_long_title_is_an_article(title: str, sign: str, gap: str) -> None:
+    text = page(sign=sign, gap=gap).replace("Sellers welcome lower fees", title)
+    assert heads(text) == [THREE[0], (title.strip(), *THREE[1][1:]), THREE[2]]
+
+
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+@pytest.mark.parametrize("sign", ["· ", " - ", "，"])
+@pytest.mark.parametrize(
+    ("title", "source"),
+    [("题" * 600, "Example Times{}"), ("A title without end\nand more", "Example Times\n"),
+     ("A part. " * 40 + "Rest", "Example Times{}")],
+)  # fmt: skip
+def test_what_may_be_another_article_but_is_taken_for_text_is_told(
+    title: str, source: str, sign: str, gap: str
+) -> None:
+    text = page(sign=sign, gap=gap).replace("Sellers welcome lower fees", title)
+    text = text.replace(f"Example Times{sign}", source.format(sign))
+    first = found(text)[0]
+    assert len(first.lines) > 1
+    assert first.doubtful
+
+
 @pytest.mark.parametrize("columns", [44, 60, 80])
 def test_a_page_that_breaks_all_its_lines_is_read(columns: int) -> None:
     for gap in ("\n", "\n\n"):

@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from kbviewer.errors import PageError
 from kbviewer.importing.page import visible_lines
@@ -102,6 +104,41 @@ def test_an_article_with_a_byline_and_related_titles_is_one_article(tmp_path: Pa
     text = text.replace("</article>", f"</article><aside><ul>{related}</ul></aside>")
     (article,) = read(saved(tmp_path, text)).excerpts
     assert article.title == "Lockers grow"
+
+
+_TOKENS = [f"tok{n}en" for n in range(8)]
+_AROUND = [
+    "<p>{}</p>", "<p>Words <b>{}</b> more</p>", "<figure><figcaption>{}</figcaption></figure>",
+    "<ruby>字<rp>(</rp><rt>{}</rt><rp>)</rp></ruby>", "<svg><text>{}</text></svg>",
+    "<svg><title>{}</title></svg>", "<object>{}</object>", "<canvas>{}</canvas>",
+    "<video>{}</video>", "<noscript>{}</noscript>", "<details><summary>{}</summary>x</details>",
+    "<form><p>{}</p></form>", "<button>{}</button>", "<select><option>{}</option></select>",
+    "<textarea>{}</textarea>", "<aside>{}</aside>", "<pre>{}</pre>", "<dl><dt>{}</dt></dl>",
+    "<table><tr><td>{}</td><td>a</td></tr></table>", "<ul><li>{}</li></ul>", "<h2>{}</h2>",
+    "<p>Words <math><mfrac><mi>{}</mi><mn>2</mn></mfrac></math></p>", "<p>Where ${}_b$ is</p>",
+    "<p>Where <script type='math/tex'>{}_b</script></p>", "<marquee>{}</marquee>", "<q>{}</q>",
+    "<footer>{}</footer>", "<nav><a href='/'>{}</a></nav>", "<p>*{}* _{}_</p>",
+    "<custom-x>{}</custom-x>",
+    "<blockquote>{}</blockquote>", "<iframe>{}</iframe>", "<p>a <sup>{}</sup></p>",
+    "<label>{}</label>",
+]  # fmt: skip
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=25)
+@given(around=st.lists(st.sampled_from(_AROUND), min_size=1, max_size=8), is_listing=st.booleans())
+def test_every_word_that_a_page_shows_is_in_an_article_or_in_a_warning(
+    tmp_path: Path, *, around: list[str], is_listing: bool
+) -> None:
+    parts = [part.replace("{}", token) for part, token in zip(around, _TOKENS, strict=False)]
+    place = f"<p>{WIDE}，要求" if is_listing else "<p>Most of them"
+    page = (RESULTS if is_listing else ARTICLE).replace(place, "".join(parts) + place)
+    found = read(saved(tmp_path, page))
+    told = "\n".join([
+        *found.warnings, *(one.text for one in found.excerpts),
+        *(warning for one in found.excerpts for warning in one.warnings),
+    ])  # fmt: skip
+    for part, token in zip(around, _TOKENS, strict=False):
+        assert token in told, part
 
 
 def test_nothing_is_fetched(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -103,8 +103,12 @@ def in_time() -> Iterator[None]:
     signal.signal(signal.SIGALRM, before)
 
 
-@pytest.mark.parametrize("what", ["folder", "link to nothing", "link", "circle", "bytes", "pipe", "link to a pipe", "socket"])
-def test_whatever_has_the_name_keeps_it(tmp_path: Path, what: str, in_time: None) -> None:
+@pytest.mark.parametrize(
+    "what",
+    ["folder", "link to nothing", "link", "circle", "bytes", "pipe", "link to a pipe", "socket"],
+)
+@pytest.mark.usefixtures("in_time")
+def test_whatever_has_the_name_keeps_it(tmp_path: Path, what: str) -> None:
     path = tmp_path / "into" / "a.md"
     path.parent.mkdir()
     outside = tmp_path / "outside"
