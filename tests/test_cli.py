@@ -336,6 +336,7 @@ def test_a_pipe_that_closes_early_is_no_error() -> None:
     assert "BrokenPipe" not in ended.stderr
 
 
+@pytest.mark.slow
 def test_a_picture_is_drawn_without_a_screen(tmp_path: Path) -> None:
     file = tmp_path / "window.png"
     ended = run("-m", "kbviewer", "--picture", str(file), "--search", "盲盒", "--size", "900x600")
@@ -414,6 +415,7 @@ def test_a_batch_from_a_closed_standard_input_is_refused() -> None:
     assert told.count("\n") == 1
 
 
+@pytest.mark.slow
 @POSIX
 def test_no_file_takes_the_number_of_a_closed_stream() -> None:
     status, _, _ = shell('"$@" <&- >&- 2>&-', "index", "--rebuild")
@@ -421,6 +423,7 @@ def test_no_file_takes_the_number_of_a_closed_stream() -> None:
     assert shell('"$@"', "verify", "--keywords", "3")[0] == 0
 
 
+@pytest.mark.slow
 @POSIX
 @pytest.mark.parametrize("words", [["--help"], ["search", "--help"], ["--version"], ["doctor"]])
 def test_a_reader_that_is_gone_is_no_error(words: list[str]) -> None:
@@ -430,6 +433,7 @@ def test_a_reader_that_is_gone_is_no_error(words: list[str]) -> None:
     assert status in (0, 1)  # 1 is the doctor's
 
 
+@pytest.mark.slow
 @POSIX
 def test_a_working_folder_that_is_gone_is_no_matter(tmp_path: Path) -> None:
     (gone := tmp_path / "gone").mkdir()
@@ -443,6 +447,7 @@ def test_a_working_folder_that_is_gone_is_no_matter(tmp_path: Path) -> None:
     assert "Traceback" not in told
 
 
+@pytest.mark.slow
 @POSIX
 def test_what_is_no_text_is_not_searched_as_something_else(tmp_path: Path) -> None:
     status, printed, told = shell('"$@"', "search", "盲盒".encode("gbk"))

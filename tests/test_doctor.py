@@ -67,6 +67,7 @@ def test_a_file_of_another_kind_needs_nothing(tmp_path: Path) -> None:
     assert list(doctor._needed_by(tmp_path / "nowhere")) == []
 
 
+@pytest.mark.slow
 @LINUX
 def test_a_library_that_is_hidden_is_named_with_its_command(tmp_path: Path) -> None:
     (tmp_path / "libEGL.so.1").touch()  # the loader finds it first, and cannot use it

@@ -71,6 +71,7 @@ def test_the_sieve_leaves_out_nothing_true(library: Library) -> None:
         assert found == question.ids(documents), question.typed()
 
 
+@pytest.mark.slow
 def test_kbviewer_answers_exactly_and_the_window_is_measured(
     library: Library, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -83,6 +84,7 @@ def test_kbviewer_answers_exactly_and_the_window_is_measured(
     assert "eight keys a second" in said
 
 
+@pytest.mark.slow
 def test_the_way_from_a_folder_to_a_search_is_measured(
     library: Library, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

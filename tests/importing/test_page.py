@@ -174,6 +174,7 @@ def test_without_what_reads_web_pages_it_says_how_to_get_it(
     assert len(read(saved(tmp_path, RESULTS)).excerpts) == 3
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "text",
     ["<div>" * 50_000, "<a " * 50_000, "<" * 100_000, "<!-- " * 50_000, "<span>" * 50_000 + "x",

@@ -75,6 +75,7 @@ def test_of_what_is_no_plain_file_a_named_pipe_is_read_and_all_else_is_told(tmp_
             read_page(name)
 
 
+@pytest.mark.slow
 def test_of_a_huge_file_only_the_beginning_is_read(tmp_path: Path) -> None:
     path = tmp_path / "huge"
     with path.open("wb") as file:
@@ -85,6 +86,7 @@ def test_of_a_huge_file_only_the_beginning_is_read(tmp_path: Path) -> None:
     assert any("larger than 4 MB" in warning for warning in result.warnings)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "line",
     ["赞" + " " * 100_000 + "x", "1 " * 100_000 + "x", "-" * 200_000 + "x",

@@ -246,6 +246,7 @@ def fresh_contents(root: Path, cache: Path, monkeypatch: pytest.MonkeyPatch) -> 
             return contents(index)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(6))
 def test_any_history_ends_where_a_fresh_build_does(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seed: int
@@ -269,6 +270,7 @@ def test_any_history_ends_where_a_fresh_build_does(
                     assert rows == fresh[table], table
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(2))
 def test_updates_that_are_told_what_has_changed_end_there_too(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seed: int

@@ -90,6 +90,7 @@ def check_whole(root: Path) -> int:
         return len(numbers)
 
 
+@pytest.mark.slow
 def test_a_build_that_is_killed_leaves_whole_batches_and_the_next_goes_on(
     many: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
 ) -> None:
@@ -130,6 +131,7 @@ def test_a_build_that_is_killed_leaves_whole_batches_and_the_next_goes_on(
             assert rows == fresh[table], table
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("is_checked", [True, False], ids=["checked", "too large to be checked"])
 def test_no_damage_is_met_by_a_person(
     many: Path,
@@ -176,6 +178,7 @@ def damaged(sound: bytes, number: int, chance: random.Random) -> bytes:
     return bytes(raw)
 
 
+@pytest.mark.slow
 def test_a_full_disk_is_said_and_the_old_index_is_still_searched(
     many: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -424,6 +424,7 @@ def paged(index: LiveIndex, typed: str, order: Order, size: int) -> list[str]:
     return ids
 
 
+@pytest.mark.slow
 def test_the_index_finds_what_stands_in_the_articles() -> None:
     compared: Counter[str] = Counter()
 
@@ -466,6 +467,7 @@ def test_the_index_finds_what_stands_in_the_articles() -> None:
     assert compared["found not all"] >= compared["queries"] * 0.2
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("wild", [False, True])
 def test_the_index_finds_what_a_scan_of_the_files_finds(wild: bool) -> None:
     compared: Counter[str] = Counter()

@@ -93,6 +93,7 @@ def agree(index: LiveIndex) -> None:
         assert pages[0].topics == counts, typed
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("part", "frequent", "most_ranked"), [(4096, 64, 2000), (64, 3, 20), (16, 1, 0)]
 )
@@ -142,6 +143,7 @@ def test_articles_that_are_not_covered_yet_are_found(
         agree(index)
 
 
+@pytest.mark.slow
 def test_two_that_build_at_once_leave_nothing_out(
     library: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -326,6 +326,7 @@ def test_an_index_deleted_or_replaced_while_it_is_open_is_made_anew(small: Path)
         assert index.search("抖音").total == 4
 
 
+@pytest.mark.slow
 def test_several_first_starts_at_once_all_find_the_same(small: Path) -> None:
     command = [sys.executable, "-m", "kbviewer", "search", "抖音", "--library", str(small)]
     running = [

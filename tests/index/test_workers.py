@@ -76,6 +76,7 @@ def test_what_processes_do_not_do_is_done_here(
     assert rows(workers.prepared(folder, tasks(folder), 40)) == alone
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="asks for the processes of POSIX")
 def test_processes_end_with_the_one_that_is_killed(folder: Folder, tmp_path: Path) -> None:
     script = tmp_path / "asks.py"

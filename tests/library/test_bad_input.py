@@ -89,6 +89,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Made]:
     shutil.rmtree(root)  # pytest does not get at paths that are so long
 
 
+@pytest.mark.slow
 def test_of_all_that_can_be_wrong_nothing_is_lost(made: Made) -> None:
     root, named = made.root, made.named
     before = bad.state(root)
@@ -116,6 +117,7 @@ def test_of_all_that_can_be_wrong_nothing_is_lost(made: Made) -> None:
     assert bad.state(root) == before
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform != "linux", reason="asks Linux for the memory")
 def test_the_whole_takes_little_memory_and_the_terminal_names_the_files(made: Made) -> None:
     root, named = made.root, made.named
@@ -183,6 +185,7 @@ def test_a_file_that_goes_away_while_the_library_is_read_is_named(
         assert index.problems() == []
 
 
+@pytest.mark.slow
 def test_a_file_that_grows_while_it_is_read_is_read_again_the_next_time(
     library: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -218,6 +218,7 @@ def test_western_accents_are_not_taken_for_chinese() -> None:
     assert "Western" in warnings[0][1]
 
 
+@pytest.mark.slow
 def test_of_a_huge_file_the_beginning_is_read_with_a_warning() -> None:
     for encoding in ("utf-8", "gb18030"):
         raw = ("x" + "电" * LARGEST_FILE).encode(encoding)

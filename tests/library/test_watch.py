@@ -81,6 +81,7 @@ def watched(root: Path) -> Iterator[Watcher]:
         assert not watcher.thread.is_alive()
 
 
+@pytest.mark.slow
 def test_files_and_folders_that_come_change_and_go_are_told(library: Library) -> None:
     root = library({"a.md": "x", "sub/b.markdown": "x"})
     with watched(root) as watcher:
@@ -90,6 +91,7 @@ def test_files_and_folders_that_come_change_and_go_are_told(library: Library) ->
         assert watcher.sees(lambda: (root / "moved" / "c.MD").write_text("x"))
 
 
+@pytest.mark.slow
 def test_changed_files_are_named_where_nothing_else_can_have_changed(library: Library) -> None:
     root = library({"a.md": "x", "sub/音.md": "x"})
     with watched(root) as watcher:
@@ -140,6 +142,7 @@ def test_a_thousand_changes_are_few_bursts(library: Library) -> None:
         assert watcher.times < 20
 
 
+@pytest.mark.slow
 def test_a_file_whose_name_is_no_text_is_told_and_does_not_end_the_watch(
     named_in_bytes: Callable[[dict[bytes, str]], Path],
 ) -> None:
@@ -152,6 +155,7 @@ def test_a_file_whose_name_is_no_text_is_told_and_does_not_end_the_watch(
         assert watcher.told[-1] == frozenset({"a.md"})
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("place", [b"", b"\xd6\xd0"])
 def test_what_changes_in_a_folder_whose_name_is_no_text_is_told(
     named_in_bytes: Callable[[dict[bytes, str]], Path],

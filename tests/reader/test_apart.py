@@ -54,6 +54,7 @@ def test_a_process_renders_what_would_be_rendered_here(renderer: Renderer) -> No
     assert pid_of(renderer) == first
 
 
+@pytest.mark.slow
 def test_a_text_that_takes_too_long_is_plain_at_once_the_second_time(renderer: Renderer) -> None:
     assert not unsuited(SLOW)
     renderer.render(LONG)
@@ -75,6 +76,7 @@ def test_a_process_that_starts_slowly_is_no_fault_of_the_text(renderer: Renderer
     assert not renderer.render(LONG).note
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="sends a signal of POSIX")
 def test_a_process_that_was_ended_is_followed_by_another(renderer: Renderer) -> None:
     renderer.render(LONG)

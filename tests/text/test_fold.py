@@ -46,6 +46,7 @@ def test_a_full_width_comma_does_not_become_a_thousands_separator() -> None:
     assert fold("４，０００") == "4，000"
 
 
+@pytest.mark.slow
 def test_every_character_of_unicode_settles_in_one_fold() -> None:
     unsettled = [
         hex(code)
