@@ -335,7 +335,11 @@ def _updated(library: Path, *, rebuild: bool = False) -> LiveIndex:
     from kbviewer.index.live import LiveIndex  # noqa: PLC0415  --help and --version need no index
 
     index = LiveIndex.open(library, rebuild=rebuild)
-    _update(index)
+    try:
+        _update(index)
+    except BaseException:
+        index.close()
+        raise
     return index
 
 
@@ -348,8 +352,12 @@ def _searchable(library: Path) -> LiveIndex:
         _update(index)
     except StoreError as error:
         if not index.count():
+            index.close()
             raise
         terminal.complain(f"{error} What was changed in the folder since is not found.")
+    except BaseException:
+        index.close()
+        raise
     return index
 
 
