@@ -133,7 +133,8 @@ def _delimiter(sign: str, before: str, after: str) -> str:
     """A star, underscore or backtick of several: escaped where it could open or close a span."""
     if sign == "`":
         return "&#96;"
-    stands_alone = before.strip() == after.strip() == ""
+    # At a line's end stands what breaks it, which is no blank to the renderer.
+    stands_alone = before.strip() == after.strip() == "" and "\n" not in (before, after)
     is_inside = sign == "_" and before.isalnum() and after.isalnum()
     return sign if stands_alone or is_inside else f"\\{sign}"
 

@@ -23,6 +23,9 @@ from kbviewer.library.lines_header import Form
 
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # libyaml where the wheel has it
 _ANCHORS = "anchors and aliases (& and *) are not allowed in it"
+_MOST_EVENTS = 10_000
+"""Names, values and brackets of a header; without libyaml each takes 20 µs."""
+_TOO_MANY = f"it holds more than {_MOST_EVENTS:,} names and values"
 _NO_FIELDS = "it holds no “name: value” lines"
 _NO_COLON = "a line has no colon with a blank behind it"
 _CLOSE_COLON = re.compile(r"[^\W\d][\w-]*(?::\S|：)")
@@ -62,7 +65,9 @@ def read_yaml(written: str) -> tuple[Fields, Warnings]:
     """
     reading = _Reading(written)
     try:
-        for event in yaml.parse(written, Loader=_LOADER):
+        for number, event in enumerate(yaml.parse(written, Loader=_LOADER)):
+            if number == _MOST_EVENTS:
+                raise UnreadableHeaderError(_TOO_MANY)
             reading.take(event)
     except yaml.YAMLError as error:
         raise _malformed(error, written) from error

@@ -109,6 +109,7 @@ TEXTS = st.one_of(
 @example("a\n=")
 @example("<<a@b.c>")
 @example("a*b\n\nc*d")
+@example("_ _ _\n_ _ _# no heading")
 def test_whatever_a_page_shows_the_article_shows(text: str) -> None:
     assume(not re.search(TEX, text))  # which other programs show
     blocks = [block for block in join(text.split("\n")) if not block.is_table]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+import time
 import unicodedata
 
 import pytest
@@ -62,6 +63,7 @@ def test_a_text_without_header_is_a_text() -> None:
         ("---\ntitle: " + "x" * LARGEST + "\n---\n", "longer than"),
         ("---\n" + "- " * 30_000 + "\n---\n", "name: value"),
         ("---\na: " + "[" * 60_000 + "\n---\n", ""),
+        ("---\na: {" + "b, " * 20_000 + "}\n---\n", "more than 10,000 names and values"),
     ],
 )
 def test_a_header_that_cannot_be_read_is_a_warning_and_its_text_is_kept(
@@ -417,8 +419,44 @@ _OURS = re.compile(
     r"the header cannot be read( \(line [0-9]+\))?: "
     rf"(it holds no “name: value” lines|a line has no colon with a blank behind it|{TOO_DEEP}"
     r"|a name in it is not plain text|anchors and aliases \(& and \*\) are not allowed in it"
-    rf"|{_DIGITS})"
+    rf"|{_DIGITS}|it holds more than 10,000 names and values)"
 )
+
+
+_COSTLY = [
+    (before, part)
+    for befores, parts in (
+        (("---\n", "---\na: ", "---\ntitle: x: y\n", "---\ntitle: [", "---\ntitle: {",
+          "---\ntitle: '", "---\ntitle: |\n "),
+         ("a: b\n", "[", "[],", "{a: ", "- ", "  - a\n", "&a ", "? a\n", '"', "\\", "# ", "\t",
+          "a\n b\n", "a: |\n", "a: b: ", "a: [b\n", "a:b\n", "http://x ", "<<: ", "!a ")),
+        (("+++\n", "+++\na = ", "+++\na = [", "+++\na = '''", '+++\na = "',
+          f"+++\n[{'.'.join(['x' * 95] * 16)}]\na = x\n"),
+         ("a=1\n", "[[a]]\n", "[", "[],", "a.", "''", '"""', "\\", "#", "\n", "1_", "a=1 b\n",
+          "a=[\n", "a = b\n", "[[a]]\n[[a.b]]\n")),
+        (('{"title": ', '{"title": "', '{"title": ['),
+         ("[", '{"a":', "1,", "1", "\\", "\\u0041", "\\ud800", '"a",', "\n", "[],")),
+    )
+    for before in befores for part in parts
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("loader", [yaml.BaseLoader, getattr(yaml, "CBaseLoader", None)])
+def test_what_a_header_costs_grows_with_its_length_only(
+    loader: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(yaml_header, "_LOADER", loader or yaml.BaseLoader)
+    # Without libyaml a header takes a hundred times as long: a third of them has to do.
+    for before, part in _COSTLY[:: 3 if loader is yaml.BaseLoader else 1]:
+        costs = []
+        for size in (LARGEST // 16, LARGEST // 4):
+            if costs and costs[0] < 0.002:
+                break  # even the square of it is little
+            text = f"{before}{part * (size // len(part))}\n{before[:3]}\n"
+            begun = time.process_time()
+            split_header(text)
+            costs.append(time.process_time() - begun)
+        assert costs[-1] < 0.05 + 8 * costs[0], (before, part)  # 16 times, if it grew as a square
 
 
 @given(st.sampled_from(["---\n{}\n---\n", "---\ntitle: {}\n---\n", "+++\n{}\n+++\n",
