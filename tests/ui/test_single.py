@@ -199,6 +199,7 @@ def temporary(own_sockets: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = own_sockets / "tmp"
     folder.mkdir()
     monkeypatch.setenv("TMPDIR", str(folder))
+    monkeypatch.chdir(own_sockets)
     monkeypatch.setenv("KBVIEWER_CACHE_DIR", "relative")
     monkeypatch.chdir(folder)
     monkeypatch.delenv("XDG_RUNTIME_DIR")
