@@ -58,6 +58,7 @@ def test_every_match_of_a_long_page_is_walked_from_part_to_part(
     assert part(person) == parts[-1]
 
 
+@pytest.mark.slow
 def test_the_text_of_a_long_page_is_that_of_all_its_parts(
     open_window: Open, library: Library
 ) -> None:

@@ -88,6 +88,7 @@ def test_a_wide_picture_is_as_wide_as_the_column(opened: Person, size: tuple[int
     assert pixels(opened.browser.grab().toImage(), MAGENTA) > 1_000
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", [(1600, 900), (1280, 800), (900, 700)])
 def test_a_wide_picture_in_a_table_leaves_the_table_on_the_page(
     open_window: Open, library: Library, size: tuple[int, int]

@@ -98,6 +98,7 @@ def test_every_row_is_painted_in_any_width_at_one_height(person: Person, width: 
     assert len({view.sizeHintForRow(row) for row in rows}) == 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize(
     "text", ["😀" * 400, "a" * 2_000, "盲盒 refund 👩‍👩‍👧 " * 90, "", "é\u0301" * 300, "שלום " * 80]
@@ -173,6 +174,7 @@ def test_more_hits_come_when_the_end_of_the_list_is_reached(
     assert not person.window.results.model.canFetchMore(QModelIndex())
 
 
+@pytest.mark.slow
 def test_the_arrows_walk_on_past_the_first_page(open_window: Open, library: Library) -> None:
     person = open_window(library(many(70)))
     for _ in range(70):

@@ -121,6 +121,7 @@ def test_of_two_that_start_at_once_one_wins(tmp_path: Path) -> None:
             process.communicate("")
 
 
+@pytest.mark.slow
 def test_a_window_answers_for_the_folder_that_it_shows(person: Person, tmp_path: Path) -> None:
     def ask(library: Path) -> str:
         program = (
@@ -332,6 +333,7 @@ def test_another_user_who_asks_gets_no_answer(
 # --- the leave to take the keyboard
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("said_", "token"),
     [

@@ -131,6 +131,7 @@ def test_the_order_stays_with_typing_topics_back_forward_and_f5(person: Person, 
     assert button(person).text() == f"{order.capitalize()} first"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("order", ["relevance", "newest", "oldest"])
 def test_later_pages_come_in_the_same_order(
     open_window: Open, library: Library, order: str

@@ -227,6 +227,7 @@ def said(person: Person, path: str) -> tuple[str, str]:
     return delegate.titles(option, person.window.tree.model.index_of(path))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("pixels", [14, 19, 28])
 def test_a_second_title_is_there_as_a_whole_or_not_at_all(person: Person, pixels: int) -> None:
     topics = person.window.tree._topics

@@ -175,6 +175,7 @@ def test_a_query_typed_while_the_folder_is_read_opens_its_first_hit(
     assert person.page().startswith("Note")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("text", ["\ud83d", '"', "(((", "-", "title:", "before:x", " " * 9, "😀"])
 def test_whatever_is_typed_is_no_error(person: Person, text: str) -> None:
     person.commit(text)

@@ -210,6 +210,7 @@ def test_more_hits_come_where_the_list_ends(open_window: Open, library: Library)
     assert (person.row(), person.status()) == (119, LAST)
 
 
+@pytest.mark.slow
 def test_reading_the_folder_again_loses_no_step(open_window: Open, library: Library) -> None:
     person = open_window(library({
         f"{n:03}.md": article(f"Note {n:03}", "a yak") for n in range(70)
@@ -269,6 +270,7 @@ def test_enter_on_the_way_goes_into_the_article_and_on(
     assert place(reader) == way(library)[4]
 
 
+@pytest.mark.slow
 def test_fewer_hits_than_were_promised_end_the_walk(open_window: Open, library: Library) -> None:
     root = library({f"{n:03}.md": article(f"Note {n:03}", "a yak") for n in range(51)})
     person = open_window(root)
@@ -415,6 +417,7 @@ def test_after_a_bug_the_walk_can_go_on(
     assert place(reader) == ("c.md", "C", 0)
 
 
+@pytest.mark.slow
 def test_after_a_known_error_the_walk_can_go_on(
     open_window: Open, library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
