@@ -448,7 +448,7 @@ def test_what_a_header_costs_grows_with_its_length_only(
     monkeypatch.setattr(yaml_header, "_LOADER", loader or yaml.BaseLoader)
     # Without libyaml a header takes a hundred times as long: a third of them has to do.
     for before, part in _COSTLY[:: 3 if loader is yaml.BaseLoader else 1]:
-        costs = []
+        costs: list[float] = []
         for size in (LARGEST // 16, LARGEST // 4):
             if costs and costs[0] < 0.002:
                 break  # even the square of it is little

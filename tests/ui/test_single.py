@@ -202,7 +202,6 @@ def temporary(own_sockets: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("TMPDIR", str(folder))
     monkeypatch.chdir(own_sockets)
     monkeypatch.setenv("KBVIEWER_CACHE_DIR", "relative")
-    monkeypatch.chdir(folder)
     monkeypatch.delenv("XDG_RUNTIME_DIR")
     return folder
 
