@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import html
-import time
+from functools import partial
 
 import pytest
 from hypothesis import given
@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from kbviewer.importing.formulas import with_formulas_as_text
 from kbviewer.importing.joining import join
 from kbviewer.importing.markdown import as_markdown
+from tests.cost import cpu_seconds
 
 
 @pytest.mark.parametrize(
@@ -77,6 +78,7 @@ def test_of_a_formula_every_word_is_kept(node: str) -> None:
         assert not word.startswith("tok") or word in shown
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "part",
     ["<math>", "<math ", "<math><mi>x</mi>", "<script type=math/tex>", "<script type=math/tex",
@@ -89,9 +91,7 @@ def test_what_a_formula_costs_grows_with_its_length_only(part: str, inside: str)
         page = part * (size // len(part) if not inside else 1) + inside * (
             size // len(inside) if inside else 1
         )
-        begun = time.process_time()
-        with_formulas_as_text(page)
-        costs.append(time.process_time() - begun)
+        costs.append(cpu_seconds(partial(with_formulas_as_text, page)))
     assert costs[1] < 0.2 + 10 * costs[0]  # of four times as much; sixteen times, if squared
 
 

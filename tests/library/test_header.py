@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 import sys
-import time
 import unicodedata
+from functools import partial
 
 import pytest
 import yaml
@@ -17,6 +17,7 @@ from kbviewer.library.fields import TOO_DEEP
 from kbviewer.library.header import LARGEST, split_header
 from kbviewer.library.simple_header import read_simple
 from kbviewer.library.yaml_header import read_yaml
+from tests.cost import cpu_seconds
 
 _DIGITS = "a number in it has too many digits"
 
@@ -441,6 +442,7 @@ _COSTLY = [
 ]  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("loader", [yaml.BaseLoader, getattr(yaml, "CBaseLoader", None)])
 def test_what_a_header_costs_grows_with_its_length_only(
     loader: object, monkeypatch: pytest.MonkeyPatch
@@ -453,9 +455,7 @@ def test_what_a_header_costs_grows_with_its_length_only(
             if costs and costs[0] < 0.002:
                 break  # even the square of it is little
             text = f"{before}{part * (size // len(part))}\n{before[:3]}\n"
-            begun = time.process_time()
-            split_header(text)
-            costs.append(time.process_time() - begun)
+            costs.append(cpu_seconds(partial(split_header, text)))
         assert costs[-1] < 0.05 + 8 * costs[0], (before, part)  # 16 times, if it grew as a square
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 
 import pytest
 
 from kbviewer.text.plain import inline, plain
+from tests.cost import cpu_seconds
 
 
 @pytest.mark.parametrize(
@@ -85,13 +85,8 @@ def test_lines_between_tags_are_told_apart() -> None:
 
 
 def cost(text: str) -> float:
-    """Processor seconds of the quickest of three readings."""
-    times = []
-    for _ in range(3):
-        began = time.process_time()
-        plain(text)
-        times.append(time.process_time() - began)
-    return min(times)
+    """Processor seconds of a reading."""
+    return cpu_seconds(lambda: plain(text))
 
 
 @pytest.mark.parametrize(
