@@ -95,6 +95,14 @@ def test_a_page_with_one_article_is_that_article(tmp_path: Path) -> None:
     assert "Home" not in article.text
 
 
+def test_formulas_of_an_article_are_no_markdown(tmp_path: Path) -> None:
+    formula = '<math><semantics><mi>x</mi><annotation encoding="TeX">c_{d}</annotation></semantics>'
+    text = ARTICLE.replace("Most of them", f"Where $a_b$ &lt; {formula}</math> and \\(e_f\\), most")
+    (article,) = read(saved(tmp_path, text)).excerpts
+    assert "Where $a_b$" in article.text
+    assert "$c_{d}$ and \\(e_f\\), most stand" in article.text
+
+
 def test_an_article_with_a_byline_and_related_titles_is_one_article(tmp_path: Path) -> None:
     related = "".join(
         f"<li><a href='/{n}'>Another title {n}</a></li><li>Example Post · 2025-08-0{n}</li>"

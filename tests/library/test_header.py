@@ -302,6 +302,12 @@ def test_a_text_between_two_rules_is_no_header() -> None:
         assert body == text
 
 
+def test_of_a_thousand_lines_that_are_no_yaml_none_is_read() -> None:
+    for number, count in ((1_000, 1), (1_001, 0)):
+        text = "---\n" + "title: a: b\n" * number + "---\n"
+        assert len(split_header(text)[0].fields) == count
+
+
 def test_anchors_are_refused_wherever_they_stand() -> None:
     for written, line in (("title: a: b\nx: &a [1]\ny: *a", 3), ("title: *name", 2),
                           ("x: [*a\ntitle: b", 2), ("title: *name and more", 2)):  # fmt: skip

@@ -91,6 +91,8 @@ def test_what_is_quoted_is_one_short_line() -> None:
     assert [what for what, _ in said(text)] == [
         "“a b” stands twice in the header", "“soon or later” is not a date",
     ]  # fmt: skip
+    (odd, _), *_ = said('---\ndate: "so\\e[31m\\u202Eon\\u2028\\u009b"\n---\n')
+    assert odd == "“so [31m on” is not a date"
     assert said(f"---\ndate: {'x' * 5000}\n---\n")[0][0] == f"“{'x' * 40}…” is not a date"
 
 
