@@ -32,7 +32,7 @@ def entry() -> NoReturn:
         try:
             if stream is not None:
                 stream.flush()
-        except BrokenPipeError:  # its reader has seen enough
+        except OSError:  # its reader is gone, or what could not be written was said
             os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
     sys.exit(status)
 
@@ -79,9 +79,7 @@ def main(arguments: Sequence[str]) -> int:
         terminal.complain(str(error))
         return WRONG_CALL
     except BrokenPipeError:
-        # The reader of a pipe has seen enough; nothing is left to say to it.
-        sys.stdout = None
-        return FOUND
+        return FOUND  # the reader of a pipe has seen enough
     except KeyboardInterrupt:
         return 130
 

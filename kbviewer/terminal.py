@@ -153,7 +153,6 @@ def say(text: str) -> None:
     except BrokenPipeError:
         raise
     except OSError as error:
-        sys.stdout = None  # nothing more can be written there, at exit neither
         raise UsageError(f"The output cannot be written: {error.strerror}.") from error
 
 
