@@ -309,6 +309,7 @@ def test_as_a_module_it_is_the_same_program() -> None:
     assert run("-m", "kbviewer", "--version").stdout.startswith("kbviewer ")
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="elsewhere there is a screen")
 @pytest.mark.parametrize(
     "environment",
@@ -326,6 +327,7 @@ def test_without_a_screen_it_says_so_in_one_line(environment: dict[str, str]) ->
     assert "kbviewer --picture" in ended.stderr
 
 
+@pytest.mark.slow
 def test_a_pipe_that_closes_early_is_no_error() -> None:
     search = f"'{sys.executable}' -m kbviewer search --batch '{__file__}' --limit 1"
     script = f"{search} | head -n 1 >/dev/null"

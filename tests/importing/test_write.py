@@ -42,6 +42,7 @@ HARD = st.sampled_from([
 ])  # fmt: skip
 
 
+@pytest.mark.slow
 @given(st.lists(st.one_of(HARD, st.text(max_size=20)), min_size=4, max_size=4))
 def test_what_is_meant_is_what_is_read(texts: list[str]) -> None:
     title, source, url, body = texts

@@ -123,6 +123,7 @@ PIECES += ["❤\ufe0f", "\u1112", "한", "か\u3099", "ｶﾞ", "ﷺ", "㍿", "�
 PIECES += ["\u2028", "a\n", "\u3000", "\x85a", "\ufeff", "\U0010ffff", "lang:\ud800 "]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("piece", PIECES)
 @pytest.mark.parametrize("around", ["{}", "a {}", '"{}"', "的 -({})", "title:{} a", "x OR {}a"])
 def test_forty_thousand_characters_of_anything_are_answered(
@@ -163,6 +164,7 @@ LARGE = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", LARGE)
 @pytest.mark.parametrize("order", list(Order))
 @pytest.mark.parametrize("topic", ["", "t"])

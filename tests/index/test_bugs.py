@@ -147,6 +147,7 @@ def root(library: Make) -> Path:
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("place", "name", "use"), SEARCHING, ids=str)
 def test_a_bug_on_the_way_of_a_search_arrives_and_the_index_stays(
     root: Path, place: Place, name: str, use: Use
@@ -169,6 +170,7 @@ def test_a_bug_on_the_way_of_a_search_arrives_and_the_index_stays(
             assert contents(index.path) == kept
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("place", "name"), UPDATING, ids=str)
 def test_a_bug_on_the_way_of_an_update_arrives_and_the_index_stays(
     root: Path, place: Place, name: str

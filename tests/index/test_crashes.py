@@ -208,6 +208,7 @@ def test_a_full_disk_is_said_and_the_old_index_is_still_searched(
             assert rows == fresh[table], table
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("most", [0, 1, 4_096, 20_000, 100_000])
 def test_an_index_that_finds_no_room_is_said_so_in_the_terminal(many: Path, most: int) -> None:
     done = subprocess.run(

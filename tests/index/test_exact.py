@@ -601,6 +601,7 @@ def test_what_a_person_would_say_by_hand(text: str, asked: Asked, answers: bool)
         assert index.search(question.typed()).total == answers
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("written", ["[国]({})", "[国](<{}>)", "[国]({} 'b')", "<{}>", "{}"])
 @pytest.mark.parametrize("typed", ["cats", "example.org", "7", "cats-B2C"])
 def test_the_target_of_a_link_is_found_however_it_is_written(
@@ -636,6 +637,7 @@ OPERATORS += ["日期:", "2025", "2025-99", "..", "a", "国", "\u0301", "\u3099"
 OPERATORS += ["[", "]", "\\", ";", "--"]
 
 
+@pytest.mark.slow
 def test_any_text_is_a_query(library: Callable[[dict[str, str]], Path]) -> None:
     folder = library({"0.md": "国家 a b", "t/1.md": "# run\n\nAT&T 4,000 双11"})
     any_text = st.text(st.characters(exclude_categories=()), max_size=30)

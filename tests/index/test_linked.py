@@ -50,6 +50,7 @@ def led_to(index: LiveIndex, href: str, article: str) -> str:
     return found.path if found.kind is Kind.ARTICLE else f"{found.kind.value} {found.path}"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("href", "article", "place"),
     [
@@ -198,6 +199,7 @@ def gbk(text: str) -> bytes:
 MEDIUM, DIRECT, SUB = "%BC%D7.md", "%B1%A8%B8%E6/%D2%D2.md", "%B1%A8%B8%E6/sub/c.md"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("href", "article", "place"),
     [

@@ -118,6 +118,7 @@ def test_any_history_of_a_folder_is_found_as_by_a_scan(
         agree(index)
 
 
+@pytest.mark.slow
 def test_articles_that_are_not_covered_yet_are_found(
     library: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:

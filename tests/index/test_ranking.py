@@ -118,6 +118,7 @@ def article(title: str, text: str, published: str = "") -> str:
     return f"---\ntitle: {title}\npublished: {published}\n---\n{text}\n"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("word", ["target", "目标", "目", "双11", "4,000", "C++", "e-commerce"])
 def test_a_title_comes_before_headings_and_headings_before_text(library: Make, word: str) -> None:
     files = {
@@ -163,6 +164,7 @@ NEWEST_FIRST = ["d.md", "a.md", "b.md", "z/a.md", "c.md", "0.md", "e.md"]
 OLDEST_FIRST = ["c.md", "a.md", "b.md", "z/a.md", "d.md", "0.md", "e.md"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("most", [3_000, 2])
 @pytest.mark.parametrize("typed", ["same", "same OR nothing", "text:x OR same -zzz", ""])
 def test_equals_are_sorted_by_time_then_path(
@@ -190,6 +192,7 @@ def varied(number: int) -> str:
     return article(title, f"{head}{text}\n\nof {number}", published)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("most", [3_000, 20, 1])
 @pytest.mark.parametrize("order", list(Order))
 @pytest.mark.parametrize("topic", ["", "t"])

@@ -51,6 +51,7 @@ def test_another_sqlite_that_is_installed_is_left_alone(library: Make, tmp_path:
     assert "1 hit" in done.stdout
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("command", ["search", "index", "verify", "picture"])
 def test_without_full_text_search_it_is_said(library: Make, tmp_path: Path, command: str) -> None:
     root, picture = library({"a.md": "抖音"}), tmp_path / "picture.png"

@@ -83,6 +83,7 @@ def state(folder: Path) -> dict[str, tuple[int, bytes]]:
     return {file.name: (file.stat().st_ino, file.read_bytes()) for file in folder.iterdir()}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("before", ["", "PRAGMA journal_mode = WAL;", "PRAGMA application_id = 7;"])
 @pytest.mark.parametrize("rebuild", [False, True])
 def test_another_programs_database_is_left_as_it_is(
@@ -112,6 +113,7 @@ def test_another_programs_database_is_known_by_what_stands_in_its_journal(small:
         assert conn.execute("SELECT count(*) FROM mine").fetchone() == (0,)
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="links need a right there")
 @pytest.mark.parametrize("end", ["", "-journal", "-wal", "-shm", "-lock", "-lock-journal"])
 @pytest.mark.parametrize("is_there", [True, False])
@@ -155,6 +157,7 @@ def test_a_lock_that_is_not_ours_is_left_as_it_is(small: Path) -> None:
     assert state(lock.parent) == kept
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("place", range(68, 72))
 def test_our_own_index_is_known_even_without_its_sign(small: Path, place: int) -> None:
     assert found(small) == 2
@@ -251,6 +254,7 @@ def test_an_index_in_use_is_not_removed(small: Path, monkeypatch: pytest.MonkeyP
     assert not index.path.exists()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(60))
 def test_no_damage_is_met_by_a_person(small: Path, seed: int) -> None:
     """Bytes flipped or cut off anywhere: the search answers, or the file is renewed."""

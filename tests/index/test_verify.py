@@ -64,6 +64,7 @@ def test_an_article_of_another_name_is_told(root: Path) -> None:
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("topic", ["t", "v", "t/u"])
 @pytest.mark.parametrize("field", _PAGE)
 def test_every_field_of_a_topic_is_compared(root: Path, topic: str, field: str) -> None:

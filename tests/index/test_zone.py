@@ -70,6 +70,7 @@ def root(library: Make) -> Path:
     )
 
 
+@pytest.mark.slow
 def test_list_and_article_show_the_same_time_in_every_zone(root: Path) -> None:
     first = ask(root, HERE)
     assert first["listed"] == first["shown"]
@@ -84,6 +85,7 @@ def test_list_and_article_show_the_same_time_in_every_zone(root: Path) -> None:
     assert ask(root, HERE)["listed"] == first["listed"]
 
 
+@pytest.mark.slow
 def test_an_update_that_is_ended_is_made_good_in_any_zone(root: Path) -> None:
     first = ask(root, HERE)
     ask(root, THERE, stop=True)
@@ -91,6 +93,7 @@ def test_an_update_that_is_ended_is_made_good_in_any_zone(root: Path) -> None:
     assert again["listed"] == again["shown"] == first["listed"]
 
 
+@pytest.mark.slow
 def test_where_no_time_has_a_zone_none_is_read_again(library: Make) -> None:
     root = library({"a.md": "---\npublished: 2025-08-01 10:00\n---\n", "2025-08-02-b.md": "text"})
     ask(root, HERE)
@@ -103,6 +106,7 @@ def test_where_no_time_has_a_zone_none_is_read_again(library: Make) -> None:
     assert first["listed"] == first["shown"]
 
 
+@pytest.mark.slow
 def test_rules_that_differ_on_some_days_only_are_told_apart(root: Path) -> None:
     """The same names, and summer a week longer."""
     (root / "unix.md").write_text("---\ndate: 1762074000\n---\ntext", encoding="utf-8")

@@ -87,6 +87,7 @@ def test_no_text_is_an_error_and_no_key_leads_out(text: str) -> None:
             assert not key[2:].startswith(("/", "../"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "piece",
     ["[[", "[[a|", "](", "](a(", "[a]({{", "{%", "<a ", "<!--", "`", "```\n", "[a]: ", "> "],

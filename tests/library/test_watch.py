@@ -105,6 +105,7 @@ def test_changed_files_are_named_where_nothing_else_can_have_changed(library: Li
         assert watcher.told[-1] is None
 
 
+@pytest.mark.slow
 def test_a_file_in_a_folder_that_is_new_is_told(library: Library) -> None:
     root = library({"a.md": "x"})
     with watched(root) as watcher:
@@ -112,6 +113,7 @@ def test_a_file_in_a_folder_that_is_new_is_told(library: Library) -> None:
         assert watcher.sees(lambda: (root / "one" / "two" / "b.md").write_text("x"))
 
 
+@pytest.mark.slow
 def test_what_the_library_does_not_read_is_not_told(library: Library) -> None:
     root = library({"a.md": "x", ".git/hidden.md": "x"})
     with watched(root) as watcher:
@@ -122,6 +124,7 @@ def test_what_the_library_does_not_read_is_not_told(library: Library) -> None:
         assert watcher.is_quiet()
 
 
+@pytest.mark.slow
 def test_links_are_not_followed_out_of_the_library(library: Library, tmp_path: Path) -> None:
     root = library({"a.md": "x"})
     outside = tmp_path / "outside"
@@ -132,6 +135,7 @@ def test_links_are_not_followed_out_of_the_library(library: Library, tmp_path: P
         assert watcher.is_quiet()
 
 
+@pytest.mark.slow
 def test_a_thousand_changes_are_few_bursts(library: Library) -> None:
     root = library({"a.md": "x"})
     with watched(root) as watcher:
@@ -180,6 +184,7 @@ def test_what_changes_in_a_folder_whose_name_is_no_text_is_told(
         assert watcher.sees(lambda: shutil.rmtree(inner))
 
 
+@pytest.mark.slow
 def test_a_file_whose_name_is_written_like_bytes_is_told_by_its_id(library: Library) -> None:
     root = library({"%D6.md": "x", "100%.md": "x"})
     with watched(root) as watcher:

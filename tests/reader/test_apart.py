@@ -101,6 +101,7 @@ def test_where_no_process_can_be_started_what_is_not_calm_is_plain(
     assert not renderer.render("Some *words*.").note
 
 
+@pytest.mark.slow
 def test_a_text_that_ends_the_process_is_plain(
     renderer: Renderer, monkeypatch: pytest.MonkeyPatch
 ) -> None:

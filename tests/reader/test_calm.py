@@ -49,6 +49,7 @@ def largest_calm(opener: str, piece: str) -> str:
     return opener + piece * low
 
 
+@pytest.mark.slow
 def test_no_text_that_may_be_calm_takes_long(pytestconfig: pytest.Config) -> None:
     taken: dict[str, float] = {}
     pairs = list(product(OPENERS, PIECES))

@@ -56,6 +56,7 @@ def test_every_character_of_unicode_settles_in_one_fold() -> None:
     assert unsettled == []
 
 
+@pytest.mark.slow
 def test_a_line_stays_a_line() -> None:
     """Matching counts on it: no character but the line feed folds to one."""
     assert fold("\n") == "\n"

@@ -89,6 +89,7 @@ def cost(text: str) -> float:
     return cpu_seconds(lambda: plain(text))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "make",
     [

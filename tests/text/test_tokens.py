@@ -67,6 +67,7 @@ def test_the_tokens_of_a_text(text: str, expected: str) -> None:
     assert " ".join(tokens(text)) == expected
 
 
+@pytest.mark.slow
 def test_no_letter_digit_or_symbol_is_lost() -> None:
     """Every character that people could search for belongs to some unit."""
     lost = [

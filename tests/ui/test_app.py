@@ -304,6 +304,7 @@ def raising(error: Exception) -> Callable[..., object]:
     return fail
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("what", ["search", "overview", "article", "matches", "topic"])
 def test_a_bug_in_a_job_reaches_the_excepthook(
     person: Person, monkeypatch: pytest.MonkeyPatch, what: str

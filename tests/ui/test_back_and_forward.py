@@ -32,6 +32,7 @@ def shown(person: Person) -> tuple[str, str, str, str]:
     return person.field.text(), person.window.tree.path(), person.at(), title
 
 
+@pytest.mark.slow
 def test_back_and_forward_restore_query_topic_and_article(person: Person) -> None:
     start = shown(person)
     person.search("直播")
@@ -53,6 +54,7 @@ def test_back_and_forward_restore_query_topic_and_article(person: Person) -> Non
     assert (person.ids(), person.marked(), person.status().split("  ·  ")[:2]) == before
 
 
+@pytest.mark.slow
 def test_half_typed_words_and_rows_walked_over_are_no_places(person: Person) -> None:
     start = shown(person)
     for letter in "merch":

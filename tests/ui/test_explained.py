@@ -49,6 +49,7 @@ def test_without_a_query_it_says_what_can_be_typed(person: Person) -> None:
     assert tip(person) == short
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "typed",
     ["<b>x</b>", "lang:<b>x</b>", 'lang:"&lt;b"', "<!doctype html>", "lang:<?xml", "-lang:<img/>"],

@@ -266,6 +266,7 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> Asked:
     return made
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("address", "host"),
     [
@@ -302,6 +303,7 @@ def test_the_host_that_is_called_is_the_one_that_is_named(
     assert len(whole) <= 500
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "address",
     ["http://good.example\\@evil.example/", "http://evil.example\\.good.example/",

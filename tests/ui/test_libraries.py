@@ -157,6 +157,7 @@ def test_a_library_leaves_no_connection_behind(person: Person, other: Path) -> N
     assert person.row() == first + 1
 
 
+@pytest.mark.slow
 def test_a_library_leaves_no_object_behind(person: Person, other: Path) -> None:
     def objects() -> dict[str, int]:
         children = person.window.findChildren(QObject)

@@ -238,6 +238,7 @@ def test_such_a_link_looks_like_one_that_leads_nowhere_and_says_why(
     assert asked.told == asked.opened == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "address", ["file:///etc/passwd", "javascript:alert(1)", "//host/share", "C:\\x", "data:,x"]
 )

@@ -86,6 +86,7 @@ def test_a_problem_with_one_is_told_and_leads_to_it(open_window: Open, root: Pat
     assert person.page().startswith("甲\n")
 
 
+@pytest.mark.slow
 def test_such_a_library_is_opened_again(open_window: Open, root: Path, tmp_path: Path) -> None:
     ini = QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
     person = open_window(settings=ini)

@@ -158,6 +158,7 @@ def test_what_is_short_shows_no_bar(open_window: Open, library: Library) -> None
 # --- stopping and going on
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("held")
 @pytest.mark.parametrize("way", ["button", "key"])
 def test_reading_that_is_stopped_keeps_what_is_read_and_goes_on_from_there(

@@ -220,6 +220,7 @@ def test_the_counter_says_where_one_is(person: Person) -> None:
         person.press(Key.Key_F3)
 
 
+@pytest.mark.slow
 def test_every_one_of_very_many_matches_is_walked_and_marked(
     open_window: Open, library: Library
 ) -> None:

@@ -56,6 +56,7 @@ def test_a_theme_on_the_command_line_is_not_remembered(open_window: Open, ini: P
     assert person.window.actions_["theme_system"].isChecked()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "written",
     [

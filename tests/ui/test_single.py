@@ -164,6 +164,7 @@ def test_a_window_that_came_second_goes_again(
     assert not person.window.isVisible()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("message", [b"", b"x" * 5_000, b"shut down\n", b"\xff\n", b"raise"])
 def test_what_is_no_question_is_not_answered(
     person: Person, own_sockets: Path, message: bytes, monkeypatch: pytest.MonkeyPatch

@@ -105,6 +105,7 @@ def notice(person: Person) -> str:
     return found.text() if found.isVisible() else ""
 
 
+@pytest.mark.slow
 def test_when_the_folder_goes_the_open_article_stays_and_a_bar_says_so(
     watcher: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -131,6 +132,7 @@ def test_when_the_folder_goes_the_open_article_stays_and_a_bar_says_so(
     assert notice(watcher) == ""
 
 
+@pytest.mark.slow
 def test_when_the_folder_is_back_the_bar_goes(
     watcher: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
