@@ -138,7 +138,7 @@ def test_a_wrong_word_ends_with_2_and_the_usage(
     with pytest.raises(SystemExit) as ended:
         main(["import", listing, *call])
     assert ended.value.code == 2
-    assert "usage:" in capsys.readouterr().err
+    assert "--into" in capsys.readouterr().err
 
 
 def test_a_page_cannot_speak_to_the_terminal(tmp_path: Path, capsys: Capture) -> None:
