@@ -27,7 +27,7 @@ from kbviewer.reader.render import (
 from kbviewer.text import wiki
 from kbviewer.text.plain import plain
 
-_ALLOWED = re.compile(r"https?://|mailto:|topic:|[^:]*$")
+_ALLOWED = re.compile(r"https?://|mailto:|topic:|refused:$|[^:]*$")
 
 
 def article(**changed: object) -> Article:
