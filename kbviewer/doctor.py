@@ -23,7 +23,7 @@ from pathlib import Path
 
 from kbviewer import __version__, paths
 from kbviewer.errors import KnownError
-from kbviewer.library.watch import command_for, watch_limit
+from kbviewer.library.watcher import raise_limit_command, watch_limit
 
 _QT_MODULES = ("QtCore", "QtGui", "QtWidgets", "QtNetwork", "QtTest")
 _QT_PLUGINS = (
@@ -41,10 +41,10 @@ _PT_LOAD, _PT_DYNAMIC = 1, 2
 _DT_NULL, _DT_NEEDED, _DT_STRTAB = 0, 1, 5
 CHINESE_FONT = "a Chinese font"
 """What is needed, beside libraries."""
-_WATCHES_WANTED = 65_536
+_MIN_WATCHES = 65_536
 
 
-class State(Enum):
+class DiagnosisState(Enum):
     """What a check found."""
 
     OK = "ok"
@@ -53,7 +53,7 @@ class State(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Result:
+class Diagnosis:
     """The outcome of a check.
 
     Attributes:
@@ -66,10 +66,10 @@ class Result:
     """
 
     name: str
-    state: State
+    state: DiagnosisState
     detail: str
     fix: str = ""
-    needs: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +170,7 @@ def install_command(needs: Sequence[str], *, sudo: bool = True) -> str:
     """The commands that install what is needed, as one line for a shell; "" where none is known.
 
     Args:
-        needs: as in a ``Result``.
+        needs: as in a ``Diagnosis``.
         sudo: whether ``sudo`` is written before each, unless the user is root.
     """
     manager = package_manager()
@@ -180,14 +180,14 @@ def install_command(needs: Sequence[str], *, sudo: bool = True) -> str:
     return " && ".join(shlex.join([*before, *words]) for words in manager.commands(needs))
 
 
-def diagnose() -> list[Result]:
+def diagnose() -> list[Diagnosis]:
     """Run every check."""
     return [check() for check in CHECKS]
 
 
-def how_to_install_libraries() -> str:
+def library_install_hint() -> str:
     """A sentence on the libraries that Qt lacks and how to install them, "" where it lacks none."""
-    missing = (*_check_libraries().needs, *_check_screen().needs)
+    missing = (*_check_libraries().missing, *_check_screen().missing)
     if not missing:
         return ""
     command = install_command(missing)
@@ -202,7 +202,7 @@ def _is_root() -> bool:
 # --- Qt's libraries
 
 
-def _libraries_of_qt(modules: Sequence[str], plugins: Sequence[str]) -> list[str]:
+def _qt_system_libraries(modules: Sequence[str], plugins: Sequence[str]) -> list[str]:
     """The shared libraries outside PySide6 that files of it need, by name; on Linux alone.
 
     Followed from file to file, as the loader does; on macOS and Windows PySide6 brings all.
@@ -218,7 +218,7 @@ def _libraries_of_qt(modules: Sequence[str], plugins: Sequence[str]) -> list[str
     seen: set[str] = set()
     outside: set[str] = set()
     while waiting:
-        for name in _needed_by(waiting.pop()):
+        for name in _needed_libraries(waiting.pop()):
             if name in own and name not in seen:
                 seen.add(name)
                 waiting.append(own[name])
@@ -227,7 +227,7 @@ def _libraries_of_qt(modules: Sequence[str], plugins: Sequence[str]) -> list[str
     return sorted(outside)
 
 
-def _needed_by(file: Path) -> Iterator[str]:
+def _needed_libraries(file: Path) -> Iterator[str]:
     """The names of the libraries that an ELF file needs (its DT_NEEDED entries); see elf(5).
 
     A file that is not there or is of another kind needs none.
@@ -264,7 +264,7 @@ def _needed_by(file: Path) -> Iterator[str]:
         return
 
 
-def _loads(library: str) -> bool:
+def _can_load(library: str) -> bool:
     try:
         ctypes.CDLL(library)
     except OSError:
@@ -275,51 +275,53 @@ def _loads(library: str) -> bool:
 # --- the checks
 
 
-def _check_versions() -> Result:
+def _check_versions() -> Diagnosis:
     shown = [f"kbviewer {__version__}", f"Python {platform.python_version()}"]
     try:
         qt = version("PySide6-Essentials")
     except PackageNotFoundError:
-        return Result(
-            "Versions", State.MISSING, f"{', '.join(shown)}, no PySide6",
+        return Diagnosis(
+            "Versions", DiagnosisState.MISSING, f"{', '.join(shown)}, no PySide6",
             f"{shlex.quote(sys.executable)} -m pip install PySide6-Essentials",
         )  # fmt: skip
     shown += [f"PySide6 {qt}", f"SQLite {sqlite3.sqlite_version}"]
-    return Result("Versions", State.OK, ", ".join(shown))
+    return Diagnosis("Versions", DiagnosisState.OK, ", ".join(shown))
 
 
-def _check_libraries() -> Result:
-    names = _libraries_of_qt(_QT_MODULES, _QT_PLUGINS)
-    return _result_of_loading("Qt's system libraries", names, State.MISSING)
+def _check_libraries() -> Diagnosis:
+    names = _qt_system_libraries(_QT_MODULES, _QT_PLUGINS)
+    return _check_loading("Qt's system libraries", names, DiagnosisState.MISSING)
 
 
-def _check_screen() -> Result:
+def _check_screen() -> Diagnosis:
     """What Qt needs for a window on the screen; of no use to the terminal and ``--picture``."""
     is_wayland = bool(os.environ.get("WAYLAND_DISPLAY"))
     has_screen = is_wayland or bool(os.environ.get("DISPLAY"))
-    inner = set(_libraries_of_qt(_QT_MODULES, _QT_PLUGINS))
-    names = _libraries_of_qt((), _WAYLAND_PLUGINS if is_wayland else _X11_PLUGINS)
+    inner = set(_qt_system_libraries(_QT_MODULES, _QT_PLUGINS))
+    names = _qt_system_libraries((), _WAYLAND_PLUGINS if is_wayland else _X11_PLUGINS)
     name = f"Qt's libraries for {'Wayland' if is_wayland else 'X11'}"
-    lacking = State.MISSING if has_screen else State.ADVICE
-    return _result_of_loading(name, [each for each in names if each not in inner], lacking)
+    lacking = DiagnosisState.MISSING if has_screen else DiagnosisState.ADVICE
+    return _check_loading(name, [each for each in names if each not in inner], lacking)
 
 
-def _result_of_loading(name: str, libraries: Sequence[str], lacking: State) -> Result:
-    missing = tuple(each for each in libraries if not _loads(each))
+def _check_loading(name: str, libraries: Sequence[str], lacking: DiagnosisState) -> Diagnosis:
+    missing = tuple(each for each in libraries if not _can_load(each))
     if missing:
-        return Result(name, lacking, f"{', '.join(missing)} cannot be loaded", needs=missing)
-    return Result(name, State.OK, f"all {len(libraries)} load" if libraries else "none needed")
+        return Diagnosis(name, lacking, f"{', '.join(missing)} cannot be loaded", missing=missing)
+    return Diagnosis(
+        name, DiagnosisState.OK, f"all {len(libraries)} load" if libraries else "none needed"
+    )
 
 
-def _check_font() -> Result:
+def _check_font() -> Diagnosis:
     name = "Chinese font"
     if not sys.platform.startswith("linux"):
-        return Result(name, State.OK, "comes with the system")
+        return Diagnosis(name, DiagnosisState.OK, "comes with the system")
     if _has_chinese_font():
-        return Result(name, State.OK, "there is one")
-    return Result(
-        name, State.ADVICE, "there is none: Chinese characters are shown as boxes",
-        needs=(CHINESE_FONT,),
+        return Diagnosis(name, DiagnosisState.OK, "there is one")
+    return Diagnosis(
+        name, DiagnosisState.ADVICE, "there is none: Chinese characters are shown as boxes",
+        missing=(CHINESE_FONT,),
     )  # fmt: skip
 
 
@@ -339,58 +341,60 @@ def _has_chinese_font() -> bool:
     return bool(fonts) and ctypes.cast(fonts, ctypes.POINTER(ctypes.c_int))[0] > 0
 
 
-def _check_sqlite() -> Result:
+def _check_sqlite() -> Diagnosis:
     db = sqlite3.connect(":memory:")
     try:
         db.execute("CREATE VIRTUAL TABLE probe USING fts5(text)")
     except sqlite3.OperationalError:
-        return Result(
-            "Full-text search", State.MISSING,
+        return Diagnosis(
+            "Full-text search", DiagnosisState.MISSING,
             f"SQLite {sqlite3.sqlite_version} of this Python is built without FTS5",
             "Use a Python whose SQLite has it: the system's, or that of python.org",
         )  # fmt: skip
     finally:
         db.close()
-    return Result("Full-text search", State.OK, f"SQLite {sqlite3.sqlite_version} has FTS5")
+    return Diagnosis(
+        "Full-text search", DiagnosisState.OK, f"SQLite {sqlite3.sqlite_version} has FTS5"
+    )
 
 
-def _check_watches() -> Result:
+def _check_watches() -> Diagnosis:
     name = "Watching a folder"
     most = watch_limit()
     if most is None:
-        return Result(name, State.OK, "the system sets no limit")
-    if most >= _WATCHES_WANTED:
-        return Result(name, State.OK, f"up to {most:,} folders")
-    return Result(
-        name, State.ADVICE,
+        return Diagnosis(name, DiagnosisState.OK, "the system sets no limit")
+    if most >= _MIN_WATCHES:
+        return Diagnosis(name, DiagnosisState.OK, f"up to {most:,} folders")
+    return Diagnosis(
+        name, DiagnosisState.ADVICE,
         f"up to {most:,} folders; changes in a larger library are not seen at once",
-        command_for(_WATCHES_WANTED),
+        raise_limit_command(_MIN_WATCHES),
     )  # fmt: skip
 
 
-def _check_folder(name: str, folder: Callable[[], Path], variable: str) -> Result:
+def _check_folder(name: str, folder: Callable[[], Path], variable: str) -> Diagnosis:
     fix = f"Name a folder that can be written in {variable}"
     try:
         path = folder()
     except KnownError as error:
-        return Result(name, State.MISSING, str(error), fix)
+        return Diagnosis(name, DiagnosisState.MISSING, str(error), fix)
     there = path
     while not there.exists() and there != there.parent:
         there = there.parent
     if there.is_dir() and os.access(there, os.W_OK | os.X_OK):
-        return Result(name, State.OK, str(path))
-    return Result(name, State.MISSING, f"{path} cannot be written", fix)
+        return Diagnosis(name, DiagnosisState.OK, str(path))
+    return Diagnosis(name, DiagnosisState.MISSING, f"{path} cannot be written", fix)
 
 
-def _check_cache() -> Result:
+def _check_cache() -> Diagnosis:
     return _check_folder("Folder of the indexes", paths.cache_folder, "KBVIEWER_CACHE_DIR")
 
 
-def _check_data() -> Result:
+def _check_data() -> Diagnosis:
     return _check_folder("Folder of the settings", paths.data_folder, "KBVIEWER_DATA_DIR")
 
 
-CHECKS: tuple[Callable[[], Result], ...] = (
+CHECKS: tuple[Callable[[], Diagnosis], ...] = (
     _check_versions,
     _check_libraries,
     _check_screen,
@@ -409,7 +413,7 @@ def install(needs: Sequence[str], ask: Callable[[str], bool]) -> bool:
     """Run the package manager; as root, or through ``sudo`` where the user agrees.
 
     Args:
-        needs: as in a ``Result``; at least one.
+        needs: as in a ``Diagnosis``; at least one.
         ask: shows a question and says whether the user agrees.
 
     Returns:

@@ -1,21 +1,21 @@
-"""Every error that a person can meet, in one tree.
+"""Every error that a user can meet, in one tree.
 
 ::
 
     KbviewerError
-    └── KnownError          the environment's or the person's doing: told kindly, no traceback
-        ├── LibraryError    the folder is not there, is no folder, or cannot be listed
-        │   └── UnwatchedError  it can be read, but its changes are not seen as they happen
+    └── KnownError          outside the program: shown as a message, without a traceback
+        ├── LibraryError    the folder is missing, is not a folder, or cannot be listed
+        │   └── WatchError  it can be read, but its changes are not seen as they happen
         ├── ArticleError    one file cannot be read
-        ├── StoreError      the index cannot be written or read where it lies
-        ├── HomeError       no home folder is known, and none named instead
-        ├── PageError       a page to import cannot be read, or holds no article
+        ├── IndexFileError  the index file cannot be written or read
+        ├── HomeError       no home folder is known, and none is named instead
+        ├── SavedPageError  a page to import cannot be read, or has no article in it
         ├── WriteError      an imported article cannot be written
-        ├── UsageError      the command line asks for something that is not there
+        ├── UsageError      the command line asks for something that does not exist
         ├── QtError         Qt cannot be loaded
         └── NoScreenError   there is no screen to open a window on
 
-Anything else that is raised is a bug of the program's own and goes to the excepthook with its
+Anything else that is raised is a bug of the program and goes to the excepthook with its
 traceback.
 """
 
@@ -23,7 +23,7 @@ from __future__ import annotations
 
 
 class KbviewerError(Exception):
-    """The root of the tree; its message is written for the person."""
+    """The root of the tree; its message is written for the user."""
 
 
 class KnownError(KbviewerError):
@@ -34,7 +34,7 @@ class LibraryError(KnownError):
     """The library's folder cannot be used."""
 
 
-class UnwatchedError(LibraryError):
+class WatchError(LibraryError):
     """Changes in the library's folder are not seen as they happen; it can be read all the same.
 
     Args:
@@ -65,7 +65,7 @@ class ArticleError(KnownError):
         self.what = what or message
 
 
-class StoreError(KnownError):
+class IndexFileError(KnownError):
     """The index file cannot be written or read."""
 
 
@@ -73,7 +73,7 @@ class HomeError(KnownError):
     """No folder is known in which the user's files could lie."""
 
 
-class PageError(KnownError):
+class SavedPageError(KnownError):
     """A saved page cannot be imported."""
 
 

@@ -14,7 +14,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
-from kbviewer.errors import HomeError, StoreError
+from kbviewer.errors import HomeError, IndexFileError
 
 _PACKAGE = Path(__file__).resolve().parent
 _CACHE, _DATA = "KBVIEWER_CACHE_DIR", "KBVIEWER_DATA_DIR"
@@ -81,7 +81,7 @@ def index_file(library: Path, version: str) -> Path:
     try:
         whole = library.resolve()
     except (OSError, RuntimeError) as error:
-        raise StoreError(
+        raise IndexFileError(
             f"It cannot be told where {library} lies: {error}. Name the library with its whole "
             "path."
         ) from error

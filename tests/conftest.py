@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-from kbviewer.index import prepare
+from kbviewer.index.indexing import documents
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
@@ -64,7 +64,7 @@ def named_in_bytes(library: Callable[[dict[str, str]], Path]) -> Callable[[dict[
 def library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[dict[str, str]], Path]:
     """Make a folder of Markdown: a function from file names and texts to the folder."""
     # As if written a while ago: what was changed just now is read a second time.
-    monkeypatch.setattr(prepare, "RECENT", 0)
+    monkeypatch.setattr(documents, "RECENT_NS", 0)
 
     def make(files: dict[str, str]) -> Path:
         root = tmp_path / "library"

@@ -102,7 +102,7 @@ def catalogue(repeats: tuple[int, ...] = REPEATS) -> dict[str, str]:
         repeats: how often each is repeated.
     """
     made = {
-        f"{name} × {number:,}": make(number)[:LARGEST]
+        f"{name} × {number:,}": make(number)[:MAX_TEXT_LENGTH]
         for name, make in CONSTRUCTS.items()
         for number in repeats
     }
@@ -125,7 +125,7 @@ MARKED: dict[str, tuple[str, str]] = {
 }
 """Texts in which a query has very many matches, and the query."""
 
-LARGEST = 4 * 1024 * 1024
+MAX_TEXT_LENGTH = 4 * 1024 * 1024
 """Characters of a text: no file has more that is read."""
 
 

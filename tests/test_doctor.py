@@ -13,15 +13,17 @@ from pathlib import Path
 import pytest
 
 from kbviewer import doctor
-from kbviewer.cli import main
-from kbviewer.doctor import PACKAGE_MANAGERS, Result, State
+from kbviewer.cli.main import main
+from kbviewer.doctor import PACKAGE_MANAGERS, Diagnosis, DiagnosisState
 
 Capture = pytest.CaptureFixture[str]
 LINUX = pytest.mark.skipif(
     not sys.platform.startswith("linux"), reason="elsewhere PySide6 brings all that it needs"
 )
-MISSING = Result("Libraries", State.MISSING, "some", needs=("libEGL.so.1", "libdbus-1.so.3"))
-FINE = Result("Libraries", State.OK, "all")
+MISSING = Diagnosis(
+    "Libraries", DiagnosisState.MISSING, "some", missing=("libEGL.so.1", "libdbus-1.so.3")
+)
+FINE = Diagnosis("Libraries", DiagnosisState.OK, "all")
 
 
 @pytest.fixture
@@ -31,7 +33,7 @@ def machine(
     """Make a machine: a function from what it is to the list of commands that were run on it."""
 
     def make(
-        *programs: str, results: list[Result], is_root: bool = True, status: int = 0
+        *programs: str, results: list[Diagnosis], is_root: bool = True, status: int = 0
     ) -> list[list[str]]:
         ran: list[list[str]] = []
 
@@ -51,10 +53,10 @@ def machine(
 
 @LINUX
 def test_the_libraries_that_qts_files_need_are_followed_from_file_to_file() -> None:
-    names = doctor._libraries_of_qt(("QtGui",), ())
+    names = doctor._qt_system_libraries(("QtGui",), ())
     assert {"libEGL.so.1", "libfontconfig.so.1"} <= set(names)
     assert "libxcb-cursor.so.0" not in names
-    names += doctor._libraries_of_qt((), ("platforms/libqxcb.so",))
+    names += doctor._qt_system_libraries((), ("platforms/libqxcb.so",))
     assert "libxcb-cursor.so.0" in names
     assert not [name for name in names if "Qt6" in name or "pyside" in name]
 
@@ -63,8 +65,8 @@ def test_the_libraries_that_qts_files_need_are_followed_from_file_to_file() -> N
 def test_a_file_of_another_kind_needs_nothing(tmp_path: Path) -> None:
     for content in (b"", b"text", b"\x7fELF", b"\x7fELF\x01\x01" + bytes(60)):
         (file := tmp_path / "lib.so").write_bytes(content)
-        assert list(doctor._needed_by(file)) == []
-    assert list(doctor._needed_by(tmp_path / "nowhere")) == []
+        assert list(doctor._needed_libraries(file)) == []
+    assert list(doctor._needed_libraries(tmp_path / "nowhere")) == []
 
 
 @pytest.mark.slow
@@ -167,7 +169,7 @@ def test_a_system_that_nothing_is_known_of_is_told_what_it_lacks(
 def test_sudo_is_run_where_the_user_agrees(
     answer: str, machine: Callable[..., list[list[str]]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("kbviewer.terminal.is_terminal", lambda _: True)
+    monkeypatch.setattr("kbviewer.cli.output.is_terminal", lambda _: True)
     monkeypatch.setattr("sys.stdin", io.StringIO(f"{answer}\n"))
     ran = machine("apt-get", "sudo", results=[MISSING], is_root=False)
     assert main(["doctor", "--install"]) == int(answer != "y")
@@ -177,7 +179,7 @@ def test_sudo_is_run_where_the_user_agrees(
 def test_nobody_is_asked_where_nobody_sits(
     machine: Callable[..., list[list[str]]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("kbviewer.terminal.is_terminal", lambda _: False)
+    monkeypatch.setattr("kbviewer.cli.output.is_terminal", lambda _: False)
     ran = machine("apt-get", "sudo", results=[MISSING], is_root=False)
     assert main(["doctor", "--install"]) == 1
     assert ran == []

@@ -11,7 +11,7 @@ import pytest
 
 from kbviewer import paths
 from kbviewer.errors import HomeError
-from kbviewer.index.live import LiveIndex
+from kbviewer.index.index import Index
 
 no_modes = pytest.mark.skipif(os.name == "nt", reason="the folders of a Windows user are closed")
 
@@ -97,7 +97,7 @@ def test_an_index_and_all_beside_it_are_the_users_alone(
     before = os.umask(0o022)
     try:
         for _ in range(2):
-            with LiveIndex.open(tmp_path / "library") as index:
+            with Index.open(tmp_path / "library") as index:
                 for _ in index.update():
                     folder = index.path.parent
                     assert mode(folder) == 0o700

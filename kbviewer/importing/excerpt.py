@@ -27,13 +27,13 @@ class Excerpt:
     warnings: tuple[str, ...] = ()
 
 
-def one_line(text: str) -> str:
+def single_line(text: str) -> str:
     """``text`` in one line, without controls and signs that turn the direction of writing."""
     kept = (" " if _is_control(char) else char for char in text)
     return " ".join("".join(kept).split())
 
 
-def width(text: str) -> int:
+def display_width(text: str) -> int:
     """The columns that ``text`` takes: two for a Chinese character, one for a Latin one."""
     return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
 

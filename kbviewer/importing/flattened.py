@@ -10,25 +10,25 @@ from __future__ import annotations
 import re
 
 _CAPITAL = r"[A-Z\"“*]"
-_END = r"(?<=[.!?\]])"
-_WORDS = r"(?:(?!-\s)[^\s.!?\[\]]+\s+){1,8}"
-_ITEM = re.compile(rf"{_END}\s+-\s+(?={_CAPITAL})")
-_BREAK = re.compile(rf"{_END}\s+(?=(?:{_WORDS})?-\s+{_CAPITAL})")
-_HEADED = re.compile(rf"({_WORDS})(-\s+{_CAPITAL}.*)", re.DOTALL)
-_LEAST_ITEMS = 2
-_MARK = "- "
+_AFTER_SENTENCE = r"(?<=[.!?\]])"
+_HEADING_WORDS = r"(?:(?!-\s)[^\s.!?\[\]]+\s+){1,8}"
+_ITEM = re.compile(rf"{_AFTER_SENTENCE}\s+-\s+(?={_CAPITAL})")
+_PART_BREAK = re.compile(rf"{_AFTER_SENTENCE}\s+(?=(?:{_HEADING_WORDS})?-\s+{_CAPITAL})")
+_HEADING_AND_ITEM = re.compile(rf"({_HEADING_WORDS})(-\s+{_CAPITAL}.*)", re.DOTALL)
+_MIN_ITEMS = 2
+_BULLET = "- "
 
 
-def unfold(line: str) -> list[list[str]]:
+def split_flattened_list(line: str) -> list[list[str]]:
     """The blocks of a line: headings, and lists with a line for each item; or the line alone."""
-    if len(_ITEM.findall(line)) < _LEAST_ITEMS:
+    if len(_ITEM.findall(line)) < _MIN_ITEMS:
         return [[line]]
     blocks: list[list[str]] = []
-    for piece in _BREAK.split(line):
-        headed = _HEADED.fullmatch(piece)
+    for piece in _PART_BREAK.split(line):
+        headed = _HEADING_AND_ITEM.fullmatch(piece)
         parts = [headed[1].strip(), headed[2]] if headed else [piece]
         for part in parts:
-            if part.startswith(_MARK) and blocks and blocks[-1][-1].startswith(_MARK):
+            if part.startswith(_BULLET) and blocks and blocks[-1][-1].startswith(_BULLET):
                 blocks[-1].append(part)
             else:
                 blocks.append([part])

@@ -12,13 +12,13 @@ import re
 _NAME = r"(?:[a-z]{1,9}:)?"
 _END = r"(?=[\s/>])"
 # What ends a formula that is not closed: HTML's parsers take these out of it.
-_OUTSIDE = (
+_CLOSING_TAGS = (
     "math|p|div|table|tr|td|th|ul|ol|li|dl|dt|dd|h[1-6]|br|hr|img|pre|body|html|head|script|style|"
     "section|article|main|blockquote|footer|header"
 )
 _FORMULA = re.compile(
     rf"<{_NAME}math{_END}(?P<attributes>[^<>]*)>"
-    rf"(?P<inside>(?:<!--[^<>]*-->|[^<-]|-(?!->)|<(?!/?{_NAME}(?:{_OUTSIDE}){_END}))*+)(?:</{_NAME}math\s*>)?"
+    rf"(?P<inside>(?:<!--[^<>]*-->|[^<-]|-(?!->)|<(?!/?{_NAME}(?:{_CLOSING_TAGS}){_END}))*+)(?:</{_NAME}math\s*>)?"
     rf"|<script\b[^<>]{{0,200}}type=[\"']?math/tex(?P<mode>[^<>]{{0,40}})>"
     rf"(?P<script>(?:[^<]|<(?!/?script))*+)</script\s*>",
     re.IGNORECASE,
@@ -28,36 +28,36 @@ _COMMENT = re.compile(r"<!--[^<>]*-->")
 _TOKEN = re.compile(rf"<(?P<end>/?){_NAME}(?P<name>[a-z][\w-]*)(?P<rest>[^<>]*)>|[^<]+|<", re.I)
 _TEX = re.compile(r"encoding\s*=\s*[\"']?(?:application/x-tex|text/x-tex|latex|tex)\b", re.I)
 _NOTES = ("annotation", "annotation-xml")
-_DEEPEST = 50
+_MAX_DEPTH = 50
 """Elements of a formula inside each other; what lies deeper is text."""
 _EMPTY = ("mspace", "mprescripts", "none")
-_UNSEEN = dict.fromkeys(map(ord, "\u2061\u2062\u2064"))  # function application, times, plus
+_INVISIBLE = dict.fromkeys(map(ord, "\u2061\u2062\u2064"))  # function application, times, plus
 
 
-def with_formulas_as_text(page: str) -> str:
+def replace_formulas(page: str) -> str:
     """A page's HTML with a text in place of each formula in MathML, or in a script of MathJax."""
-    return _FORMULA.sub(_replaced, page) if "math" in page.lower() else page
+    return _FORMULA.sub(_replace, page) if "math" in page.lower() else page
 
 
-def _replaced(match: re.Match[str]) -> str:
+def _replace(match: re.Match[str]) -> str:
     if match["script"] is not None:
         is_block = _BLOCK.search(match["mode"]) is not None
-        return f" {html.escape(_tex(html.unescape(match['script']), is_block=is_block))} "
-    reader = _Formula()
+        return f" {html.escape(_as_tex(html.unescape(match['script']), is_block=is_block))} "
+    reader = _FormulaParser()
     for token in _TOKEN.finditer(_COMMENT.sub("", match["inside"])):
         reader.take(token)
     is_block = _BLOCK.search(match["attributes"]) is not None
     tex = " ".join(reader.tex.split())
-    text = _tex(tex, is_block=is_block) if tex else " ".join(reader.text().split())
+    text = _as_tex(tex, is_block=is_block) if tex else " ".join(reader.text().split())
     return html.escape(text)
 
 
-def _tex(written: str, *, is_block: bool) -> str:
+def _as_tex(written: str, *, is_block: bool) -> str:
     mark = "$$" if is_block else "$"
     return f"{mark}{' '.join(written.split())}{mark}"
 
 
-class _Formula:
+class _FormulaParser:
     """A formula's elements, each written as a text as soon as it ends."""
 
     def __init__(self) -> None:
@@ -78,49 +78,49 @@ class _Formula:
             self._is_tex = _TEX.search(token["rest"]) is not None
         elif tag in _EMPTY or token["rest"].endswith("/") or self._note:
             return
-        elif len(self._open) < _DEEPEST:
+        elif len(self._open) < _MAX_DEPTH:
             self._open.append((tag, []))
 
     def _close(self, tag: str) -> None:
         if tag == self._note:
             self._note, self._is_tex = "", False
         elif not self._note and any(tag == name for name, _ in self._open[1:]):
-            while self._end() != tag:
+            while self._close_element() != tag:
                 pass
 
     def _data(self, data: str) -> None:
         if self._is_tex:
             self.tex += data
-        elif not self._note and (text := " ".join(data.translate(_UNSEEN).split())):
+        elif not self._note and (text := " ".join(data.translate(_INVISIBLE).split())):
             self._open[-1][1].append(text)
 
     def text(self) -> str:
         """All of it."""
         while len(self._open) > 1:
-            self._end()
+            self._close_element()
         return "".join(self._open[0][1])
 
-    def _end(self) -> str:
+    def _close_element(self) -> str:
         tag, parts = self._open.pop()
-        self._open[-1][1].append(_written(tag, parts))
+        self._open[-1][1].append(_element_as_text(tag, parts))
         return tag
 
 
-def _written(tag: str, parts: list[str]) -> str:
+def _element_as_text(tag: str, parts: list[str]) -> str:
     """An element of a formula as text."""
     match tag, parts:
         case "mfrac", [above, below]:
-            text = f"{_whole(above)}/{_whole(below)}"
+            text = f"{_in_brackets(above)}/{_in_brackets(below)}"
         case "msup" | "mover", [base, above]:
-            text = f"{base}^{_whole(above)}"
+            text = f"{base}^{_in_brackets(above)}"
         case "msub" | "munder", [base, below]:
-            text = f"{base}_{_whole(below)}"
+            text = f"{base}_{_in_brackets(below)}"
         case "msubsup" | "munderover", [base, below, above]:
-            text = f"{base}_{_whole(below)}^{_whole(above)}"
+            text = f"{base}_{_in_brackets(below)}^{_in_brackets(above)}"
         case "msqrt", _:
-            text = f"√{_whole(''.join(parts))}"
+            text = f"√{_in_brackets(''.join(parts))}"
         case "mroot", [base, degree]:
-            text = f"√[{degree}]{_whole(base)}"
+            text = f"√[{degree}]{_in_brackets(base)}"
         case "mtr" | "mlabeledtr", _:
             text = ", ".join(parts) + "; "
         case "mtable", _:
@@ -134,6 +134,6 @@ def _written(tag: str, parts: list[str]) -> str:
     return text
 
 
-def _whole(text: str) -> str:
+def _in_brackets(text: str) -> str:
     """What is a part of something greater: in brackets, unless it is one word or number."""
     return text if text.isalnum() or len(text) == 1 else f"({text})"

@@ -11,18 +11,23 @@ from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from kbviewer.importing.byline import Byline, Sign, is_source, read_byline
-from kbviewer.importing.furniture import ADDRESS, CUT, is_foot, is_noise
-from kbviewer.importing.joining import glue
-from kbviewer.importing.title import ends_text, has_title, is_between, title_above
-from kbviewer.importing.when import read_when
+from kbviewer.importing.boilerplate import TRUNCATED, URL_LINE, is_button_or_counter, is_footer
+from kbviewer.importing.byline import Byline, Separator, is_source, parse_byline
+from kbviewer.importing.relative_dates import parse_page_date
+from kbviewer.importing.title import (
+    find_title_above,
+    has_title_above,
+    may_be_between,
+    may_precede_title,
+)
+from kbviewer.importing.unwrap import join_lines
 
 _OPEN = "，、：；,:;"  # what ends neither a source nor a sentence
-_LEAST_PAIRS = 2  # of a source and a time on a line each: one may be a title in two lines
+_MIN_SOURCE_DATE_PAIRS = 2  # of a source and a time on a line each: one may be a title in two lines
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class ListedArticle:
     """One article of a listing.
 
     Attributes:
@@ -39,7 +44,7 @@ class Found:
     byline: Byline
     lines: tuple[str, ...]
     url: str
-    is_cut: bool
+    is_truncated: bool
     doubtful: tuple[str, ...] = ()
     is_by_place: bool = False
 
@@ -53,11 +58,11 @@ class Listing:
         left_out: lines that belong to the page and to none of them.
     """
 
-    found: tuple[Found, ...] = ()
-    left_out: tuple[str, ...] = ()
+    articles: tuple[ListedArticle, ...] = ()
+    skipped_lines: tuple[str, ...] = ()
 
 
-def read_listing(lines: Sequence[str], now: datetime | None, urls: Sequence[str] = ()) -> Listing:
+def parse_listing(lines: Sequence[str], now: datetime | None, urls: Sequence[str] = ()) -> Listing:
     """The articles on a page.
 
     Args:
@@ -65,29 +70,29 @@ def read_listing(lines: Sequence[str], now: datetime | None, urls: Sequence[str]
         now: what times such as ``昨天`` are counted from.
         urls: for each line the address that it leads to, or "".
     """
-    lines, by_place = _with_sources([line.rstrip() for line in lines], now)
+    lines, by_place = _join_source_and_date([line.rstrip() for line in lines], now)
     possible = {
-        index: byline for index, line in enumerate(lines) if (byline := read_byline(line, now))
+        index: byline for index, line in enumerate(lines) if (byline := parse_byline(line, now))
     }
-    bylines = _bylines(lines, possible)
+    bylines = _find_bylines(lines, possible)
     if not bylines:
         return Listing()
     doubtful = {lines[index].strip() for index in possible.keys() - bylines.keys()}
     pairs = zip([-1, *bylines], bylines, strict=False)
-    titles = [title_above(lines, index, before) for before, index in pairs]
+    titles = [find_title_above(lines, index, before) for before, index in pairs]
     starts = [min(title, default=index) for title, index in zip(titles, bylines, strict=True)]
     ends = [*starts[1:], len(lines)]
     left_out = [line.strip() for line in lines[: starts[0]]]
-    found: list[Found] = []
+    found: list[ListedArticle] = []
     for (index, byline), title, end in zip(bylines.items(), titles, ends, strict=True):
         between = [line.strip() for line in lines[title[-1] + 1 : index]] if title else []
-        body, noise = _body(lines[index + 1 : end])
-        left_out += [*filter(is_noise, between), *noise]
+        body, noise = _without_boilerplate(lines[index + 1 : end])
+        left_out += [*filter(is_button_or_counter, between), *noise]
         leading = [urls[line] for line in (*title, index) if line < len(urls)]
-        leading += filter(ADDRESS.fullmatch, [*between, *body[:1]])
-        text = glue([lines[line] for line in title])
+        leading += filter(URL_LINE.fullmatch, [*between, *body[:1]])
+        text = join_lines([lines[line] for line in title])
         if text or any(body):
-            is_cut = bool(body) and CUT.search(body[-1]) is not None
+            is_cut = bool(body) and TRUNCATED.search(body[-1]) is not None
             url = next(filter(None, leading), "")
             if body and body[0].strip() == url:
                 del body[0]
@@ -95,7 +100,9 @@ def read_listing(lines: Sequence[str], now: datetime | None, urls: Sequence[str]
             if not (title and byline.source) and found and (last := _unended(found[-1].lines)):
                 found[-1] = replace(found[-1], doubtful=(*found[-1].doubtful, last))
             words = " ".join(text.split())
-            found.append(Found(words, byline, tuple(body), url, is_cut, others, index in by_place))
+            found.append(
+                ListedArticle(words, byline, tuple(body), url, is_cut, others, index in by_place)
+            )
         else:
             left_out.append(lines[index].strip())
     return Listing(tuple(found), tuple(filter(None, left_out)))
@@ -104,29 +111,30 @@ def read_listing(lines: Sequence[str], now: datetime | None, urls: Sequence[str]
 def _unended(lines: Sequence[str]) -> str:
     """The last line of a text, if it does not end one: a title below it would look the same."""
     last = lines[-1].strip() if lines else ""
-    return "" if ends_text(last) else last
+    return "" if may_precede_title(last) else last
 
 
-def _with_sources(lines: list[str], now: datetime | None) -> tuple[list[str], set[int]]:
+def _join_source_and_date(lines: list[str], now: datetime | None) -> tuple[list[str], set[int]]:
     """The lines, source and time put on one where they stand on a line each, and which these are.
 
     So they do on pages where most times stand alone below a source. On others the two lines above
     a time are a title and a source if the end of an article's text stands above them; a title in
     two lines over a time without a source looks the same, so these are told.
     """
-    times = [index for index, line in enumerate(lines) if read_when(line, now)]
+    times = [index for index, line in enumerate(lines) if parse_page_date(line, now)]
     below = [
         index for index in times
-        if index > 1 and is_source(lines[index - 1]) and not is_between(lines[index - 2])
-        and not ends_text(lines[index - 2]) and (index == 2 or ends_text(lines[index - 3]))
+        if index > 1 and is_source(lines[index - 1]) and not may_be_between(lines[index - 2])
+        and not may_precede_title(lines[index - 2])
+        and (index == 2 or may_precede_title(lines[index - 3]))
     ]  # fmt: skip
-    if len(below) >= _LEAST_PAIRS and len(below) * 2 > len(times):
+    if len(below) >= _MIN_SOURCE_DATE_PAIRS and len(below) * 2 > len(times):
         for index in below:
-            _put_together(lines, index - 1, index, Sign.DOT)
+            _put_together(lines, index - 1, index, Separator.DOT)
         return lines, set()
     if not times:
         return lines, set()
-    bylines = {index: read_byline(line, now) for index, line in enumerate(lines)}
+    bylines = {index: parse_byline(line, now) for index, line in enumerate(lines)}
     named = {index: byline for index, byline in bylines.items() if byline and byline.source}
     sign = _sign_of(named.values())
     told = set()
@@ -138,15 +146,19 @@ def _with_sources(lines: list[str], now: datetime | None) -> tuple[list[str], se
     return lines, told
 
 
-def _put_together(lines: list[str], source: int, time: int, sign: Sign) -> None:
+def _put_together(lines: list[str], source: int, time: int, sign: Separator) -> None:
     parted = f" {sign.value} " if sign.value.strip() else " "
     lines[source], lines[time] = f"{lines[source].strip()}{parted}{lines[time].strip()}", ""
 
 
-def _sign_of(bylines: Iterable[Byline]) -> Sign:
+def _sign_of(bylines: Iterable[Byline]) -> Separator:
     """The sign between source and time on a page."""
-    signs = [byline.sign for byline in bylines if byline.sign is not Sign.NONE]
-    return Sign.DOT if Sign.DOT in signs else max(signs, key=signs.count, default=Sign.NONE)
+    signs = [byline.separator for byline in bylines if byline.separator is not Separator.NONE]
+    return (
+        Separator.DOT
+        if Separator.DOT in signs
+        else max(signs, key=signs.count, default=Separator.NONE)
+    )
 
 
 def _filled_above(lines: Sequence[str], index: int) -> int:
@@ -159,44 +171,50 @@ def _filled_above(lines: Sequence[str], index: int) -> int:
 
 def _is_below_title(lines: Sequence[str], source: int, named: Container[int]) -> bool:
     """Whether a line may be a source: a title stands above it, and above that a text's end."""
-    if not is_source(lines[source]) or is_between(lines[source]) or lines[source][-1] in _OPEN:
+    if not is_source(lines[source]) or may_be_between(lines[source]) or lines[source][-1] in _OPEN:
         return False
-    title = title_above(lines, source, -1)
-    if not title or ends_text(lines[title[-1]]):
+    title = find_title_above(lines, source, -1)
+    if not title or may_precede_title(lines[title[-1]]):
         return False
     above = _filled_above(lines, min(title))
-    return above < 0 or (above not in named and ends_text(lines[above]))
+    return above < 0 or (above not in named and may_precede_title(lines[above]))
 
 
-def _bylines(lines: Sequence[str], possible: dict[int, Byline]) -> dict[int, Byline]:
+def _find_bylines(lines: Sequence[str], possible: dict[int, Byline]) -> dict[int, Byline]:
     """Of what may be bylines those that are: parted by one sign, or without a source."""
     chosen = _sign_of(possible.values())
-    tell_hour = any(line.when.has_time for line in possible.values() if line.sign is chosen)
+    tell_hour = any(
+        line.date.has_time_of_day for line in possible.values() if line.separator is chosen
+    )
     taken: dict[int, Byline] = {}
     before = -1
     for index, byline in possible.items():
-        if byline.sign not in (chosen, Sign.NONE):
+        if byline.separator not in (chosen, Separator.NONE):
             continue
-        if byline.sign is Sign.NONE and tell_hour and byline.when.is_told > byline.when.has_time:
+        if (
+            byline.separator is Separator.NONE
+            and tell_hour
+            and byline.date.is_absolute > byline.date.has_time_of_day
+        ):
             continue  # a date alone in a text, on a page that tells the hour
         # What is no dot parts other things as well: a title must stand above it.
-        if byline.sign is not Sign.DOT and not has_title(lines, index, before):
+        if byline.separator is not Separator.DOT and not has_title_above(lines, index, before):
             continue
         taken[index] = byline
         before = index
     return taken
 
 
-def _body(lines: Sequence[str]) -> tuple[list[str], list[str]]:
+def _without_boilerplate(lines: Sequence[str]) -> tuple[list[str], list[str]]:
     """A text without what is the page's own, and that."""
     kept: list[str] = []
     noise: list[str] = []
     for index, line in enumerate(lines):
         shown = line.strip()
-        if is_foot(shown):
+        if is_footer(shown):
             noise += lines[index:]
             break
-        if is_noise(shown):
+        if is_button_or_counter(shown):
             noise.append(shown)
         else:
             kept.append(line)

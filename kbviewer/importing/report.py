@@ -5,43 +5,46 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from kbviewer.importing.plan import Planned
-from kbviewer.importing.write import State, Written
-from kbviewer.text.plain import plain
+from kbviewer.importing.file_writer import WriteOutcome, WrittenFile
+from kbviewer.importing.importer import NewArticle
+from kbviewer.text.plaintext import plain_text
 
-_FIRST = 70
-_MOST_WORDS = 4
+_MAX_TEXT_SHOWN = 70
+_MAX_WORDS_SHOWN = 4
 
 
-def details(article: Planned, written: Written) -> str:
+def describe_article(article: NewArticle, written: WrittenFile) -> str:
     """All of an article that would be written, a line for each fact."""
-    fields = article.fields
-    there = "" if written.state is State.NEW else f"  ({written.state.value})"
-    text = plain(article.text).text
+    fields = article.metadata
+    there = "" if written.outcome is WriteOutcome.CREATED else f"  ({written.outcome.value})"
+    text = plain_text(article.text).text
     facts = [
         ("title", fields.title), ("source", fields.source), ("published", fields.published),
         ("lang", fields.lang), ("topics", ", ".join(fields.topics) or "none"),
-        *(("", f"{why.topic}: {', '.join(why.words[:_MOST_WORDS])}") for why in article.suggested),
+        *(
+            ("", f"{why.topic}: {', '.join(why.words[:_MAX_WORDS_SHOWN])}")
+            for why in article.suggestions
+        ),
         ("url", fields.url),
-        ("text", f"{len(text):,} characters: {text.partition(chr(10))[0][:_FIRST]}"),
+        ("text", f"{len(text):,} characters: {text.partition(chr(10))[0][:_MAX_TEXT_SHOWN]}"),
     ]  # fmt: skip
     shown = (f"  {name:9}  {value}" for name, value in facts if value)
     return "\n".join((written.name + there, *shown))
 
 
-def line(article: Planned, written: Written) -> str:
+def describe_in_one_line(article: NewArticle, written: WrittenFile) -> str:
     """An article in one line, once it is dealt with."""
-    if written.state is State.THERE:
-        return f"{written.name}  ({written.state.value}, skipped)"
+    if written.outcome is WriteOutcome.EXISTS:
+        return f"{written.name}  ({written.outcome.value}, skipped)"
     topics = "; ".join(
-        f"{why.topic} by {', '.join(why.words[:_MOST_WORDS])}" for why in article.suggested
+        f"{why.topic} by {', '.join(why.words[:_MAX_WORDS_SHOWN])}" for why in article.suggestions
     )
     return f"{written.name}  (suggested: {topics})" if topics else written.name
 
 
-def summary(written: Sequence[Written], folder: Path, done: str) -> str:
+def summarize(written: Sequence[WrittenFile], folder: Path, done: str) -> str:
     """How many articles there were, and what was ``done`` with those that are new."""
-    new = sum(one.state is State.NEW for one in written)
+    new = sum(one.outcome is WriteOutcome.CREATED for one in written)
     articles = "1 article" if new == 1 else f"{new:,} articles"
     there = f", {len(written) - new:,} already there" if new < len(written) else ""
     return f"{articles} {done} {folder}{there}"

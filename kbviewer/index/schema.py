@@ -11,9 +11,10 @@ from importlib.metadata import version
 from sqlite_utils import Database
 from sqlite_utils.db import DescIndex
 
-from kbviewer.index import cover, postings
+from kbviewer.index.indexing import flush
+from kbviewer.index.postings import segments
 
-VERSION = "8"
+SCHEMA_VERSION = "8"
 """Of the tables, and of the rules by which a text becomes tokens."""
 
 APPLICATION = 0x6B627669
@@ -23,15 +24,15 @@ COLUMNS = ("title", "headings", "body", "source", "hidden")
 """The columns of the full-text table ``search``."""
 
 _TOKENIZER = "ascii tokenchars '+#''.|'"  # parts at blanks alone: the tokens are made in Python
-_MERGED = 16
+_AUTOMERGE = 16
 """Segments of a full-text table that are merged at a time: the most that FTS5 takes. With its own
 four a build takes a tenth longer, and no query was measured to be quicker."""
 
 
-def whole_version() -> str:
+def full_version() -> str:
     """Ours, and those of whatever else decides which tokens a text has."""
     parts = [f"{name} {_version_of(name)}" for name in ("opencc", "snowballstemmer")]
-    return ", ".join((VERSION, f"Unicode {unicodedata.unidata_version}", *parts))
+    return ", ".join((SCHEMA_VERSION, f"Unicode {unicodedata.unidata_version}", *parts))
 
 
 @lru_cache
@@ -39,7 +40,7 @@ def _version_of(package: str) -> str:
     return version(package)
 
 
-def create(db: Database) -> None:
+def create_tables(db: Database) -> None:
     """Make the tables of an empty index."""
     db.table("meta").create({"name": str, "value": str}, pk="name")
     db.table("article").create(
@@ -80,22 +81,22 @@ def create(db: Database) -> None:
         f"CREATE VIRTUAL TABLE titles USING fts5(title, content='', tokenize=\"{_TOKENIZER}\")"
     )
     for table in ("search", "titles"):
-        db.execute(f"INSERT INTO {table}({table}, rank) VALUES ('automerge', ?)", (_MERGED,))
+        db.execute(f"INSERT INTO {table}({table}, rank) VALUES ('automerge', ?)", (_AUTOMERGE,))
     # How many articles have each token: which words no article has any longer.
     db.execute("CREATE VIRTUAL TABLE vocabulary USING fts5vocab(search, row)")
-    db.execute(postings.TABLE)
-    db.execute(cover.TABLE)
-    db.table("meta").insert({"name": "version", "value": whole_version()})
+    db.execute(segments.POSTING_TABLE)
+    db.execute(flush.PENDING_TOKENS_TABLE)
+    db.table("meta").insert({"name": "version", "value": full_version()})
 
 
-def tables_of(db: Database) -> list[tuple[str, str]]:
+def definitions_in(db: Database) -> list[tuple[str, str]]:
     """What a file holds, by name: the statement that made each table, index or trigger."""
     return list(db.execute("SELECT name, coalesce(sql, '') FROM sqlite_master ORDER BY name"))
 
 
-def expected_tables() -> list[tuple[str, str]]:
+def expected_definitions() -> list[tuple[str, str]]:
     """What an index of this version holds."""
     with closing(sqlite3.connect(":memory:")) as conn:
         db = Database(conn)
-        create(db)
-        return tables_of(db)
+        create_tables(db)
+        return definitions_in(db)

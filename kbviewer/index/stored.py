@@ -7,16 +7,21 @@ from collections.abc import Iterable, Iterator
 
 from sqlite_utils import Database
 
-from kbviewer.index import bits
 from kbviewer.index.damage import checked
-from kbviewer.index.period import AFTER, Period
-from kbviewer.index.prepare import Prepared, Row, stems, told
-from kbviewer.index.query import InLanguage, Published
-from kbviewer.index.sets import Sets
-from kbviewer.index.store import Store
+from kbviewer.index.database import IndexDatabase
+from kbviewer.index.indexing.documents import (
+    ArticleRow,
+    IndexDocument,
+    stems_by_word,
+    warnings_as_json,
+)
+from kbviewer.index.postings import bitset
+from kbviewer.index.search.evaluator import QueryEvaluator
 from kbviewer.library.article import Topic
+from kbviewer.query.ast import InLanguage, Published
+from kbviewer.query.periods import END_SENTINEL, Period
 
-_ROW = f"SELECT id, {', '.join(Row._fields)} FROM article WHERE path = ?"
+_ROW = f"SELECT id, {', '.join(ArticleRow._fields)} FROM article WHERE path = ?"
 _TOPICS = (
     "SELECT path FROM topic JOIN article_topic ON topic.id = article_topic.topic WHERE article = ?"
 )
@@ -32,7 +37,7 @@ class Stored:
     ``rest`` compares what does not belong to one file.
     """
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: IndexDatabase) -> None:
         self._store = store
         self._words: set[str] = set()
         self._languages: dict[str, list[int]] = defaultdict(list)
@@ -40,7 +45,7 @@ class Stored:
         self._topics: dict[str, list[int]] = defaultdict(list)
         self._pages: dict[str, _Page] = {}
 
-    def differences(self, prepared: Prepared, words: Iterable[str]) -> Iterator[str]:
+    def differences(self, prepared: IndexDocument, words: Iterable[str]) -> Iterator[str]:
         """What is stored otherwise than an article's file says, a sentence for each field.
 
         Args:
@@ -49,7 +54,7 @@ class Stored:
         """
         row = prepared.row
         self._words.update(words)
-        with self._store.reading() as db:
+        with self._store.read_transaction() as db:
             asked = db.execute(_ROW, (row.path,))
             known = next(iter(checked(asked, int, *map(type, row))), None)
             if known is None:
@@ -66,30 +71,31 @@ class Stored:
             self._times[time].append(known[0])
         for path in prepared.topics:
             self._topics[path].append(known[0])
-        stored = Row(*known[1:])
-        for field in Row._fields:
+        stored = ArticleRow(*known[1:])
+        for field in ArticleRow._fields:
             if getattr(stored, field) != getattr(row, field) and not (
                 field == "changed" and stored.changed == 0  # it was changed too recently to note
             ):
                 yield _differ(row.path, field)
         if topics != set(prepared.topics):
             yield _differ(row.path, "topics and those above them")
-        if links != set(prepared.links):
+        if links != set(prepared.link_keys):
             yield _differ(row.path, "links")
 
     def page(self, topic: Topic, size: int, changed: int) -> None:
         """Take a topic's page, which was read from a file of that size and time."""
         self._pages[topic.path] = (
-            topic.title, topic.title_zh, topic.order, topic.text, told(topic.warnings), 1, size,
+            topic.title, topic.title_zh, topic.order, topic.text,
+            warnings_as_json(topic.warnings), 1, size,
             changed,
         )  # fmt: skip
 
     def rest(self) -> Iterator[str]:
         """What is stored otherwise of topics and words, and of languages and times as sets."""
-        with self._store.reading() as db:
+        with self._store.read_transaction() as db:
             yield from self._of_topics(db)
             stored = dict(checked(db.execute("SELECT word, stem FROM word"), str, str))
-            words = stems(self._words)
+            words = stems_by_word(self._words)
             for word in sorted(stored.keys() ^ words.keys()):
                 lies = "stands in no file" if word in stored else "is missing"
                 yield f"The word “{word}” {lies} in the index's list of words"
@@ -118,24 +124,28 @@ class Stored:
 
     def _of_sets(self, db: Database) -> Iterator[str]:
         """Languages, times and topics, as a search asks for them."""
-        snapshot = self._store.snapshot(db)
-        sets = Sets(db, snapshot)
+        snapshot = self._store.reader(db)
+        sets = QueryEvaluator(db, snapshot)
         asked = [
-            (f"lang:{code}", sets.of(InLanguage(code)), numbers)
+            (f"lang:{code}", sets.matching(InLanguage(code)), numbers)
             for code, numbers in sorted(self._languages.items())
         ]
         asked += [
-            (f"published:{time}", sets.of(Published(Period(time, time + AFTER))), numbers)
+            (
+                f"published:{time}",
+                sets.matching(Published(Period(time, time + END_SENTINEL))),
+                numbers,
+            )
             for time, numbers in sorted(self._times.items())
         ]
         asked += [
-            (f"the topic {path}", snapshot.in_topics([snapshot.topics[path]]), numbers)
+            (f"the topic {path}", snapshot.docs_in_topics([snapshot.topic_ids[path]]), numbers)
             for path, numbers in sorted(self._topics.items())
-            if path in snapshot.topics
+            if path in snapshot.topic_ids
         ]
         for name, found, numbers in asked:
-            expected = bits.of(numbers, snapshot.highest)
-            for number in bits.numbers((found & snapshot.alive) ^ expected):
+            expected = bitset.from_doc_ids(numbers, snapshot.last_doc_id)
+            for number in bitset.doc_ids_of((found & snapshot.live_docs) ^ expected):
                 rows = db.execute("SELECT path FROM article WHERE id = ?", (number,))
                 path = next((path for (path,) in checked(rows, str)), f"article {number}")
                 does = "does not find" if expected >> number & 1 else "finds by mistake"
@@ -144,7 +154,7 @@ class Stored:
 
 def _bare(path: str) -> _Page:
     """A topic without a page, as it is stored."""
-    topic = Topic.named_by_path(path)
+    topic = Topic.from_path(path)
     return (topic.title, "", topic.order, "", "[]", 0, 0, 0)
 
 

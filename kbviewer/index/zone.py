@@ -15,20 +15,20 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from kbviewer.index.damage import checked
-from kbviewer.index.store import Store
+from kbviewer.index.database import IndexDatabase
 
 _STEP = 10 * 24 * 3600
 _LAST = 2_208_988_800
 """Seconds between moments whose local time is looked at, from 1970 to 2040: 0.9 ms for all."""
 
 
-def follow(store: Store) -> None:
+def follow(store: IndexDatabase) -> None:
     """Let the next comparison take all files for changed whose times are those of another zone."""
-    with store.reading() as db:
+    with store.read_transaction() as db:
         has_any = db.execute("SELECT 1 FROM article WHERE zoned LIMIT 1").fetchone()
         if not has_any or _noted(db) == (here := _here()):
             return
-    with store.writing() as db:
+    with store.write_transaction() as db:
         db.execute("UPDATE article SET changed = 0, digest = x'' WHERE zoned")
         note(db, here)
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kbviewer.library.file_id import shown
-from kbviewer.library.problem import Problem
+from kbviewer.library.file_id import display_name
+from kbviewer.library.problems import Problem
 
-TOPIC_PAGE = "_index.md"
+TOPIC_PAGE_NAME = "_index.md"
 """The name of the file that is the page of its folder's topic."""
-LAST = 1_000_000.0
+DEFAULT_ORDER = 1_000_000.0
 """The place of a topic that names none: behind those that do."""
 
 
@@ -46,7 +46,7 @@ class Article:
     is_zoned: bool = False
 
     @property
-    def unseen(self) -> tuple[str, ...]:
+    def hidden_texts(self) -> tuple[str, ...]:
         """What its header says that no reader sees, and that is searched all the same."""
         return tuple(filter(None, (self.url, *self.aliases)))
 
@@ -67,24 +67,24 @@ class Topic:
     path: str
     title: str
     title_zh: str = ""
-    order: float = LAST
+    order: float = DEFAULT_ORDER
     text: str = ""
     warnings: tuple[Problem, ...] = ()
 
     @property
-    def page(self) -> str:
+    def page_id(self) -> str:
         """The file that its page is, or would be."""
-        return f"{self.path}/{TOPIC_PAGE}".lstrip("/")
+        return f"{self.path}/{TOPIC_PAGE_NAME}".lstrip("/")
 
     @classmethod
-    def named_by_path(cls, path: str) -> Topic:
+    def from_path(cls, path: str) -> Topic:
         """The topic of a path that has no page of its own."""
-        return cls(path=path, title=shown(path.rpartition("/")[2]))
+        return cls(path=path, title=display_name(path.rpartition("/")[2]))
 
 
 def is_topic_page(path: str) -> bool:
     """Whether a file is the page of its folder's topic, and no article."""
-    return path.rpartition("/")[2] == TOPIC_PAGE
+    return path.rpartition("/")[2] == TOPIC_PAGE_NAME
 
 
 def with_ancestors(path: str) -> Iterator[str]:

@@ -10,21 +10,21 @@ from __future__ import annotations
 import codecs
 import re
 
-_FEWEST = 10  # hiragana, or syllables of Hangul
-_FEWEST_FREQUENT = 3
+_MIN_CHARACTERS = 10  # hiragana, or syllables of Hangul
+_MIN_DISTINCT_FREQUENT = 3
 _KANA = re.compile("[\u3041-\u3096\u30a1-\u30fa]")
 _KANJI = re.compile("[\u4e00-\u9fff]")
-_HALF_WIDE = re.compile("[\uff61-\uff9f]")
-_SYLLABLE = re.compile("[\uac00-\ud7a3]")
+_HALFWIDTH_KATAKANA = re.compile("[\uff61-\uff9f]")
+_HANGUL_SYLLABLE = re.compile("[\uac00-\ud7a3]")
 # The endings and particles of Korean: a third of its syllables. Their bytes are rare in Chinese.
-_FREQUENT = re.compile("[이다는의에을가하고지기로한은도사어리자인]")
+_FREQUENT_SYLLABLE = re.compile("[이다는의에을가하고지기로한은도사어리자인]")
 
 # The first bytes of what JIS calls its second level: kanji that are rare in Japanese. The same
 # bytes hold a third of the characters of a Chinese text in GB18030.
-_RARE = {"cp932": 0x98, "euc_jp": 0xD0}
+_RARE_KANJI_LEAD_BYTE = {"cp932": 0x98, "euc_jp": 0xD0}
 
 
-def east_asian(raw: bytes, *, is_cut: bool) -> tuple[str, str] | None:
+def decode_east_asian(raw: bytes, *, is_cut: bool) -> tuple[str, str] | None:
     """The text of bytes that are surely Japanese or Korean, and the encoding's name, or None.
 
     Args:
@@ -32,7 +32,7 @@ def east_asian(raw: bytes, *, is_cut: bool) -> tuple[str, str] | None:
         is_cut: whether the last character may be cut in two.
     """
     for encoding, name, least, is_surely in _ENCODINGS:
-        if len(least.findall(raw)) < _FEWEST:
+        if len(least.findall(raw)) < _MIN_CHARACTERS:
             continue
         try:
             text = codecs.getincrementaldecoder(encoding)().decode(raw, final=not is_cut)
@@ -45,21 +45,21 @@ def east_asian(raw: bytes, *, is_cut: bool) -> tuple[str, str] | None:
 
 def _is_japanese(text: str, encoding: str) -> bool:
     kana, kanji = len(_KANA.findall(text)), _KANJI.findall(text)
-    rare = sum(char.encode(encoding)[0] >= _RARE[encoding] for char in kanji)
+    rare = sum(char.encode(encoding)[0] >= _RARE_KANJI_LEAD_BYTE[encoding] for char in kanji)
     return (
         kana * 3 > len(kanji)
         and rare * 10 <= len(kanji)
-        and len(_HALF_WIDE.findall(text)) * 10 <= kana
+        and len(_HALFWIDTH_KATAKANA.findall(text)) * 10 <= kana
     )
 
 
 def _is_korean(text: str, _: str) -> bool:
-    syllables = _SYLLABLE.findall(text)
-    frequent = _FREQUENT.findall(text)
+    syllables = _HANGUL_SYLLABLE.findall(text)
+    frequent = _FREQUENT_SYLLABLE.findall(text)
     others = len(_KANJI.findall(text)) + len(_KANA.findall(text))
     return (
         len(frequent) * 8 >= len(syllables)
-        and len(set(frequent)) >= _FEWEST_FREQUENT
+        and len(set(frequent)) >= _MIN_DISTINCT_FREQUENT
         and others * 20 <= len(syllables)
     )
 

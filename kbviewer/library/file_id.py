@@ -16,38 +16,38 @@ from __future__ import annotations
 import os
 import re
 
-_BYTES = re.compile("(?:%25|%[89A-F][0-9A-F])+")
-_PERCENTS = re.compile("(?:[^%]|%25)*")
+_ESCAPED_BYTES = re.compile("(?:%25|%[89A-F][0-9A-F])+")
+_ESCAPED_PERCENTS = re.compile("(?:[^%]|%25)*")
 
 
-def id_of(path: str) -> str:
+def path_to_id(path: str) -> str:
     """The id of a file or folder.
 
     Args:
         path: with forward slashes, as the system names it.
     """
-    if "%" not in path and is_text(path):
+    if "%" not in path and is_unicode(path):
         return path
-    return "/".join(map(_id_of_name, path.split("/")))
+    return "/".join(map(_name_to_id, path.split("/")))
 
 
-def path_of(file_id: str) -> str:
-    """The path of what has an id: the reverse of ``id_of``."""
-    return "/".join(map(_name_of, file_id.split("/"))) if "%" in file_id else file_id
+def id_to_path(file_id: str) -> str:
+    """The path of what has an id: the reverse of ``path_to_id``."""
+    return "/".join(map(_id_to_name, file_id.split("/"))) if "%" in file_id else file_id
 
 
-def shown(file_id: str) -> str:
+def display_name(file_id: str) -> str:
     """An id, or an end of one, as a person reads it."""
-    return shown_path(path_of(file_id)) if "%" in file_id else file_id
+    return display_path(id_to_path(file_id)) if "%" in file_id else file_id
 
 
-def shown_path(path: str | os.PathLike[str]) -> str:
+def display_path(path: str | os.PathLike[str]) -> str:
     """A path as a person reads it: names that are no text decoded as GB18030, else with �."""
     path = os.fspath(path)
-    return path if is_text(path) else "/".join(map(_decoded, path.split("/")))
+    return path if is_unicode(path) else "/".join(map(_display_name, path.split("/")))
 
 
-def is_text(name: str) -> bool:
+def is_unicode(name: str) -> bool:
     """Whether a name is Unicode; no other can be written to a file or shown."""
     if name.isascii():
         return True
@@ -58,25 +58,25 @@ def is_text(name: str) -> bool:
     return True
 
 
-def _id_of_name(name: str) -> str:
-    if is_text(name):
-        return name.replace("%", "%25") if _reads_as_bytes(name) else name
+def _name_to_id(name: str) -> str:
+    if is_unicode(name):
+        return name.replace("%", "%25") if _looks_escaped(name) else name
     return _escaped(name)
 
 
-def _name_of(name_id: str) -> str:
-    if not _reads_as_bytes(name_id):
+def _id_to_name(name_id: str) -> str:
+    if not _looks_escaped(name_id):
         return name_id
     name = _unescaped(name_id)
     return name_id.replace("%25", "%") if name is None else name
 
 
-def _reads_as_bytes(name: str) -> bool:
+def _looks_escaped(name: str) -> bool:
     """Whether it is the id of a name that is no text, its ``%`` written once or several times."""
     while "%" in name:
         if _unescaped(name) is not None:
             return True
-        if not _PERCENTS.fullmatch(name):
+        if not _ESCAPED_PERCENTS.fullmatch(name):
             return False
         name = name.replace("%25", "%")
     return False
@@ -97,18 +97,18 @@ def _unescaped(name_id: str) -> str | None:
     """The name that is no text and has this id, None where there is none."""
     try:
         pieces, end = [], 0
-        for written in _BYTES.finditer(name_id):
+        for written in _ESCAPED_BYTES.finditer(name_id):
             pieces += [os.fsencode(name_id[end : written.start()])]
             pieces += [bytes.fromhex(written[0].replace("%", ""))]
             end = written.end()
         name = os.fsdecode(b"".join((*pieces, os.fsencode(name_id[end:]))))
     except UnicodeError:  # no file can have this name
         return None
-    return None if is_text(name) or _escaped(name) != name_id else name
+    return None if is_unicode(name) or _escaped(name) != name_id else name
 
 
-def _decoded(name: str) -> str:
-    if is_text(name):
+def _display_name(name: str) -> str:
+    if is_unicode(name):
         return name
     raw = os.fsencode(name)
     try:

@@ -22,25 +22,25 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from urllib.parse import quote, unquote
 
-from kbviewer.library.file_id import id_of, shown
-from kbviewer.text import wiki
-from kbviewer.text.plain import without_comments
+from kbviewer.library.file_id import display_name, path_to_id
+from kbviewer.text import wikilinks
+from kbviewer.text.plaintext import strip_comments
 
-BY_PATH, FROM_HERE, BY_NAME, ALIAS = "p:", "r:", "n:", "="
+PATH_KEY, RELATIVE_KEY, NAME_KEY, ALIAS_KEY = "p:", "r:", "n:", "="
 
-_PAGE = re.compile(r"(?<=.)\.(?:md|html?)\Z", re.IGNORECASE)
-_ELSEWHERE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
+_PAGE_SUFFIX = re.compile(r"(?<=.)\.(?:md|html?)\Z", re.IGNORECASE)
+_EXTERNAL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 _TEMPLATE = r"\{\{.{1,500}?\}\}|\{%.{1,500}?%\}"
-_ADDRESS = re.compile(
+_INLINE_HREF = re.compile(
     rf"\]\(\s*(?:<([^<>\n]*)>|((?:{_TEMPLATE})*[^\s()<>]*(?:\([^\s()]*\)[^\s()]*)*))"
 )
-TEMPLATE_ADDRESS = re.compile(rf"\(\s*((?:{_TEMPLATE})+[^\s()]*)(?:\s+\"[^\"]*\")?\s*\)")
+TEMPLATE_HREF = re.compile(rf"\(\s*((?:{_TEMPLATE})+[^\s()]*)(?:\s+\"[^\"]*\")?\s*\)")
 """An address in brackets that a site's generator would fill in."""
 _DEFINITION = re.compile(r"^ {0,3}\[(?!\^)[^\[\]\n]+\]:[ \t]*(?:<([^<>\n]*)>|(\S+))", re.MULTILINE)
-_ANCHOR = re.compile(r"<a\s[^<>]*?href\s*=\s*(?:\"([^\"<>]*)\"|'([^'<>]*)')", re.IGNORECASE)
+_HTML_HREF = re.compile(r"<a\s[^<>]*?href\s*=\s*(?:\"([^\"<>]*)\"|'([^'<>]*)')", re.IGNORECASE)
 _FENCE = re.compile(r"[ \t>]*(`{3,}|~{3,})")
 _CODE = re.compile(r"(?<!`)(`{1,3})(?!`)(?:[^`]+|[^`]+`[^`]+)(?<!`)\1(?!`)")
-_FILLED_IN = (
+_TEMPLATES = (
     (re.compile(r"\{\{[<%]\s*(?:rel)?ref\s+(?:path=)?[\"'`]([^\"'`]*)[\"'`].*?[>%]\}\}"), ""),
     (re.compile(r"\{%-?\s*link\s+/?(.*?)\s*-?%\}"), "/"),
     (re.compile(r"\{%-?\s*post_url\s+/?(.*?)\s*-?%\}"), "?"),
@@ -66,22 +66,22 @@ class Link:
     @property
     def name(self) -> str:
         """What it leads to, for a person."""
-        return shown(self.path.rpartition("/")[2] or self.path) or "/"
+        return display_name(self.path.rpartition("/")[2] or self.path) or "/"
 
 
-def folded(name: str) -> str:
+def normalize_name(name: str) -> str:
     """A name or path as it is compared: without its case, in one Unicode form."""
     if name.isascii():
         return name.lower()
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
 
 
-def stem(path: str) -> str:
+def normalize_path(path: str) -> str:
     """A path as a key names it: folded, without ``.md`` or the ``.html`` made from that."""
-    return folded(_PAGE.sub("", path))
+    return normalize_name(_PAGE_SUFFIX.sub("", path))
 
 
-def from_href(href: str, article: str) -> Link | None:
+def link_from_href(href: str, article: str) -> Link | None:
     """The link of an address that has neither scheme nor host, or None if it leads outside.
 
     Args:
@@ -90,46 +90,46 @@ def from_href(href: str, article: str) -> Link | None:
     """
     written, _, heading = href.strip().partition("#")
     if written.startswith("?"):
-        return from_name(unquote(written[1:]), article, unquote(heading))
-    return _from_path(_id_in(written.partition("?")[0]), article, unquote(heading))
+        return link_from_name(unquote(written[1:]), article, unquote(heading))
+    return _link_from_path(_id_from_href(written.partition("?")[0]), article, unquote(heading))
 
 
-def _id_in(address: str) -> str:
+def _id_from_href(address: str) -> str:
     """The id that an address names: its ``%D6`` are bytes of the file's name, text or not."""
-    return id_of(unquote(address, errors="surrogateescape")) if "%" in address else address
+    return path_to_id(unquote(address, errors="surrogateescape")) if "%" in address else address
 
 
-def from_name(name: str, article: str, heading: str = "") -> Link | None:
+def link_from_name(name: str, article: str, heading: str = "") -> Link | None:
     """The link of a wiki name, or None where it leads outside."""
     written, _, within = name.partition("#")
     written = written.strip()
     if "\\" in written or "\0" in written:
         return None
     if not written or written.startswith(("/", "./", "../")):
-        return _from_path(written, article, heading or within.strip())
-    key = stem(written.strip("/"))
-    return Link(f"{BY_NAME}{key}", written, heading or within.strip()) if key else None
+        return _link_from_path(written, article, heading or within.strip())
+    key = normalize_path(written.strip("/"))
+    return Link(f"{NAME_KEY}{key}", written, heading or within.strip()) if key else None
 
 
-def _from_path(path: str, article: str, heading: str) -> Link | None:
+def _link_from_path(path: str, article: str, heading: str) -> Link | None:
     if not path:
         return Link("", "", heading)
     start = "" if path.startswith("/") else posixpath.dirname(article)
     whole = posixpath.normpath(posixpath.join(start, path.lstrip("/")))
     if whole == ".." or whole.startswith(("../", "/")) or "\0" in whole:
         return None
-    if "\\" in shown(whole):  # not where it is half of a character, as in GBK
+    if "\\" in display_name(whole):  # not where it is half of a character, as in GBK
         return None
     if whole == ".":
         whole = ""
     if path.startswith(("/", ".")) or "/.." in path:
         # Written as its name is shown, it would else begin with the bytes of the folder's name.
-        key = shown(whole) if "%" in start and path == shown(path) else whole
-        return Link(f"{BY_PATH}{stem(key)}", whole, heading)
-    return Link(f"{FROM_HERE}{stem(posixpath.normpath(path))}", whole, heading)
+        key = display_name(whole) if "%" in start and path == display_name(path) else whole
+        return Link(f"{PATH_KEY}{normalize_path(key)}", whole, heading)
+    return Link(f"{RELATIVE_KEY}{normalize_path(posixpath.normpath(path))}", whole, heading)
 
 
-def address_of(name: str) -> str:
+def wiki_href(name: str) -> str:
     """The address of a wiki name inside the reader."""
     written, _, heading = name.partition("#")
     if not written:
@@ -138,7 +138,7 @@ def address_of(name: str) -> str:
     return f"?{quote(written.strip(), safe='/')}{within}"
 
 
-def filled_in(href: str) -> str:
+def expand_template(href: str) -> str:
     """An address as the generator of a Hugo or Jekyll site would fill it in, or as it is.
 
     ``{{< ref "x.md" >}}`` is ``x.md``, ``{% link x.md %}`` is ``/x.md``; ``{% post_url x %}`` is a
@@ -146,13 +146,13 @@ def filled_in(href: str) -> str:
     """
     if "{" not in href:
         return href
-    for template, start in _FILLED_IN:
+    for template, start in _TEMPLATES:
         href = template.sub(rf"{start}\g<1>", href)
     slashes = href.lstrip("/")
     return f"/{slashes}" if href.startswith("//") else href
 
 
-def targets(text: str, article: str) -> set[str]:
+def link_keys(text: str, article: str) -> set[str]:
     """The keys of everything that an article links to.
 
     Args:
@@ -162,24 +162,28 @@ def targets(text: str, article: str) -> set[str]:
     if "[" not in text and "href" not in text:  # as most excerpts are: it has to be quick
         return set()
     text = _without_code(text)
-    links = [from_name(one.name, article) for one in wiki.find(text) if not one.is_picture]
-    links += [from_href(href, article) for href in _addresses(text)]
+    links = [
+        link_from_name(one.name, article)
+        for one in wikilinks.find_wiki_links(text)
+        if not one.is_picture
+    ]
+    links += [link_from_href(href, article) for href in _hrefs(text)]
     return {link.key for link in links if link and link.key}
 
 
-def _addresses(text: str) -> Iterator[str]:
+def _hrefs(text: str) -> Iterator[str]:
     """The addresses in a text that may lead to an article."""
-    for pattern in (_ADDRESS, _DEFINITION, _ANCHOR):
+    for pattern in (_INLINE_HREF, _DEFINITION, _HTML_HREF):
         for first, second in pattern.findall(text):
-            href = filled_in(first or second)
-            is_elsewhere = not href or href[0] == "#" or _ELSEWHERE.match(href)
-            if not (is_elsewhere or wiki.is_picture_name(href)):
+            href = expand_template(first or second)
+            is_elsewhere = not href or href[0] == "#" or _EXTERNAL.match(href)
+            if not (is_elsewhere or wikilinks.is_picture_name(href)):
                 yield href
 
 
 def _without_code(text: str) -> str:
     if "<!--" in text:
-        text = without_comments(text, [])
+        text = strip_comments(text, [])
     if "```" in text or "~~~" in text:
         text = "\n".join(_outside_fences(text.split("\n")))
     return _CODE.sub("", text) if "`" in text else text
@@ -197,7 +201,7 @@ def _outside_fences(lines: Iterable[str]) -> Iterator[str]:
             fence = ""
 
 
-def aliases(names: Iterable[str]) -> set[str]:
+def alias_keys(names: Iterable[str]) -> set[str]:
     """The keys of an article's other names: those its header gives, as names or as old paths."""
-    keys = (stem(name.strip().strip("/")) for name in names)
-    return {f"{ALIAS}{key}" for key in keys if key}
+    keys = (normalize_path(name.strip().strip("/")) for name in names)
+    return {f"{ALIAS_KEY}{key}" for key in keys if key}

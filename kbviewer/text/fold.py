@@ -31,7 +31,7 @@ _ASTRAL_HAN = "".join(map(chr, range(0x20000, 0x323B0)))
 
 
 @dataclass(frozen=True, slots=True)
-class Folded:
+class FoldedText:
     """A folded text and the way back to the original.
 
     Attributes:
@@ -44,7 +44,7 @@ class Folded:
     starts: Sequence[int]
     ends: Sequence[int]
 
-    def original(self, start: int, end: int) -> tuple[int, int]:
+    def original_span(self, start: int, end: int) -> tuple[int, int]:
         """The span of the original text behind the folded characters ``start`` to ``end``."""
         return self.starts[start], self.ends[end - 1]
 
@@ -54,40 +54,40 @@ def fold(text: str) -> str:
     if text.isascii():
         return text.lower()
     if _COMPOSED.search(text):
-        text = _COMPOSED.sub(lambda match: _fold_unit(match[0]), text)
-    return text.translate(_TABLE)
+        text = _COMPOSED.sub(lambda match: _fold_cluster(match[0]), text)
+    return text.translate(_FOLDS)
 
 
-def keeps_places(text: str) -> bool:
+def preserves_offsets(text: str) -> bool:
     """Whether each character of ``text`` folds to one: offsets in both texts are the same."""
     if text.isascii():
         return True
     found = set(text)
-    if not found <= _SINGLE:
-        _SINGLE.update(char for char in found - _SINGLE if _is_single(char))
-    return found <= _SINGLE
+    if not found <= _ONE_TO_ONE:
+        _ONE_TO_ONE.update(char for char in found - _ONE_TO_ONE if _folds_to_one(char))
+    return found <= _ONE_TO_ONE
 
 
-def _is_single(char: str) -> bool:
-    return len(_TABLE[ord(char)]) == 1 and _COMPOSING.match(char) is None
+def _folds_to_one(char: str) -> bool:
+    return len(_FOLDS[ord(char)]) == 1 and _COMPOSING.match(char) is None
 
 
-def fold_with_map(text: str) -> Folded:
+def fold_with_map(text: str) -> FoldedText:
     """The folded form of ``text`` with the original offsets of every character."""
     if text.isascii():
-        return Folded(text.lower(), range(len(text)), range(1, len(text) + 1))
+        return FoldedText(text.lower(), range(len(text)), range(1, len(text) + 1))
     pieces: list[str] = []
     bounds: list[int] = []
     position = 0
     for match in _COMPOSED.finditer(text):
-        _fold_each(text, position, match.start(), pieces, bounds)
-        pieces.append(_fold_unit(match[0]))
+        _fold_characters(text, position, match.start(), pieces, bounds)
+        pieces.append(_fold_cluster(match[0]))
         bounds.append(match.start())
         position = match.end()
-    _fold_each(text, position, len(text), pieces, bounds)
+    _fold_characters(text, position, len(text), pieces, bounds)
     folded = "".join(pieces)
     if len(pieces) == len(text) == len(folded) and "" not in pieces:
-        return Folded(folded, range(len(text)), range(1, len(text) + 1))
+        return FoldedText(folded, range(len(text)), range(1, len(text) + 1))
     starts = array("I")
     ends = array("I")
     for index, piece in enumerate(pieces):
@@ -98,23 +98,23 @@ def fold_with_map(text: str) -> Folded:
             ends.extend((end,) * last)
         elif ends:  # a dropped mark belongs to the character that it stands on
             ends[-last:] = array("I", (end,) * last)
-    return Folded(folded, starts, ends)
+    return FoldedText(folded, starts, ends)
 
 
-def _fold_each(text: str, start: int, end: int, pieces: list[str], bounds: list[int]) -> None:
-    pieces.extend([_TABLE[ord(char)] for char in text[start:end]])
+def _fold_characters(text: str, start: int, end: int, pieces: list[str], bounds: list[int]) -> None:
+    pieces.extend([_FOLDS[ord(char)] for char in text[start:end]])
     bounds.extend(range(start, end))
 
 
-class _Table(dict[int, str]):
+class _FoldTable(dict[int, str]):
     """Folds of single characters by code point, each computed when it is first met."""
 
     def __missing__(self, code: int) -> str:
-        folded = self[code] = _fold_unit(chr(code))
+        folded = self[code] = _fold_cluster(chr(code))
         return folded
 
 
-def _fold_unit(unit: str) -> str:
+def _fold_cluster(unit: str) -> str:
     if unit == _FULL_WIDTH_COMMA:
         return unit
     for _ in range(3):  # some folds open another: ㎅ and the Kangxi radicals settle in the second
@@ -123,7 +123,7 @@ def _fold_unit(unit: str) -> str:
         kept = "".join(char for char in decomposed if not _is_dropped(char))
         unit = unicodedata.normalize("NFC", kept).translate(_APOSTROPHES)
         if not unit.isascii():
-            simplified = _simplified()
+            simplified = _simplified_characters()
             unit = "".join(simplified.get(char, char) for char in unit)
         if unit == before:
             break
@@ -140,12 +140,12 @@ def _is_dropped(char: str) -> bool:
             marks >= 200
             or marks == 1
             or 10 <= marks <= 36
-            or (marks == 0 and _is_selector(ord(char)))
+            or (marks == 0 and _is_variation_selector(ord(char)))
         )
     return category in ("Cf", "Me")
 
 
-def _is_selector(code: int) -> bool:
+def _is_variation_selector(code: int) -> bool:
     return (
         0xFE00 <= code <= 0xFE0F
         or 0xE0100 <= code <= 0xE01EF
@@ -154,7 +154,7 @@ def _is_selector(code: int) -> bool:
 
 
 @cache
-def _simplified() -> dict[str, str]:
+def _simplified_characters() -> dict[str, str]:
     """Traditional to simplified characters, one to one, from OpenCC's table ``t2s``.
 
     The characters stand on lines of their own, so that no phrase of OpenCC's applies (乾隆 keeps
@@ -169,6 +169,6 @@ def _simplified() -> dict[str, str]:
     return {old: pairs.get(new, new) for old, new in pairs.items()}
 
 
-_TABLE = _Table()
-_SINGLE: set[str] = set()
+_FOLDS = _FoldTable()
+_ONE_TO_ONE: set[str] = set()
 """Characters that were met, fold to one, and to no other one behind a third."""

@@ -26,20 +26,20 @@ from PySide6.QtWidgets import QApplication
 from kbviewer import __version__, paths
 from kbviewer.errors import LibraryError, NoScreenError
 from kbviewer.ui import theme as themes
-from kbviewer.ui.appearance import Appearance
-from kbviewer.ui.controller import Controller
-from kbviewer.ui.excepthook import Excepthook
-from kbviewer.ui.libraries import Libraries, check
-from kbviewer.ui.recent import Recent
-from kbviewer.ui.single import Answer, ask_to_front
+from kbviewer.ui.desktop.appearance import Appearance
+from kbviewer.ui.desktop.excepthook import Excepthook
+from kbviewer.ui.desktop.single_instance import RaiseOutcome, raise_running_window
+from kbviewer.ui.libraries.library_switcher import LibrarySwitcher, check_folder
+from kbviewer.ui.libraries.recent_libraries import RecentLibraries
 from kbviewer.ui.window import Window
+from kbviewer.ui.window_controller import WindowController
 
 if TYPE_CHECKING:
-    from kbviewer.ui.surroundings import Surroundings
+    from kbviewer.ui.services import WindowServices
 
-_LONGEST_WAIT_MS = 600_000
-_SURROUNDED_AFTER_MS = 50
-_TURN_S = 0.0005
+_MAX_WAIT_MS = 600_000
+_SERVICES_DELAY_MS = 50
+_SWITCH_INTERVAL_S = 0.0005
 _LIBRARIES = (
     "on Debian and Ubuntu: apt install libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 "
     "libxkbcommon-x11-0"
@@ -58,14 +58,14 @@ def run(library: Path | None, *, theme: str | None = None) -> int:
         NoScreenError: there is no screen to open a window on.
     """
     settings = QSettings(str(paths.settings_file()), QSettings.Format.IniFormat)
-    library, missing = _first(library, Recent(settings))
-    if ask_to_front(library) is Answer.RAISED:
+    library, missing = _first_library(library, RecentLibraries(settings))
+    if raise_running_window(library) is RaiseOutcome.RAISED:
         return 0
     application = _application()
-    with _session(library, settings, theme) as session:
+    with _open_session(library, settings, theme) as session:
 
         def surround() -> None:
-            session.surround().start(missing)
+            session.attach_services().start(missing)
 
         sys.excepthook = Excepthook(session.window)
         # Ctrl+C in the terminal ends the program; Python's own handler would wait for an event.
@@ -73,27 +73,27 @@ def run(library: Path | None, *, theme: str | None = None) -> int:
         session.window.show()
         # Behind the first picture of the window, so that it does not wait for the index.
         QTimer.singleShot(0, session.libraries.controller.start)
-        QTimer.singleShot(_SURROUNDED_AFTER_MS, surround)
+        QTimer.singleShot(_SERVICES_DELAY_MS, surround)
         return application.exec()
 
 
-def _first(named: Path | None, recent: Recent) -> tuple[Path, str]:
+def _first_library(named: Path | None, recent: RecentLibraries) -> tuple[Path, str]:
     """The folder to begin with, and why it is not the one that was open last.
 
     Raises:
         LibraryError: there is no such folder.
     """
     if named is not None:
-        check(named)
+        check_folder(named)
         return named, ""
     try:
-        check(recent.last)
+        check_folder(recent.last)
     except LibraryError as error:
         return paths.corpus(), str(error)
     return recent.last, ""
 
 
-def picture(
+def save_screenshot(
     library: Path,
     file: Path,
     *,
@@ -122,31 +122,31 @@ def picture(
     """
     from kbviewer.ui import picture_file  # noqa: PLC0415  a window that stays has no use for it
 
-    check(library)
-    picture_file.check(file, library)
+    check_folder(library)
+    picture_file.check_target(file, library)
     if article:
-        from kbviewer.library.file_id import id_of, is_text  # noqa: PLC0415  as in check
-        from kbviewer.library.folder import Folder  # noqa: PLC0415  as in check
+        from kbviewer.library.file_id import is_unicode, path_to_id  # noqa: PLC0415  as in check
+        from kbviewer.library.library import Library  # noqa: PLC0415  as in check
 
         # As a shell completes it, a name that is no text comes as its bytes.
-        article = article if is_text(article) else id_of(article)
-        Folder.open(library).article(article)
+        article = article if is_unicode(article) else path_to_id(article)
+        Library.open(library).article(article)
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     _application()
     errors: list[BaseException] = []
-    with _session(library, None, theme or "light") as session, _collected(errors):
+    with _open_session(library, None, theme or "light") as session, _collect_errors(errors):
         window, controller = session.window, session.libraries.controller
         controller.worker.failed.connect(errors.append)
         window.resize(*size)
         window.show()
         controller.start()
-        settle(controller)
+        wait_until_idle(controller)
         if query:
             window.search_bar.field.setText(query)
-            settle(controller)
+            wait_until_idle(controller)
         if article:
-            controller.open(article)
-            settle(controller)
+            controller.open_article(article)
+            wait_until_idle(controller)
         drawn = window.grab()
     if errors:
         raise errors[0]
@@ -155,7 +155,7 @@ def picture(
 
 
 @contextmanager
-def _collected(errors: list[BaseException]) -> Iterator[None]:
+def _collect_errors(errors: list[BaseException]) -> Iterator[None]:
     """Collect the errors of Python that Qt calls, and would only print."""
     before = sys.excepthook
     sys.excepthook = lambda _kind, error, _trace: errors.append(error)
@@ -165,21 +165,21 @@ def _collected(errors: list[BaseException]) -> Iterator[None]:
         sys.excepthook = before
 
 
-def settle(controller: Controller) -> None:
+def wait_until_idle(controller: WindowController) -> None:
     """Wait, with events going on, until the window shows the answer to everything asked.
 
     Raises:
         LibraryError: it takes longer than anybody waits for a picture.
     """
     loop = QEventLoop()
-    patience = QDeadlineTimer(_LONGEST_WAIT_MS)
+    patience = QDeadlineTimer(_MAX_WAIT_MS)
     controller.worker.idle.connect(loop.quit)
     while not controller.worker.is_idle and not patience.hasExpired():
         QTimer.singleShot(patience.remainingTime() + 1, loop, loop.quit)
         loop.exec()
     controller.worker.idle.disconnect(loop.quit)
     if not controller.worker.is_idle:
-        minutes = _LONGEST_WAIT_MS / 60_000
+        minutes = _MAX_WAIT_MS / 60_000
         raise LibraryError(
             f"The library was not read within {minutes:.0f} minutes. Read it first: kbviewer index."
         )
@@ -198,28 +198,30 @@ class Session:
     """
 
     window: Window
-    libraries: Libraries
+    libraries: LibrarySwitcher
     settings: QSettings | None
-    surroundings: Surroundings | None = None
+    services: WindowServices | None = None
 
-    def surround(self) -> Surroundings:
+    def attach_services(self) -> WindowServices:
         """Give the window what one that stays has around it."""
-        from kbviewer.ui.surroundings import Surroundings  # noqa: PLC0415  not for the first paint
+        from kbviewer.ui.services import WindowServices  # noqa: PLC0415  not for the first paint
 
-        self.surroundings = Surroundings(self.window, self.libraries, self.settings)
-        return self.surroundings
+        self.services = WindowServices(self.window, self.libraries, self.settings)
+        return self.services
 
 
 @contextmanager
-def _session(library: Path, settings: QSettings | None, theme: str | None) -> Iterator[Session]:
+def _open_session(
+    library: Path, settings: QSettings | None, theme: str | None
+) -> Iterator[Session]:
     window = Window(settings)
-    session = Session(window, Libraries(window, settings, library), settings)
+    session = Session(window, LibrarySwitcher(window, settings, library), settings)
     Appearance(window, settings, theme, window)
     try:
         yield session
     finally:
-        if session.surroundings is not None:
-            session.surroundings.close()
+        if session.services is not None:
+            session.services.close()
         session.libraries.close()
         window.close()
         window.deleteLater()
@@ -236,15 +238,15 @@ def _application() -> QApplication:
         return existing
     asked = os.environ.get("QT_QPA_PLATFORM", "")
     if sys.platform.startswith(("linux", "freebsd")):
-        _name_platforms(asked)
+        _set_platforms(asked)
     said: list[str] = []
-    qInstallMessageHandler(_collect(said))
+    qInstallMessageHandler(_collect_messages(said))
     application = QApplication([sys.argv[0]])
     # Python gives way to another thread after 5 ms: too long for a window that wants to paint.
-    sys.setswitchinterval(_TURN_S)
+    sys.setswitchinterval(_SWITCH_INTERVAL_S)
     qInstallMessageHandler(None)
     if application.platformName() == "offscreen" and "offscreen" not in asked:
-        raise NoScreenError(_no_screen(said[0] if said else "no screen answers"))
+        raise NoScreenError(_no_screen_message(said[0] if said else "no screen answers"))
     application.setApplicationName("kbviewer")
     application.setApplicationVersion(__version__)
     application.setDesktopFileName("kbviewer")
@@ -254,7 +256,7 @@ def _application() -> QApplication:
     return application
 
 
-def _name_platforms(asked: str) -> None:
+def _set_platforms(asked: str) -> None:
     """Tell Qt which kinds of screen to try; without one it would abort the process."""
     if "offscreen" in asked or "minimal" in asked or "vnc" in asked:
         return
@@ -262,19 +264,19 @@ def _name_platforms(asked: str) -> None:
         wayland = bool(os.environ.get("WAYLAND_DISPLAY"))
         x11 = bool(os.environ.get("DISPLAY"))
         if not wayland and not x11:
-            raise NoScreenError(_no_screen("neither DISPLAY nor WAYLAND_DISPLAY is set"))
+            raise NoScreenError(_no_screen_message("neither DISPLAY nor WAYLAND_DISPLAY is set"))
         asked = ";".join(["wayland"] * wayland + ["xcb"] * x11)
     os.environ["QT_QPA_PLATFORM"] = f"{asked};offscreen"
 
 
-def _no_screen(reason: str) -> str:
+def _no_screen_message(reason: str) -> str:
     return (
         f"no window can be opened ({reason}); search in the terminal with “kbviewer search QUERY”, "
         "or draw the window with “kbviewer --picture FILE.png”."
     )
 
 
-def _collect(said: list[str]) -> Callable[[QtMsgType, QMessageLogContext, str], None]:
+def _collect_messages(said: list[str]) -> Callable[[QtMsgType, QMessageLogContext, str], None]:
     def collect(_kind: QtMsgType, _context: QMessageLogContext, message: str) -> None:
         if "could not connect" in message:
             said.append(" ".join(message.split()))

@@ -8,9 +8,9 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, QSettings, Qt
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QToolButton, QWidget
 
-from kbviewer.ui import words
+from kbviewer.ui import strings
 from kbviewer.ui.fonts import lacks_chinese
-from kbviewer.ui.result_delegate import HIT
+from kbviewer.ui.results.result_delegate import HIT_ROLE
 from kbviewer.ui.window import Window
 
 _HIDDEN = "font_notice_hidden"
@@ -43,7 +43,7 @@ class FontNotice(QObject):
 
     def _look(self) -> None:
         model = self._window.results.model
-        hits = (model.index(row).data(HIT) for row in range(min(model.rowCount(), _LOOKED_AT)))
+        hits = (model.index(row).data(HIT_ROLE) for row in range(min(model.rowCount(), _LOOKED_AT)))
         if any(_HAN.search(f"{hit.title}{hit.source}{hit.snippet.text}") for hit in hits):
             model.modelReset.disconnect(self._look)
             self._show()
@@ -51,7 +51,7 @@ class FontNotice(QObject):
     def _show(self) -> None:
         self._line.setObjectName("notice")
         self._line.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        said = QLabel(words.no_chinese_font(self._command), self._line)
+        said = QLabel(strings.no_chinese_font(self._command), self._line)
         said.setTextFormat(Qt.TextFormat.PlainText)
         said.setWordWrap(True)
         row = QHBoxLayout(self._line)

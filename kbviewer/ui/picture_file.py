@@ -16,7 +16,7 @@ from kbviewer.errors import UsageError
 _HEAD = 64 * 1024  # bytes, of which a picture shows what it is
 
 
-def check(file: Path, library: Path) -> None:
+def check_target(file: Path, library: Path) -> None:
     """Say why a picture cannot be saved there, before anything is opened or drawn.
 
     What has that name already is replaced only if it is a picture, or empty.

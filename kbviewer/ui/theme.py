@@ -54,32 +54,32 @@ class Theme:
     muted: str
     faint: str
     accent: str
-    chosen: str
+    selected: str
     hover: str
-    marks: tuple[str, ...]
-    mark_text: str
-    here: str
-    here_text: str
+    highlights: tuple[str, ...]
+    highlight_text: str
+    current_match: str
+    current_match_text: str
 
     @property
-    def mark(self) -> str:
+    def highlight(self) -> str:
         """Behind a match where terms are not told apart."""
-        return self.marks[0]
+        return self.highlights[0]
 
 
 LIGHT = Theme(
     page="#ffffff", side="#f5f6f6", inset="#f1f4f4", line="#dde2e2",
     text="#24292b", strong="#101516", muted="#5c676a", faint="#828c8f",
-    accent="#0b6e66", chosen="#dcefec", hover="#ebf1f0",
-    marks=("#ffe9a3", "#c3e4ff", "#ffcfe0", "#c9efbd", "#e0d4ff", "#b5ebe4"),
-    mark_text="#241c00", here="#f59f1b", here_text="#1c1300",
+    accent="#0b6e66", selected="#dcefec", hover="#ebf1f0",
+    highlights=("#ffe9a3", "#c3e4ff", "#ffcfe0", "#c9efbd", "#e0d4ff", "#b5ebe4"),
+    highlight_text="#241c00", current_match="#f59f1b", current_match_text="#1c1300",
 )  # fmt: skip
 DARK = Theme(
     page="#17191b", side="#1f2224", inset="#25292b", line="#343a3c",
     text="#d4d9da", strong="#f2f5f5", muted="#a3aeb1", faint="#7a8588",
-    accent="#56c8bc", chosen="#1f403d", hover="#272c2e",
-    marks=("#5e4c13", "#1f4a6e", "#6b2a4a", "#2b5428", "#4a3a80", "#14545a"),
-    mark_text="#fff3cf", here="#e9a12f", here_text="#1a1200",
+    accent="#56c8bc", selected="#1f403d", hover="#272c2e",
+    highlights=("#5e4c13", "#1f4a6e", "#6b2a4a", "#2b5428", "#4a3a80", "#14545a"),
+    highlight_text="#fff3cf", current_match="#e9a12f", current_match_text="#1a1200",
 )  # fmt: skip
 
 _SANS = (
@@ -93,7 +93,7 @@ _MONO = (
 )  # fmt: skip
 
 
-def of_system() -> Theme:
+def system_theme() -> Theme:
     """The theme that goes with the system's colour scheme; light where it names none."""
     return DARK if QApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark else LIGHT
 
@@ -130,15 +130,15 @@ def palette(theme: Theme) -> QPalette:
 
 def style_sheet(theme: Theme) -> str:
     """What the palette cannot say of the window's widgets."""
-    return _filled("window.css", theme)
+    return _fill_template("window.css", theme)
 
 
-def article_style(theme: Theme) -> str:
+def article_style_sheet(theme: Theme) -> str:
     """The style of the reader's page."""
-    return _filled("article.css", theme)
+    return _fill_template("article.css", theme)
 
 
-def _filled(name: str, theme: Theme) -> str:
+def _fill_template(name: str, theme: Theme) -> str:
     mono = ", ".join(f"'{family}'" for family in _installed(_MONO)) or "monospace"
     return string.Template(_resource(name)).substitute(asdict(theme), mono=mono)
 

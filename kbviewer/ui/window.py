@@ -8,18 +8,18 @@ from PySide6.QtCore import QByteArray, QSettings, QSize, Qt, Signal
 from PySide6.QtGui import QActionGroup, QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QMainWindow, QMenu, QSplitter, QVBoxLayout, QWidget
 
-from kbviewer.ui import words
-from kbviewer.ui.actions import ORDERS, Actions
-from kbviewer.ui.article_view import ArticleView
-from kbviewer.ui.results import Results
-from kbviewer.ui.search_bar import SearchBar
-from kbviewer.ui.status_line import StatusLine
+from kbviewer.ui import strings
+from kbviewer.ui.actions import SORT_ORDERS, ActionCollection
+from kbviewer.ui.article.article_view import ArticleView
+from kbviewer.ui.results.results_panel import ResultsPanel
+from kbviewer.ui.search.search_bar import SearchBar
+from kbviewer.ui.status.status_line import StatusLine
 from kbviewer.ui.theme import Theme
-from kbviewer.ui.topic_tree import TopicTree
+from kbviewer.ui.topics.topic_tree import TopicTree
 
 _SIZE = QSize(1280, 800)
-_FRAME = QSize(0, 40)  # room for a title bar
-_WIDTHS = (288, 384, 608)
+_TITLE_BAR = QSize(0, 40)  # room for a title bar
+_PANEL_WIDTHS = (288, 384, 608)
 
 
 class Window(QMainWindow):
@@ -39,16 +39,20 @@ class Window(QMainWindow):
         """
         super().__init__()
         self._settings = settings
-        self.actions_ = Actions(self)
-        self.search_bar = SearchBar((self.actions_["back"], self.actions_["forward"]), self)
+        self.action_collection = ActionCollection(self)
+        self.search_bar = SearchBar(
+            (self.action_collection["back"], self.action_collection["forward"]), self
+        )
         self.tree = TopicTree(self)
-        self.results = Results([self.actions_[f"sort_{order}"] for order in ORDERS], self)
+        self.results = ResultsPanel(
+            [self.action_collection[f"sort_{order}"] for order in SORT_ORDERS], self
+        )
         self.article = ArticleView(
-            (self.actions_["previous_match"], self.actions_["next_match"]),
-            (self.actions_["linked"], self.actions_["outline"]),
+            (self.action_collection["previous_match"], self.action_collection["next_match"]),
+            (self.action_collection["linked"], self.action_collection["outline"]),
             self,
         )
-        self.status_line = StatusLine(self.actions_, self)
+        self.status_line = StatusLine(self.action_collection, self)
         self.recent_menu = QMenu("Open re&cent", self)
         self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
         for number, panel in enumerate((self.tree, self.results, self.article)):
@@ -59,7 +63,7 @@ class Window(QMainWindow):
         self.tree.setMinimumWidth(180)
         self.results.setMinimumWidth(230)
         self.article.setMinimumWidth(280)
-        self.splitter.setSizes(_WIDTHS)
+        self.splitter.setSizes(_PANEL_WIDTHS)
 
         whole = QWidget(self)
         self._column = QVBoxLayout(whole)
@@ -69,31 +73,31 @@ class Window(QMainWindow):
         self._column.addWidget(self.splitter, 1)
         self._column.addWidget(self.status_line)
         self.setCentralWidget(whole)
-        self._fill_menus()
-        self._connect_focus()
+        self._build_menus()
+        self._connect_actions()
         self.setTabOrder(self.search_bar.field, self.results.view)
         self.setTabOrder(self.results.view, self.article.browser)
         self.setTabOrder(self.article.browser, self.tree.view)
         self.setMinimumSize(760, 420)
-        self.resize(_SIZE.boundedTo(self.screen().availableSize() - _FRAME))
-        self._remember()
+        self.resize(_SIZE.boundedTo(self.screen().availableSize() - _TITLE_BAR))
+        self._restore_state()
         self.search_bar.setFocus()
 
     def set_theme(self, theme: Theme) -> None:
         """Hand the theme to every panel."""
-        self.actions_.set_theme(theme)
+        self.action_collection.set_theme(theme)
         for panel in (self.search_bar, self.tree, self.results, self.article):
             panel.set_theme(theme)
 
-    def clear(self) -> None:
+    def reset(self) -> None:
         """Show nothing of any library, as at the start."""
         self.search_bar.set_text("")
-        self.search_bar.explain("")
+        self.search_bar.show_explanation("")
         self.tree.set_topics(())
         self.tree.model.set_counts({}, 0, searching=False)
-        self.tree.choose("")
-        self.results.show_nothing(*words.reading())
-        self.article.show_nothing("", "")
+        self.tree.select("")
+        self.results.show_empty(*strings.first_indexing())
+        self.article.show_empty("", "")
         self.status_line.clear()
         self.search_bar.setFocus()
 
@@ -102,7 +106,7 @@ class Window(QMainWindow):
         self._column.insertWidget(1, line)
         line.show()
 
-    def come_to_front(self, token: str) -> None:
+    def raise_to_front(self, token: str) -> None:
         """Be seen and have the keyboard, as far as the desktop allows.
 
         Args:
@@ -131,7 +135,7 @@ class Window(QMainWindow):
             self._settings.sync()
         super().closeEvent(event)
 
-    def _remember(self) -> None:
+    def _restore_state(self) -> None:
         if self._settings is None:
             return
         geometry, splitter = (self._settings.value(name) for name in ("geometry", "splitter"))
@@ -144,20 +148,20 @@ class Window(QMainWindow):
         except ValueError:  # somebody wrote in the file; the normal size then
             self.article.set_scale(1.0)
 
-    def _connect_focus(self) -> None:
-        self.search_bar.walked.connect(self.results.walk)
-        self.article.left.connect(self.search_bar.setFocus)
-        self.actions_["search"].triggered.connect(self._to_search)
-        self.actions_["topics"].triggered.connect(self.tree.view.setFocus)
-        self.actions_["quit"].triggered.connect(self.close)
+    def _connect_actions(self) -> None:
+        self.search_bar.list_key_pressed.connect(self.results.handle_list_key)
+        self.article.escaped.connect(self.search_bar.setFocus)
+        self.action_collection["search"].triggered.connect(self._focus_search)
+        self.action_collection["topics"].triggered.connect(self.tree.view.setFocus)
+        self.action_collection["quit"].triggered.connect(self.close)
 
-    def _to_search(self) -> None:
+    def _focus_search(self) -> None:
         self.search_bar.setFocus()
         self.search_bar.field.selectAll()
 
-    def _fill_menus(self) -> None:
+    def _build_menus(self) -> None:
         bar = self.menuBar()
-        sorting = tuple(f"sort_{order}" for order in ORDERS)
+        sorting = tuple(f"sort_{order}" for order in SORT_ORDERS)
         themes = ("theme_system", "theme_light", "theme_dark")
         for title, names in (
             ("&File", ("open_folder", "", "update", "stop", "problems", "", "quit")),
@@ -169,17 +173,17 @@ class Window(QMainWindow):
             menu = bar.addMenu(title)
             for name in names:
                 if name:
-                    menu.addAction(self.actions_[name])
+                    menu.addAction(self.action_collection[name])
                 else:
                     menu.addSeparator()
             if title == "&View":
                 within = QMenu("Sort &by", menu)
-                within.addActions([self.actions_[name] for name in sorting])
+                within.addActions([self.action_collection[name] for name in sorting])
                 menu.insertMenu(menu.actions()[0], within)
             elif title == "&File":
                 menu.insertMenu(menu.actions()[1], self.recent_menu)
         for choices in (sorting, themes):
             group = QActionGroup(self)
             for name in choices:
-                self.actions_[name].setCheckable(True)
-                group.addAction(self.actions_[name])
+                self.action_collection[name].setCheckable(True)
+                group.addAction(self.action_collection[name])

@@ -16,7 +16,7 @@ from itertools import count, islice
 from pathlib import Path
 
 from kbviewer import paths
-from kbviewer.library.folder import Folder
+from kbviewer.library.library import Library
 
 LENGTH = 450
 """Characters of an excerpt, about."""
@@ -132,8 +132,8 @@ def excerpts(source: Sequence[Text], number: int) -> Iterator[Excerpt]:
 
 def topic_paths() -> list[str]:
     """The topics of the shipped corpus, in two levels."""
-    corpus = Folder.open(paths.corpus())
-    pages = (entry.id.rpartition("/")[0] for entry in corpus.walk([]) if entry.is_topic_page)
+    corpus = Library.open(paths.corpus())
+    pages = (entry.id.rpartition("/")[0] for entry in corpus.scan([]) if entry.is_topic_page)
     return sorted(filter(None, pages))
 
 
@@ -193,8 +193,8 @@ def _windows(body: str) -> tuple[tuple[str, ...], ...]:
 
 def _of_corpus() -> Iterator[Text]:
     """Texts without end: sentences of the shipped articles, and their words in another order."""
-    corpus = Folder.open(paths.corpus())
-    articles = [corpus.article(e.id) for e in corpus.walk([]) if not e.is_topic_page]
+    corpus = Library.open(paths.corpus())
+    articles = [corpus.article(e.id) for e in corpus.scan([]) if not e.is_topic_page]
     lines = [line for article in articles for line in map(plain_line, article.text.split("\n"))]
     sentences = [part.strip() for line in lines for part in _SENTENCE.findall(line)]
     sentences = [sentence for sentence in sentences if len(sentence) > 20]

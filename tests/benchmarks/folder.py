@@ -20,7 +20,7 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from tests.benchmarks.library import Library
+from tests.benchmarks.library import BenchmarkLibrary
 from tests.benchmarks.report import Row, table
 
 _EACH = 100
@@ -51,7 +51,7 @@ def session(*arguments):
     with plain(*arguments) as session:
         window, controller = session.window, session.libraries.controller
         def hear():
-            if controller._listing.question.text == QUERY and not watch.answered:
+            if controller._result_presenter.question.text == QUERY and not watch.answered:
                 QTimer.singleShot(0, lambda: note(controller))
         window.results.model.modelReset.connect(hear)
         controller.worker.idle.connect(lambda: rest(controller))
@@ -74,7 +74,7 @@ def exec(*_):
     QApplication.instance().installEventFilter(watch)
     return shown()
 app.QApplication.exec = exec
-from kbviewer.cli import main
+from kbviewer.cli.main import main
 main(["--library", sys.argv[1]])
 """
 
@@ -86,7 +86,7 @@ def main(arguments: Sequence[str]) -> None:
     parser.add_argument("--starts", type=int, default=_STARTS, metavar="N")
     parser.add_argument("--markdown", action="store_true", help="print the tables for a page")
     options = parser.parse_args(arguments)
-    library = Library.make(options.keep, None, None)
+    library = BenchmarkLibrary.make(options.keep, None, None)
     if not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
     with tempfile.TemporaryDirectory() as name:

@@ -22,12 +22,12 @@ from pathlib import Path
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 
-from kbviewer.index.match import Match
+from kbviewer.index.search.matcher import Match
+from kbviewer.service import KnowledgeBase
 from kbviewer.ui import app
-from kbviewer.ui.article_view import ArticleView
-from kbviewer.ui.engine import Engine
-from kbviewer.ui.latest import Latest, Worker
-from kbviewer.ui.ready import Ready
+from kbviewer.ui.article.article_document import ArticleDocument
+from kbviewer.ui.article.article_view import ArticleView
+from kbviewer.ui.tasks import LatestTask, Worker
 from tests.benchmarks.report import Row, table
 from tests.hostile import MARKED, REPEATS, catalogue, generated
 
@@ -65,13 +65,13 @@ class Desk:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._engine = Engine(folder)
+        self._engine = KnowledgeBase(folder)
         self._worker = Worker()
         self._view = ArticleView(())
         self._view.resize(700, 800)
         self._view.show()
-        self._pages = Latest(self._worker)
-        self._pages.arrived.connect(self._show)
+        self._pages = LatestTask(self._worker)
+        self._pages.succeeded.connect(self._show)
         self._loop = QEventLoop()
         self._beat = QTimer(interval=1)
         self._beat.timeout.connect(self._turn)
@@ -92,36 +92,36 @@ class Desk:
         self._cpu_before = time.process_time()
         self._hold, self._left = 0.0, -1
         self._beat.start()
-        self._pages.ask(self._read)
+        self._pages.submit(self._read)
         self._loop.exec()
         self._beat.stop()
         ms = (self._before - began) * 1000
-        page = self._view.page
+        page = self._view.document
         assert page is not None
-        for part in range(1, min(3, len(page.sheets))):  # further parts may hold it, too
+        for part in range(1, min(3, len(page.sections))):  # further parts may hold it, too
             self._before, self._cpu_before = time.perf_counter(), time.process_time()
-            self._view._turn(1)
+            self._view._turn_section(1)
             self._view.grab()
             self._note()
             while self._view.is_marking:
                 QApplication.processEvents()
                 self._note()
-            assert self._view._sheet == part
+            assert self._view._section == part
         grown = resident_mb() - grown
-        return Cost(ms, self._hold * 1000, grown, page.note or "rendered", len(page.sheets))
+        return Cost(ms, self._hold * 1000, grown, page.note or "rendered", len(page.sections))
 
     def close(self) -> None:
         """Clear the desk."""
         self._worker.close(self._engine.close)
         self._view.deleteLater()
 
-    def _read(self) -> tuple[Ready, Sequence[Match]]:
+    def _read(self) -> tuple[ArticleDocument, Sequence[Match]]:
         page = self._engine.article("text.md")
         return page, self._engine.matches(self._query, page) if self._query else ()
 
-    def _show(self, read: tuple[Ready, Sequence[Match]]) -> None:
+    def _show(self, read: tuple[ArticleDocument, Sequence[Match]]) -> None:
         page, matches = read
-        self._view.show_page(page)
+        self._view.show_document(page)
         if self._query:
             QApplication.processEvents()  # as in the window, where they come later
             self._note()

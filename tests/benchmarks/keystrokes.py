@@ -26,7 +26,7 @@ KINDS = ("one character", "two characters", "three and more", "Latin word",
 def queries(texts: Sequence[Text], number: int, seed: int) -> list[oracle.Question]:
     """Different queries, the same ones each time: words as often as titles and texts hold them."""
     draw = random.Random(seed)
-    writers: list[tuple[Callable[[str, random.Random], oracle.Asked | None], int]] = [
+    writers: list[tuple[Callable[[str, random.Random], oracle.QueryPart | None], int]] = [
         (_chinese, 44), (_english, 14), (_two_chinese, 12), (_two_english, 8), (_mixed, 8),
         (_phrase, 5), (_in_title, 5), (_without, 4),
     ]  # fmt: skip
@@ -112,7 +112,7 @@ def _without(line: str, draw: random.Random) -> oracle.All | None:
     return _both(_chinese(line, draw), oracle.Not(unwanted)) if unwanted else None
 
 
-def _both(first: oracle.Asked | None, second: oracle.Asked | None) -> oracle.All | None:
+def _both(first: oracle.QueryPart | None, second: oracle.QueryPart | None) -> oracle.All | None:
     if not first or not second or set(second.typed()) <= set(first.typed()):
         return None
     return oracle.All((first, second))

@@ -32,7 +32,7 @@ class Build(TypedDict):
 
 
 @dataclass(frozen=True)
-class Library:
+class BenchmarkLibrary:
     """A folder of excerpts, and beside it the indexes made of it.
 
     Attributes:
@@ -47,7 +47,7 @@ class Library:
     _builds: dict[str, Build] = field(default_factory=dict)
 
     @classmethod
-    def make(cls, home: Path, number: int | None, source: Path | None) -> Library:
+    def make(cls, home: Path, number: int | None, source: Path | None) -> BenchmarkLibrary:
         """The library in ``home``; its files are written where they are not there yet.
 
         Args:

@@ -28,7 +28,7 @@ from pathlib import Path
 
 from tests.benchmarks import report
 from tests.benchmarks.keystrokes import keystrokes, queries
-from tests.benchmarks.library import Library
+from tests.benchmarks.library import BenchmarkLibrary
 from tests.benchmarks.measure import answers, one_core, timed_build, timed_keys
 from tests.benchmarks.rivals.fts5 import LikeScan, Trigram, Unicode61
 from tests.benchmarks.rivals.ours import Ours
@@ -51,7 +51,7 @@ def main(arguments: Sequence[str]) -> None:
     options = _options(arguments)
     with tempfile.TemporaryDirectory() as folder:
         home = options.keep or Path(folder)
-        library = Library.make(home, options.excerpts, options.source)
+        library = BenchmarkLibrary.make(home, options.excerpts, options.source)
         asked = queries(library.texts, options.queries, options.seed)
         typed = list(keystrokes(asked))
         others = queries(library.texts, _THROWAWAY, options.seed + 1)
@@ -112,7 +112,11 @@ def _measured(
 
 
 def _print(
-    lines: Sequence[report.Line], engines: Sequence[Rival], library: Library, *, markdown: bool
+    lines: Sequence[report.Line],
+    engines: Sequence[Rival],
+    library: BenchmarkLibrary,
+    *,
+    markdown: bool,
 ) -> None:
     print(f"{library.number:,} excerpts\n")
     print(report.table(report.side_by_side(lines), markdown=markdown))

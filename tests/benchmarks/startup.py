@@ -46,7 +46,7 @@ window.show()
 QApplication.exec()
 """
 _KBVIEWER = """
-from kbviewer.cli import main
+from kbviewer.cli.main import main
 main([])
 """
 _SEARCH = [sys.executable, "-m", "kbviewer", "search", "盲盒"]

@@ -8,20 +8,20 @@ from pathlib import Path
 
 import pytest
 
-from kbviewer.library.folder import Folder
-from kbviewer.text.plain import plain
+from kbviewer.library.library import Library
+from kbviewer.text.plaintext import plain_text
 from tests.benchmarks import folder as folder_benchmark
 from tests.benchmarks import search
 from tests.benchmarks.excerpts import excerpts, texts, topic_paths
 from tests.benchmarks.keystrokes import KINDS, keystrokes, kind_of, queries
-from tests.benchmarks.library import Library, file_of, number_of
+from tests.benchmarks.library import BenchmarkLibrary, file_of, number_of
 from tests.benchmarks.truth import folded, scan
 from tests.index import oracle
 
 
 @pytest.fixture(scope="module")
-def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
-    return Library.make(tmp_path_factory.mktemp("kept"), 40, None)
+def library(tmp_path_factory: pytest.TempPathFactory) -> BenchmarkLibrary:
+    return BenchmarkLibrary.make(tmp_path_factory.mktemp("kept"), 40, None)
 
 
 def test_no_two_excerpts_are_the_same_and_the_same_come_again() -> None:
@@ -31,19 +31,19 @@ def test_no_two_excerpts_are_the_same_and_the_same_come_again() -> None:
     assert drawn == list(excerpts(source, 500))
 
 
-def test_a_file_says_what_its_excerpt_says(library: Library) -> None:
-    folder = Folder.open(library.folder)
+def test_a_file_says_what_its_excerpt_says(library: BenchmarkLibrary) -> None:
+    folder = Library.open(library.folder)
     for excerpt in library.excerpts():
         article = folder.article(file_of(excerpt.number))
         assert number_of(article.id) == excerpt.number
-        assert tuple(plain(article.text).text.split("\n")) == excerpt.lines
+        assert tuple(plain_text(article.text).text.split("\n")) == excerpt.lines
         assert (article.title, article.published) == (excerpt.title, excerpt.published)
         assert article.topics == excerpt.topics
         assert set(article.topics) <= set(topic_paths())
         assert article.warnings == ()
 
 
-def test_each_key_of_a_query_is_one_keystroke(library: Library) -> None:
+def test_each_key_of_a_query_is_one_keystroke(library: BenchmarkLibrary) -> None:
     asked = queries(library.texts, 30, seed=1)
     typed = list(keystrokes(asked))
     assert len(typed) == len(set(typed))
@@ -59,7 +59,7 @@ def test_a_text_is_folded_as_the_oracle_folds_it(text: str) -> None:
     assert folded(text) == oracle.fold(text)
 
 
-def test_the_sieve_leaves_out_nothing_true(library: Library) -> None:
+def test_the_sieve_leaves_out_nothing_true(library: BenchmarkLibrary) -> None:
     drawn = list(library.excerpts())
     asked = queries(library.texts, 40, seed=2)
     documents = [
@@ -73,7 +73,7 @@ def test_the_sieve_leaves_out_nothing_true(library: Library) -> None:
 
 @pytest.mark.slow
 def test_kbviewer_answers_exactly_and_the_window_is_measured(
-    library: Library, capsys: pytest.CaptureFixture[str]
+    library: BenchmarkLibrary, capsys: pytest.CaptureFixture[str]
 ) -> None:
     keep = str(library.home)
     search.main(["--keep", keep, "--queries", "12", "--only", "kbviewer", "trigram", "like"])
@@ -86,7 +86,7 @@ def test_kbviewer_answers_exactly_and_the_window_is_measured(
 
 @pytest.mark.slow
 def test_the_way_from_a_folder_to_a_search_is_measured(
-    library: Library, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    library: BenchmarkLibrary, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("shutil.which", lambda _: None)  # Recoll takes a while
     folder_benchmark.main(["--keep", str(library.home), "--starts", "1"])

@@ -19,7 +19,7 @@ from opencc import OpenCC
 from tqdm import tqdm
 
 from tests.benchmarks.excerpts import Excerpt
-from tests.benchmarks.library import Library
+from tests.benchmarks.library import BenchmarkLibrary
 from tests.index import oracle
 
 _KEPT = "\ue000"  # stands for the full-width comma while the rest is made compatible
@@ -90,7 +90,7 @@ def scan(questions: Sequence[oracle.Question], library: Iterable[Excerpt], numbe
     return Truth(tuple(questions), tuple(int.from_bytes(bits, "little") for bits in found))
 
 
-def known_truth(questions: Sequence[oracle.Question], library: Library) -> Truth:
+def known_truth(questions: Sequence[oracle.Question], library: BenchmarkLibrary) -> Truth:
     """The truth of a kept library: scanned once for each question, and noted there."""
     rules = "".join(inspect.getsource(module) for module in (oracle, sys.modules[__name__]))
     notes = (
@@ -115,7 +115,7 @@ def bits_of(numbers: Iterable[int], number: int) -> int:
     return int.from_bytes(bits, "little")
 
 
-def _needles(asked: oracle.Asked) -> Iterable[str]:
+def _needles(asked: oracle.QueryPart) -> Iterable[str]:
     """What must stand in a text that answers, whatever else: a first sieve, and a fast one."""
     if isinstance(asked, oracle.All) and not isinstance(asked, oracle.Or):
         for part in asked.parts:

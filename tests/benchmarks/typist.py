@@ -17,8 +17,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from kbviewer.ui import app
-from kbviewer.ui.controller import Controller
 from kbviewer.ui.window import Window
+from kbviewer.ui.window_controller import WindowController
 
 _PATIENCE_MS = 30_000
 _CLEAR = "\x1b"
@@ -56,7 +56,7 @@ class Typist(QObject):
         busy_ms: how long the event loop was busy each time between two rests.
     """
 
-    def __init__(self, window: Window, controller: Controller) -> None:
+    def __init__(self, window: Window, controller: WindowController) -> None:
         super().__init__()
         self.shown: list[Shown] = []
         self.busy_ms: list[float] = []
@@ -124,7 +124,7 @@ class Typist(QObject):
             QApplication.sendEvent(self._window.search_bar.field, event)
 
     def _hear_answer(self) -> None:
-        is_to_this = self._controller._listing.question.text == self._typed
+        is_to_this = self._controller._result_presenter.shown_request.text == self._typed
         if self._step is not _Step.PAINTED:
             self._step = _Step.ANSWERED if is_to_this else _Step.ASKED
 
@@ -165,10 +165,10 @@ def seat(library: Path, cache: Path) -> Iterator[Typist]:
         app._application()
         gc.collect()
         gc.freeze()  # what the benchmark holds is not the window's to look through
-        with app._session(library, None, "light") as session:
+        with app._open_session(library, None, "light") as session:
             window, controller = session.window, session.libraries.controller
             window.show()
             window.activateWindow()
             controller.start()
-            app.settle(controller)
+            app.wait_until_idle(controller)
             yield Typist(window, controller)

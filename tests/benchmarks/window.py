@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from tests.benchmarks.keystrokes import queries
-from tests.benchmarks.library import Library
+from tests.benchmarks.library import BenchmarkLibrary
 from tests.benchmarks.measure import percentile
 from tests.benchmarks.report import Row, table
 from tests.benchmarks.rivals.ours import Ours
@@ -51,9 +51,9 @@ def main(arguments: Sequence[str]) -> None:
     print(table(rows, markdown=options.markdown))
 
 
-def kept(home: Path) -> Library:
+def kept(home: Path) -> BenchmarkLibrary:
     """The library that an earlier run of the search made in ``home``, with kbviewer's index."""
-    library = Library.make(home, None, None) if home.exists() else None
+    library = BenchmarkLibrary.make(home, None, None) if home.exists() else None
     if library is None or not Ours(library).is_whole():
         told = f"python -m tests.benchmarks.search --only kbviewer --keep {home}"
         sys.exit(f"There is no library with an index in {home}. Make one: {told}")

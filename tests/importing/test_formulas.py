@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kbviewer.importing.formulas import with_formulas_as_text
-from kbviewer.importing.joining import join
-from kbviewer.importing.markdown import as_markdown
+from kbviewer.importing.formulas import replace_formulas
+from kbviewer.importing.markdown_writer import to_markdown
+from kbviewer.importing.unwrap import unwrap
 from tests.cost import cpu_seconds
 
 
@@ -38,14 +38,14 @@ from tests.cost import cpu_seconds
 def test_a_formula_is_a_text(formula: str, text: str) -> None:
     for name in ("math", "MATH", "m:math"):
         page = f"<p>one <{name} xmlns='x'>{formula}</{name}> two</p><p>three</p>"
-        given_back = html.unescape(with_formulas_as_text(page))
+        given_back = html.unescape(replace_formulas(page))
         assert given_back == f"<p>one {text} two</p><p>three</p>"
 
 
 def test_a_formula_that_is_not_closed_ends_with_its_paragraph() -> None:
     page = "<p>a <math><mi>x</mi></p><p>b</p><!-- <math> --><math><mi>y</mi><script>1</script>"
     shown = "<p>a x</p><p>b</p><!-- -->y<script>1</script>"
-    assert with_formulas_as_text(page) == shown
+    assert replace_formulas(page) == shown
 
 
 def test_a_formula_of_a_script_and_one_on_a_line_of_its_own_are_tex() -> None:
@@ -54,7 +54,7 @@ def test_a_formula_of_a_script_and_one_on_a_line_of_its_own_are_tex() -> None:
         '<script type="math/tex; mode=display">d_e</script><math display="block"><annotation '
         'encoding="TeX">f</annotation></math><script type="math/tex">'
     )
-    assert with_formulas_as_text(page) == (
+    assert replace_formulas(page) == (
         ' $a_b &lt; c$ <script>math</script> $$d_e$$ $$f$$<script type="math/tex">'
     )
 
@@ -72,7 +72,7 @@ _NODES = st.recursive(
 
 @given(_NODES)
 def test_of_a_formula_every_word_is_kept(node: str) -> None:
-    shown = with_formulas_as_text(f"<math>{node}</math>")
+    shown = replace_formulas(f"<math>{node}</math>")
     assert "<" not in shown
     for word in html.unescape(node).replace("<", ">").split(">"):
         assert not word.startswith("tok") or word in shown
@@ -91,7 +91,7 @@ def test_what_a_formula_costs_grows_with_its_length_only(part: str, inside: str)
         page = part * (size // len(part) if not inside else 1) + inside * (
             size // len(inside) if inside else 1
         )
-        costs.append(cpu_seconds(partial(with_formulas_as_text, page)))
+        costs.append(cpu_seconds(partial(replace_formulas, page)))
     assert costs[1] < 0.2 + 10 * costs[0]  # of four times as much; sixteen times, if squared
 
 
@@ -102,7 +102,7 @@ def test_what_a_formula_costs_grows_with_its_length_only(part: str, inside: str)
 )  # fmt: skip
 def test_tex_is_written_as_it_is(formula: str) -> None:
     for text in (formula, f"Where {formula} and *{formula}*, 公式{formula}。"):
-        assert as_markdown(join([text])).count(formula) == text.count(formula)
+        assert to_markdown(unwrap([text])).count(formula) == text.count(formula)
 
 
 @pytest.mark.parametrize(
@@ -112,7 +112,7 @@ def test_tex_is_written_as_it_is(formula: str) -> None:
      ("$a_1`b$", "$a_1&#96;b$")],
 )  # fmt: skip
 def test_in_tex_blanks_stand_beside_what_would_be_markup(formula: str, written: str) -> None:
-    assert as_markdown(join([formula])) == written
+    assert to_markdown(unwrap([formula])) == written
 
 
 @pytest.mark.parametrize(
@@ -121,4 +121,4 @@ def test_in_tex_blanks_stand_beside_what_would_be_markup(formula: str, written: 
      "$5-$6 _a_", "$*a*$", r"\[a\](b)"],
 )  # fmt: skip
 def test_prices_are_no_tex(text: str) -> None:
-    assert "\\" in as_markdown(join([text]))
+    assert "\\" in to_markdown(unwrap([text]))

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from kbviewer import paths
-from kbviewer.cli import main
-from kbviewer.library.folder import Folder
-from tests.importing.pages import page
+from kbviewer.cli.main import main
+from kbviewer.library.library import Library
+from tests.importing.sample_pages import results_page
 
 Capture = pytest.CaptureFixture[str]
 NAMES = [
@@ -28,7 +28,7 @@ def names(folder: Path) -> list[str]:
 @pytest.fixture
 def listing(tmp_path: Path) -> str:
     path = tmp_path / "saved.txt"
-    path.write_text(page(), encoding="utf-8")
+    path.write_text(results_page(), encoding="utf-8")
     return str(path)
 
 
@@ -44,7 +44,7 @@ def test_each_article_becomes_a_file_that_reads_back(
         "kbviewer: 仓库一日达 试点扩大: the page shows only the beginning of its text"
     ]
     assert names(into) == NAMES
-    third, second, first = (Folder.open(into).article(name) for name in NAMES)
+    third, second, first = (Library.open(into).article(name) for name in NAMES)
     assert (first.title, first.source, first.published, first.lang) == (
         "直播间新规落地", "示例日报", "2025-08-11 20:41", "zh",
     )  # fmt: skip
@@ -84,7 +84,7 @@ def test_topics_are_the_persons_to_choose(listing: str, tmp_path: Path) -> None:
     ]):  # fmt: skip
         into = tmp_path / str(n)
         assert main(["import", listing, "--into", str(into), *call]) == 0
-        assert Folder.open(into).article(NAMES[1]).topics == topics
+        assert Library.open(into).article(NAMES[1]).topics == topics
         assert "suggested" not in (into / NAMES[1]).read_text(encoding="utf-8")
 
 
@@ -143,7 +143,9 @@ def test_a_wrong_word_ends_with_2_and_the_usage(
 
 def test_a_page_cannot_speak_to_the_terminal(tmp_path: Path, capsys: Capture) -> None:
     path = tmp_path / "saved.txt"
-    path.write_text(page().replace("Sellers", "\033]52;c;x\007\u202eSellers"), encoding="utf-8")
+    path.write_text(
+        results_page().replace("Sellers", "\033]52;c;x\007\u202eSellers"), encoding="utf-8"
+    )
     for call in (["--dry-run"], []):
         assert main(["import", str(path), "--into", str(tmp_path / "new"), *call]) == 0
         printed = capsys.readouterr()
@@ -154,7 +156,7 @@ def test_importing_loads_neither_the_window_nor_what_only_web_pages_need(
     listing: str, tmp_path: Path
 ) -> None:
     program = (
-        "import sys; from kbviewer.cli import main; main(sys.argv[1:]); "
+        "import sys; from kbviewer.cli.main import main; main(sys.argv[1:]); "
         "print([name for name in sys.modules if name in ('PySide6', 'trafilatura', 'sqlite3')])"
     )
     ended = subprocess.run(

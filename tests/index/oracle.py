@@ -173,13 +173,13 @@ def breaks(folded: str, left: Unit, right: Unit) -> str:
 # --- terms
 
 
-class Ending(Enum):
+class MatchMode(Enum):
     """How the last word of a phrase is compared."""
 
     EXACT = "exact"
     INFLECTED = "inflected"
     PREFIX = "prefix"
-    TYPED = "typed"
+    UNFINISHED = "typed"
 
 
 @lru_cache(maxsize=10_000)
@@ -191,18 +191,18 @@ def stem(word: str) -> str | None:
     return str(_stem.stemWord(word))
 
 
-def same_word(asked: str, found: str, ending: Ending) -> bool:
+def same_word(asked: str, found: str, ending: MatchMode) -> bool:
     """Whether the word ``found`` in a text answers to the word ``asked``."""
     if asked == found:
         return True
-    if ending in (Ending.PREFIX, Ending.TYPED) and found.startswith(asked):
+    if ending in (MatchMode.PREFIX, MatchMode.UNFINISHED) and found.startswith(asked):
         return True
-    if ending in (Ending.INFLECTED, Ending.TYPED):
+    if ending in (MatchMode.INFLECTED, MatchMode.UNFINISHED):
         return stem(asked) is not None and stem(asked) == stem(found)
     return False
 
 
-def same_units(asked: tuple[Unit, ...], found: tuple[Unit, ...], ending: Ending) -> bool:
+def same_units(asked: tuple[Unit, ...], found: tuple[Unit, ...], ending: MatchMode) -> bool:
     """Whether neighbours in a text answer to the units of a phrase."""
     last = len(asked) - 1
     for place, (want, have) in enumerate(zip(asked, found, strict=True)):
@@ -212,7 +212,7 @@ def same_units(asked: tuple[Unit, ...], found: tuple[Unit, ...], ending: Ending)
             continue
         if place == 0 and want.is_run:
             same = have.text.endswith(want.text)
-        elif place == last and (want.is_run or ending in (Ending.PREFIX, Ending.TYPED)):
+        elif place == last and (want.is_run or ending in (MatchMode.PREFIX, MatchMode.UNFINISHED)):
             same = have.text.startswith(want.text)
         else:
             same = False
@@ -221,7 +221,7 @@ def same_units(asked: tuple[Unit, ...], found: tuple[Unit, ...], ending: Ending)
     return True
 
 
-def stands_in(asked_in: str, asked: tuple[Unit, ...], folded: str, ending: Ending) -> bool:
+def occurs_in(asked_in: str, asked: tuple[Unit, ...], folded: str, ending: MatchMode) -> bool:
     """Whether the phrase ``asked``, a part of ``asked_in``, stands in a folded text."""
     row = units(folded)
     if len(asked) == 1 and asked[0].is_run:
@@ -280,7 +280,7 @@ class Document:
 # --- queries
 
 
-class Asked:
+class QueryPart:
     """A part of a query: how it is typed, and what answers to it."""
 
     def typed(self) -> str:
@@ -299,7 +299,7 @@ class Asked:
 
 
 @dataclass(frozen=True)
-class Word(Asked):
+class Word(QueryPart):
     """A bare word, or several joined by signs."""
 
     text: str
@@ -323,18 +323,18 @@ class Word(Asked):
         if not pieces:
             return None
         for piece in pieces:
-            ending = Ending.INFLECTED
+            ending = MatchMode.INFLECTED
             if piece is pieces[-1] and self.star:
-                ending = Ending.PREFIX
+                ending = MatchMode.PREFIX
             elif piece is pieces[-1] and last:
-                ending = Ending.TYPED
-            if not any(stands_in(folded, tuple(piece), text, ending) for text in texts):
+                ending = MatchMode.UNFINISHED
+            if not any(occurs_in(folded, tuple(piece), text, ending) for text in texts):
                 return False
         return True
 
 
 @dataclass(frozen=True)
-class Quote(Asked):
+class Quote(QueryPart):
     """Words in quotes; the closing one may be missing."""
 
     text: str
@@ -354,16 +354,16 @@ class Quote(Asked):
         row = units(folded)
         if not row:
             return None
-        ending = Ending.EXACT if self.closed else Ending.TYPED
-        return any(stands_in(folded, row, text, ending) for text in texts)
+        ending = MatchMode.EXACT if self.closed else MatchMode.UNFINISHED
+        return any(occurs_in(folded, row, text, ending) for text in texts)
 
 
 @dataclass(frozen=True)
-class In(Asked):
+class In(QueryPart):
     """A part asked of one field; ``name`` is how the field is typed."""
 
     name: str
-    part: Asked
+    part: QueryPart
 
     def typed(self) -> str:
         return f"{self.name}:{self.part.typed()}"
@@ -374,7 +374,7 @@ class In(Asked):
 
 
 @dataclass(frozen=True)
-class InTopic(Asked):
+class InTopic(QueryPart):
     """A topic whose path or name matches."""
 
     part: Word | Quote
@@ -395,7 +395,7 @@ class InTopic(Asked):
 
 
 @dataclass(frozen=True)
-class InLanguage(Asked):
+class InLanguage(QueryPart):
     """A language that begins so."""
 
     code: str
@@ -409,7 +409,7 @@ class InLanguage(Asked):
 
 
 @dataclass(frozen=True)
-class Published(Asked):
+class Published(QueryPart):
     """A time: ``before`` or ``after`` one, or ``published`` from one to another."""
 
     name: str
@@ -435,10 +435,10 @@ class Published(Asked):
 
 
 @dataclass(frozen=True)
-class Not(Asked):
+class Not(QueryPart):
     """What must not hold; ``sign`` is ``-`` or ``NOT`` and a blank."""
 
-    part: Asked
+    part: QueryPart
     sign: str = "-"
 
     def typed(self) -> str:
@@ -450,10 +450,10 @@ class Not(Asked):
 
 
 @dataclass(frozen=True)
-class Group(Asked):
+class Group(QueryPart):
     """Parentheses."""
 
-    part: Asked
+    part: QueryPart
     marks: str = "()"
 
     def typed(self) -> str:
@@ -465,10 +465,10 @@ class Group(Asked):
 
 
 @dataclass(frozen=True)
-class All(Asked):
+class All(QueryPart):
     """Parts side by side: each must hold. An ``Or`` among them stands in a ``Group``."""
 
-    parts: tuple[Asked, ...]
+    parts: tuple[QueryPart, ...]
     joint: str = " "
 
     def typed(self) -> str:
@@ -502,7 +502,7 @@ class Or(All):
 class Question:
     """A whole query; ``trailing`` is what is typed after it: nothing, or a blank."""
 
-    asked: Asked
+    asked: QueryPart
     trailing: str = ""
 
     def typed(self) -> str:

@@ -11,13 +11,13 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from kbviewer.index.live import LiveIndex
-from kbviewer.index.match import Fields, holds
-from kbviewer.index.parse import DEEPEST, MOST_TERMS, MOST_TOKENS, parse
-from kbviewer.index.query import All, Either, Ending, InTopic, Node, Not, Order, Query, Term
-from kbviewer.index.search import Page
-from kbviewer.index.verify import searchable
-from kbviewer.text.tokens import Kind
+from kbviewer.index.check import searchable_article
+from kbviewer.index.index import Index
+from kbviewer.index.search.matcher import SearchableArticle, matches_article
+from kbviewer.index.search.searcher import ResultPage
+from kbviewer.query.ast import And, InTopic, MatchMode, Node, Not, Or, Order, Query, Term
+from kbviewer.query.parser import MAX_DEPTH, MAX_TERMS, MAX_TOKENS, parse_query
+from kbviewer.text.tokenizer import UnitKind
 
 LONGEST = 40_000
 
@@ -38,7 +38,7 @@ ARTICLES = {
 
 
 @pytest.fixture(scope="module")
-def asked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asked]:
+def asked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[CheckedIndex]:
     """A small library in which much repeats itself."""
     root = tmp_path_factory.mktemp("library")
     for name, text in ARTICLES.items():
@@ -47,29 +47,31 @@ def asked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asked]:
         path.write_text(text, encoding="utf-8", newline="\n")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("KBVIEWER_CACHE_DIR", str(tmp_path_factory.mktemp("cache")))
-        with LiveIndex.open(root) as index:
+        with Index.open(root) as index:
             for _ in index.update():
                 pass
-            yield Asked(index)
+            yield CheckedIndex(index)
 
 
-class Asked:
+class CheckedIndex:
     """An index that is asked, and whose answers are compared with a scan of the articles."""
 
-    def __init__(self, index: LiveIndex) -> None:
+    def __init__(self, index: Index) -> None:
         self._index = index
         topics = {topic.path: topic for topic in index.topics()}
-        self._scanned: dict[str, Fields] = {
-            name: searchable(index.article(name), topics) for name in ARTICLES
+        self._scanned: dict[str, SearchableArticle] = {
+            name: searchable_article(index.read_article(name), topics) for name in ARTICLES
         }
 
-    def __call__(self, typed: str, order: Order = Order.RELEVANCE, topic: str = "") -> Page:
+    def __call__(self, typed: str, order: Order = Order.RELEVANCE, topic: str = "") -> ResultPage:
         page = self._index.search(typed, order=order, topic=topic)
         assert page.query.text == typed
         within(page.query)
         found = {hit.id for hit in page.hits}
-        expected = {name for name, fields in self._scanned.items() if holds(page.query, fields)}
-        assert page.everywhere == len(expected)
+        expected = {
+            name for name, fields in self._scanned.items() if matches_article(page.query, fields)
+        }
+        assert page.total_in_all_topics == len(expected)
         assert found == {name for name in expected if name.startswith(topic)}
         assert page.total == len(page.hits) == len(found)
         for hit in page.hits:
@@ -86,10 +88,10 @@ class Asked:
 def within(query: Query) -> None:
     """Assert that a query is within its bounds: terms, words of them, and depth."""
     terms = list(terms_of(query.root))
-    assert len(terms) <= MOST_TERMS
+    assert len(terms) <= MAX_TERMS
     units = [unit for term in terms for unit in term.units]
-    assert sum(1 if u.kind is Kind.WORD else len(u.text) for u in units) <= MOST_TOKENS
-    assert depth(query.root) <= 4 * DEEPEST
+    assert sum(1 if u.kind is UnitKind.WORD else len(u.text) for u in units) <= MAX_TOKENS
+    assert depth(query.root) <= 4 * MAX_DEPTH
 
 
 def terms_of(node: Node) -> Iterator[Term]:
@@ -105,8 +107,8 @@ def depth(node: Node) -> int:
 
 
 def parts_of(node: Node) -> tuple[Node, ...]:
-    if isinstance(node, All | Either):
-        return node.parts
+    if isinstance(node, And | Or):
+        return node.children
     return (node.part,) if isinstance(node, Not) else ()
 
 
@@ -127,7 +129,7 @@ PIECES += ["\u2028", "a\n", "\u3000", "\x85a", "\ufeff", "\U0010ffff", "lang:\ud
 @pytest.mark.parametrize("piece", PIECES)
 @pytest.mark.parametrize("around", ["{}", "a {}", '"{}"', "的 -({})", "title:{} a", "x OR {}a"])
 def test_forty_thousand_characters_of_anything_are_answered(
-    asked: Asked, piece: str, around: str
+    asked: CheckedIndex, piece: str, around: str
 ) -> None:
     repeated = piece * (LONGEST // len(piece) + 1)
     asked(around.format(repeated)[:LONGEST])
@@ -168,7 +170,9 @@ LARGE = {
 @pytest.mark.parametrize("name", LARGE)
 @pytest.mark.parametrize("order", list(Order))
 @pytest.mark.parametrize("topic", ["", "t"])
-def test_what_is_large_is_answered(asked: Asked, name: str, order: Order, topic: str) -> None:
+def test_what_is_large_is_answered(
+    asked: CheckedIndex, name: str, order: Order, topic: str
+) -> None:
     for trailing in ("", " "):
         asked(LARGE[name][: LONGEST - 1] + trailing, order, topic)
 
@@ -185,7 +189,7 @@ MANY = st.builds(
 @example('"' + "的" * 255 + "a", Order.RELEVANCE)
 @example('"' + "的" * 256 + "a", Order.RELEVANCE)
 @example('"' + "a " * 255 + "的的", Order.RELEVANCE)
-def test_any_mixture_is_answered(asked: Asked, typed: str, order: Order) -> None:
+def test_any_mixture_is_answered(asked: CheckedIndex, typed: str, order: Order) -> None:
     asked(typed[:LONGEST], order)
 
 
@@ -206,28 +210,28 @@ def test_any_mixture_is_answered(asked: Asked, typed: str, order: Order) -> None
     ],
 )
 def test_what_means_something_to_the_database_is_words_here(
-    asked: Asked, typed: str, found: set[str]
+    asked: CheckedIndex, typed: str, found: set[str]
 ) -> None:
     assert {hit.id for hit in asked(typed).hits} == found
 
 
-def test_a_phrase_that_is_too_long_is_asked_as_far_as_it_counts(asked: Asked) -> None:
+def test_a_phrase_that_is_too_long_is_asked_as_far_as_it_counts(asked: CheckedIndex) -> None:
     assert {hit.id for hit in asked("的" * LONGEST).hits} == {"t/de.md"}
     assert {hit.id for hit in asked('"' + "的a" * 20_000).hits} == {"both.md"}
-    words = parse('"' + "a " * 20_000).root
+    words = parse_query('"' + "a " * 20_000).root
     assert isinstance(words, Term)
-    assert len(words.units) == MOST_TOKENS
-    assert words.ending is Ending.EXACT
+    assert len(words.units) == MAX_TOKENS
+    assert words.match_mode is MatchMode.EXACT
 
 
-def test_what_is_beyond_the_bounds_changes_nothing(asked: Asked) -> None:
-    many = " ".join(f"w{number}" for number in range(MOST_TERMS))
-    assert parse(f"{many} more").root == parse(f"{many} ").root
-    run = "的" * MOST_TOKENS
-    assert parse(f"{run} more").root == parse(f"{run} ").root
+def test_what_is_beyond_the_bounds_changes_nothing(asked: CheckedIndex) -> None:
+    many = " ".join(f"w{number}" for number in range(MAX_TERMS))
+    assert parse_query(f"{many} more").root == parse_query(f"{many} ").root
+    run = "的" * MAX_TOKENS
+    assert parse_query(f"{run} more").root == parse_query(f"{run} ").root
     assert asked("a OR " * 8_000 + "a ").total == asked("a ").total
 
 
 def test_the_same_alternative_is_asked_once() -> None:
-    assert parse("a OR b OR a OR a ").root == parse("a OR b ").root
-    assert parse("a OR a ").root == parse("a ").root
+    assert parse_query("a OR b OR a OR a ").root == parse_query("a OR b ").root
+    assert parse_query("a OR a ").root == parse_query("a ").root

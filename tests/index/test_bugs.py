@@ -12,34 +12,27 @@ from types import ModuleType
 
 import pytest
 
-from kbviewer.index import (
-    bits,
-    build,
-    cover,
-    keys,
-    linked,
-    match,
-    names,
-    parse,
-    period,
-    postings,
-    prepare,
+from kbviewer.index.database import IndexDatabase
+from kbviewer.index.index import Index
+from kbviewer.index.indexing import documents, flush, indexer, topic_pages, writer
+from kbviewer.index.postings import bitset, segments, terms
+from kbviewer.index.search import (
+    evaluator,
+    link_resolver,
+    matcher,
+    name_index,
     ranking,
-    search,
-    sets,
-    snapshot,
-    snippet,
-    topic_pages,
-    write,
+    reader,
+    searcher,
+    snippets,
 )
-from kbviewer.index.live import LiveIndex
-from kbviewer.index.query import Order
-from kbviewer.index.store import Store
 from kbviewer.library import links
 from kbviewer.library.links import Link
+from kbviewer.query import parser, periods
+from kbviewer.query.ast import Order
 
 Make = Callable[[dict[str, str]], Path]
-Use = Callable[[LiveIndex], object]
+Use = Callable[[Index], object]
 Place = ModuleType | type
 
 BUGS = [
@@ -58,51 +51,51 @@ BUGS = [
 TYPED = "抖音 and topic:t lang:zh before:2030 title:抖 -zzzz 商 walks"
 
 
-def ask(index: LiveIndex) -> object:
+def ask(index: Index) -> object:
     return index.search(TYPED).total
 
 
-def follow(index: LiveIndex) -> object:
-    return index.find({"b": Link("b.md", "//b")}, "a.md"), index.linked_from("b.md")
+def follow(index: Index) -> object:
+    return index.resolve_links({"b": Link("b.md", "//b")}, "a.md"), index.backlinks("b.md")
 
 
-def update(index: LiveIndex) -> object:
+def update(index: Index) -> object:
     return list(index.update())
 
 
 SEARCHING: list[tuple[Place, str, Use]] = [
-    (parse, "parse", ask),
-    (period, "parse_period", ask),
-    (sets, "Sets._ways", ask),
-    (sets, "phrase_tokens", ask),
-    (keys, "start", ask),
-    (postings, "union", ask),
-    (postings, "read", ask),
-    (bits, "of", ask),
-    (bits, "numbers", ask),
-    (snapshot, "Snapshot.topic_counts", ask),
-    (snapshot, "Snapshot.alive", ask),
+    (parser, "parse", ask),
+    (periods, "parse_period", ask),
+    (evaluator, "Sets._expand", ask),
+    (evaluator, "phrase_tokens", ask),
+    (terms, "start", ask),
+    (segments, "union", ask),
+    (segments, "read", ask),
+    (bitset, "of", ask),
+    (bitset, "numbers", ask),
+    (reader, "Snapshot.topic_counts", ask),
+    (reader, "Snapshot.alive", ask),
     (ranking, "ranked", ask),
     (ranking, "_scores", ask),
-    (match, "find", ask),
-    (match, "Text.span", ask),
-    (snippet, "excerpt", ask),
-    (search, "_hit", ask),
-    (search, "topics", lambda index: index.topics()),
-    (Store, "count", lambda index: index.count()),
-    (Store, "warnings", lambda index: index.problems()),
-    (linked, "Linking.find", follow),
-    (linked, "Linking.linked_from", follow),
-    (linked, "_endings", follow),
-    (names, "Names.having", follow),
+    (matcher, "find", ask),
+    (matcher, "Text.span", ask),
+    (snippets, "excerpt", ask),
+    (searcher, "_hit", ask),
+    (searcher, "topics", lambda index: index.topics()),
+    (IndexDatabase, "count", lambda index: index.count_articles()),
+    (IndexDatabase, "warnings", lambda index: index.problems()),
+    (link_resolver, "Linking.find", follow),
+    (link_resolver, "Linking.linked_from", follow),
+    (link_resolver, "_endings", follow),
+    (name_index, "Names.having", follow),
     (links, "folded", follow),
 ]
 UPDATING: list[tuple[Place, str]] = [
-    (build, "_compare"),
-    (prepare, "prepare_files"),
-    (write, "drop"),
-    (write, "add"),
-    (cover, "next_part"),
+    (indexer, "_compare"),
+    (documents, "prepare_files"),
+    (writer, "drop"),
+    (writer, "add"),
+    (flush, "next_part"),
     (topic_pages, "update"),
 ]
 
@@ -152,15 +145,15 @@ def root(library: Make) -> Path:
 def test_a_bug_on_the_way_of_a_search_arrives_and_the_index_stays(
     root: Path, place: Place, name: str, use: Use
 ) -> None:
-    with LiveIndex.open(root) as index:
+    with Index.open(root) as index:
         update(index)
         expected = use(index)
         kept = contents(index.path)
         (root / "c.md").write_text("抖音, not looked at yet", encoding="utf-8")
         for bug in BUGS:
-            index._store._snapshot = None
-            search._kept.cache_clear()
-            search._kept_short.cache_clear()
+            index._database._reader = None
+            searcher._cached_body.cache_clear()
+            searcher._cached_short_text.cache_clear()
             with broken(place, name, bug) as raised:
                 with pytest.raises(type(bug)) as told:
                     use(index)
@@ -175,7 +168,7 @@ def test_a_bug_on_the_way_of_a_search_arrives_and_the_index_stays(
 def test_a_bug_on_the_way_of_an_update_arrives_and_the_index_stays(
     root: Path, place: Place, name: str
 ) -> None:
-    with LiveIndex.open(root) as index:
+    with Index.open(root) as index:
         update(index)
         kept = index.path.stat().st_ino
         for number, bug in enumerate(BUGS):
@@ -196,20 +189,20 @@ def test_a_bug_on_the_way_of_an_update_arrives_and_the_index_stays(
 def test_a_wrong_statement_is_a_bug_while_the_index_is_sound(
     root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with LiveIndex.open(root) as index:
+    with Index.open(root) as index:
         update(index)
         kept = contents(index.path)
-        monkeypatch.setitem(snapshot._SORTED, Order.NEWEST, "no_such_column")
+        monkeypatch.setitem(reader._ORDER_BY, Order.NEWEST, "no_such_column")
         with pytest.raises(sqlite3.OperationalError, match="no_such_column"):
             index.search("")
         assert contents(index.path) == kept
 
 
 def test_a_rule_that_is_broken_is_a_bug_while_the_index_is_sound(root: Path) -> None:
-    with LiveIndex.open(root) as index:
+    with Index.open(root) as index:
         update(index)
         kept = contents(index.path)
-        with pytest.raises(sqlite3.IntegrityError), index._store.writing() as db:
+        with pytest.raises(sqlite3.IntegrityError), index._database.write_transaction() as db:
             db.execute("INSERT INTO article(path, title, published, body) VALUES ('a.md','','','')")
         assert contents(index.path) == kept
-        assert index.count() == 2
+        assert index.count_articles() == 2

@@ -14,13 +14,13 @@ from pathlib import Path
 
 import pytest
 
-from kbviewer.errors import StoreError
-from kbviewer.index import postings
-from kbviewer.index import store as store_module
-from kbviewer.index.live import LiveIndex
-from kbviewer.index.prepare import column_tokens
+from kbviewer.errors import IndexFileError
+from kbviewer.index import database as store_module
+from kbviewer.index.index import Index
+from kbviewer.index.indexing.documents import tokenize_columns
+from kbviewer.index.postings import segments
 from kbviewer.index.schema import COLUMNS
-from tests.index.test_build import contents, fresh_contents, updated
+from tests.index.indexing.test_indexer import contents, fresh_contents, updated
 
 Make = Callable[[dict[str, str]], Path]
 
@@ -30,9 +30,11 @@ _BATCH = 7
 _BUILDER = f"""
 import os, sys
 from pathlib import Path
-from kbviewer.index import build, postings, workers
-from kbviewer.index.live import LiveIndex
-from kbviewer.index.prepare import with_tokens
+from kbviewer.index.indexing import indexer
+from kbviewer.index.postings import segments
+from kbviewer.index.indexing import workers
+from kbviewer.index.index import LiveIndex
+from kbviewer.index.indexing.documents import with_tokens
 build.BATCH = {_BATCH}
 postings.PART = 64
 postings.FREQUENT = 3
@@ -67,11 +69,11 @@ def many(library: Make) -> Path:
 
 def check_whole(root: Path) -> int:
     """That all tables of the index tell of the same articles; returns how many."""
-    with LiveIndex.open(root) as index:
+    with Index.open(root) as index:
         found = contents(index)
-        with index._store.reading() as db:
+        with index._database.read_transaction() as db:
             assert db.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
-            given, covered = postings.given(db), postings.covered(db)
+            given, covered = segments.last_doc_id(db), segments.flushed_up_to(db)
             numbers = {number for (number,) in db.execute("SELECT id FROM article")}
             waiting = {number for (number,) in db.execute("SELECT article FROM uncovered")}
             assert waiting == {number for number in numbers if number > covered}
@@ -81,7 +83,7 @@ def check_whole(root: Path) -> int:
             tokens.setdefault(path, []).append((column, place, term))
         assert tokens.keys() == {row[0] for row in found["articles"]}
         for path, title, source, _, _, _, body, headings, hidden, *_ in found["articles"]:
-            rows = [c.row.split() for c in column_tokens(title, body, headings, source, hidden)]
+            rows = [c.row.split() for c in tokenize_columns(title, body, headings, source, hidden)]
             assert tokens[path] == sorted(
                 (column, place, term)
                 for column, row in zip(COLUMNS, rows, strict=True)
@@ -95,8 +97,8 @@ def test_a_build_that_is_killed_leaves_whole_batches_and_the_next_goes_on(
     many: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
 ) -> None:
     """Killed at any time, again and again, the folder changed between: 20 times, or 100."""
-    monkeypatch.setattr(postings, "PART", 64)
-    monkeypatch.setattr(postings, "FREQUENT", 3)
+    monkeypatch.setattr(segments, "SEGMENT_SIZE", 64)
+    monkeypatch.setattr(segments, "FREQUENT_DOCS", 3)
     kills = 100 if request.config.getoption("--long") else 20
     chance = random.Random(kills)
     command = [sys.executable, "-c", _BUILDER, str(many)]
@@ -125,7 +127,7 @@ def test_a_build_that_is_killed_leaves_whole_batches_and_the_next_goes_on(
                     (many / f"{n:03}.md").write_text(text(chance), encoding="utf-8")
         builder.stdin.close()
     fresh = fresh_contents(many, tmp_path / "fresh", monkeypatch)
-    with LiveIndex.open(many) as index:
+    with Index.open(many) as index:
         updated(index)
         for table, rows in contents(index).items():
             assert rows == fresh[table], table
@@ -133,7 +135,7 @@ def test_a_build_that_is_killed_leaves_whole_batches_and_the_next_goes_on(
 
 @pytest.mark.slow
 @pytest.mark.parametrize("is_checked", [True, False], ids=["checked", "too large to be checked"])
-def test_no_damage_is_met_by_a_person(
+def test_no_user_meets_a_corrupt_file(
     many: Path,
     monkeypatch: pytest.MonkeyPatch,
     request: pytest.FixtureRequest,
@@ -141,14 +143,14 @@ def test_no_damage_is_met_by_a_person(
 ) -> None:
     """Bytes flipped, cut off, or of another file: 30 times, or 500, and the search answers."""
     if not is_checked:
-        monkeypatch.setattr(store_module, "_LARGEST_CHECKED", 0)
-    with LiveIndex.open(many) as index:
+        monkeypatch.setattr(store_module, "_MAX_CHECKED_BYTES", 0)
+    with Index.open(many) as index:
         updated(index)
         sound = index.path.read_bytes()
     chance = random.Random(9)
     for number in range(500 if request.config.getoption("--long") else 30):
         index.path.write_bytes(damaged(sound, number, chance))
-        with LiveIndex.open(many) as index:
+        with Index.open(many) as index:
             updated(index)
             for typed in ("抖音", "盲", "and", "", "topic:t1", '"4,000"', "re", "title:盲盒"):
                 found = index.search(typed)
@@ -183,25 +185,25 @@ def test_a_full_disk_is_said_and_the_old_index_is_still_searched(
     many: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Full at any page that an update would write."""
-    with LiveIndex.open(many) as index:
+    with Index.open(many) as index:
         updated(index)
-        (pages,) = index._store.db.execute("PRAGMA page_count").fetchone()
+        (pages,) = index._database.db.execute("PRAGMA page_count").fetchone()
     chance = random.Random(2)
     for n in range(250, 400):
         (many / f"{n:03}.md").write_text(text(chance) * 5, encoding="utf-8")
     failures = 0
     for room in range(0, 400, 8):
-        with LiveIndex.open(many) as index:
-            index._store.db.execute(f"PRAGMA max_page_count = {pages + room}")
+        with Index.open(many) as index:
+            index._database.db.execute(f"PRAGMA max_page_count = {pages + room}")
             try:
                 updated(index)
-            except StoreError as error:
+            except IndexFileError as error:
                 failures += 1
                 assert "Make room" in str(error)  # noqa: PT017  the last of them may not fail
             assert index.search("").total >= 250
             assert index.search("盲盒").total > 0
     assert failures > 3
-    with LiveIndex.open(many) as index:
+    with Index.open(many) as index:
         updated(index)
         fresh = fresh_contents(many, tmp_path / "fresh", monkeypatch)
         for table, rows in contents(index).items():
@@ -224,14 +226,14 @@ def test_an_index_that_finds_no_room_is_said_so_in_the_terminal(many: Path, most
 
 
 def test_an_index_that_can_no_longer_be_written_is_searched_as_it_was(many: Path) -> None:
-    with LiveIndex.open(many) as index:
+    with Index.open(many) as index:
         updated(index)
         (many / "new.md").write_text("盲盒", encoding="utf-8")
         found = index.search("盲盒").total
-        index._store.db.execute("PRAGMA query_only = ON")
-        with pytest.raises(StoreError, match="KBVIEWER_CACHE_DIR"):
+        index._database.db.execute("PRAGMA query_only = ON")
+        with pytest.raises(IndexFileError, match="KBVIEWER_CACHE_DIR"):
             updated(index)
         assert index.search("盲盒").total == found
-        index._store.db.execute("PRAGMA query_only = OFF")
+        index._database.db.execute("PRAGMA query_only = OFF")
         updated(index)
         assert index.search("盲盒").total == found + 1

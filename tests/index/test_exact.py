@@ -18,16 +18,15 @@ import pytest
 from hypothesis import Phase, example, given, settings
 from hypothesis import strategies as st
 
-from kbviewer.index.live import LiveIndex
-from kbviewer.index.match import holds
-from kbviewer.index.parse import parse
-from kbviewer.index.query import Order
-from kbviewer.index.verify import searchable
+from kbviewer.index.check import searchable_article
+from kbviewer.index.index import Index
+from kbviewer.index.search.matcher import matches_article
+from kbviewer.query.ast import Order
+from kbviewer.query.parser import parse_query
 from tests.index.oracle import (
     SIMPLIFIED,
     VOICING,
     All,
-    Asked,
     Document,
     Group,
     In,
@@ -36,6 +35,7 @@ from tests.index.oracle import (
     Not,
     Or,
     Published,
+    QueryPart,
     Question,
     Quote,
     Word,
@@ -227,13 +227,13 @@ def as_markdown(document: Document) -> str:
 
 
 @contextmanager
-def indexed(library: list[Document]) -> Iterator[LiveIndex]:
+def indexed(library: list[Document]) -> Iterator[Index]:
     """A folder of these articles and its index."""
     with tempfile.TemporaryDirectory() as folder:
         for document in library:
             path = Path(folder, document.id)
             path.write_text(as_markdown(document), encoding="utf-8", newline="\n")
-        with LiveIndex.open(Path(folder)) as index:
+        with Index.open(Path(folder)) as index:
             for _ in index.update():
                 pass
             yield index
@@ -306,7 +306,7 @@ def quotes(draw: st.DrawFn, raw: list[str], *, closed: bool = True) -> Quote:
 
 
 @st.composite
-def simple(draw: st.DrawFn, raw: list[str]) -> Asked:
+def simple(draw: st.DrawFn, raw: list[str]) -> QueryPart:
     """Words or a quotation."""
     text = draw(stretches(raw))
     kind = draw(st.sampled_from(["bare"] * 5 + ["quote"] * 3 + ["star"]))
@@ -319,14 +319,14 @@ def simple(draw: st.DrawFn, raw: list[str]) -> Asked:
 
 
 @st.composite
-def single(draw: st.DrawFn, raw: list[str]) -> Asked:
+def single(draw: st.DrawFn, raw: list[str]) -> QueryPart:
     """One part of a query that a field or a minus can stand before."""
     part = draw(simple(raw))
     return Group(part) if isinstance(part, All) else part
 
 
 @st.composite
-def filters(draw: st.DrawFn) -> Asked:
+def filters(draw: st.DrawFn) -> QueryPart:
     """A topic, language or time."""
     kind = draw(st.sampled_from(["topic", "lang", "before", "after", "published"]))
     if kind == "topic":
@@ -340,7 +340,7 @@ def filters(draw: st.DrawFn) -> Asked:
 
 
 @st.composite
-def parts(draw: st.DrawFn, raw: list[str]) -> Asked:
+def parts(draw: st.DrawFn, raw: list[str]) -> QueryPart:
     """A part of a longer query."""
     kinds = ["single"] * 4 + ["field", "filter", "filter", "filter", "group", "not"]
     kind = draw(st.sampled_from(kinds))
@@ -362,7 +362,7 @@ def parts(draw: st.DrawFn, raw: list[str]) -> Asked:
 def questions(draw: st.DrawFn, raw: list[str]) -> Question:
     """A query."""
     kind = draw(st.sampled_from(["simple"] * 6 + ["open", "part", "all", "or", "both"]))
-    asked: Asked
+    asked: QueryPart
     if kind == "open":
         asked = draw(quotes(raw, closed=False))
     elif kind == "part":
@@ -416,7 +416,7 @@ quickly = settings(
 )
 
 
-def paged(index: LiveIndex, typed: str, order: Order, size: int) -> list[str]:
+def paged(index: Index, typed: str, order: Order, size: int) -> list[str]:
     """The ids of all pages of a search, one after the other."""
     ids: list[str] = []
     while hits := index.search(typed, order=order, limit=size, offset=len(ids)).hits:
@@ -440,13 +440,13 @@ def test_the_index_finds_what_stands_in_the_articles() -> None:
                 page = index.search(typed, limit=10_000)
                 found = {hit.id for hit in page.hits}
                 differences += case.differences(typed, found, expected)
-                assert len(page.hits) == page.total == page.everywhere == len(found), typed
+                assert len(page.hits) == page.total == page.total_in_all_topics == len(found), typed
                 narrow = index.search(typed, limit=10_000, topic=case.topic)
                 within = {hit.id for hit in narrow.hits}
                 differences += case.differences(typed, within, question.ids(inside))
                 assert len(narrow.hits) == narrow.total == len(within), typed
-                assert narrow.everywhere == page.everywhere, typed
-                assert narrow.topics == page.topics, typed
+                assert narrow.total_in_all_topics == page.total_in_all_topics, typed
+                assert narrow.topic_counts == page.topic_counts, typed
                 order = list(Order)[number % 3]
                 ids = paged(index, typed, order, number % 4 + 1)
                 assert len(ids) == len(found), typed
@@ -455,7 +455,7 @@ def test_the_index_finds_what_stands_in_the_articles() -> None:
                     if order is not Order.RELEVANCE:
                         newest = order is Order.NEWEST
                         assert ids == question.in_order(case.library, newest=newest), typed
-                    assert page.topics == question.counts(case.library), typed
+                    assert page.topic_counts == question.counts(case.library), typed
                 compared["queries"] += 1
                 compared["found something"] += bool(expected)
                 compared["found not all"] += len(expected) < len(case.library)
@@ -478,11 +478,15 @@ def test_the_index_finds_what_a_scan_of_the_files_finds(wild: bool) -> None:
         differences = []
         with indexed(case.library) as index:
             names = {topic.path: topic for topic in index.topics()}
-            scanned = {d.id: searchable(index.article(d.id), names) for d in case.library}
+            scanned = {
+                d.id: searchable_article(index.read_article(d.id), names) for d in case.library
+            }
             for question in case.questions:
                 typed = question.typed()
-                query = parse(typed)
-                expected = {path for path, fields in scanned.items() if holds(query, fields)}
+                query = parse_query(typed)
+                expected = {
+                    path for path, fields in scanned.items() if matches_article(query, fields)
+                }
                 found = {hit.id for hit in index.search(typed, limit=10_000).hits}
                 differences += case.differences(typed, found, expected)
                 compared["queries"] += 1
@@ -500,7 +504,7 @@ def words(text: str) -> All:
     return All(tuple(map(Word, text.split())))
 
 
-EXAMPLES: list[tuple[str, Asked, bool]] = [
+EXAMPLES: list[tuple[str, QueryPart, bool]] = [
     # runs
     ("中国家电", Word("国家"), True),
     ("国，家", Word("国家"), False),
@@ -593,7 +597,7 @@ EXAMPLES: list[tuple[str, Asked, bool]] = [
 
 
 @pytest.mark.parametrize(("text", "asked", "answers"), EXAMPLES)
-def test_what_a_person_would_say_by_hand(text: str, asked: Asked, answers: bool) -> None:
+def test_examples_by_hand(text: str, asked: QueryPart, answers: bool) -> None:
     document = Document("0.md", "Example", "", tuple(text.split("\n\n")))
     question = Question(asked)
     assert question.holds(document) == answers, "the description of what must be found is wrong"
@@ -608,7 +612,7 @@ def test_the_target_of_a_link_is_found_however_it_is_written(
     library: Callable[[dict[str, str]], Path], written: str, typed: str
 ) -> None:
     folder = library({"0.md": written.format("https://example.org/cats-B2C?x=7") + "\n"})
-    with LiveIndex.open(folder) as index:
+    with Index.open(folder) as index:
         for _ in index.update():
             pass
         assert index.search(f'"{typed}"').total == 1
@@ -645,7 +649,7 @@ def test_any_text_is_a_query(library: Callable[[dict[str, str]], Path]) -> None:
         any_text,
         st.lists(st.one_of(st.sampled_from(OPERATORS), any_text), max_size=12).map("".join),
     )
-    with LiveIndex.open(folder) as index:
+    with Index.open(folder) as index:
         for _ in index.update():
             pass
 
@@ -655,6 +659,6 @@ def test_any_text_is_a_query(library: Callable[[dict[str, str]], Path]) -> None:
         def ask(text: str) -> None:
             page = index.search(text)
             assert {hit.id for hit in page.hits} <= {"0.md", "t/1.md"}
-            assert page.total == page.everywhere == len(page.hits)
+            assert page.total == page.total_in_all_topics == len(page.hits)
 
         ask()

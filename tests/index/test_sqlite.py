@@ -23,7 +23,7 @@ class Connection(sqlite3.Connection):
 
 connect = sqlite3.connect
 sqlite3.connect = lambda *names, **options: connect(*names, factory=Connection, **options)
-from kbviewer.cli import main
+from kbviewer.cli.main import main
 sys.exit(main(sys.argv[1:]))
 """
 

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from kbviewer.index import keys
-from kbviewer.index.live import LiveIndex
-from kbviewer.index.prepare import Row
+from kbviewer.index.index import Index
+from kbviewer.index.indexing.documents import ArticleRow
+from kbviewer.index.postings import terms
 from kbviewer.index.stored import _PAGE
 
 Make = Callable[[dict[str, str]], Path]
@@ -33,20 +33,20 @@ def root(library: Make) -> Path:
 
 def differences(root: Path, *statements: str) -> list[str]:
     """What is told after the index was changed behind the program's back."""
-    with LiveIndex.open(root) as index:
+    with Index.open(root) as index:
         for _ in index.update():
             pass
-        assert index.verify().differences == ()
+        assert index.check().differences == ()
         path = index.path
     with closing(sqlite3.connect(path)) as conn:
         for statement in statements:
             assert conn.execute(statement).rowcount > 0
         conn.commit()
-    with LiveIndex.open(root) as index:
-        return list(index.verify().differences)
+    with Index.open(root) as index:
+        return list(index.check().differences)
 
 
-@pytest.mark.parametrize("field", [field for field in Row._fields if field != "path"])
+@pytest.mark.parametrize("field", [field for field in ArticleRow._fields if field != "path"])
 def test_every_field_of_an_article_is_compared(root: Path, field: str) -> None:
     number = field in ("zoned", "size", "changed")
     change = {
@@ -106,7 +106,7 @@ def test_a_topic_that_is_missing_or_too_many_is_told(root: Path) -> None:
             "a.md: the “topics",
         ),
         (
-            f"DELETE FROM posting WHERE key = '{keys.LANGUAGE}zh'",
+            f"DELETE FROM posting WHERE key = '{terms.LANGUAGE}zh'",
             "a.md: a search for lang:zh does not find it",
         ),
     ],
@@ -116,25 +116,25 @@ def test_links_words_and_topics_are_compared(root: Path, statement: str, told: s
 
 
 def test_times_and_topics_are_compared_as_they_are_searched_for(root: Path) -> None:
-    told = differences(root, f"DELETE FROM posting WHERE key = '{keys.MONTH}2025-08'")
+    told = differences(root, f"DELETE FROM posting WHERE key = '{terms.MONTH}2025-08'")
     assert told == [
         "a.md: a search for published:2025 does not find it",
         "a.md: a search for published:2025-08 does not find it",
     ]
-    with LiveIndex.open(root, rebuild=True):
+    with Index.open(root, rebuild=True):
         pass
     told = differences(
         root,
-        f"DELETE FROM posting WHERE key = '{keys.TOPIC}' || "
+        f"DELETE FROM posting WHERE key = '{terms.TOPIC}' || "
         "(SELECT id FROM topic WHERE path = 'v')",
     )
     assert told == ["b.md: a search for the topic v does not find it"]
 
 
 def test_a_file_that_was_changed_since_is_told(root: Path) -> None:
-    with LiveIndex.open(root) as index:
+    with Index.open(root) as index:
         for _ in index.update():
             pass
         (root / "c.md").write_text("something", encoding="utf-8")
-        told = index.verify().differences
+        told = index.check().differences
     assert "c.md: the “body” in the index is not that of the folder" in told

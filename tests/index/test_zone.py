@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from kbviewer.index.live import LiveIndex
+from kbviewer.index.index import Index
 
 Make = Callable[[dict[str, str]], Path]
 
@@ -22,10 +22,10 @@ HERE, THERE = "AAA-8", "BBB5CCC,M3.2.0,M11.1.0"
 _ASK = """
 import json, os, sys
 from pathlib import Path
-from kbviewer.index import prepare
-from kbviewer.index.live import LiveIndex
-from kbviewer.index.query import Order
-from kbviewer.library.folder import Folder
+from kbviewer.index.indexing import documents
+from kbviewer.index.index import LiveIndex
+from kbviewer.query.ast import Order
+from kbviewer.library.library import Folder
 
 prepare.RECENT = 0
 read = []
@@ -118,9 +118,9 @@ def test_rules_that_differ_on_some_days_only_are_told_apart(root: Path) -> None:
 
 
 def test_a_build_writes_down_its_zone_once(root: Path) -> None:
-    with LiveIndex.open(root) as index:
+    with Index.open(root) as index:
         for _ in index.update():
             pass
-        with index._store.reading() as db:
+        with index._database.read_transaction() as db:
             rows = db.execute("SELECT count(*) FROM meta WHERE name = 'zone'").fetchone()
         assert rows == (1,)

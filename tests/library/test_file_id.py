@@ -10,7 +10,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from kbviewer.library.file_id import id_of, is_text, path_of, shown, shown_path
+from kbviewer.library.file_id import display_name, display_path, id_to_path, is_unicode, path_to_id
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="names are Unicode on Windows")
 
@@ -31,9 +31,9 @@ _TEXTS = st.one_of(
 @given(_NAMES)
 def test_each_path_comes_back_from_its_id(raw: bytes) -> None:
     path = os.fsdecode(raw)
-    file_id = id_of(path)
+    file_id = path_to_id(path)
     file_id.encode()
-    assert path_of(file_id) == path
+    assert id_to_path(file_id) == path
     assert file_id.count("/") == path.count("/")
     assert not any(
         part in ("", ".", "..") for part in set(file_id.split("/")) - set(path.split("/"))
@@ -42,23 +42,23 @@ def test_each_path_comes_back_from_its_id(raw: bytes) -> None:
 
 @given(_TEXTS)
 def test_each_id_comes_back_from_its_path(text: str) -> None:
-    assert id_of(path_of(text)) == text
+    assert path_to_id(id_to_path(text)) == text
 
 
 @given(_TEXTS)
 def test_a_name_that_is_text_is_its_id_unless_it_is_written_like_bytes(text: str) -> None:
     without = text.replace("25", "")
     assume(not re.search("%[89A-F][0-9A-F]", without))
-    assert id_of(without) == without
+    assert path_to_id(without) == without
 
 
 @given(_NAMES)
 def test_what_is_shown_is_text(raw: bytes) -> None:
     path = os.fsdecode(raw)
-    shown_path(path).encode()
-    assert shown(id_of(path)) == shown_path(path)
-    if is_text(path):
-        assert shown_path(path) == path
+    display_path(path).encode()
+    assert display_name(path_to_id(path)) == display_path(path)
+    if is_unicode(path):
+        assert display_path(path) == path
 
 
 @pytest.mark.parametrize(
@@ -78,12 +78,12 @@ def test_what_is_shown_is_text(raw: bytes) -> None:
     ],
 )
 def test_names_of_each_kind(raw: bytes, file_id: str, told: str) -> None:
-    assert id_of(os.fsdecode(raw)) == file_id
-    assert os.fsencode(path_of(file_id)) == raw
-    assert shown(file_id) == told
+    assert path_to_id(os.fsdecode(raw)) == file_id
+    assert os.fsencode(id_to_path(file_id)) == raw
+    assert display_name(file_id) == told
 
 
 def test_every_byte_that_is_no_text_is_its_number() -> None:
     for byte in range(0x80, 0x100):
         raw = bytes((byte,))
-        assert id_of(os.fsdecode(raw)) == quote_from_bytes(raw)
+        assert path_to_id(os.fsdecode(raw)) == quote_from_bytes(raw)

@@ -8,7 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kbviewer.library.links import Link, aliases, filled_in, from_href, from_name, targets
+from kbviewer.library.links import (
+    Link,
+    alias_keys,
+    expand_template,
+    link_from_href,
+    link_from_name,
+    link_keys,
+)
 
 HERE = "notes/here.md"
 
@@ -40,7 +47,7 @@ HERE = "notes/here.md"
     ],
 )
 def test_a_link_is_found_with_its_key(text: str, keys: set[str]) -> None:
-    assert targets(text, HERE) == keys
+    assert link_keys(text, HERE) == keys
 
 
 @pytest.mark.parametrize(
@@ -58,30 +65,30 @@ def test_a_link_is_found_with_its_key(text: str, keys: set[str]) -> None:
     ],
 )
 def test_what_is_no_link_into_the_library_is_not_found(text: str) -> None:
-    assert targets(text, HERE) <= {"n:deep"}
+    assert link_keys(text, HERE) <= {"n:deep"}
 
 
 def test_a_link_behind_code_is_found() -> None:
-    assert targets("```\n[[a]]\n```\n[[b]] `[[c]]` [[d]]", HERE) == {"n:b", "n:d"}
+    assert link_keys("```\n[[a]]\n```\n[[b]] `[[c]]` [[d]]", HERE) == {"n:b", "n:d"}
 
 
 def test_a_link_keeps_the_heading_as_it_is_meant() -> None:
-    assert from_href("x.md#%E8%8A%82%201", HERE) == Link("r:x", "notes/x.md", "节 1")
-    assert from_name("x# A > b", HERE) == Link("n:x", "x", "A > b")
-    assert from_href("#h", HERE) == Link("", "", "h")
+    assert link_from_href("x.md#%E8%8A%82%201", HERE) == Link("r:x", "notes/x.md", "节 1")
+    assert link_from_name("x# A > b", HERE) == Link("n:x", "x", "A > b")
+    assert link_from_href("#h", HERE) == Link("", "", "h")
 
 
 def test_other_names_of_an_article_are_names_and_old_paths() -> None:
-    assert aliases(["Other Name", "/docs/old/", " "]) == {"=other name", "=docs/old"}
+    assert alias_keys(["Other Name", "/docs/old/", " "]) == {"=other name", "=docs/old"}
 
 
 def test_an_unknown_template_stays_as_it_is() -> None:
-    assert filled_in("{{ page.url }}x") == "{{ page.url }}x"
+    assert expand_template("{{ page.url }}x") == "{{ page.url }}x"
 
 
 @given(st.text(st.sampled_from("[]()|#!`<>{}%\"'./\\ \nab节?&"), max_size=80))
 def test_no_text_is_an_error_and_no_key_leads_out(text: str) -> None:
-    for key in targets(text, HERE):
+    for key in link_keys(text, HERE):
         assert key[:2] in ("p:", "r:", "n:")
         if key[0] != "n":
             assert not key[2:].startswith(("/", "../"))
@@ -94,5 +101,5 @@ def test_no_text_is_an_error_and_no_key_leads_out(text: str) -> None:
 )
 def test_a_text_full_of_half_a_link_takes_no_time(piece: str) -> None:
     began = time.perf_counter()
-    targets(piece * (200_000 // len(piece)) + "[a](b.md)", HERE)
+    link_keys(piece * (200_000 // len(piece)) + "[a](b.md)", HERE)
     assert time.perf_counter() - began < 5

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kbviewer.library.header import split_header
+from kbviewer.library.frontmatter.front_matter import split_front_matter
 from kbviewer.library.topics import topics_of
 
 POST = "_posts/2025-08-11-title.md"
@@ -39,21 +39,21 @@ POST = "_posts/2025-08-11-title.md"
     ],
 )  # fmt: skip
 def test_the_common_ways_to_write_topics_are_read(header: str, topics: list[str]) -> None:
-    found, _ = split_header(f"---\n{header}\n---\n")
+    found, _ = split_front_matter(f"---\n{header}\n---\n")
     assert found.warnings == ()
     assert list(topics_of(found, "f/g/a.md")) == topics
 
 
 def test_a_post_of_jekyll_parts_its_plurals_at_blanks() -> None:
-    header, _ = split_header("---\ncategories: a b\ntags: c d\n---\n")
+    header, _ = split_front_matter("---\ncategories: a b\ntags: c d\n---\n")
     assert topics_of(header, POST) == ("a", "b", "c", "d")
     assert topics_of(header, "notes/2025-08-11-title.md") == ("a b", "c d")
-    single, _ = split_header("---\ntag: machine learning\ncategory: daily news\n---\n")
+    single, _ = split_front_matter("---\ntag: machine learning\ncategory: daily news\n---\n")
     assert topics_of(single, POST) == ("daily news", "machine learning")
 
 
 def test_the_folders_that_posts_lie_in_are_no_topics() -> None:
-    header, _ = split_header("")
+    header, _ = split_front_matter("")
     assert topics_of(header, POST) == ()
     assert topics_of(header, "movies/_posts/2025-08-11-title.md") == ("movies",)
     assert topics_of(header, "_drafts/title.md") == ()

@@ -73,7 +73,7 @@ def test_the_map_leads_back_to_the_characters_that_were_folded(text: str) -> Non
     folded = fold_with_map(text)
     assert len(folded.starts) == len(folded.ends) == len(folded.text)
     for place, char in enumerate(folded.text):
-        start, end = folded.original(place, place + 1)
+        start, end = folded.original_span(place, place + 1)
         assert 0 <= start < end <= len(text)
         assert char in fold(text[start:end])
 
@@ -82,7 +82,7 @@ def test_the_map_leads_back_to_the_characters_that_were_folded(text: str) -> Non
 def test_marks_belong_to_the_character_that_they_stand_on(text: str) -> None:
     folded = fold_with_map(text)
     for place in range(len(folded.text)):
-        _, end = folded.original(place, place + 1)
+        _, end = folded.original_span(place, place + 1)
         assert end == len(text) or text[end] not in "\u0301\u200d" or fold(text[end]) != ""
 
 

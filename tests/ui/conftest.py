@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from kbviewer import paths
-from kbviewer.reader.apart import Renderer
+from kbviewer.render.render_process import RenderProcess
 from kbviewer.ui import app, font_notice
 from kbviewer.ui import theme as themes
 from tests.ui.person import Open, Person
@@ -45,7 +45,7 @@ def any_fonts(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def patient(monkeypatch: pytest.MonkeyPatch) -> None:
     """However slow the machine is, a long page is rendered to its end."""
-    monkeypatch.setattr(Renderer.__init__, "__defaults__", (120.0,))
+    monkeypatch.setattr(RenderProcess.__init__, "__defaults__", (120.0,))
 
 
 @pytest.fixture
@@ -70,8 +70,8 @@ def open_window(qtbot: QtBot) -> Iterator[Open]:
         ) -> Person:
             library = library or paths.corpus()
             own = stack.enter_context(ExitStack())
-            session = own.enter_context(app._session(library, settings, theme))
-            session.surround()
+            session = own.enter_context(app._open_session(library, settings, theme))
+            session.attach_services()
             window = session.window
             if size:
                 window.resize(*size)

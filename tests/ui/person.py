@@ -14,18 +14,18 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QTextBrowser, QWidget
 from pytestqt.qtbot import QtBot
 
-from kbviewer.index.search import Hit, Page
-from kbviewer.ui.app import Session, settle
-from kbviewer.ui.controller import Controller
-from kbviewer.ui.engine import Engine, Question
-from kbviewer.ui.result_delegate import HIT
-from kbviewer.ui.surroundings import Surroundings
+from kbviewer.index.search.searcher import Hit, ResultPage
+from kbviewer.service import KnowledgeBase, SearchRequest
+from kbviewer.ui.app import Session, wait_until_idle
+from kbviewer.ui.results.result_delegate import HIT_ROLE
+from kbviewer.ui.services import WindowServices
 from kbviewer.ui.window import Window
+from kbviewer.ui.window_controller import WindowController
 
 Key = Qt.Key
 Held = Qt.KeyboardModifier
 Open = Callable[..., "Person"]
-Library = Callable[[dict[str, str]], Path]
+MakeLibrary = Callable[[dict[str, str]], Path]
 
 
 @dataclass(frozen=True)
@@ -50,13 +50,13 @@ class Person:
         return self.session.window
 
     @property
-    def around(self) -> Surroundings:
+    def services(self) -> WindowServices:
         """What the window has around it."""
-        assert self.session.surroundings
-        return self.session.surroundings
+        assert self.session.services
+        return self.session.services
 
     @property
-    def controller(self) -> Controller:
+    def controller(self) -> WindowController:
         """What stands behind the window, for the library that it shows."""
         return self.session.libraries.controller
 
@@ -64,7 +64,7 @@ class Person:
 
     def settle(self) -> None:
         """Wait until the window shows the answer to everything asked."""
-        settle(self.controller)
+        wait_until_idle(self.controller)
 
     def type(self, text: str) -> None:
         """Type letters into whatever has the keyboard; nothing is waited for."""
@@ -156,17 +156,17 @@ class Person:
     def hits(self) -> list[Hit]:
         """The hits that the list shows."""
         model = self.window.results.model
-        return [model.index(row).data(HIT) for row in range(model.rowCount())]
+        return [model.index(row).data(HIT_ROLE) for row in range(model.rowCount())]
 
     def ids(self) -> list[str]:
         """The articles that the list shows."""
         return [hit.id for hit in self.hits()]
 
-    def at(self) -> str:
+    def current_article(self) -> str:
         """The article that the list stands at."""
-        return self.window.results.current()
+        return self.window.results.current_article()
 
-    def row(self) -> int:
+    def current_row(self) -> int:
         """The row that the list stands at."""
         return self.window.results.view.currentIndex().row()
 
@@ -176,7 +176,7 @@ class Person:
         assert isinstance(text, QLabel)
         return text.accessibleName()
 
-    def head(self) -> str:
+    def summary(self) -> str:
         """The line above the list."""
         return label(self.window, "resultsHead")
 
@@ -206,7 +206,7 @@ class Person:
         model = self.window.tree.model
         return {path: model.count_of(path) for path in model._items}
 
-    def marked(self) -> list[str]:
+    def highlighted(self) -> list[str]:
         """The words that are marked in the open page."""
         return [self.words(*span) for span in self.window.article.matches]
 
@@ -223,10 +223,10 @@ class Person:
         cursor.setPosition(position)
         return self.browser.cursorRect(cursor)
 
-    def here_is_in_view(self) -> bool:
+    def current_match_is_visible(self) -> bool:
         """Whether the match that the reader stands at can be seen."""
         article = self.window.article
-        place = self.place_of(article.matches[article.here][0])
+        place = self.place_of(article.matches[article.current_match][0])
         height = self.browser.viewport().height()
         return place.top() >= 0 and place.bottom() <= height
 
@@ -252,15 +252,17 @@ class Gate:
     def before(cls, text: str, monkeypatch: pytest.MonkeyPatch) -> Gate:
         """Hold up the search for ``text`` until the gate is opened."""
         gate = cls(text)
-        search = Engine.search
+        search = KnowledgeBase.search
 
-        def late(engine: Engine, question: Question) -> tuple[Question, Page]:
+        def late(
+            engine: KnowledgeBase, question: SearchRequest
+        ) -> tuple[SearchRequest, ResultPage]:
             gate.begun.append(question.text)
             if question.text == text:
                 assert gate._open.wait(20)
             return search(engine, question)
 
-        monkeypatch.setattr(Engine, "search", late)
+        monkeypatch.setattr(KnowledgeBase, "search", late)
         return gate
 
 

@@ -9,8 +9,8 @@ from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QMenu
 
-from kbviewer.ui.actions import _TABLE
-from tests.ui.person import Held, Key, Library, Open, Person, article
+from kbviewer.ui.actions import ACTION_TABLE
+from tests.ui.person import Held, Key, MakeLibrary, Open, Person, article
 
 # The screen that is none says so of every box.
 boxes = pytest.mark.qt_log_ignore("propagateSizeHints")
@@ -37,12 +37,14 @@ def dialog(person: Person) -> QDialog:
 
 
 def test_every_action_has_an_id_of_its_own() -> None:
-    assert [name for name, times in Counter(e.id for e in _TABLE).items() if times > 1] == []
+    assert [name for name, times in Counter(e.id for e in ACTION_TABLE).items() if times > 1] == []
 
 
 def test_no_two_actions_share_a_key(person: Person) -> None:
     keys = Counter(
-        keys.toString() for entry in _TABLE for keys in person.window.actions_[entry.id].shortcuts()
+        keys.toString()
+        for entry in ACTION_TABLE
+        for keys in person.window.action_collection[entry.id].shortcuts()
     )
     assert "" not in keys
     assert [key for key, times in keys.items() if times > 1] == []
@@ -53,14 +55,14 @@ def test_every_action_is_in_a_menu(person: Person) -> None:
     assert [menu.title() for menu in menus(person)] == [
         "&File", "Open re&cent", "&Go", "&View", "Sort &by", "&Help",
     ]  # fmt: skip
-    for entry in _TABLE:
-        assert person.window.actions_[entry.id] in in_menus, entry.id
+    for entry in ACTION_TABLE:
+        assert person.window.action_collection[entry.id] in in_menus, entry.id
 
 
 def test_every_action_does_something(person: Person) -> None:
     signal = "2triggered(bool)"
-    for entry in _TABLE:
-        assert person.window.actions_[entry.id].receivers(signal) > 0, entry.id
+    for entry in ACTION_TABLE:
+        assert person.window.action_collection[entry.id].receivers(signal) > 0, entry.id
 
 
 def test_no_two_entries_of_a_menu_share_a_letter(person: Person) -> None:
@@ -103,16 +105,16 @@ def test_every_key_of_the_help_is_a_key_of_the_table(person: Person) -> None:
         "Ctrl+Q",
     ):
         assert key in label.text()
-        assert any(key in entry.shortcuts for entry in _TABLE)
+        assert any(key in entry.shortcuts for entry in ACTION_TABLE)
     dialog(person).close()
 
 
 @boxes
-def test_about_names_the_folder_as_it_is_written(open_window: Open, library: Library) -> None:
+def test_about_names_the_folder_as_it_is_written(open_window: Open, library: MakeLibrary) -> None:
     root = library({"a.md": article("A", "x")})
     odd = root.rename(root.with_name("<b>odd"))
     person = open_window(odd)
-    person.window.actions_["about"].trigger()
+    person.window.action_collection["about"].trigger()
     label = dialog(person).findChild(QLabel)
     assert isinstance(label, QLabel)
     assert "&lt;b&gt;odd" in label.text()

@@ -16,15 +16,15 @@ from PySide6.QtWidgets import QMessageBox
 from pytestqt.qtbot import QtBot
 
 from kbviewer import paths
-from kbviewer.errors import ArticleError, KnownError, LibraryError, StoreError, UsageError
+from kbviewer.errors import ArticleError, IndexFileError, KnownError, LibraryError, UsageError
+from kbviewer.service import KnowledgeBase
 from kbviewer.ui import app
-from kbviewer.ui.app import picture
-from kbviewer.ui.engine import Engine
-from kbviewer.ui.excepthook import Excepthook
-from kbviewer.ui.results import Results
+from kbviewer.ui.app import save_screenshot
+from kbviewer.ui.desktop.excepthook import Excepthook
+from kbviewer.ui.results.results_panel import ResultsPanel
 from kbviewer.ui.theme import DARK, LIGHT
 from kbviewer.ui.window import Window
-from tests.ui.person import Key, Library, Open, Person, article, pixels
+from tests.ui.person import Key, MakeLibrary, Open, Person, article, pixels
 
 BLIND_BOXES = "governance/2025-08-11-blind-box-marketing.md"
 
@@ -61,7 +61,7 @@ def drawn(file: Path) -> QImage:
 def test_a_picture_has_the_size_that_was_asked_for(qtbot: QtBot, tmp_path: Path) -> None:
     assert qtbot
     file = tmp_path / "window.png"
-    assert picture(paths.corpus(), file, size=(1100, 700)) == 0
+    assert save_screenshot(paths.corpus(), file, size=(1100, 700)) == 0
     image = drawn(file)
     assert (image.width(), image.height()) == (1100, 700)
     assert file.read_bytes().startswith(b"\x89PNG")
@@ -72,7 +72,7 @@ def test_the_two_themes_differ(qtbot: QtBot, tmp_path: Path) -> None:
     assert qtbot
     for theme, colours in (("light", LIGHT), ("dark", DARK)):
         file = tmp_path / f"{theme}.png"
-        picture(paths.corpus(), file, theme=theme, size=(900, 600))
+        save_screenshot(paths.corpus(), file, theme=theme, size=(900, 600))
         assert pixels(drawn(file), colours.page) > 100_000
     assert drawn(tmp_path / "light.png") != drawn(tmp_path / "dark.png")
 
@@ -81,27 +81,27 @@ def test_the_two_themes_differ(qtbot: QtBot, tmp_path: Path) -> None:
 def test_a_picture_shows_the_query_and_the_article(qtbot: QtBot, tmp_path: Path) -> None:
     assert qtbot
     plain, searched, opened = (tmp_path / f"{n}.png" for n in range(3))
-    picture(paths.corpus(), plain)
-    picture(paths.corpus(), searched, query="盲盒")
-    picture(paths.corpus(), opened, query="盲盒", article=BLIND_BOXES)
-    assert pixels(drawn(plain), LIGHT.mark) == 0
-    assert pixels(drawn(searched), LIGHT.mark) > 500
-    assert pixels(drawn(opened), LIGHT.here) > 50
+    save_screenshot(paths.corpus(), plain)
+    save_screenshot(paths.corpus(), searched, query="盲盒")
+    save_screenshot(paths.corpus(), opened, query="盲盒", article=BLIND_BOXES)
+    assert pixels(drawn(plain), LIGHT.highlight) == 0
+    assert pixels(drawn(searched), LIGHT.highlight) > 500
+    assert pixels(drawn(opened), LIGHT.current_match) > 50
 
 
 def test_a_picture_of_an_unknown_article_is_a_known_error(qtbot: QtBot, tmp_path: Path) -> None:
     assert qtbot
     with pytest.raises(KnownError):
-        picture(paths.corpus(), tmp_path / "x.png", article="nowhere.md")
+        save_screenshot(paths.corpus(), tmp_path / "x.png", article="nowhere.md")
     with pytest.raises(LibraryError):
-        picture(tmp_path / "nowhere", tmp_path / "x.png")
+        save_screenshot(tmp_path / "nowhere", tmp_path / "x.png")
     assert not (tmp_path / "x.png").exists()
 
 
 @pytest.fixture
 def undrawn(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let no window be drawn."""
-    monkeypatch.setattr(app, "_session", raising(AssertionError("drawn for nothing")))
+    monkeypatch.setattr(app, "_open_session", raising(AssertionError("drawn for nothing")))
 
 
 TOO_LONG = "x" * 300 + ".png"
@@ -119,7 +119,7 @@ def test_a_name_that_is_none_for_a_picture_is_refused_before_anything_is_opened(
     if "nowhere" not in name and name != TOO_LONG:
         kept.write_text("mine")
     with pytest.raises(UsageError, match="cannot be saved"):
-        picture(paths.corpus(), kept, size=(700, 500))
+        save_screenshot(paths.corpus(), kept, size=(700, 500))
     assert not kept.parent.exists() or name == TOO_LONG or kept.read_text() == "mine"
     assert len(list(tmp_path.iterdir())) == ("nowhere" not in name and name != TOO_LONG)
 
@@ -156,7 +156,7 @@ def test_what_is_no_picture_is_never_replaced(undrawn: None, tmp_path: Path, kin
     make_thing(kind, file)
     before = file.lstat()
     with pytest.raises(UsageError, match="cannot be saved"):
-        picture(paths.corpus(), file)
+        save_screenshot(paths.corpus(), file)
     after = file.lstat()
     assert (after.st_ino, after.st_size, after.st_mtime_ns) == (
         before.st_ino, before.st_size, before.st_mtime_ns,
@@ -170,7 +170,7 @@ def test_what_is_no_picture_is_never_replaced(undrawn: None, tmp_path: Path, kin
             "link/chart.png", "link/sub/../chart.png", "library/sub/up/library/new.png"],
 )  # fmt: skip
 def test_nothing_is_ever_written_into_the_library(
-    undrawn: None, library: Library, tmp_path: Path, way: str
+    undrawn: None, library: MakeLibrary, tmp_path: Path, way: str
 ) -> None:
     assert undrawn is None
     root = library({"a.md": article("A", "x"), "sub/b.md": article("B", "x")})
@@ -179,13 +179,13 @@ def test_nothing_is_ever_written_into_the_library(
     (root / "sub" / "up").symlink_to(tmp_path)
     for named in (root, tmp_path / "link"):
         with pytest.raises(UsageError, match="in the library"):
-            picture(named, tmp_path / way)
+            save_screenshot(named, tmp_path / way)
     assert (root / "chart.png").read_bytes() == chart
     assert {one.name for one in root.rglob("*")} == {"a.md", "b.md", "chart.png", "sub", "up"}
 
 
 def test_where_case_does_not_count_the_library_is_known_by_what_it_is(
-    undrawn: None, library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    undrawn: None, library: MakeLibrary, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert undrawn is None
     root = library({"a.md": article("A", "x")})
@@ -197,7 +197,7 @@ def test_where_case_does_not_count_the_library_is_known_by_what_it_is(
         lambda one, other: one.name.lower() == Path(other).name.lower() or same(one, other),
     )
     with pytest.raises(UsageError, match="in the library"):
-        picture(root, tmp_path / "LIBRARY" / "new.png")
+        save_screenshot(root, tmp_path / "LIBRARY" / "new.png")
 
 
 @pytest.mark.slow
@@ -215,7 +215,7 @@ def test_a_picture_takes_the_place_of_another_whole(
         pytest.skip("this file system has no such names")
     (tmp_path / f"old{file.suffix}").unlink()
     file.chmod(0o640)
-    assert picture(paths.corpus(), file, size=(800, 500)) == 0
+    assert save_screenshot(paths.corpus(), file, size=(800, 500)) == 0
     assert QImage.fromData(file.read_bytes()).width() == 800
     assert sys.platform == "win32" or (file.stat().st_mode & 0o777) == 0o640
     assert len(list(tmp_path.iterdir())) == 1
@@ -224,7 +224,7 @@ def test_a_picture_takes_the_place_of_another_whole(
 def test_an_empty_file_may_be_filled(qtbot: QtBot, tmp_path: Path) -> None:
     assert qtbot
     (tmp_path / "x.png").touch()
-    assert picture(paths.corpus(), tmp_path / "x.png", size=(800, 500)) == 0
+    assert save_screenshot(paths.corpus(), tmp_path / "x.png", size=(800, 500)) == 0
     assert drawn(tmp_path / "x.png").width() == 800
 
 
@@ -242,21 +242,21 @@ def test_a_picture_that_fails_half_way_leaves_the_old_one(
             *{"fsync": (os, "fsync"), "replace": (Path, "replace")}[step], raising(full)
         )
     with pytest.raises(UsageError, match="cannot be saved"):
-        picture(paths.corpus(), tmp_path / "x.png", size=(800, 500))
+        save_screenshot(paths.corpus(), tmp_path / "x.png", size=(800, 500))
     assert (tmp_path / "x.png").read_bytes() == before
     assert len(list(tmp_path.iterdir())) == 1
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("what", ["search", "overview", "update", "article", "matches", "problems"])
-@pytest.mark.parametrize("error", [StoreError("No index."), ZeroDivisionError("bug")])
+@pytest.mark.parametrize("error", [IndexFileError("No index."), ZeroDivisionError("bug")])
 def test_where_anything_fails_there_is_no_picture(
     qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, what: str, error: Exception
 ) -> None:
     assert qtbot
-    monkeypatch.setattr(Engine, what, raising(error))
+    monkeypatch.setattr(KnowledgeBase, what, raising(error))
     with pytest.raises(type(error)):
-        picture(paths.corpus(), tmp_path / "x.png", query="盲盒", size=(800, 500))
+        save_screenshot(paths.corpus(), tmp_path / "x.png", query="盲盒", size=(800, 500))
     assert not any(tmp_path.iterdir())
 
 
@@ -264,20 +264,20 @@ def test_a_bug_in_the_window_itself_leaves_no_picture(
     qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert qtbot
-    monkeypatch.setattr(Results, "show_hits", raising(ZeroDivisionError("bug")))
+    monkeypatch.setattr(ResultsPanel, "show_hits", raising(ZeroDivisionError("bug")))
     hook = sys.excepthook
     with pytest.raises(ZeroDivisionError):
-        picture(paths.corpus(), tmp_path / "x.png", size=(800, 500))
+        save_screenshot(paths.corpus(), tmp_path / "x.png", size=(800, 500))
     assert sys.excepthook is hook
     assert not any(tmp_path.iterdir())
 
 
 def test_waiting_for_the_window_has_an_end(person: Person, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(app, "_LONGEST_WAIT_MS", 100)
+    monkeypatch.setattr(app, "_MAX_WAIT_MS", 100)
     stuck = threading.Event()
     release = threading.Timer(60, stuck.set)
     release.start()
-    person.controller.worker.run(stuck.wait, lambda _: None)
+    person.controller.worker.submit(stuck.wait, lambda _: None)
     with pytest.raises(KnownError, match="kbviewer index"):
         person.settle()
     assert not stuck.is_set()
@@ -309,7 +309,7 @@ def raising(error: Exception) -> Callable[..., object]:
 def test_a_bug_in_a_job_reaches_the_excepthook(
     person: Person, monkeypatch: pytest.MonkeyPatch, what: str
 ) -> None:
-    monkeypatch.setattr(Engine, what, raising(ZeroDivisionError("bug")))
+    monkeypatch.setattr(KnowledgeBase, what, raising(ZeroDivisionError("bug")))
     with person.bot.capture_exceptions() as exceptions:
         use_everything(person)
     assert exceptions
@@ -323,11 +323,11 @@ def test_a_bug_in_a_job_reaches_the_excepthook(
 def test_a_bug_while_the_folder_is_read_reaches_the_excepthook_and_f5_tries_again(
     person: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def update(_engine: Engine, _changed: object) -> Iterator[None]:
+    def update(_engine: KnowledgeBase, _changed: object) -> Iterator[None]:
         yield from ()
         raise ZeroDivisionError
 
-    monkeypatch.setattr(Engine, "update", update)
+    monkeypatch.setattr(KnowledgeBase, "update", update)
     with person.bot.capture_exceptions() as exceptions:
         person.press(Key.Key_F5)
     assert [type(one[1]) for one in exceptions] == [ZeroDivisionError]
@@ -339,7 +339,7 @@ def test_a_bug_while_the_folder_is_read_reaches_the_excepthook_and_f5_tries_agai
 def test_a_known_error_is_told_in_the_status_line(
     person: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(Engine, "search", raising(StoreError("The disk is full.")))
+    monkeypatch.setattr(KnowledgeBase, "search", raising(IndexFileError("The disk is full.")))
     use_everything(person)
     assert person.status() == "The disk is full."
     monkeypatch.undo()
@@ -350,7 +350,7 @@ def test_a_known_error_is_told_in_the_status_line(
 def test_a_known_error_of_an_article_is_told_in_its_place(
     person: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(Engine, "article", raising(ArticleError("The file is locked.")))
+    monkeypatch.setattr(KnowledgeBase, "article", raising(ArticleError("The file is locked.")))
     person.click_result(0)
     assert "The file is locked." in person.why_no_page()
 
@@ -359,7 +359,7 @@ def test_a_known_error_of_an_article_is_told_in_its_place(
 def test_the_excepthook_tells_a_bug_with_its_traceback(
     person: Person, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    for error, words in ((ValueError("<b>oops"), "went wrong"), (StoreError("Full."), "Full.")):
+    for error, words in ((ValueError("<b>oops"), "went wrong"), (IndexFileError("Full."), "Full.")):
         Excepthook(person.window)(type(error), error, None)
         boxes = [one for one in person.window.findChildren(QMessageBox) if one.isVisible()]
         assert len(boxes) == 1
@@ -381,7 +381,7 @@ def test_a_bug_in_a_search_opens_one_box_and_the_window_goes_on(
     monkeypatch.setattr(sys, "excepthook", Excepthook(person.window))
     for _ in range(2):
         with monkeypatch.context() as patch:
-            patch.setattr(Engine, "search", raising(ZeroDivisionError("<b>bug")))
+            patch.setattr(KnowledgeBase, "search", raising(ZeroDivisionError("<b>bug")))
             for text in ("直播", "x", "盒"):  # as if typed: each asks anew
                 person.field.setText(text)
                 person.settle()
@@ -398,7 +398,7 @@ def test_a_bug_in_a_search_opens_one_box_and_the_window_goes_on(
 
 
 def test_the_window_can_be_closed_while_the_folder_is_read(
-    open_window: Open, library: Library
+    open_window: Open, library: MakeLibrary
 ) -> None:
     root = library({f"{n}.md": article(str(n), "alpha") for n in range(450)})
     person = open_window(root, wait=False)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtWidgets import QToolButton
 
-from tests.ui.person import Held, Key, Library, Open, Person, article
+from tests.ui.person import Held, Key, MakeLibrary, Open, Person, article
 
 
 def back(person: Person) -> None:
@@ -21,7 +21,7 @@ def forward(person: Person) -> None:
 def button(person: Person, name: str) -> QToolButton:
     """The button of an action in the bar at the top."""
     buttons = person.window.search_bar.findChildren(QToolButton)
-    found = [one for one in buttons if one.defaultAction() is person.window.actions_[name]]
+    found = [one for one in buttons if one.defaultAction() is person.window.action_collection[name]]
     assert len(found) == 1
     return found[0]
 
@@ -29,7 +29,7 @@ def button(person: Person, name: str) -> QToolButton:
 def shown(person: Person) -> tuple[str, str, str, str]:
     """The query, the topic, the row that the list stands at, and the page's first line."""
     title = person.page().split("\n")[0]
-    return person.field.text(), person.window.tree.path(), person.at(), title
+    return person.field.text(), person.window.tree.selected_path(), person.current_article(), title
 
 
 @pytest.mark.slow
@@ -42,7 +42,7 @@ def test_back_and_forward_restore_query_topic_and_article(person: Person) -> Non
     person.click_result(0)
     narrowed = shown(person)
     assert len({start, searched, narrowed}) == 3
-    before = person.ids(), person.marked(), person.status().split("  ·  ")[:2]
+    before = person.ids(), person.highlighted(), person.status().split("  ·  ")[:2]
     back(person)
     back(person)
     assert shown(person) == searched
@@ -51,7 +51,7 @@ def test_back_and_forward_restore_query_topic_and_article(person: Person) -> Non
     for _ in range(3):
         forward(person)
     assert shown(person) == narrowed
-    assert (person.ids(), person.marked(), person.status().split("  ·  ")[:2]) == before
+    assert (person.ids(), person.highlighted(), person.status().split("  ·  ")[:2]) == before
 
 
 @pytest.mark.slow
@@ -67,16 +67,16 @@ def test_half_typed_words_and_rows_walked_over_are_no_places(person: Person) -> 
 
 
 def test_who_stays_at_a_place_comes_back_to_it(person: Person) -> None:
-    person.controller._journey.dwell.setInterval(50)
+    person.controller._navigator.dwell_timer.setInterval(50)
     person.search("盲盒")
     stayed = shown(person)
-    person.bot.waitUntil(lambda: person.controller._journey.places._settled, timeout=5_000)
+    person.bot.waitUntil(lambda: person.controller._navigator.history._is_committed, timeout=5_000)
     person.search("直播")
     back(person)
     assert shown(person) == stayed
 
 
-def test_a_followed_link_can_be_gone_back_from(open_window: Open, library: Library) -> None:
+def test_a_followed_link_can_be_gone_back_from(open_window: Open, library: MakeLibrary) -> None:
     person = open_window(library({
         "a.md": article("A", "to [b](b.md)"), "b.md": article("B", "text"),
     }))  # fmt: skip
@@ -90,13 +90,13 @@ def test_a_followed_link_can_be_gone_back_from(open_window: Open, library: Libra
     assert shown(person) == ("", "", "b.md", "B")
 
 
-def test_the_list_stands_at_a_followed_link(open_window: Open, library: Library) -> None:
+def test_the_list_stands_at_a_followed_link(open_window: Open, library: MakeLibrary) -> None:
     person = open_window(library({
         "a.md": article("A", "to [b](b.md)"), "b.md": article("B", "text"),
     }))  # fmt: skip
     person.open("a.md")
     person.click_link("b.md")
-    assert person.at() == "b.md"
+    assert person.current_article() == "b.md"
 
 
 def test_the_buttons_go_back_and_forward_and_are_dim_where_there_is_no_way(
@@ -114,7 +114,7 @@ def test_the_buttons_go_back_and_forward_and_are_dim_where_there_is_no_way(
     assert shown(person) == opened
 
 
-def test_the_row_come_back_to_is_in_view(open_window: Open, library: Library) -> None:
+def test_the_row_come_back_to_is_in_view(open_window: Open, library: MakeLibrary) -> None:
     person = open_window(library({
         f"{n:02}.md": article(f"Note {n:02}", "alpha") for n in range(45)
     }))  # fmt: skip
@@ -122,12 +122,14 @@ def test_the_row_come_back_to_is_in_view(open_window: Open, library: Library) ->
     person.click_result(40)
     person.search("zzzz")
     back(person)
-    assert person.row() == 40
+    assert person.current_row() == 40
     view = person.window.results.view
     assert view.viewport().rect().intersects(view.visualRect(view.currentIndex()))
 
 
-def test_an_article_behind_the_first_hits_comes_back(open_window: Open, library: Library) -> None:
+def test_an_article_behind_the_first_hits_comes_back(
+    open_window: Open, library: MakeLibrary
+) -> None:
     person = open_window(library({
         f"{n:02}.md": article(f"Note {n:02}", "alpha") for n in range(70)
     }))  # fmt: skip
@@ -143,7 +145,7 @@ def test_an_article_behind_the_first_hits_comes_back(open_window: Open, library:
 
 
 def test_going_back_to_a_file_that_is_gone_gives_a_kind_word(
-    open_window: Open, library: Library
+    open_window: Open, library: MakeLibrary
 ) -> None:
     root = library({"a.md": article("A", "alpha"), "b.md": article("B", "beta")})
     person = open_window(root)

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QToolButton, QWidget
 
 from kbviewer import doctor
 from kbviewer.ui import font_notice
-from tests.ui.person import Key, Library, Open, Person, article
+from tests.ui.person import Key, MakeLibrary, Open, Person, article
 
 COMMAND = "sudo apt-get update && sudo apt-get install -y --no-install-recommends fonts-noto-cjk"
 ENGLISH = {"a.md": article("A", "plain words, naïve ones too")}
@@ -43,7 +43,7 @@ def buttons(person: Person) -> dict[str, QToolButton]:
 
 
 @pytest.mark.usefixtures("without_fonts")
-def test_the_window_says_what_to_install(open_window: Open, library: Library) -> None:
+def test_the_window_says_what_to_install(open_window: Open, library: MakeLibrary) -> None:
     person = open_window(library(CHINESE))
     shown = line(person)
     assert shown
@@ -56,7 +56,7 @@ def test_the_window_says_what_to_install(open_window: Open, library: Library) ->
 
 
 @pytest.mark.usefixtures("without_fonts")
-def test_it_is_said_only_where_there_is_chinese(open_window: Open, library: Library) -> None:
+def test_it_is_said_only_where_there_is_chinese(open_window: Open, library: MakeLibrary) -> None:
     person = open_window(library(ENGLISH))
     assert line(person) is None
     library(CHINESE)
@@ -65,7 +65,9 @@ def test_it_is_said_only_where_there_is_chinese(open_window: Open, library: Libr
 
 
 @pytest.mark.usefixtures("without_fonts")
-def test_once_hidden_it_stays_hidden(open_window: Open, library: Library, tmp_path: Path) -> None:
+def test_once_hidden_it_stays_hidden(
+    open_window: Open, library: MakeLibrary, tmp_path: Path
+) -> None:
     ini = QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
     person = open_window(library(CHINESE), settings=ini)
     person.click(buttons(person)["Hide"], buttons(person)["Hide"].rect())
@@ -80,7 +82,7 @@ def test_once_hidden_it_stays_hidden(open_window: Open, library: Library, tmp_pa
 
 @pytest.mark.usefixtures("without_fonts")
 def test_where_no_command_is_known_a_font_is_named(
-    open_window: Open, library: Library, monkeypatch: pytest.MonkeyPatch
+    open_window: Open, library: MakeLibrary, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(shutil, "which", lambda _name: None)
     person = open_window(library(CHINESE))
@@ -92,7 +94,7 @@ def test_where_no_command_is_known_a_font_is_named(
     assert "Noto Sans CJK" in said.text()
 
 
-def test_where_there_are_fonts_nothing_is_said(open_window: Open, library: Library) -> None:
+def test_where_there_are_fonts_nothing_is_said(open_window: Open, library: MakeLibrary) -> None:
     assert line(open_window(library(CHINESE))) is None
 
 

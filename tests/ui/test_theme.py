@@ -21,11 +21,11 @@ from tests.ui.person import Open, Person, pixels
 BOTH = pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
 ICONS = sorted(path.stem for path in (paths.resources() / "icons").glob("*.svg"))
 READABLE = [
-    ("text", "page"), ("text", "side"), ("text", "inset"), ("text", "chosen"), ("text", "hover"),
-    ("strong", "page"), ("strong", "chosen"), ("strong", "hover"),
-    ("muted", "page"), ("muted", "side"), ("muted", "chosen"), ("muted", "hover"),
-    ("accent", "page"), ("accent", "side"), ("accent", "chosen"), ("accent", "hover"),
-    ("page", "accent"), ("here_text", "here"),
+    ("text", "page"), ("text", "side"), ("text", "inset"), ("text", "selected"), ("text", "hover"),
+    ("strong", "page"), ("strong", "selected"), ("strong", "hover"),
+    ("muted", "page"), ("muted", "side"), ("muted", "selected"), ("muted", "hover"),
+    ("accent", "page"), ("accent", "side"), ("accent", "selected"), ("accent", "hover"),
+    ("page", "accent"), ("current_match_text", "current_match"),
 ]  # fmt: skip
 
 
@@ -79,30 +79,30 @@ def test_colours_lie_apart_as_they_should() -> None:
 
 @BOTH
 def test_a_match_can_be_read_on_every_tint(theme: Theme) -> None:
-    assert len(theme.marks) == len(set(theme.marks)) == 6
-    for tint in theme.marks:
-        assert contrast(theme.mark_text, tint) >= 4.5
+    assert len(theme.highlights) == len(set(theme.highlights)) == 6
+    for tint in theme.highlights:
+        assert contrast(theme.highlight_text, tint) >= 4.5
 
 
 @BOTH
 def test_tints_are_told_from_each_other_and_from_the_page(theme: Theme) -> None:
-    for one, other in combinations((*theme.marks, theme.page, theme.inset), 2):
+    for one, other in combinations((*theme.highlights, theme.page, theme.inset), 2):
         if (one, other) != (theme.page, theme.inset):
             assert apart(one, other) > 16, (one, other)
 
 
 @BOTH
 def test_the_current_match_and_borders_stand_out(theme: Theme) -> None:
-    for tint in theme.marks:
-        assert contrast(theme.here, tint) > 1.3
-        assert apart(theme.here, tint) > 40
+    for tint in theme.highlights:
+        assert contrast(theme.current_match, tint) > 1.3
+        assert apart(theme.current_match, tint) > 40
     assert contrast(theme.faint, theme.side) > 2  # dimmed, but there
 
 
 @BOTH
 def test_every_name_in_the_style_sheets_is_a_colour(qtbot: QtBot, theme: Theme) -> None:
     assert qtbot
-    for sheet in (themes.style_sheet(theme), themes.article_style(theme)):
+    for sheet in (themes.style_sheet(theme), themes.article_style_sheet(theme)):
         assert "$" not in sheet
         assert theme.page in sheet or theme.text in sheet
 
@@ -111,15 +111,15 @@ def test_every_name_in_the_style_sheets_is_a_colour(qtbot: QtBot, theme: Theme) 
 def test_the_menu_changes_the_colours_of_everything(person: Person) -> None:
     person.search("盲盒")
     for name, theme, other in (("dark", DARK, LIGHT), ("light", LIGHT, DARK)):
-        person.window.actions_[f"theme_{name}"].trigger()
+        person.window.action_collection[f"theme_{name}"].trigger()
         person.settle()
         assert QApplication.palette().color(QPalette.ColorRole.Base).name() == theme.page
         image = person.window.grab().toImage()
         assert pixels(image, theme.page) > image.width() * image.height() / 3
         assert pixels(image, theme.side) > 20_000
-        assert pixels(image, theme.mark) > 200
-        assert pixels(image, theme.here) > 50
-        for colour in (other.page, other.side, other.mark):
+        assert pixels(image, theme.highlight) > 200
+        assert pixels(image, theme.current_match) > 50
+        for colour in (other.page, other.side, other.highlight):
             assert pixels(image, colour) < 100
         assert person.counter().startswith("Match 1")
 
@@ -127,8 +127,8 @@ def test_the_menu_changes_the_colours_of_everything(person: Person) -> None:
 def test_only_one_theme_is_ticked(person: Person) -> None:
     names = ("theme_system", "theme_light", "theme_dark")
     for chosen in names:
-        person.window.actions_[chosen].trigger()
-        ticked = [name for name in names if person.window.actions_[name].isChecked()]
+        person.window.action_collection[chosen].trigger()
+        ticked = [name for name in names if person.window.action_collection[name].isChecked()]
         assert ticked == [chosen]
 
 
@@ -138,12 +138,12 @@ def test_only_one_theme_is_ticked(person: Person) -> None:
 def test_as_the_system_follows_the_system(
     open_window: Open, monkeypatch: pytest.MonkeyPatch, scheme: Qt.ColorScheme, theme: Theme
 ) -> None:
-    monkeypatch.setattr(themes, "of_system", lambda: theme)
+    monkeypatch.setattr(themes, "system_theme", lambda: theme)
     person = open_window(theme=None)
-    person.window.actions_["theme_light"].trigger()
+    person.window.action_collection["theme_light"].trigger()
     QApplication.styleHints().colorSchemeChanged.emit(scheme)
     assert QApplication.palette().color(QPalette.ColorRole.Base).name() == LIGHT.page
-    person.window.actions_["theme_system"].trigger()
+    person.window.action_collection["theme_system"].trigger()
     assert QApplication.palette().color(QPalette.ColorRole.Base).name() == theme.page
 
 
@@ -176,7 +176,7 @@ def test_every_icon_is_drawn_in_the_themes_colour(qtbot: QtBot, theme: Theme, na
 
 def test_every_icon_is_used(person: Person) -> None:
     source = "".join(
-        path.read_text(encoding="utf-8") for path in sorted((paths._PACKAGE / "ui").glob("*.py"))
+        path.read_text(encoding="utf-8") for path in sorted((paths._PACKAGE / "ui").rglob("*.py"))
     )
     assert person
     unused = {name for name in ICONS if f'"{name}"' not in source}

@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from tests.benchmarks.library import Library
+from tests.benchmarks.library import BenchmarkLibrary
 from tests.benchmarks.rivals.asked import Part, ends_in_latin, parts
 from tests.benchmarks.rivals.rival import LIMIT, Rival
 
@@ -16,7 +16,7 @@ class _Table(Rival):
 
     create: str
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: BenchmarkLibrary) -> None:
         super().__init__(library)
         self._db: sqlite3.Connection | None = None
 

@@ -6,10 +6,10 @@ import os
 import time
 from collections.abc import Iterable
 
-from kbviewer.index.live import LiveIndex
-from kbviewer.index.parse import parse
-from kbviewer.index.search import matching_ids
-from tests.benchmarks.library import Library, number_of
+from kbviewer.index.index import Index
+from kbviewer.index.search.searcher import matching_article_ids
+from kbviewer.query.parser import parse_query
+from tests.benchmarks.library import BenchmarkLibrary, number_of
 from tests.benchmarks.rivals.rival import LIMIT, Rival
 
 
@@ -18,11 +18,11 @@ class Ours(Rival):
 
     name = "kbviewer"
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: BenchmarkLibrary) -> None:
         super().__init__(library)
         self.first_ms = 0.0
         """Milliseconds of the first query after opening, before anything is warm."""
-        self._index: LiveIndex | None = None
+        self._index: Index | None = None
 
     def build(self) -> None:
         with self._live(rebuild=True) as index:
@@ -41,17 +41,17 @@ class Ours(Rival):
 
     def numbers(self, typed: str) -> Iterable[int]:
         assert self._index
-        return map(number_of, matching_ids(self._index._store, parse(typed)))
+        return map(number_of, matching_article_ids(self._index._database, parse_query(typed)))
 
     def is_whole(self) -> bool:
         """Whether the index that is kept holds all excerpts: one of another version holds none."""
         with self._live() as index:
-            return index.count() == self.library.number
+            return index.count_articles() == self.library.number
 
     def close(self) -> None:
         if self._index:
             self._index.close()
 
-    def _live(self, *, rebuild: bool = False) -> LiveIndex:
+    def _live(self, *, rebuild: bool = False) -> Index:
         os.environ["KBVIEWER_CACHE_DIR"] = str(self.home)
-        return LiveIndex.open(self.library.folder, rebuild=rebuild)
+        return Index.open(self.library.folder, rebuild=rebuild)

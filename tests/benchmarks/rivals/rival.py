@@ -6,7 +6,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterable
 from pathlib import Path
 
-from tests.benchmarks.library import Library
+from tests.benchmarks.library import BenchmarkLibrary
 
 LIMIT = 50
 """Hits on a page."""
@@ -25,7 +25,7 @@ class Rival(ABC):
     name: str
     note: str = ""
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: BenchmarkLibrary) -> None:
         self.library = library
         self.home: Path = library.home / self.name.replace(" ", "-")
 

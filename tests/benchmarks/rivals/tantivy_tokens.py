@@ -8,8 +8,8 @@ from importlib.util import find_spec
 from typing import Any
 
 from kbviewer.text.fold import fold
-from kbviewer.text.tokens import index_tokens, phrase_tokens, units
-from tests.benchmarks.library import Library
+from kbviewer.text.tokenizer import phrase_tokens, tokenize, units
+from tests.benchmarks.library import BenchmarkLibrary
 from tests.benchmarks.rivals.asked import Part, ends_in_latin, parts
 from tests.benchmarks.rivals.rival import LIMIT, Rival
 
@@ -23,7 +23,7 @@ class Tantivy(Rival):
     name = "tantivy"
     note = "takes kbviewer's tokens, made in Python; has no snippets and no English inflections"
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: BenchmarkLibrary) -> None:
         super().__init__(library)
         self._index: Any = None
 
@@ -45,7 +45,7 @@ class Tantivy(Rival):
             document.add_unsigned("number", excerpt.number)
             document.add_bytes("shown", f"{excerpt.title}\n{excerpt.source}\n{body}".encode())
             for field, text in zip(_FIELDS, (excerpt.title, excerpt.source, body), strict=True):
-                document.add_text(field, index_tokens(fold(text)).row)
+                document.add_text(field, tokenize(fold(text)).row)
             writer.add_document(document)
         writer.commit()
         writer.wait_merging_threads()

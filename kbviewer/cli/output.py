@@ -1,0 +1,190 @@
+"""What the commands print: hits as text or JSON, and nothing that could speak to the terminal."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import sys
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any, TextIO, TypeVar
+
+from kbviewer.errors import UsageError
+from kbviewer.library import file_id
+
+if TYPE_CHECKING:
+    from kbviewer.doctor import Diagnosis
+    from kbviewer.index.indexing.indexer import UpdateProgress
+    from kbviewer.index.search.searcher import ResultPage
+    from kbviewer.library.problems import Problem
+
+_T = TypeVar("_T")
+_PROGRESS_FORMAT = (
+    "{percentage:3.0f}% |{bar}| {n_fmt} of {total_fmt} files{postfix}, {remaining} to go"
+)
+# The escape character and its kin, and the signs that turn the direction of writing.
+_CONTROLS = re.compile("[\0-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+
+
+def result_page_as_dict(page: ResultPage, explained: str = "") -> dict[str, Any]:
+    """A page as the JSON object that ``kbviewer search --json`` prints.
+
+    Args:
+        page: the hits.
+        explained: the query in words, or "" to leave them out.
+    """
+    return {
+        "query": page.query.text,
+        **({"explained": explained} if explained else {}),
+        "total": page.total,
+        "took_ms": round(page.took_ms, 3),
+        "topics": page.topic_counts,
+        "hits": [
+            {
+                "id": hit.id,
+                "title": hit.title,
+                "source": hit.source,
+                "published": hit.published,
+                "lang": hit.lang,
+                "topics": list(hit.topics),
+                "score": hit.score,
+                "snippet": hit.snippet.text,
+                "matches": [list(match) for match in hit.snippet.matches],
+            }
+            for hit in page.hits
+        ],
+    }
+
+
+def result_page_as_lines(page: ResultPage, explained: str = "") -> Iterator[str]:
+    """A page as lines for people, behind the query in words if there are any."""
+    if explained:
+        yield f"{printable(explained)}\n"
+    bold, plain = ("\033[1m", "\033[0m") if _supports_bold() else ("", "")
+    for hit in page.hits:
+        facts = " · ".join(filter(None, (hit.source, hit.published, file_id.display_name(hit.id))))
+        yield f"{bold}{printable_line(hit.title)}{plain}"
+        yield printable_line(f"  {facts}")
+        text = printable(hit.snippet.text)
+        pieces, position = [], 0
+        for start, end in hit.snippet.matches:
+            pieces += [text[position:start], bold, text[start:end], plain]
+            position = end
+        yield f"  {''.join(pieces)}{text[position:]}\n"
+    hits = pluralize(page.total, "hit")
+    first = f", the first {len(page.hits)} shown" if len(page.hits) < page.total else ""
+    yield f"{hits}{first} ({page.took_ms:.1f} ms)"
+
+
+def check_lines(result: Diagnosis, command: str) -> Iterator[str]:
+    """The outcome of one of the doctor's checks as lines.
+
+    Args:
+        result: the outcome.
+        command: installs what is missing, "" where no package manager is known.
+    """
+    yield printable_line(f"{result.state.value:9}{result.name}: {result.detail}")
+    fix = result.fix or command or ("Install what has them" if result.missing else "")
+    if fix:
+        yield printable_line(f"{'':9}→ {fix}")
+
+
+def confirm(question: str) -> bool:
+    """Ask the user; no, where nobody sits at a terminal."""
+    if not (is_terminal(sys.stdin) and is_terminal(sys.stderr)):
+        return False
+    print(printable(f"{question} [y/N] "), end="", file=sys.stderr, flush=True)  # noqa: T201  as in complain
+    return sys.stdin.readline().strip().lower() in ("y", "yes")
+
+
+def is_terminal(stream: TextIO | None) -> bool:
+    """Whether somebody looks at a standard stream, which may be closed."""
+    return stream is not None and stream.isatty()
+
+
+def _supports_bold() -> bool:
+    """Whether standard output shows bold type; see no-color.org for NO_COLOR."""
+    is_plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
+    return not is_plain and is_terminal(sys.stdout)
+
+
+def result_page_as_json(page: ResultPage, explained: str = "", indent: int | None = None) -> str:
+    """A page as JSON that standard output can say."""
+    # What a terminal's encoding cannot say is escaped as JSON does it, not as Python does.
+    encoding = (getattr(sys.stdout, "encoding", "") or "").lower().replace("-", "")
+    text = json.dumps(
+        result_page_as_dict(page, explained), ensure_ascii=encoding != "utf8", indent=indent
+    )
+    return _CONTROLS.sub(lambda control: f"\\u{ord(control[0]):04x}", text)
+
+
+def pluralize(number: int, thing: str) -> str:
+    """``1 hit``, ``2 hits``, ``1,234 articles``."""
+    return f"{number:,} {thing}{'' if number == 1 else 's'}"
+
+
+def printable(text: str) -> str:
+    """``text`` without the controls by which an article could speak to the terminal itself."""
+    return _CONTROLS.sub("�", text)
+
+
+def printable_line(text: str) -> str:
+    """The same for the name of a file, which may hold line ends, too."""
+    return printable(text).replace("\n", "�").replace("\t", "�")
+
+
+def print_error(text: str) -> None:
+    """Say on standard error what is wrong."""
+    print(f"kbviewer: {printable(text)}", file=sys.stderr)  # noqa: T201  the terminal is ours
+
+
+def print_problems(problems: Sequence[Problem], most: int) -> None:
+    """Say what is wrong with files, of the first ``most`` problems a line each."""
+    for problem in problems[:most]:
+        print_error(printable_line(str(problem)))
+    if left := len(problems[most:]):
+        print_error(f"{pluralize(left, 'more problem')} with files: kbviewer index names them all.")
+
+
+def print_output(text: str) -> None:
+    """Print.
+
+    Raises:
+        UsageError: standard output cannot be written to.
+    """
+    try:
+        print(text, flush=True)  # noqa: T201  the terminal is ours
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise UsageError(f"The output cannot be written: {error.strerror}.") from error
+
+
+def with_file_progress(items: Sequence[_T]) -> Iterator[_T]:
+    """Pass files on, with a bar where they take long and somebody looks at it."""
+    from tqdm import tqdm  # noqa: PLC0415  as below
+
+    yield from tqdm(
+        items,
+        bar_format=_PROGRESS_FORMAT,
+        delay=1.0,
+        disable=not is_terminal(sys.stderr),
+        close_in_background=False,
+    )
+
+
+def with_update_progress(steps: Iterator[UpdateProgress]) -> Iterator[UpdateProgress]:
+    """Pass progress on, with a bar where there is much to do and somebody to look at it."""
+    from tqdm import tqdm  # noqa: PLC0415  --help and --version need no bar
+
+    with tqdm(
+        bar_format=_PROGRESS_FORMAT,
+        delay=1.0,
+        disable=not is_terminal(sys.stderr),
+        close_in_background=False,
+    ) as bar:
+        for step in steps:
+            bar.total = step.total
+            bar.set_postfix_str(f"{step.total - step.done:,} left", refresh=False)
+            bar.update(step.done - bar.n)
+            yield step

@@ -1,0 +1,98 @@
+"""Files that an import has begun and not finished: hidden, and locked while they are written.
+
+An import that is killed leaves its file behind, and its lock ends with it. So the next one into
+the folder knows what nobody writes any more, and removes that. Windows removes no file that is
+open; where a file system has no locks, what was left behind stays: another may be writing it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import secrets
+import stat
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import BinaryIO
+
+_TEMPORARY_NAME = re.compile(r"\.kbviewer-[0-9a-f]{16}\.part")
+
+
+@contextlib.contextmanager
+def temporary_file(folder: Path, raw: bytes) -> Iterator[Path]:
+    """A hidden file in ``folder`` with ``raw`` in it, all of it on the disk; removed in the end.
+
+    Raises:
+        OSError: it cannot be written.
+    """
+    path, file = _create_locked(folder)
+    try:
+        with file:
+            file.write(raw)
+            file.flush()
+            os.fsync(file.fileno())
+            yield path
+    finally:
+        path.unlink(missing_ok=True)
+
+
+def remove_leftover_files(folder: Path) -> None:
+    """Remove what killed imports left in ``folder``: plain files of their names, no links."""
+    try:
+        with os.scandir(folder) as entries:
+            names = [entry.name for entry in entries if _TEMPORARY_NAME.fullmatch(entry.name)]
+    except OSError:  # it is made later, or may not be listed: then nobody sees what is left
+        return
+    for name in names:
+        # Hidden, small and no article: it may as well stay where it cannot be removed.
+        with contextlib.suppress(OSError):
+            _remove(folder / name)
+
+
+def _create_locked(folder: Path) -> tuple[Path, BinaryIO]:
+    """A new file, open, and locked where that can be."""
+    while True:
+        path = folder / f".kbviewer-{secrets.token_hex(8)}.part"
+        file = path.open("xb")
+        if _lock(file.fileno()) is not False and _is_same_file(path, file.fileno()):
+            return path, file
+        file.close()  # another import took it for one that was left, before it was locked
+
+
+def _remove(path: Path) -> None:
+    if not stat.S_ISREG(os.lstat(path).st_mode):
+        return
+    if sys.platform == "win32":
+        path.unlink()
+        return
+    file = os.open(path, os.O_RDWR | os.O_NOFOLLOW | os.O_NONBLOCK)
+    try:
+        if _lock(file) and _is_same_file(path, file):
+            path.unlink()
+    finally:
+        os.close(file)
+
+
+def _is_same_file(path: Path, file: int) -> bool:
+    """Whether an open file is the one that ``path`` names now."""
+    try:
+        return os.path.samestat(os.fstat(file), os.lstat(path))
+    except FileNotFoundError:
+        return False
+
+
+def _lock(file: int) -> bool | None:
+    """Lock an open file: False where another has it locked, None where there are no locks."""
+    if sys.platform == "win32":
+        return None
+    import fcntl  # noqa: PLC0415  Windows has none
+
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    except OSError:
+        return None
+    return True

@@ -1,0 +1,173 @@
+"""From a saved page to the excerpts on it."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from kbviewer.errors import SavedPageError
+from kbviewer.importing.byline import Byline
+from kbviewer.importing.excerpt import Excerpt, single_line
+from kbviewer.importing.formulas import replace_formulas
+from kbviewer.importing.html_page import Shown, extract_article, visible_lines
+from kbviewer.importing.listing import ListedArticle, Listing, parse_listing
+from kbviewer.importing.markdown_writer import to_markdown
+from kbviewer.importing.saved_page import SavedPage, read_saved_page
+from kbviewer.importing.unwrap import unwrap
+from kbviewer.text.plaintext import plain_text
+
+_MAX_LINE_SHOWN = 40
+_MAX_TITLE_LENGTH = 80
+_WORD = re.compile(r"[^\W_]+")
+_MAX_LINES_SHOWN = 10
+_FIRST_SENTENCE = re.compile(r".+?(?:[。！？]|[.!?](?=\s|$))")
+
+
+@dataclass(frozen=True, slots=True)
+class ExtractedExcerpts:
+    """What a page gives.
+
+    Attributes:
+        excerpts: in the page's order; at least one.
+        warnings: what the person should know of the page as a whole.
+    """
+
+    excerpts: tuple[Excerpt, ...]
+    warnings: tuple[str, ...]
+
+
+def extract_excerpts(name: str) -> ExtractedExcerpts:
+    """The excerpts in the file ``name``; ``-`` is standard input.
+
+    Raises:
+        PageError: it cannot be read, or no article is on it.
+    """
+    page = read_saved_page(name)
+    excerpts, left_out = _extract(page)
+    warnings = list(page.warnings)
+    if left_out:
+        warnings.append(f"{_counted(left_out)} of the page itself left out: {_quoted(left_out)}")
+    return ExtractedExcerpts(
+        tuple(excerpts), tuple(f"{page.name}: {warning}" for warning in warnings)
+    )
+
+
+def _extract(page: SavedPage) -> tuple[list[Excerpt], tuple[str, ...]]:
+    shown = Shown(page.text.split("\n"), [], [])
+    if page.is_html:
+        page = replace(page, text=replace_formulas(page.text))
+        shown = visible_lines(page.text, page.url, page.saved_at)
+    listing = _parse_dated_listing(shown.lines, page.saved_at, shown.urls)
+    # One byline, or several without a text below them, are what an article's page has.
+    with_text = sum(any(found.lines) for found in listing.articles)
+    if page.is_html and (with_text < 2 or with_text * 2 < len(listing.articles)):
+        article = extract_article(page.text, page.url, page.name)
+        if article is not None:
+            return [_with_gap_warnings(article, _unread(shown, article))], ()
+    if not listing.articles:
+        raise SavedPageError(
+            f"No article was found in {page.name}. A page of results has, for each, a title, a "
+            "line such as “source · 2025-08-11 20:41”, and a text."
+        )
+    return [_to_excerpt(found, page.saved_at) for found in listing.articles], (
+        *listing.skipped_lines, *shown.left_out,
+    )  # fmt: skip
+
+
+def _unread(shown: Shown, article: Excerpt) -> tuple[str, ...]:
+    """What a page shows of which a word is not in the article that was read from it."""
+    text = "\n".join((
+        article.title, article.source, article.published, plain_text(article.text).text,
+        article.url,
+    ))  # fmt: skip
+    there = set(_pieces(text))
+    lines = (" ".join(line.split()) for line in (*shown.lines, *shown.left_out))
+    return tuple(dict.fromkeys(line for line in lines if not there.issuperset(_pieces(line))))
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """The words of a text; of what has no blanks between its words, each two characters."""
+    for word in _WORD.findall(unicodedata.normalize("NFKC", text).casefold()):
+        if word.isascii() or len(word) == 1:
+            yield word
+        else:
+            yield from (word[at : at + 2] for at in range(len(word) - 1))
+
+
+def _with_gap_warnings(article: Excerpt, unread: Sequence[str]) -> Excerpt:
+    facts = (("title", article.title), ("source", article.source), ("time", article.published))
+    gaps = [f"the page names no {name}" for name, value in facts if not value]
+    if unread:
+        gaps.append(f"{_counted(unread)} of the page not in its text: {_quoted(unread)}")
+    title = article.title or _title_from_text(article.text)
+    return replace(article, title=title, warnings=(*article.warnings, *gaps))
+
+
+def _parse_dated_listing(lines: Sequence[str], now: datetime, urls: Sequence[str]) -> Listing:
+    """The listing, with times such as ``昨天`` counted from ``now`` where that can be true.
+
+    A file that is older than an article in it was not saved when the page was made.
+    """
+    listing = parse_listing(lines, now, urls)
+    told = [found.byline.date for found in listing.articles if found.byline.date.is_absolute]
+    if any(when.published[:10] > now.date().isoformat() for when in told):
+        return parse_listing(lines, None, urls)
+    return listing
+
+
+def _to_excerpt(found: ListedArticle, now: datetime) -> Excerpt:
+    text = to_markdown(unwrap(found.lines))
+    warnings = list(_date_warnings(found.byline, now))
+    title = found.title
+    if not title:
+        title = _title_from_text(text)
+        warnings.append("no title stands above it; its first words are taken")
+    if not found.byline.source:
+        warnings.append("the page names no source")
+    if found.is_by_place:
+        warnings.append(
+            f"{_quoted([found.byline.source])}, above its time, is taken for its source"
+        )
+    if not text:
+        warnings.append("the page shows no text of it")
+    if found.doubtful:
+        warnings.append(f"{_quoted(found.doubtful)} in its text may begin another article")
+    if found.is_truncated:
+        warnings.append("the page shows only the beginning of its text")
+    when = found.byline.date
+    return Excerpt(
+        single_line(title), single_line(found.byline.source),
+        when.published or single_line(when.written),
+        found.url, text, tuple(warnings),
+    )  # fmt: skip
+
+
+def _counted(lines: Sequence[str]) -> str:
+    return "1 line" if len(lines) == 1 else f"{len(lines):,} lines"
+
+
+def _quoted(lines: Sequence[str]) -> str:
+    """The first of some lines, each in quotation marks and not too much of it."""
+    shown = ", ".join(
+        f"“{line[:_MAX_LINE_SHOWN]}{'…' * (len(line) > _MAX_LINE_SHOWN)}”"
+        for line in lines[:_MAX_LINES_SHOWN]
+    )
+    return f"{shown}, …" if len(lines) > _MAX_LINES_SHOWN else shown
+
+
+def _title_from_text(markdown: str) -> str:
+    first = single_line(plain_text(markdown).text.lstrip().partition("\n")[0])
+    sentence = _FIRST_SENTENCE.match(first)
+    return (sentence[0] if sentence else first)[:_MAX_TITLE_LENGTH]
+
+
+def _date_warnings(byline: Byline, now: datetime) -> list[str]:
+    when = byline.date
+    if when.is_absolute:
+        return []
+    if not when.published:
+        return [f"“{when.written}” is counted from a time that is not known; it is left so"]
+    return [f"“{when.written}” is taken for {when.published}, counted from {now:%Y-%m-%d %H:%M}"]

@@ -1,0 +1,103 @@
+"""From an excerpt to an article that is ready to be written."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from kbviewer import paths
+from kbviewer.errors import WriteError
+from kbviewer.importing.excerpt import Excerpt
+from kbviewer.importing.file_writer import ArticleMetadata, format_article
+from kbviewer.importing.names import file_stem
+from kbviewer.importing.topic_suggestions import TopicSuggester, TopicSuggestion
+from kbviewer.library.library import Library
+from kbviewer.library.metadata import detect_language
+
+
+@dataclass(frozen=True, slots=True)
+class NewArticle:
+    """An article that is ready to be written.
+
+    Attributes:
+        stem: its file's name without number and suffix.
+        fields: its header.
+        text: its Markdown.
+        suggested: why it has these topics; () where the person named them.
+    """
+
+    file_stem: str
+    metadata: ArticleMetadata
+    text: str
+    suggestions: tuple[TopicSuggestion, ...]
+
+    @property
+    def content(self) -> str:
+        """The whole file."""
+        return format_article(self.metadata, self.text)
+
+
+def prepare_article(excerpt: Excerpt, topics: Sequence[str] | TopicSuggester) -> NewArticle:
+    """The article for an excerpt.
+
+    Args:
+        excerpt: as the page shows it.
+        topics: those of the article, or what suggests them.
+    """
+    suggested: list[TopicSuggestion] = []
+    if isinstance(topics, TopicSuggester):
+        suggested = topics.suggest(excerpt.title, excerpt.text)
+        named = tuple(suggestion.topic for suggestion in suggested)
+    else:
+        named = tuple(topics)
+    fields = ArticleMetadata(
+        title=excerpt.title, source=excerpt.source, published=excerpt.published,
+        lang=detect_language(excerpt.text or excerpt.title), topics=named, url=excerpt.url,
+        are_suggested=bool(suggested),
+    )  # fmt: skip
+    stem = file_stem(excerpt.title, excerpt.published)
+    return NewArticle(stem, fields, excerpt.text, tuple(suggested))
+
+
+def topic_suggester(into: Path, library: Path) -> TopicSuggester:
+    """What suggests topics for articles in the folder ``into``.
+
+    They are those of ``library`` where the folder lies in it, else the folder's own, and where it
+    holds no articles yet those of ``library`` again.
+
+    Raises:
+        LibraryError: the folder to take them from cannot be listed.
+    """
+    is_inside = _real_path(into).is_relative_to(_real_path(library))
+    if not is_inside and into.is_dir():
+        folder = Library.open(into)
+        if next(folder.scan([]), None) is not None:
+            return TopicSuggester.from_library(folder)
+    return TopicSuggester.from_library(Library.open(library))
+
+
+def check_destination(into: Path) -> None:
+    """Whether articles may go there.
+
+    Raises:
+        WriteError: it is no folder, or the shipped knowledge base.
+    """
+    try:
+        is_shipped = _real_path(into).is_relative_to(_real_path(paths.corpus()))
+        is_other = os.path.lexists(into) and not into.is_dir()
+    except (OSError, ValueError) as error:
+        raise WriteError(f"{into} cannot be used: {error}.") from error
+    if is_shipped:
+        raise WriteError(
+            f"{into} is the shipped knowledge base, which each new version replaces. "
+            "Name a folder of your own with --into."
+        )
+    if is_other:
+        raise WriteError(f"{into} is no folder: a file is in its place. Name another.")
+
+
+def _real_path(path: Path) -> Path:
+    """The path without links; of links in a circle, which ``resolve`` refuses, as they stand."""
+    return Path(os.path.realpath(path))

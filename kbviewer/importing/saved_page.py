@@ -1,0 +1,158 @@
+"""What is to be imported: a file or standard input, read up to a limit, as text."""
+
+from __future__ import annotations
+
+import contextlib
+import email
+import email.policy
+import os
+import re
+import stat
+import sys
+import time
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from kbviewer.errors import SavedPageError
+from kbviewer.library.encoding import MAX_FILE_SIZE, decode
+from kbviewer.library.files import describe_file_type
+
+_OTHER_FILE_TYPES = (
+    (b"%PDF-", "a PDF"), (b"PK\x03\x04", "a Word file or another archive"),
+    (b"\xd0\xcf\x11\xe0", "a Word file"), (b"{\\rtf", "an RTF file"), (b"\x1f\x8b", "an archive"),
+    (b"\x89PNG", "a picture"), (b"\xff\xd8\xff", "a picture"), (b"GIF8", "a picture"),
+    (b"bplist", "a web archive of Safari"),
+)  # fmt: skip
+_MHTML = re.compile(rb"\A(?:[\w-]+: .*\r?\n(?:[ \t].*\r?\n)*)*?content-type: multipart/", re.I)
+_CHARSET = re.compile(rb"charset\s*=\s*[\"']?((?:big5|shift|euc|iso|windows|cp|koi)[\w-]*)", re.I)
+_HTML = re.compile(
+    r"<(?:!doctype html|html|head|body)\b|<!--\s*StartFragment|\AVersion:[0-9.]+\s+StartHTML:"
+    r"|\A\s*<(?:meta|div|p|ul|ol|table|article|section|main|h[1-6]|span|a|br|font|b|strong)\b",
+    re.IGNORECASE,
+)
+_FRAGMENT = re.compile(r"<!--\s*(Start|End)Fragment\s*-->", re.IGNORECASE)
+# The clipboard of Windows, and what browsers write into a page that they save.
+_SOURCE_URL = re.compile(
+    r"(?:^SourceURL:\s*|<!--\s*saved from url=\([0-9]+\))(https?://[^\s<>\"]+)",
+    re.MULTILINE | re.IGNORECASE,
+)
+_LINE_ENDS = re.compile("[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+_CONTROLS = re.compile("[\0-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f]")
+_HEAD_LENGTH = 4_096
+_MAX_UNREADABLE_SHARE = 0.05
+
+
+@dataclass(frozen=True, slots=True)
+class SavedPage:
+    """A saved page.
+
+    Attributes:
+        name: the file, for messages.
+        text: what is in it, its lines ended by line feeds, without controls.
+        is_html: whether the text is HTML, by what it holds.
+        url: where the page was, if it says so, or "".
+        now: what ``昨天`` is counted from: the file's time, in local time.
+        warnings: what could not be read as it is.
+    """
+
+    name: str
+    text: str
+    is_html: bool
+    url: str
+    saved_at: datetime
+    warnings: tuple[str, ...] = ()
+
+
+def read_saved_page(name: str) -> SavedPage:
+    """The page in the file ``name``; ``-`` is standard input.
+
+    Raises:
+        PageError: it cannot be read, is empty, or is no page.
+    """
+    if name == "-":
+        name, raw, now = "standard input", _read_standard_input(), datetime.now()  # noqa: DTZ005  local
+    else:
+        raw, now = _read_file(name)
+    for mark, what in _OTHER_FILE_TYPES:
+        if raw.startswith(mark):
+            raise SavedPageError(
+                f"{name} is {what}, which cannot be imported. "
+                "Save the page as text or HTML, or copy its text into a file."
+            )
+    url = ""
+    if _MHTML.match(raw[:_HEAD_LENGTH]):
+        raw, url = _html_in_mhtml(raw)
+    text, problems = _decode(raw)
+    if not text.strip():
+        raise SavedPageError(f"{name} is empty: there is nothing to import.")
+    if "\ufffd" in text and text.count("\ufffd") > _MAX_UNREADABLE_SHARE * len(text):
+        raise SavedPageError(f"{name} is not text. Save the page as text or HTML.")
+    text = _CONTROLS.sub(" ", _LINE_ENDS.sub("\n", text))
+    is_html = _HTML.search(text, 0, _HEAD_LENGTH) is not None
+    if is_html:
+        found = _SOURCE_URL.search(text, 0, _HEAD_LENGTH)
+        url = found[1] if found else url
+        text = _copied_fragment(text)
+    return SavedPage(name, text, is_html, url, now, tuple(f"{a}; {b}" for a, b in problems))
+
+
+def _read_file(name: str) -> tuple[bytes, datetime]:
+    """What is in a file, or comes out of a named pipe (``<(…)`` of a shell), and its time."""
+    try:
+        mode = Path(name).stat().st_mode
+        if not (stat.S_ISREG(mode) or stat.S_ISFIFO(mode)):
+            raise SavedPageError(
+                f"{name} is {describe_file_type(mode)}. Name one saved page: kbviewer import FILE."
+            )
+        with Path(name).open("rb") as file:
+            raw = file.read(MAX_FILE_SIZE + 1)  # a longer page is cut by decode, which says so
+            saved = os.fstat(file.fileno()).st_mtime if stat.S_ISREG(mode) else time.time()
+            return raw, datetime.fromtimestamp(saved)  # noqa: DTZ006  local
+    except FileNotFoundError as error:
+        raise SavedPageError(f"There is no file {name}.") from error
+    except (OSError, ValueError) as error:  # ValueError: a name with a NUL in it
+        reason = getattr(error, "strerror", None) or str(error)
+        raise SavedPageError(f"{name} cannot be read: {reason}.") from error
+
+
+def _read_standard_input() -> bytes:
+    stream = getattr(sys.stdin, "buffer", None)
+    if stream is None:
+        raise SavedPageError("There is no standard input to read.")
+    read: bytes = stream.read(MAX_FILE_SIZE + 1)
+    return read
+
+
+def _decode(raw: bytes) -> tuple[str, tuple[tuple[str, str], ...]]:
+    """As ``decode``, but what is not UTF-8 is read as the page itself declares."""
+    declared = _CHARSET.search(raw, 0, _HEAD_LENGTH)
+    if declared and len(raw) <= MAX_FILE_SIZE:
+        try:
+            raw.decode("utf-8")
+        except UnicodeDecodeError:
+            # Where what is declared is not true, decode finds out.
+            with contextlib.suppress(LookupError, UnicodeError):
+                raw = raw.decode(declared[1].decode()).encode("utf-8")
+    return decode(raw)
+
+
+def _html_in_mhtml(raw: bytes) -> tuple[bytes, str]:
+    """The HTML in a page that a browser saved with all its parts (MHTML), and its address."""
+    message = email.message_from_bytes(raw, policy=email.policy.compat32)
+    for part in message.walk():
+        if part.get_content_type() == "text/html":
+            content = part.get_payload(decode=True)
+            url = str(message.get("Snapshot-Content-Location") or "").strip()
+            if isinstance(content, bytes):
+                return content, url
+    return raw, ""
+
+
+def _copied_fragment(text: str) -> str:
+    """What was copied, of the page around it: the clipboard marks it by comments."""
+    marks = {match[1].lower(): match for match in _FRAGMENT.finditer(text)}
+    if "start" in marks:
+        end = marks["end"].start() if "end" in marks else len(text)
+        return text[marks["start"].end() : end]
+    return text[text.find("<") :]

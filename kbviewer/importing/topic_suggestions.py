@@ -1,0 +1,205 @@
+"""Topics for an article, suggested by words: each is told with the words that speak for it.
+
+A topic's words are its names (path, titles of its page), a few more for the topics of the shipped
+library, and, where a topic has enough articles, what stands in most of these and hardly in others.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from kbviewer.errors import ArticleError
+from kbviewer.library.article import Article, Topic, with_ancestors
+from kbviewer.library.library import Library
+from kbviewer.library.problems import Problem
+from kbviewer.text.fold import fold
+from kbviewer.text.plaintext import plain_text
+from kbviewer.text.stemmer import stem
+from kbviewer.text.tokenizer import UnitKind, units
+
+_SHIPPED = {
+    "governance": (
+        "治理 违规 处罚 严打 打击 整治 虚假 拦截 规则 监管 "
+        "governance violation penalties crackdown enforcement illegal regulation compliance"
+    ),
+    "merchant-support": (
+        "商家 扶商 扶持 免佣 减免 补贴商家 佣金 中小主播 merchant commission seller"
+    ),
+    "logistics": (
+        "物流 快递 配送 运费 仓储 包裹 logistics courier parcel delivery warehouse express shipping"
+    ),
+    "competition": (
+        "竞争 反内卷 市场份额 美团 阿里 阿里巴巴 拼多多 京东 淘宝 "
+        "competition competitive competitor rival Alibaba Meituan Pinduoduo Taobao"
+    ),
+}
+_MAX_ARTICLES_READ = 300
+"""Articles of a library whose words are counted; more are read in equal steps only."""
+_MAX_TOPIC_PAGES = 2_000
+_MIN_ARTICLES = 10  # of a topic, and outside it, before words are counted
+_MIN_SHARE_INSIDE, _MAX_SHARE_OUTSIDE = 0.5, 0.1
+_MAX_DISTINCTIVE_WORDS = 8
+_MAX_GRAM_LENGTH = 4
+_MAX_TEXT_READ = 4_000  # characters of an article
+_FUNCTION_CHARACTERS = re.compile("[的了是在和与及不这那有为以对等也就都而之其中上下个们我你他它]")
+_TITLE_WEIGHT, _MAX_COUNT_PER_WORD, _MIN_SCORE, _MAX_SUGGESTIONS = 3, 3, 4, 3
+
+
+@dataclass(frozen=True, slots=True)
+class TopicSuggestion:
+    """A topic and the words of the article that speak for it, the strongest first."""
+
+    topic: str
+    words: tuple[str, ...]
+
+
+class TopicSuggester:
+    """What knows the words of a library's topics.
+
+    Args:
+        words: for each topic its words, as they are shown.
+    """
+
+    def __init__(self, words: Mapping[str, Iterable[str]]) -> None:
+        self._words = {
+            topic: {key: word for word in own if (key := _normalize(word)).strip()}
+            for topic, own in words.items()
+        }
+
+    @classmethod
+    def from_library(cls, library: Library) -> TopicSuggester:
+        """The suggester for a library, after its topics' pages and articles.
+
+        Raises:
+            LibraryError: the library cannot be listed.
+        """
+        problems: list[Problem] = []
+        entries = list(library.scan(problems))
+        pages = [entry.id for entry in entries if entry.is_topic_page][:_MAX_TOPIC_PAGES]
+        files = [entry.id for entry in entries if not entry.is_topic_page]
+        articles = list(
+            _read_articles(library, files[:: max(1, -(-len(files) // _MAX_ARTICLES_READ))])
+        )
+        words: dict[str, list[str]] = {}
+        for article in articles:
+            for topic in article.topics:
+                for path in with_ancestors(topic):
+                    words.setdefault(path, _topic_names(Topic.from_path(path)))
+        for page in _read_topics(library, pages):
+            words[page.path] = _topic_names(page)
+        for path, counted in _distinctive_words(articles).items():
+            words[path] += counted
+        for path in words.keys() & _SHIPPED.keys():
+            words[path] += _SHIPPED[path].split()
+        return cls(words)
+
+    @property
+    def topics(self) -> frozenset[str]:
+        """The topics that can be suggested."""
+        return frozenset(self._words)
+
+    def suggest(self, title: str, markdown: str) -> list[TopicSuggestion]:
+        """The topics whose words stand in the title, or several times in the text.
+
+        A topic within another brings that one along.
+        """
+        head, text = _normalize(title), _normalize(plain_text(markdown).text)
+        points: dict[str, Counter[str]] = {}
+        for topic, words in self._words.items():
+            counts: Counter[str] = Counter()
+            for key, word in words.items():
+                counts[word] += _TITLE_WEIGHT * (key in head) + min(
+                    text.count(key), _MAX_COUNT_PER_WORD
+                )
+            if counts.total() >= _MIN_SCORE:
+                points[topic] = +counts
+        best = sorted(points, key=lambda topic: (-points[topic].total(), topic))[:_MAX_SUGGESTIONS]
+        found: dict[str, Counter[str]] = {}
+        for topic in best:
+            for path in with_ancestors(topic):
+                found.setdefault(path, points.get(path, points[topic]))
+        return [
+            TopicSuggestion(topic, tuple(word for word, _ in counts.most_common()))
+            for topic, counts in found.items()
+        ]
+
+
+def _read_articles(library: Library, files: Sequence[str]) -> Iterator[Article]:
+    for file in files:
+        try:
+            yield library.article(file)
+        except ArticleError:  # the window tells what is wrong with it
+            continue
+
+
+def _read_topics(library: Library, files: Sequence[str]) -> Iterator[Topic]:
+    for file in files:
+        try:
+            topic = library.topic(file)
+        except ArticleError:  # as above
+            continue
+        if topic.path:
+            yield topic
+
+
+def _topic_names(topic: Topic) -> list[str]:
+    last = topic.path.rpartition("/")[2].replace("-", " ").replace("_", " ")
+    return [name for name in (last, topic.title, topic.title_zh) if name]
+
+
+def _normalize(text: str) -> str:
+    """``text`` as it is compared: Latin words by their stems, between blanks; Chinese as it is."""
+    pieces = (
+        f" {stem(unit.text)} " if unit.kind is UnitKind.WORD else unit.text
+        for unit in units(fold(text))
+    )
+    return re.sub(" +", " ", "".join(pieces))
+
+
+def _distinctive_words(articles: Sequence[Article]) -> dict[str, list[str]]:
+    """For each topic with enough articles the words of most of these and of hardly any other."""
+    of_topic: dict[str, set[int]] = {}
+    for index, article in enumerate(articles):
+        for topic in article.topics:
+            for path in with_ancestors(topic):
+                of_topic.setdefault(path, set()).add(index)
+    enough = {
+        path: inside for path, inside in of_topic.items()
+        if min(len(inside), len(articles) - len(inside)) >= _MIN_ARTICLES
+    }  # fmt: skip
+    if not enough:
+        return {}
+    grams = [_grams(f"{article.title}\n{article.text[:_MAX_TEXT_READ]}") for article in articles]
+    total = Counter(gram for own in grams for gram in own)
+    told = {}
+    for path, inside in enough.items():
+        within = Counter(gram for index in inside for gram in grams[index])
+        outside = len(articles) - len(inside)
+        telling = [
+            gram for gram, count in within.items()
+            if count >= _MIN_SHARE_INSIDE * len(inside)
+            and total[gram] - count <= _MAX_SHARE_OUTSIDE * outside
+        ]  # fmt: skip
+        kept: list[str] = []
+        for gram in sorted(telling, key=lambda gram: (-within[gram], -len(gram), gram)):
+            if len(kept) < _MAX_DISTINCTIVE_WORDS and not any(gram in longer for longer in kept):
+                kept.append(gram)
+        told[path] = kept
+    return told
+
+
+def _grams(text: str) -> set[str]:
+    """The words of a text, and the pieces of two to four characters of its Chinese."""
+    found = set()
+    for unit in units(fold(text)):
+        if unit.kind is UnitKind.WORD:
+            if len(unit.text) >= _MAX_GRAM_LENGTH and unit.text.isalpha():
+                found.add(unit.text)
+            continue
+        for piece in _FUNCTION_CHARACTERS.split(unit.text):
+            for size in range(2, _MAX_GRAM_LENGTH + 1):
+                found.update(piece[at : at + size] for at in range(len(piece) - size + 1))
+    return found

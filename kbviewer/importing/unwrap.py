@@ -1,0 +1,208 @@
+"""Lines that a page broke for being full, joined again; nothing but blanks and line ends changes.
+
+Between two Chinese characters, or one and a Latin word, a broken line leaves no blank; between
+Latin words it leaves one. A hyphen at its end stays: nobody knows whether it is the word's own.
+Where a page was copied from a PDF, its line ends are blanks inside the Chinese text already
+(``体验生 态``): they are known by the lines between them, which are all of one width.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from kbviewer.importing.excerpt import display_width
+from kbviewer.importing.flattened import split_flattened_list
+
+_HAN = (
+    "\u2e80-\u2fdf\u3001-\u30ff\u3100-\u312f\u31a0-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+    "\ufe30-\ufe4f\uff01-\uff60\U00020000-\U000323af"
+)
+_IS_HAN = re.compile(f"[{_HAN}]")
+_OWN_LINE = re.compile(
+    r"[ \t]*(?:[-*+•◦▪●■□○◆·–—][ \t]+|[-*+]$|[0-9]{1,3}[.)、．][^0-9]|[①-⑳]"
+    r"|[（(][0-9一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]{1,3}、|#|>|\||```|~~~)"
+    r"|[ \t]{4}|\u3000"
+)
+_NEVER_JOINED = re.compile(r"[ \t]*(?:#|>|\||```|~~~)|[ \t]{4}")  # nothing is joined to these
+_SENTENCE_END = re.compile(r"(?:[。！？!?…：:]|[.\]])[\"”’'』」）)*]*$")
+_CHINESE_END = re.compile(r"[。！？…：][\"”’'』」）)]*$")
+_LATIN_HYPHEN = re.compile(r"[^\W\d_]-$")
+_FENCE = re.compile(r"[ \t]*(```|~~~)")
+_TAB_ROW = re.compile(r"[^\t]*\t.*")
+_TABLE_RULE = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?")
+_INDENT = "\u3000"
+"""How a Chinese paragraph begins."""
+_MIN_PAGE_WIDTH = 30  # columns of the narrowest page that breaks its lines
+_FULL_LINE_SHARE = 0.85
+"""How much of the widest line a broken line fills: the next word had no room in the rest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph of one line, or lines that stay as they are: a list, a table, code.
+
+    Attributes:
+        lines: without line ends.
+        is_table: whether each line is a row, its cells parted by tabs or bars.
+    """
+
+    lines: tuple[str, ...]
+    is_table: bool = False
+
+
+def unwrap(lines: Sequence[str]) -> list[Block]:
+    """The blocks of a text."""
+    blocks: list[Block] = []
+    for chunk in _split_chunks(lines):
+        if _is_table(chunk):
+            blocks.append(Block(tuple(chunk), is_table=True))
+        else:
+            blocks += _unwrap_chunk(chunk)
+    return [part for block in blocks for part in _split_flattened(block)]
+
+
+def _split_flattened(block: Block) -> list[Block]:
+    if block.is_table or len(block.lines) > 1 or _NEVER_JOINED.match(block.lines[0]):
+        return [block]
+    return [Block(tuple(lines)) for lines in split_flattened_list(block.lines[0])]
+
+
+def join_lines(lines: Sequence[str]) -> str:
+    """Lines put one behind the other, with a blank where words would run together."""
+    text = ""
+    for line in map(str.strip, lines):
+        text += (_separator(text, line) if text else "") + line
+    return text
+
+
+def _separator(before: str, after: str) -> str:
+    if after.startswith("..."):
+        return " "  # where the page cut its text
+    if not before or not after or _IS_HAN.match(before[-1]) or _IS_HAN.match(after[0]):
+        return ""  # 双 and 11 are one term; so a search finds it
+    goes_on = _LATIN_HYPHEN.search(before) and after[0].islower()
+    return "" if goes_on else " "
+
+
+def _split_chunks(lines: Sequence[str]) -> list[list[str]]:
+    """The lines between blank ones; what stands between two fences is one."""
+    chunks: list[list[str]] = [[]]
+    fence = ""
+    for line in lines:
+        mark = _FENCE.match(line)
+        if not line.strip() and not fence:
+            chunks.append([])
+            continue
+        if bool(chunks[-1]) and not fence and (mark or _is_row(line) != _is_row(chunks[-1][-1])):
+            chunks.append([])
+        chunks[-1].append(line)
+        if mark and fence in ("", mark[1]):
+            fence = "" if fence else mark[1]
+            if not fence:
+                chunks.append([])
+    return [chunk for chunk in chunks if chunk]
+
+
+def _is_row(line: str) -> bool:
+    return _TAB_ROW.fullmatch(line.strip()) is not None or line.count("|") >= 2
+
+
+def _is_table(chunk: Sequence[str]) -> bool:
+    if len(chunk) < 2:
+        return False
+    if len({line.strip().count("\t") for line in chunk}) == 1 and "\t" in chunk[0].strip():
+        return True
+    return (
+        "|" in chunk[0] and "|" in chunk[1] and _TABLE_RULE.fullmatch(chunk[1].strip()) is not None
+    )
+
+
+def _unwrap_chunk(chunk: Sequence[str]) -> list[Block]:
+    if _FENCE.match(chunk[0]):
+        return [Block(tuple(chunk))]
+    widest = max(display_width(line.rstrip()) for line in chunk)
+    is_wrapped = _is_wrapped(chunk, widest)
+    blocks: list[list[str]] = []
+    before = ""
+    for line in map(str.rstrip, chunk):
+        item = _OWN_LINE.match(line)
+        if before and is_wrapped and not item and _is_continued(before, line, widest):
+            blocks[-1][-1] = join_lines([blocks[-1][-1], line])
+        elif before and _belong_together(before, line, item is not None, is_wrapped):
+            blocks[-1].append(line)
+        else:
+            blocks += [[part] for part in _split_paragraphs(line)]
+        before = line
+    return [Block(tuple(block)) for block in blocks]
+
+
+def _belong_together(before: str, line: str, is_item: bool, is_wrapped: bool) -> bool:
+    """Whether two lines make one block: items of a list, or the lines of an address."""
+    if is_item or _OWN_LINE.match(before):
+        return is_item and not line.startswith(_INDENT)
+    return not is_wrapped and max(display_width(before), display_width(line)) < 2 * _MIN_PAGE_WIDTH
+
+
+def _is_wrapped(chunk: Sequence[str], widest: int) -> bool:
+    """Whether lines were broken for being full: most that end within a sentence are full."""
+    inner = [
+        (line, after) for line, after in pairwise(chunk)
+        if not _SENTENCE_END.search(line.rstrip()) and not _OWN_LINE.match(after)
+        and not _NEVER_JOINED.match(line)
+    ]  # fmt: skip
+    full = [line for line, after in inner if _is_continued(line.rstrip(), after, widest)]
+    return widest >= _MIN_PAGE_WIDTH and len(full) * 2 > len(inner)
+
+
+def _is_continued(line: str, after: str, widest: int) -> bool:
+    """Whether ``line`` was broken where it was: what follows had no room in it."""
+    first = after.split(maxsplit=1)[0]
+    room = widest - display_width(line) - (2 if _IS_HAN.match(first) else 1 + display_width(first))
+    return not _NEVER_JOINED.match(line) and (
+        room < 0 or display_width(line) >= _FULL_LINE_SHARE * widest
+    )
+
+
+def _split_paragraphs(line: str) -> list[str]:
+    """The paragraphs of a line whose blanks were line ends, or the line as it is."""
+    words = line.split()
+    full = 0 if _NEVER_JOINED.match(line) else _wrap_width(words)
+    if not full:
+        return [line]
+    paragraphs = [words[0]]
+    column = display_width(words[0])
+    for before, word in pairwise(words):
+        if column >= _FULL_LINE_SHARE * full:
+            paragraphs[-1] += _separator(before, word) + word
+            column = display_width(word)
+        elif _CHINESE_END.search(before) and word.strip("."):
+            paragraphs.append(word)
+            column = display_width(word)
+        else:
+            paragraphs[-1] += f" {word}"
+            column += 1 + display_width(word)
+    return paragraphs
+
+
+def _wrap_width(words: Sequence[str]) -> int:
+    """The width of a line on the page whose line ends are blanks now, or 0 where they are not.
+
+    Blanks between two Chinese characters within a sentence are line ends if what stands before
+    each of them is as wide as before every other.
+    """
+    pairs = [(a, b) for a, b in pairwise(words) if _IS_HAN.match(b[0])]
+    inside = [a for a, _ in pairs if _IS_HAN.match(a[-1]) and not _SENTENCE_END.search(a)]
+    full = max(map(display_width, inside), default=0)
+    if full < _MIN_PAGE_WIDTH:
+        return 0
+    column = -1
+    for before, after in pairwise(words):
+        column += 1 + display_width(before)
+        if column >= _FULL_LINE_SHARE * full or _CHINESE_END.search(before):
+            column = -1
+        elif _IS_HAN.match(before[-1]) and _IS_HAN.match(after[0]):
+            return 0
+    return full

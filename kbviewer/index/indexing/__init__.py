@@ -1,0 +1,1 @@
+"""From the folder to rows and posting terms."""

@@ -1,0 +1,75 @@
+"""The pages of topics: each folder's ``_index.md``, as the index has it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from kbviewer.errors import ArticleError
+from kbviewer.index.damage import checked
+from kbviewer.index.database import IndexDatabase
+from kbviewer.index.indexing.documents import warnings_as_json, without_recent_time
+from kbviewer.library.article import Topic
+from kbviewer.library.library import Library, ScannedFile
+from kbviewer.library.problems import SKIPPED, Problem
+
+_IS_UNUSED = "NOT has_page AND id NOT IN (SELECT topic FROM article_topic)"
+_RESET_TOPIC = (
+    "UPDATE topic SET title = ?, title_zh = '', position = ?, body = '', warnings = '[]', "
+    "has_page = 0, size = 0, changed = 0 WHERE path = ?"
+)
+_COLUMNS = ("title", "title_zh", "position", "body", "warnings", "size", "changed")
+_UPSERT_TOPIC = (
+    f"INSERT INTO topic(path, has_page, {', '.join(_COLUMNS)}) VALUES (?, 1, ?, ?, ?, ?, ?, ?, ?) "
+    "ON CONFLICT(path) DO UPDATE SET has_page = 1, "
+    + ", ".join(f"{column} = excluded.{column}" for column in _COLUMNS)
+)
+
+
+def update_topic_pages(
+    store: IndexDatabase, folder: Library, pages: Iterable[ScannedFile], problems: list[Problem]
+) -> None:
+    """Write the topics' pages.
+
+    As with articles, a page of the size and time that the index knows is not read.
+    """
+    with store.read_transaction() as db:
+        asked = db.execute("SELECT path, size, changed FROM topic WHERE has_page")
+        rows = checked(asked, str, int, int)
+    gone = {path: (size, changed) for path, size, changed in rows}
+    fresh: list[tuple[str | float, ...]] = []
+    for page in pages:
+        path = page.id.rpartition("/")[0]
+        if gone.get(path) == (page.size, page.changed_ns):
+            del gone[path]
+            continue
+        try:
+            topic = folder.topic(page.id)
+        except ArticleError as error:
+            problems.append(Problem(page.id, error.what, SKIPPED))
+            continue
+        gone.pop(path, None)
+        values = (
+            topic.title,
+            topic.title_zh,
+            topic.order,
+            topic.text,
+            warnings_as_json(topic.warnings),
+        )
+        fresh.append((path, *values, page.size, without_recent_time(page).changed_ns))
+    if not (gone or fresh):
+        return
+    with store.write_transaction() as db:
+        bare = map(Topic.from_path, gone)
+        db.conn.executemany(
+            _RESET_TOPIC, [(topic.title, topic.order, topic.path) for topic in bare]
+        )
+        db.conn.executemany(_UPSERT_TOPIC, fresh)
+
+
+def delete_unused_topics(store: IndexDatabase) -> None:
+    """Forget the topics that have neither page nor article."""
+    with store.read_transaction() as db:
+        if db.execute(f"SELECT 1 FROM topic WHERE {_IS_UNUSED} LIMIT 1").fetchone() is None:
+            return
+    with store.write_transaction() as db:
+        db.execute(f"DELETE FROM topic WHERE {_IS_UNUSED}")

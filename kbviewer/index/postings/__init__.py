@@ -1,0 +1,1 @@
+"""Posting lists as bitsets: terms, segments, bitset operations."""

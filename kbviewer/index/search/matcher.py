@@ -1,0 +1,300 @@
+"""Where a query matches in a text.
+
+This is the one place that says whether a term stands in a text. The window's highlights, the
+snippets and ``verify`` ask it; the index gives the same answer from its tokens.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from itertools import islice
+
+from kbviewer.library.file_id import display_name
+from kbviewer.query.ast import (
+    And,
+    Field,
+    InLanguage,
+    InTopic,
+    MatchMode,
+    Node,
+    Not,
+    Or,
+    Query,
+    Term,
+)
+from kbviewer.text.fold import FoldedText, fold, fold_with_map, preserves_offsets
+from kbviewer.text.stemmer import has_inflections, stem
+from kbviewer.text.tokenizer import Unit, UnitKind, starts, token_between, units
+
+
+class SearchableText:
+    """A text made ready for matching: folded, with the way back."""
+
+    def __init__(self, original: str) -> None:
+        self.original = original
+        self.folded = fold(original)
+        self._preserves_offsets = preserves_offsets(original)
+        self._line_maps: dict[int, FoldedText] = {}
+
+    def original_span(self, start: int, end: int) -> tuple[int, int]:
+        """The span of the original text behind folded characters; at least one of them."""
+        if self._preserves_offsets:
+            return start, end
+        return self._original_character(start)[0], self._original_character(end - 1)[1]
+
+    def _original_character(self, offset: int) -> tuple[int, int]:
+        """The original characters behind one folded character, in the line that it stands in."""
+        line = bisect_right(self._line_starts[0], offset) - 1
+        folded_start, start = (starts[line] for starts in self._line_starts)
+        if line not in self._line_maps:
+            end = self.original.find("\n", start)
+            self._line_maps[line] = fold_with_map(self.original[start : end if end >= 0 else None])
+        place = offset - folded_start
+        first, last = self._line_maps[line].original_span(place, place + 1)
+        return start + first, start + last
+
+    @cached_property
+    def _line_starts(self) -> tuple[list[int], list[int]]:
+        """Where the lines begin, in the folded and in the original text: folding keeps them."""
+        return _line_starts_in(self.folded), _line_starts_in(self.original)
+
+
+def _line_starts_in(text: str) -> list[int]:
+    starts = [0]
+    while (end := text.find("\n", starts[-1])) >= 0:
+        starts.append(end + 1)
+    return starts
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Match:
+    """Where a term stands in a text.
+
+    Attributes:
+        start: offset of its first character in the original text.
+        end: offset after its last one.
+        term: which of the terms asked for.
+    """
+
+    start: int
+    end: int
+    term_index: int
+
+
+@dataclass(frozen=True, slots=True)
+class SearchableArticle:
+    """The searchable parts of one article, each ready for matching.
+
+    Attributes:
+        title: its title.
+        body: its plain text, headings included.
+        source: its source.
+        hidden: what its markup hides.
+        lang: its language.
+        published: its time.
+        topics: for each topic of it and above it, the text that names the topic.
+    """
+
+    title: SearchableText
+    body: SearchableText
+    source: SearchableText
+    hidden: SearchableText
+    lang: str
+    published: str
+    topics: tuple[SearchableText, ...]
+
+
+def matches_article(query: Query, fields: SearchableArticle) -> bool:
+    """Whether an article answers to ``query``."""
+    return _matches_node(query.root, fields)
+
+
+def _matches_node(node: Node, fields: SearchableArticle) -> bool:  # noqa: PLR0911  one for each kind of node
+    if isinstance(node, Term):
+        return any(occurs_in(node, text) for text in _texts_of_field(node.field, fields))
+    if isinstance(node, And):
+        return all(_matches_node(part, fields) for part in node.children)
+    if isinstance(node, Or):
+        return any(_matches_node(part, fields) for part in node.children)
+    if isinstance(node, Not):
+        return not _matches_node(node.part, fields)
+    if isinstance(node, InTopic):
+        return any(occurs_in(node.term, text) for text in fields.topics)
+    if isinstance(node, InLanguage):
+        return fields.lang.startswith(node.code)
+    return node.period.contains(fields.published)
+
+
+def _texts_of_field(field: Field | None, fields: SearchableArticle) -> Iterable[SearchableText]:
+    if field is Field.TITLE:
+        return (fields.title,)
+    if field is Field.SOURCE:
+        return (fields.source,)
+    return (fields.title, fields.body, fields.source, fields.hidden)
+
+
+def occurs_in(term: Term, text: SearchableText) -> bool:
+    """Whether ``term`` stands anywhere in ``text``."""
+    return next(_occurrences(term, text), None) is not None
+
+
+def find_matches(
+    terms: Sequence[Term], text: SearchableText, field: Field | None = None, most: int | None = None
+) -> list[Match]:
+    """The places of ``terms`` in ``text``, in order, none overlapping another.
+
+    Args:
+        terms: what to look for.
+        text: where.
+        field: the field that ``text`` is; terms asked of another one are passed over.
+        most: the first so many places of each term; all where it is None.
+    """
+    found: list[Match] = []
+    for index, term in enumerate(terms):
+        if term.field is None or term.field is field:
+            for start, end in islice(_occurrences(term, text), most):
+                found.append(Match(*text.original_span(start, end), index))
+    found.sort(key=lambda match: (match.start, -match.end))
+    kept: list[Match] = []
+    for match in found:
+        if not kept or match.start >= kept[-1].end:
+            kept.append(match)
+    return kept
+
+
+def _occurrences(term: Term, text: SearchableText) -> Iterator[tuple[int, int]]:
+    """Folded offsets of places where ``term`` stands, in order, overlapping ones left out."""
+    first, last = term.units[0], term.units[-1]
+    if first is last and first.kind is UnitKind.RUN:
+        yield from _substrings(first.text, text.folded)
+        return
+    row: deque[Unit] = deque(maxlen=len(term.units))
+    folded = text.folded
+    end = 0
+    for position in _candidate_offsets(term, folded):
+        if position < end:
+            continue
+        start, end, line_end = _piece(folded, position)
+        if len(term.units) > _MAX_PIECEWISE_UNITS:
+            end = line_end
+        row.clear()
+        for unit in units(folded, start, line_end):
+            row.append(unit)
+            if row[0].start >= end:
+                break
+            if len(row) == row.maxlen and _occurs_at(term, row):
+                begin, stop = row[0], row[-1]
+                yield (
+                    begin.start if first.kind is UnitKind.WORD else begin.end - len(first.text),
+                    stop.end if last.kind is UnitKind.WORD else stop.start + len(last.text),
+                )
+                row.clear()  # the next one does not overlap it
+                row.append(stop)  # but a run may end one and begin the next
+
+
+_MAX_PIECEWISE_UNITS = 3
+"""Units of a term that is looked for piece by piece; for a longer one lines are read as wholes."""
+_cached_word_start_pattern = lru_cache(maxsize=256)(starts)
+
+
+def _substrings(run: str, folded: str) -> Iterator[tuple[int, int]]:
+    start = folded.find(run)
+    while start >= 0:
+        yield start, start + len(run)
+        start = folded.find(run, start + len(run))
+
+
+def _candidate_offsets(term: Term, folded: str) -> Iterator[int]:
+    """Where ``term`` may begin; in a run also earlier, in the same piece."""
+    needle = _needle(term)
+    if term.units[0].kind is UnitKind.WORD:
+        for match in _cached_word_start_pattern(needle).finditer(folded):
+            yield match.start()
+    else:
+        position = folded.find(needle)
+        while position >= 0:
+            yield position
+            position = folded.find(needle, position + 1)
+
+
+def _piece(folded: str, position: int) -> tuple[int, int, int]:
+    """The piece between blanks around ``position``: its start and end, and that of the line.
+
+    A match that begins in a piece may go on behind it, but not in the next line.
+    """
+    line_end = folded.find("\n", position)
+    line_end = len(folded) if line_end < 0 else line_end
+    start = max(folded.rfind(" ", 0, position), folded.rfind("\n", 0, position)) + 1
+    end = folded.find(" ", position, line_end)
+    return start, line_end if end < 0 else end, line_end
+
+
+def _needle(term: Term) -> str:
+    """Characters that stand, as they are, wherever ``term`` begins."""
+    first = term.units[0]
+    if first.kind is UnitKind.RUN:
+        return first.text
+    if inflects(term):
+        # An inflection keeps the stem but for its last letter: happy, happi-ness.
+        return stem(first.text)[:-1] or first.text[0]
+    return first.text[0] if first.text[0] in "0123456789" else first.text  # 4000 may be 4,000
+
+
+def _occurs_at(term: Term, row: Sequence[Unit]) -> bool:
+    """Whether the units in ``row`` are those of ``term``, with breaks where it has them."""
+    phrase = term.units
+    end = len(phrase) - 1
+    if row[end].kind is not phrase[end].kind or not _unit_matches(term, end, row[end].text):
+        return False  # most often it is the last that differs
+    for offset, wanted in enumerate(phrase):
+        unit = row[offset]
+        if unit.kind is not wanted.kind:
+            return False
+        if offset and (
+            token_between(phrase[offset - 1], wanted) != token_between(row[offset - 1], unit)
+        ):
+            return False
+        if not _unit_matches(term, offset, unit.text):
+            return False
+    return True
+
+
+def _unit_matches(term: Term, offset: int, text: str) -> bool:
+    """Whether ``text`` answers to the unit of ``term`` at ``offset``, both words or both runs."""
+    wanted = term.units[offset]
+    is_last = offset == len(term.units) - 1
+    if wanted.kind is UnitKind.WORD:
+        return word_matches(term, text) if is_last else text == wanted.text
+    if is_last:
+        return text.startswith(wanted.text)
+    return text == wanted.text if offset else text.endswith(wanted.text)
+
+
+def word_matches(term: Term, word: str) -> bool:
+    """Whether the last unit of ``term``, a word, is answered by ``word``."""
+    wanted = term.units[-1].text
+    if word[0] != wanted[0]:
+        return False  # no inflection changes the first letter
+    if word == wanted:
+        return True
+    if term.match_mode in (MatchMode.PREFIX, MatchMode.UNFINISHED) and word.startswith(wanted):
+        return True
+    return inflects(term) and has_inflections(word) and stem(word) == stem(wanted)
+
+
+def inflects(term: Term) -> bool:
+    """Whether inflections of ``term`` match too: of a single word, neither quoted nor starred."""
+    return (
+        term.word is not None
+        and term.match_mode in (MatchMode.INFLECTED, MatchMode.UNFINISHED)
+        and has_inflections(term.word)
+    )
+
+
+def topic_text(path: str, title: str, title_zh: str) -> SearchableText:
+    """The text that names a topic: its path and both titles."""
+    return SearchableText(f"{display_name(path)}\n{title}\n{title_zh}")

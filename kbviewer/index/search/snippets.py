@@ -1,0 +1,259 @@
+"""The excerpt of a text around the matches of a query.
+
+It is one fragment where all terms stand close together, else up to three, each around other terms.
+A fragment begins and ends at a sentence if one is near, else at a word, and never inside what a
+reader sees as one character.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from operator import attrgetter
+
+from kbviewer.index.search.matcher import Match
+
+MAX_FRAGMENTS = 3
+_SEPARATOR = " … "
+_MAX_SHIFT = 40
+"""Characters that a cut may move to leave a word whole; a longer one, an address say, is cut."""
+_MAX_CLUSTERS = 12
+"""Rows of matches that fragments are chosen from; up to five terms never give more."""
+
+_NOT_AT_START = frozenset(" \n\t-|:;,.!?·/)]}》」』”、，。；：！？）】")
+"""What an excerpt does not begin with: the end of what stands before it."""
+_SENTENCE_END = re.compile(r"(?:[。！？；]|[.!?](?=[\s”’\"')]))[”’\"'）)」』]*|\n")
+_SPACE = re.compile(r"\s")
+_BY_START = attrgetter("start")
+
+# Letters and digits of scripts that put blanks between words, and what joins them unseen.
+_LETTER = (
+    r"[0-9A-Za-z_\u00aa\u00ad\u00b5\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u0dff\u10a0-\u10ff"
+    r"\u1200-\u139f\u1e00-\u1fff\u200c\u200d\u2060\uff10-\uff19\uff21-\uff3a\uff41-\uff5a"
+    r"\U0001d400-\U0001d7ff]"
+)
+_WITHIN_WORD = re.compile(
+    rf"(?<={_LETTER})(?={_LETTER}|[.'’]{_LETTER}|[+#])|(?<={_LETTER}[.'’])(?={_LETTER})"
+    r"|(?<=[+#])(?=[+#])|(?<=[$¥€£￥])(?=[0-9])"
+    # 4,000 46.15% 165亿 2025-08-22 20:41
+    r"|(?<=[0-9])(?=[%‰\u3007\u4e00-\u9fff]|[,:/-][0-9])|(?<=[0-9][,:/-])(?=[0-9])"
+)
+_JAMO = r"\u1100-\u11ff\ua960-\ua97f\ud7b0-\ud7ff"
+_WITHIN_CHARACTER = re.compile(
+    # what stands on the character before it, beside the marks of Unicode's category M
+    r"(?=[\u200c\u200d\u0e33\u0eb3\uff9e\uff9f\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f])"
+    r"|(?<=\u200d)(?=\S)"
+    rf"|(?<=[{_JAMO}])(?=[{_JAMO}\uac00-\ud7a3])|(?<=[\uac00-\ud7a3])(?=[{_JAMO}])"
+    r"|(?<=[\ud800-\udbff])(?=[\udc00-\udfff])|(?<=\r)(?=\n)"
+)
+_FLAG = "".join(map(chr, range(0x1F1E6, 0x1F200)))
+"""Regional indicators: two of them are a flag."""
+
+
+@dataclass(frozen=True, slots=True)
+class Snippet:
+    """An excerpt of a text.
+
+    Attributes:
+        text: the excerpt, in one line, with … where the text goes on.
+        matches: ``(start, end)`` of each match, in ``text``.
+    """
+
+    text: str
+    matches: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Cluster:
+    """Matches that stand close together: how many, and from where to where."""
+
+    count: int
+    start: int
+    end: int
+
+
+def make_snippet(text: str, matches: Sequence[Match], width: int = 160) -> Snippet:
+    """The excerpt of about ``width`` characters with the most different terms, then matches.
+
+    Without matches it is the beginning of the text.
+
+    Args:
+        text: what is excerpted.
+        matches: places in it, in order, none overlapping another.
+        width: characters of all fragments together; a match that is longer is cut.
+    """
+    fragments = _fragments(text, matches, width)
+    pieces: list[str] = []
+    inside: list[tuple[int, int]] = []
+    length = 0
+    for start, end in fragments:
+        before = _SEPARATOR if pieces else "…" if start else ""
+        shift = length + len(before) - start
+        inside.extend(
+            (match.start + shift, min(match.end, end) + shift)
+            for match in matches
+            if start <= match.start < end
+        )
+        pieces += (before, _SPACE.sub(" ", text[start:end]))
+        length = end + shift
+    after = "…" if fragments[-1][1] < len(text) else ""
+    return Snippet("".join(pieces) + after, tuple(inside))
+
+
+def _fragments(text: str, matches: Sequence[Match], width: int) -> list[tuple[int, int]]:
+    """Where the fragments begin and end, in order, none touching another."""
+    if len(text) <= width:
+        return [(0, len(text))]
+    if not matches:
+        return [(0, _nearest_boundary(text, width, -1))]
+    chosen = _choose_clusters(matches, width)
+    share = width // len(chosen)
+    merged: list[tuple[int, int]] = []
+    for row in sorted(chosen, key=lambda row: row.start):
+        start, end = _fragment_bounds(text, row, matches, share, width)
+        if merged and start <= merged[-1][1] + len(_SEPARATOR):
+            start, end = merged[-1][0], max(end, merged[-1][1])
+            merged.pop()
+        merged.append((start, end))
+    return merged
+
+
+# --- which matches are shown
+
+
+def _choose_clusters(matches: Sequence[Match], width: int) -> Sequence[_Cluster]:
+    """The fewest rows with the most different terms, at most one for each fragment."""
+    everything = len({match.term_index for match in matches})
+    best: tuple[_Cluster, ...] = ()
+    most = 0
+    for count in range(1, MAX_FRAGMENTS + 1):
+        covered, rows = _best_combination(_clusters(matches, width * 3 // 4 // count), count)
+        if covered > most:
+            most, best = covered, rows
+        if most == everything:
+            break
+    return best
+
+
+def _clusters(matches: Sequence[Match], room: int) -> dict[int, _Cluster]:
+    """For each set of terms, as bits, that stands within ``room`` characters: its fullest row."""
+    rows: dict[int, _Cluster] = {}
+    counts: dict[int, int] = {}
+    terms = begin = 0
+    for index, match in enumerate(matches):
+        counts[match.term_index] = counts.get(match.term_index, 0) + 1
+        terms |= 1 << match.term_index
+        while begin < index and match.end - matches[begin].start > room:
+            term = matches[begin].term_index
+            counts[term] -= 1
+            if not counts[term]:
+                terms ^= 1 << term
+            begin += 1
+        count = index - begin + 1
+        if terms not in rows or rows[terms].count < count:
+            rows[terms] = _Cluster(count, matches[begin].start, match.end)
+    return rows
+
+
+def _best_combination(rows: dict[int, _Cluster], most: int) -> tuple[int, tuple[_Cluster, ...]]:
+    """How many different terms ``most`` of the rows hold together, and the best such rows."""
+    richest: list[int] = []
+    for terms in sorted(rows, key=lambda terms: (-terms.bit_count(), -rows[terms].count)):
+        if all(terms | other != other for other in richest):  # else one of them shows as much
+            richest.append(terms)
+            if len(richest) == _MAX_CLUSTERS:
+                break
+    best = (0, 0)
+    chosen: tuple[int, ...] = ()
+    for several in combinations(richest, min(most, len(richest))):
+        union = 0
+        for terms in several:
+            union |= terms
+        value = union.bit_count(), sum(rows[terms].count for terms in several)
+        if value > best:
+            best, chosen = value, several
+    return best[0], tuple(rows[terms] for terms in chosen)
+
+
+# --- where the text is cut
+
+
+def _fragment_bounds(
+    text: str, row: _Cluster, matches: Sequence[Match], share: int, width: int
+) -> tuple[int, int]:
+    """Where the fragment of about ``share`` characters around a row begins and ends."""
+    first = _nearest_cut(text, matches, row.start, -1)
+    if row.end - row.start > width:  # a match that is too long
+        last = _nearest_boundary(text, row.start + width, -1)
+        return _fragment_start(text, matches, max(0, first - share // 3), first), last
+    last = _nearest_cut(text, matches, row.end, 1)
+    spare = max(0, share - (last - first))
+    start = max(0, min(first - spare // 3, len(text) - share))
+    start = _fragment_start(text, matches, start, first)
+    return start, _fragment_end(text, matches, last, min(len(text), max(last, start + share)))
+
+
+def _fragment_start(text: str, matches: Sequence[Match], earliest: int, latest: int) -> int:
+    """The best place to begin between two offsets: a sentence's start, else a word's."""
+    if earliest == 0:
+        return 0
+    sentence = _SENTENCE_END.search(text, earliest, latest)
+    start = _nearest_cut(text, matches, sentence.end() if sentence else earliest, 1)
+    while start < latest and text[start] in _NOT_AT_START:
+        start = _nearest_cut(text, matches, start + 1, 1)
+    return min(start, latest)
+
+
+def _fragment_end(text: str, matches: Sequence[Match], earliest: int, latest: int) -> int:
+    """The best place to end between two offsets: a sentence's end, near the latter, or a word's."""
+    if latest == len(text):
+        return latest
+    end = latest
+    for sentence in _SENTENCE_END.finditer(text, latest - (latest - earliest) // 3, latest):
+        end = sentence.end()
+    end = max(earliest, _nearest_cut(text, matches, end, -1))
+    return earliest + len(text[earliest:end].rstrip())
+
+
+def _nearest_cut(text: str, matches: Sequence[Match], offset: int, step: int) -> int:
+    """The nearest place from ``offset`` back (-1) or on (1) where nothing, no match, is cut."""
+    place = _nearest_boundary(text, offset, step)
+    while match := _match_across(matches, place):
+        place = _nearest_boundary(text, match.start if step < 0 else match.end, step)
+    return place
+
+
+def _match_across(matches: Sequence[Match], offset: int) -> Match | None:
+    """The match that a cut at ``offset`` would part."""
+    index = bisect_left(matches, offset, key=_BY_START) - 1
+    return matches[index] if index >= 0 and matches[index].end > offset else None
+
+
+def _nearest_boundary(text: str, offset: int, step: int) -> int:
+    """The nearest place from ``offset`` back or on within no word, or at least no character."""
+    for is_within in (_is_within_word, _is_within_character):
+        place = offset
+        for _ in range(_MAX_SHIFT):
+            if not 0 < place < len(text) or not is_within(text, place):
+                return place
+            place += step
+    return offset
+
+
+def _is_within_word(text: str, offset: int) -> bool:
+    return bool(_WITHIN_WORD.match(text, offset)) or _is_within_character(text, offset)
+
+
+def _is_within_character(text: str, offset: int) -> bool:
+    if text[offset] < "\u0300" and text[offset] != "\n":
+        return False
+    if _WITHIN_CHARACTER.match(text, offset) or unicodedata.category(text[offset])[0] == "M":
+        return True
+    if text[offset] not in _FLAG or text[offset - 1] not in _FLAG:
+        return False
+    before = text[:offset]
+    return (len(before) - len(before.rstrip(_FLAG))) % 2 == 1

@@ -1,0 +1,185 @@
+"""Bytes to text: the encodings that Chinese and English files are found in."""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+from kbviewer.library.east_asian import decode_east_asian
+
+MAX_FILE_SIZE = 4 * 1024 * 1024
+"""Bytes of a file that are read; an excerpt has about two thousand."""
+
+DecodingWarnings = tuple[tuple[str, str], ...]
+"""What is wrong, and what was done instead."""
+
+_BYTE_ORDER_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16, whose mark it begins with
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_BOM = "\ufeff"
+_BOMS = tuple(mark for mark, _ in _BYTE_ORDER_MARKS)
+_ASCII = bytes(range(128))
+_SINGLE_HIGH_BYTE = re.compile(rb"(?<![\x80-\xff])[\x80-\xff](?![\x80-\xff])")
+_THREE_BYTE_UTF8 = re.compile(rb"[\xe0-\xef][\x80-\xbf]{2}")
+_NUL_RUN = re.compile("\0+")
+# Where GB18030 has nothing of its own, and Big5 its comma, full stop and brackets.
+_UNDEFINED_IN_GB = re.compile("[\ue4c6-\ue765]")
+# Latin, Chinese, Japanese, and their punctuation.
+_COMMON_CHARACTERS = re.compile(
+    "[\t\n\r -~\xa0-\u024f\u2000-\u206f\u3000-\u30ff\u4e00-\u9fff\uff00-\uffef]"
+)
+
+_UNDECODABLE_BYTES = ("some of its bytes are not text", "they are shown as �")
+_HAS_NULS = ("it holds NUL bytes", "each row of them is shown as �")
+_MIXED_ENCODINGS = ("it mixes UTF-8 and GB18030", "each line is read in its own encoding")
+_UNKNOWN_ENCODING = "its encoding is not known"
+_READ_AS_WESTERN = (_UNKNOWN_ENCODING, "it is read as Western European (Windows-1252)")
+
+
+def decode(raw: bytes) -> tuple[str, DecodingWarnings]:
+    """The text of a file's bytes, its lines ended by line feeds, and what is wrong with them.
+
+    UTF-8, UTF-16 and UTF-32 by their marks; UTF-16 without one where nothing else is likely; then
+    UTF-8, what is surely Japanese or Korean, Windows-1252, GB18030 or Big5, whichever the bytes
+    are. Where none fits all of them, each line is read in the one that fits it, and a replacement
+    character stands for what fits none. Of more than ``MAX_FILE_SIZE`` bytes the first are read.
+    """
+    warnings: list[tuple[str, str]] = []
+    if is_cut := len(raw) > MAX_FILE_SIZE:
+        raw = raw[:MAX_FILE_SIZE]
+        size = f"{MAX_FILE_SIZE // 1024 // 1024} MB"
+        warnings.append((f"it is larger than {size}", f"only its first {size} are read"))
+    encoding = "utf-8"
+    if raw.startswith(_BOMS):
+        mark, encoding = next(known for known in _BYTE_ORDER_MARKS if raw.startswith(known[0]))
+        raw = raw[len(mark) :]
+    elif b"\0" in raw:
+        encoding = _detect_utf16_without_bom(raw)
+    try:
+        text = _decode_strictly(raw, encoding, is_cut=is_cut)
+    except UnicodeDecodeError:
+        if encoding == "utf-8":
+            text, warning = _decode_by_guess(raw, is_cut=is_cut)
+            warnings += [warning] if warning else []
+        else:
+            text = raw.decode(encoding, errors="replace")
+            warnings.append(_UNDECODABLE_BYTES)
+    text = text.lstrip(_BOM)  # what was put together of two files has two
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if "\0" in text:
+        text = _NUL_RUN.sub("�", text)
+        warnings.append(_HAS_NULS)
+    return text, tuple(warnings)
+
+
+def _decode_strictly(raw: bytes, encoding: str, *, is_cut: bool) -> str:
+    """The text; a character cut in two by the limit is no reason to doubt the encoding."""
+    if is_cut:
+        return codecs.getincrementaldecoder(encoding)().decode(raw)
+    return raw.decode(encoding)
+
+
+def _detect_utf16_without_bom(raw: bytes) -> str:
+    """The encoding of bytes with NULs among them, which are a half of each Latin letter in UTF-16.
+
+    It is UTF-16 if that makes usual text of the bytes, and UTF-8 does not.
+    """
+    if len(raw) % 2:
+        return "utf-8"
+    odd, even = raw[1::2].count(0), raw[::2].count(0)
+    first, second = "utf-16-le", "utf-16-be"
+    if even > odd:
+        first, second = second, first
+    found = (
+        first
+        if _is_common_text(raw, first)
+        else second
+        if _is_common_text(raw, second)
+        else "utf-8"
+    )
+    # With fewer NULs it is mostly Chinese, unless it is UTF-8 with NULs in it.
+    is_utf8 = (even + odd) * 4 < len(raw) and _decodes(raw, "utf-8")
+    return "utf-8" if is_utf8 else found
+
+
+def _is_common_text(raw: bytes, encoding: str) -> bool:
+    """Whether nine of ten characters are of the usual scripts."""
+    if not _decodes(raw, encoding):
+        return False
+    text = raw.decode(encoding)
+    return len(_COMMON_CHARACTERS.findall(text)) * 10 >= len(text) * 9
+
+
+def _decodes(raw: bytes, encoding: str) -> bool:
+    try:
+        raw.decode(encoding)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _decode_by_guess(raw: bytes, *, is_cut: bool) -> tuple[str, tuple[str, str] | None]:
+    """The text of bytes that are not UTF-8, or not all of them."""
+    is_utf8 = _is_mostly_utf8(raw)
+    if not is_utf8:
+        if found := decode_east_asian(raw, is_cut=is_cut):
+            return found[0], (_UNKNOWN_ENCODING, f"it is read as {found[1]}")
+        if _has_mostly_single_high_bytes(raw):
+            return raw.decode(
+                "cp1252", errors="replace"
+            ), _READ_AS_WESTERN  # accents between letters
+        try:
+            text = _decode_strictly(raw, "gb18030", is_cut=is_cut)
+            if _UNDEFINED_IN_GB.search(text):
+                return _decode_strictly(raw, "big5hkscs", is_cut=is_cut), None
+        except UnicodeDecodeError:
+            pass
+        else:
+            if not any(_is_surely_utf8(line) for line in raw.splitlines()):
+                return text, None
+    lines = [_decode_line(line, is_utf8=is_utf8) for line in raw.splitlines(keepends=True)]
+    text = "".join(text for text, _ in lines)
+    encodings = {encoding for _, encoding in lines if encoding}
+    return text, _MIXED_ENCODINGS if len(encodings) > 1 else _UNDECODABLE_BYTES
+
+
+def _decode_line(line: bytes, *, is_utf8: bool) -> tuple[str, str]:
+    """The text of one line among others of UTF-8 or GB18030, and its encoding, "" for ASCII."""
+    if line.isascii():
+        return line.decode("ascii"), ""
+    if _is_surely_utf8(line):
+        return line.decode("utf-8", errors="replace"), "utf-8"
+    if _has_mostly_single_high_bytes(line) or (is_utf8 and _is_mostly_utf8(line)):
+        return line.decode("utf-8", errors="replace"), "utf-8"
+    try:
+        return line.decode("gb18030"), "gb18030"
+    except UnicodeDecodeError:
+        found = [(line.decode(name, errors="replace"), name) for name in ("utf-8", "gb18030")]
+        return min(found, key=lambda read: read[0].count("�"))
+
+
+def _is_mostly_utf8(raw: bytes) -> bool:
+    """Whether more bytes than not, beside ASCII, are a part of UTF-8's characters."""
+    fitting = len(raw.decode("utf-8", errors="ignore").encode().translate(None, _ASCII))
+    return fitting * 2 > len(raw.translate(None, _ASCII))
+
+
+def _is_surely_utf8(line: bytes) -> bool:
+    """Whether a line is UTF-8 with two Chinese characters: no text of another encoding is.
+
+    A longer one may have a damaged byte or two.
+    """
+    found = len(_THREE_BYTE_UTF8.findall(line))
+    if found < 2:
+        return False
+    return found * 3 * 6 > len(line.translate(None, _ASCII)) * 5 or _decodes(line, "utf-8")
+
+
+def _has_mostly_single_high_bytes(raw: bytes) -> bool:
+    """Whether most bytes beside ASCII stand alone in it: no Chinese is written so."""
+    return len(_SINGLE_HIGH_BYTE.findall(raw)) * 2 > len(raw.translate(None, _ASCII))

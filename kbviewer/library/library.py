@@ -1,0 +1,87 @@
+"""A folder of Markdown as a library: opened, walked, and its files read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from kbviewer.errors import LibraryError
+from kbviewer.library.article import Article, Topic
+from kbviewer.library.encoding import decode
+from kbviewer.library.file_id import display_path
+from kbviewer.library.files import read_markdown_file
+from kbviewer.library.metadata import parse_article, parse_topic
+from kbviewer.library.problems import Problem
+from kbviewer.library.scanner import PartialScan, ScannedFile, scan, scan_files
+
+__all__ = ["Library", "PartialScan", "ScannedFile"]
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """A library. Nothing here writes.
+
+    Attributes:
+        root: the folder.
+    """
+
+    root: Path
+
+    @classmethod
+    def open(cls, root: Path) -> Library:
+        """The library in ``root``.
+
+        Raises:
+            LibraryError: there is no such folder.
+        """
+        name = display_path(root)
+        try:
+            is_there, is_folder = root.exists(), root.is_dir()
+        except OSError as error:
+            raise LibraryError(f"The folder {name} cannot be opened: {error.strerror}.") from error
+        if not is_there:
+            raise LibraryError(f"There is no folder {name}. Name one that holds Markdown files.")
+        if not is_folder:
+            raise LibraryError(f"{name} is a file. Name the folder that holds the Markdown files.")
+        return cls(root.resolve())
+
+    def scan(self, problems: list[Problem]) -> Iterator[ScannedFile]:
+        """All Markdown files, folder by folder; what is left out is added to ``problems``.
+
+        Raises:
+            LibraryError: the library's own folder cannot be listed.
+        """
+        return scan(self.root, problems)
+
+    def scan_files(self, paths: frozenset[str]) -> PartialScan | None:
+        """Some files as ``walk`` sees them, or None where it would not come to their folders."""
+        return scan_files(self.root, paths)
+
+    def article(self, article_id: str) -> Article:
+        """The article in the file ``article_id``.
+
+        Raises:
+            ArticleError: the file is gone, is no plain file of this library, or cannot be read.
+        """
+        return self.parse_article(article_id, self.read_bytes(article_id))
+
+    def parse_article(self, article_id: str, raw: bytes) -> Article:
+        """The article ``article_id`` whose file holds the bytes ``raw``, as ``read`` gives them."""
+        return parse_article(article_id, *decode(raw))
+
+    def topic(self, page_id: str) -> Topic:
+        """The topic whose page is the file ``page_id``.
+
+        Raises:
+            ArticleError: as for ``article``.
+        """
+        return parse_topic(page_id, *decode(self.read_bytes(page_id)))
+
+    def read_bytes(self, file_id: str) -> bytes:
+        """The bytes of a Markdown file of the library, up to one more than ``LARGEST_FILE``.
+
+        Raises:
+            ArticleError: the file is gone, is no plain file of this library, or cannot be read.
+        """
+        return read_markdown_file(self.root, file_id)

@@ -1,0 +1,185 @@
+"""A file's text as an article or a topic's page: what its header says, and what is derived."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable
+from urllib.parse import urlsplit
+
+from kbviewer.library.article import DEFAULT_ORDER, Article, Topic
+from kbviewer.library.dates import (
+    date_in_file_name,
+    may_follow_zone,
+    parse_date,
+    parse_partial_date,
+)
+from kbviewer.library.file_id import display_name
+from kbviewer.library.frontmatter.fields import quote
+from kbviewer.library.frontmatter.front_matter import FrontMatter, split_front_matter
+from kbviewer.library.problems import SKIPPED, Problem
+from kbviewer.library.titles import find_title
+from kbviewer.library.topics import topics_of
+from kbviewer.text.tokenizer import count_run_characters
+
+MAX_TITLE_LENGTH = 1_000
+"""Characters of a title."""
+_DATE_FIELDS = ("published", "date", "publishdate", "pubdate", "created")
+_SOURCE_FIELDS = ("source", "publisher", "site", "author", "authors")
+_BOOLEANS = ("true", "false", "yes", "no", "on", "off")  # Jekyll's published: whether it is
+_JEKYLL_POST = re.compile("[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}-(.+)")
+_HUGO_BUNDLE = "index"  # Hugo: the text of a folder that holds nothing but its pictures
+_LANGUAGE_SAMPLE = 4_000
+"""Characters of a text by which its language is told."""
+_TITLE_TOO_LONG = f"its title is longer than {MAX_TITLE_LENGTH:,} characters"
+_TITLE_KEPT_IN_TEXT = "its beginning is the title, and all of it begins the text"
+_SINGLE_VALUED = frozenset(("title", "title_zh", "lang", "url", "order", *_DATE_FIELDS))
+_KNOWN = _SINGLE_VALUED | {"topics", "tags", "categories", *_SOURCE_FIELDS}
+
+
+def parse_article(file_id: str, text: str, warnings: Iterable[tuple[str, str]]) -> Article:
+    """The article in a file.
+
+    Args:
+        file_id: its id.
+        text: what is in it.
+        warnings: what is already known to be wrong with it.
+    """
+    header, body = split_front_matter(text)
+    found = [*warnings, *header.warnings, *_type_warnings(header)]
+    name = _file_name(file_id)
+    published = _published(header, name, found)
+    source, url = _source(header)
+    title = header.text("title")
+    if len(title) > MAX_TITLE_LENGTH:
+        body = f"{title}\n\n{body}"  # so that all of it is read and found
+        found.append((_TITLE_TOO_LONG, _TITLE_KEPT_IN_TEXT))
+    # A header that cannot be read stands in the text, where it would be taken for a heading.
+    elif not title and (header.fields or not header.warnings):
+        title = find_title(body)
+        if len(title) > MAX_TITLE_LENGTH:
+            found.append((_TITLE_TOO_LONG, "its beginning is the title"))
+    return Article(
+        id=file_id,
+        title=title[:MAX_TITLE_LENGTH].rstrip() or _title_from_file_name(name),
+        source=source,
+        published=published,
+        lang=header.text("lang", "language").lower() or detect_language(body),
+        topics=topics_of(header, file_id),
+        url=url,
+        text=body,
+        warnings=tuple(Problem(file_id, *warning) for warning in found),
+        aliases=tuple(header.texts("aliases") or header.texts("alias")),
+        is_zoned=any(
+            may_follow_zone(time) for time in filter(None, map(header.text, _DATE_FIELDS))
+        ),
+    )
+
+
+def parse_topic(file_id: str, text: str, warnings: Iterable[tuple[str, str]]) -> Topic:
+    """The topic whose page is in a file; the arguments are those of ``read_article``."""
+    header, body = split_front_matter(text)
+    found = [*warnings, *header.warnings, *_type_warnings(header)]
+    path = file_id.rpartition("/")[0]
+    order = DEFAULT_ORDER
+    if written := header.text("order", "weight"):
+        try:
+            order = float(written)
+        except ValueError:
+            order = math.nan
+        if not math.isfinite(order):
+            order = DEFAULT_ORDER
+            found.append((f"{quote(written)} is not a number", "the topic stands behind others"))
+    titles = [header.text("title"), header.text("title_zh")]
+    if too_long := [title for title in titles if len(title) > MAX_TITLE_LENGTH]:
+        body = "\n\n".join((*too_long, body))
+        found.append((_TITLE_TOO_LONG, _TITLE_KEPT_IN_TEXT))
+    title, title_zh = (title[:MAX_TITLE_LENGTH].rstrip() for title in titles)
+    return Topic(
+        path=path,
+        title=title or Topic.from_path(path).title,
+        title_zh=title_zh,
+        order=order,
+        text=body.strip(),
+        warnings=tuple(Problem(file_id, *warning) for warning in found),
+    )
+
+
+def _type_warnings(header: FrontMatter) -> list[tuple[str, str]]:
+    """Warnings for fields that are known, but hold something else than they should."""
+    found: list[tuple[str, str]] = []
+    for name, value in header.fields.items():
+        if isinstance(value, str):
+            continue
+        if name in _SINGLE_VALUED and len(value) > 1:
+            found.append((f"“{name}” has several values", "the first one counts"))
+        elif not value and name in _KNOWN and any(f.startswith(f"{name}.") for f in header.fields):
+            found.append((f"“{name}” is neither text nor a list of texts", SKIPPED))
+    return found
+
+
+def _published(header: FrontMatter, name: str, warnings: list[tuple[str, str]]) -> str:
+    """The time of publication: of the first field that holds one, else in the file's name."""
+    refused: list[str] = []
+    found, instead = "", SKIPPED
+    for field in _DATE_FIELDS:
+        written = header.text(field)
+        if not written or written.lower() in _BOOLEANS:
+            continue
+        found, instead = parse_date(written) or "", f"“{field}” is taken"
+        if not found and (sure := parse_partial_date(written)):
+            found = sure.date
+            warnings.append((f"{quote(written)} {sure.doubt}", f"{found} is taken"))
+        if found:
+            break
+        refused.append(written)
+    if not found and (found := date_in_file_name(name)):
+        instead = f"{found}, in its name, is taken"
+    instead = instead if found else SKIPPED
+    warnings += [(f"{quote(written)} is not a date", instead) for written in refused]
+    return found
+
+
+def _source(header: FrontMatter) -> tuple[str, str]:
+    """Who published it, and where; what clips pages from the web writes the address as source."""
+    url = header.text("url")
+    source = _joined_names(header, _SOURCE_FIELDS)
+    if source.startswith(("https://", "http://")):
+        url = url or source
+        source = _joined_names(header, _SOURCE_FIELDS[1:]) or _host(source) or source
+    return source, url
+
+
+def _joined_names(header: FrontMatter, fields: Iterable[str]) -> str:
+    """All names in the first field that has one; links of Obsidian without their brackets."""
+    for field in fields:
+        names = (name.removeprefix("[[").removesuffix("]]") for name in header.texts(field))
+        if found := ", ".join(filter(None, names)):
+            return found
+    return ""
+
+
+def _host(url: str) -> str:
+    try:
+        return (urlsplit(url).hostname or "").removeprefix("www.")
+    except ValueError:
+        return ""
+
+
+def _file_name(file_id: str) -> str:
+    """What a file is called: by its folder, where its own name says nothing."""
+    folder, _, name = display_name(file_id).rpartition("/")
+    stem = name.rpartition(".")[0]
+    return folder.rpartition("/")[2] or stem if stem == _HUGO_BUNDLE else stem
+
+
+def _title_from_file_name(name: str) -> str:
+    """The title in a file's name, of a post of Jekyll without its date."""
+    post = _JEKYLL_POST.fullmatch(name)
+    return " ".join(post[1].replace("-", " ").split()) or name if post else name
+
+
+def detect_language(body: str) -> str:
+    """``zh`` where at least one letter in five is of a script without blanks, else ``en``."""
+    letters = "".join(filter(str.isalpha, body[:_LANGUAGE_SAMPLE]))
+    return "zh" if count_run_characters(letters) * 5 > len(letters) else "en"

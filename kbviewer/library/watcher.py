@@ -1,0 +1,312 @@
+"""Changes in a library as they happen.
+
+Only folders that the walk of the library enters are watched: no hidden ones, and none that a link
+leads to. No file is opened for it, and nothing is written.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import sys
+import time
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from threading import Event
+from typing import TYPE_CHECKING
+
+from kbviewer.errors import LibraryError, WatchError
+from kbviewer.library.file_id import display_path, is_unicode, path_to_id
+from kbviewer.library.files import MARKDOWN_SUFFIXES
+
+if TYPE_CHECKING:
+    from watchfiles import Change
+
+_STEP_MS = 150
+"""A burst is over when nothing has changed for so long."""
+_MAX_BURST_MS = 800
+"""A longer burst is told in parts."""
+_MAX_NAMED_FILES = 500
+"""Files that are told by name. Of more than the system has room for it tells some only."""
+_RETRY_AFTER_S = 0.7
+_IDENTITY_CHECK_S = 1.0  # for another folder in the place of the library
+_MAX_FAILURES = 3
+"""To begin, one after the other: a folder may go between its being listed and watched."""
+_MAX_LOST = 20
+"""Changes that cannot be told, one after the other, before anything could be watched."""
+_POLL_EVERY_S = 2.0  # folders that cannot be watched since their names are no text
+_POLL_REST_FACTOR = 50  # times as long as the last look took: a fiftieth of a processor
+_MIN_WATCHES, _MIN_INSTANCES = 524_288, 1_024  # what is advised, at least
+_INOTIFY_LIMITS = Path("/proc/sys/fs/inotify")
+_IN_CREATE = 0x100  # linux/inotify.h
+
+# There one watch takes in all that lies within a folder, and leaves links alone. Elsewhere it would
+# follow links out of the library, so each folder is watched by itself.
+_WATCHES_RECURSIVELY = sys.platform in ("darwin", "win32")
+
+
+def watch_changes(root: Path, stop: Event) -> Iterator[frozenset[str] | None]:
+    """Yield after every burst of changes to Markdown files and folders, until ``stop`` is set.
+
+    It yields once at the beginning, when all is watched: what happens from then on is told.
+
+    Yields:
+        The ids of the files that came, changed or went; or None where there may be others, too, as
+        when folders came or went.
+
+    Args:
+        root: the library.
+        stop: ends it, within about a sixth of a second.
+
+    Raises:
+        UnwatchedError: the folder cannot be watched, as on a network or where the system's limit is
+            reached. It may be read all the same.
+        LibraryError: there is no such folder any more.
+    """
+    failures = lost = 0
+    while not stop.is_set():
+        try:
+            for changed in _watch_until_folders_change(root, stop):
+                failures = lost = 0
+                yield changed
+        except _WatchLostError as error:
+            lost += 1
+            if lost == _MAX_LOST:
+                raise _watch_error(root, (), error) from error
+            stop.wait(_RETRY_AFTER_S)
+        except LibraryError as error:
+            failures += 1
+            is_final = isinstance(error, WatchError) and error.command
+            if is_final or failures == _MAX_FAILURES or not root.is_dir():
+                raise
+            stop.wait(_RETRY_AFTER_S)
+
+
+def watch_limit() -> int | None:
+    """How many folders the system lets one user watch, all programs together.
+
+    None where it has no such limit, as elsewhere than on Linux.
+    """
+    return _limit("max_user_watches")
+
+
+def raise_limit_command(folders: int) -> str:
+    """What is typed into a terminal so that so many folders can be watched, and as many again."""
+    return _sysctl_command("max_user_watches", max(_MIN_WATCHES, 2 * folders))
+
+
+class _WatchLostError(Exception):
+    """Something changed that could not be told, as in a file whose name is no text."""
+
+
+def _watch_until_folders_change(root: Path, stop: Event) -> Iterator[frozenset[str] | None]:
+    """As ``changes``, until there are other folders to watch.
+
+    Raises:
+        LibraryError: as for ``changes``.
+        _LostError: what is watched has to be watched anew.
+    """
+    from watchfiles import Change, watch  # noqa: PLC0415  35 ms, which the terminal need not wait
+    from watchfiles._rust_notify import WatchfilesRustInternalError  # noqa: PLC0415  as above
+
+    identity, looked_s = _folder_identity(root), time.monotonic()
+    folders, others = _split_by_name(_watched_folders(root))
+    if not (folders or others):
+        raise LibraryError(
+            f"Changes in {display_path(root)} are not seen: there is no such folder to be read."
+        )
+    have_others_changed = _poll_folders(others)
+
+    def is_of_folder(change: Change, path: str) -> bool:
+        is_new = change is Change.added and os.path.isdir(path) and not os.path.islink(path)  # noqa: PTH112, PTH114  many thousands
+        return is_new or (change is Change.deleted and path in folders)
+
+    def concerns(change: Change, path: str) -> bool:
+        if "/." in f"/{_relative_path(root, path)}":
+            return False
+        return path.lower().endswith(MARKDOWN_SUFFIXES) or is_of_folder(change, path)
+
+    watched = [str(root)] if _WATCHES_RECURSIVELY else sorted(folders)
+    has_begun = False
+    try:
+        bursts = watch(
+            *watched, watch_filter=concerns, recursive=_WATCHES_RECURSIVELY,
+            ignore_permission_denied=False,
+            debounce=_MAX_BURST_MS, step=_STEP_MS, rust_timeout=_STEP_MS, yield_on_timeout=True,
+            stop_event=stop, raise_interrupt=False, force_polling=False,
+        )  # fmt: skip
+        for burst in bursts if watched else _no_changes(stop):
+            if time.monotonic() - looked_s > _IDENTITY_CHECK_S:
+                if _folder_identity(root) != identity:  # of which the system tells nothing
+                    return
+                looked_s = time.monotonic()
+            if have_others_changed() or any(is_of_folder(*change) for change in burst):
+                return  # to watch the others first, so that what happens in them is told, too
+            if not has_begun:
+                has_begun = True
+                yield None
+            elif burst:
+                named = len(burst) <= _MAX_NAMED_FILES
+                yield frozenset(_file_id(root, path) for _, path in burst) if named else None
+    except WatchfilesRustInternalError as error:
+        if watched and _inotify_error(watched[:1]):  # no watch could be begun
+            raise _watch_error(root, watched, error) from error
+        raise _WatchLostError(str(error)) from error
+    except OSError as error:
+        raise _watch_error(root, watched, error) from error
+
+
+def _split_by_name(paths: Iterable[str]) -> tuple[set[str], list[str]]:
+    """The folders that can be watched, and those that cannot since their names are no text."""
+    folders, others = set[str](), list[str]()
+    for path in paths:
+        if is_unicode(path):
+            folders.add(path)
+        else:
+            others.append(path)
+    return folders, others
+
+
+def _no_changes(stop: Event) -> Iterator[frozenset[tuple[Change, str]]]:
+    """Bursts of no changes, where there is nothing that can be watched."""
+    while not stop.wait(_STEP_MS / 1_000):
+        yield frozenset()
+
+
+def _poll_folders(folders: list[str]) -> Callable[[], bool]:
+    """What tells now and then whether something in some folders is not as it was."""
+    states = [_folder_digest(folder) for folder in folders]
+    next_s = time.monotonic() + _POLL_EVERY_S
+
+    def has_changed() -> bool:
+        nonlocal next_s
+        begun_s = time.monotonic()
+        if not folders or begun_s < next_s:
+            return False
+        is_other = any(_folder_digest(f) != state for f, state in zip(folders, states, strict=True))
+        ended_s = time.monotonic()
+        next_s = ended_s + max(_POLL_EVERY_S, _POLL_REST_FACTOR * (ended_s - begun_s))
+        return is_other
+
+    return has_changed
+
+
+def _folder_digest(folder: str) -> int | None:
+    """What tells the folders and Markdown files in a folder from other ones; None for no folder."""
+    found: list[tuple[str, int, int]] = []
+    try:
+        with os.scandir(folder) as listing:
+            for entry in listing:
+                if _is_watched_folder(entry):
+                    found.append((entry.name, 0, 0))
+                elif entry.name.lower().endswith(MARKDOWN_SUFFIXES) and not entry.name.startswith(
+                    "."
+                ):
+                    status = entry.stat(follow_symlinks=False)
+                    found.append((entry.name, status.st_size, status.st_mtime_ns))
+    except OSError:
+        return None
+    return hash(frozenset(found))
+
+
+def _watch_error(root: Path, folders: Iterable[str], error: Exception) -> WatchError:
+    """Why folders cannot be watched: what the system says to it, not the words of the library."""
+    folders = list(folders)
+    where = display_path(root)
+    code = _inotify_error(folders)
+    if code == errno.ENOSPC:
+        limit = "watches"
+        command = raise_limit_command(len(folders))
+    elif code == errno.EMFILE and _can_open_file():
+        limit = "programs that watch"
+        command = _sysctl_command("max_user_instances", _MIN_INSTANCES)
+    else:
+        reason = os.strerror(code) if code else str(error).rstrip(".")
+        return WatchError(
+            f"Changes in {where} are not seen as they happen: {reason}.",
+            "Changes in the folder are not seen as they happen.",
+        )
+    return WatchError(
+        f"Changes in {where} are not seen as they happen: the system's limit of {limit} is "
+        f"reached. This raises it: {command}",
+        f"Changes are not seen, as the system's limit of {limit} is reached: {command}",
+        command,
+    )
+
+
+def _inotify_error(folders: Iterable[str]) -> int:
+    """The number of the error with which Linux refuses to watch folders, 0 where it does not."""
+    if sys.platform != "linux":
+        return 0
+    import ctypes  # noqa: PLC0415  nothing else needs it
+
+    system = ctypes.CDLL(None, use_errno=True)
+    instance = system.inotify_init1(os.O_CLOEXEC)
+    if instance < 0:
+        return ctypes.get_errno()
+    try:
+        for folder in folders:
+            if system.inotify_add_watch(instance, os.fsencode(folder), _IN_CREATE) >= 0:
+                continue
+            code = ctypes.get_errno()
+            if code not in (errno.ENOENT, errno.ENOTDIR, errno.EACCES):  # it went, or is closed
+                return code
+    finally:
+        os.close(instance)
+    return 0
+
+
+def _can_open_file() -> bool:
+    """Whether this program may open one more file; of these, too, Linux says EMFILE."""
+    try:
+        os.close(os.open(os.devnull, os.O_RDONLY))
+    except OSError:
+        return False
+    return True
+
+
+def _limit(name: str) -> int | None:
+    try:
+        return int((_INOTIFY_LIMITS / name).read_text(encoding="ascii"))
+    except (OSError, ValueError):
+        return None
+
+
+def _sysctl_command(name: str, least: int) -> str:
+    """The command that raises a limit to ``least``, and to twice what it is now at least."""
+    number = max(least, 2 * (_limit(name) or 0))
+    return f"sudo sysctl fs.inotify.{name}={1 << (number - 1).bit_length()}"
+
+
+def _folder_identity(root: Path) -> tuple[int, int] | None:
+    """What tells the folder from another one in its place; None where there is none."""
+    try:
+        state = root.stat()
+    except OSError:
+        return None
+    return state.st_dev, state.st_ino
+
+
+def _file_id(root: Path, path: str) -> str:
+    return path_to_id(_relative_path(root, path))
+
+
+def _relative_path(root: Path, path: str) -> str:
+    return path.removeprefix(str(root)).replace(os.sep, "/").lstrip("/")
+
+
+def _watched_folders(root: Path) -> Iterator[str]:
+    """The folders of the library that its walk enters and that can be listed."""
+    waiting = [str(root)]
+    while waiting:
+        folder = waiting.pop()
+        try:
+            with os.scandir(folder) as listing:
+                waiting += [entry.path for entry in listing if _is_watched_folder(entry)]
+        except OSError:  # the walk tells of it
+            continue
+        yield folder
+
+
+def _is_watched_folder(entry: os.DirEntry[str]) -> bool:
+    return not entry.name.startswith(".") and entry.is_dir(follow_symlinks=False)

@@ -1,0 +1,1 @@
+"""A typed query as a value: its syntax tree, lexer, parser, periods and explanation."""

@@ -1,0 +1,149 @@
+"""A typed query as a value.
+
+::
+
+    盲盒 refund            both, in any order and place
+    "live streaming"      the words side by side, exactly these
+    e-commerce  双11       joined by a sign, or across scripts: a phrase too
+    merch  merch*         the last word typed is a prefix; a star makes any word one
+    盲盒 OR refund         NOT refund    -refund    (盲盒 OR refund) 未成年人
+    title:盲盒 来源:36氪 topic:governance lang:en
+    before:2025-08  after:2025-08-11  published:2025-07..2025-08  日期:2025Q3
+
+A value is read from typed text (``parse.py``), answered by the index (``sets.py``, ``ranking.py``),
+and checked against a text (``match.py``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+
+from kbviewer.query.periods import Period
+from kbviewer.text.tokenizer import Unit, UnitKind
+
+
+class Field(Enum):
+    """A part of an article that a term can be asked of; the value is its column in the index."""
+
+    TITLE = "title"
+    SOURCE = "source"
+
+
+class MatchMode(Enum):
+    """How the last word of a term is compared (a run of characters is always a substring)."""
+
+    EXACT = "exact"  # the word itself: inside quotes
+    INFLECTED = "inflected"  # the word and its English inflections
+    PREFIX = "prefix"  # every word that begins so: a star
+    UNFINISHED = "typed"  # prefix or inflected: the word still being typed
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word, a run, or a phrase of both.
+
+    Attributes:
+        units: what must stand side by side.
+        ending: how the last unit is compared, if it is a word.
+        field: where, or None for everywhere.
+    """
+
+    units: tuple[Unit, ...]
+    match_mode: MatchMode
+    field: Field | None = None
+
+    @property
+    def ends_in_run(self) -> bool:
+        """Whether its last unit is a run, which matches as a substring whatever the ending."""
+        return self.units[-1].kind is UnitKind.RUN
+
+    @property
+    def word(self) -> str | None:
+        """The word of a term that is nothing but one word."""
+        only = self.units[0]
+        return only.text if len(self.units) == 1 and only.kind is UnitKind.WORD else None
+
+
+@dataclass(frozen=True, slots=True)
+class InTopic:
+    """The article belongs to a topic whose path or title matches ``term``."""
+
+    term: Term
+
+
+@dataclass(frozen=True, slots=True)
+class InLanguage:
+    """The article's language begins with ``code``."""
+
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """The article was published within ``period``."""
+
+    period: Period
+
+
+@dataclass(frozen=True, slots=True)
+class And:
+    """All of ``parts`` hold; true where there are none."""
+
+    children: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Or:
+    """One of ``parts`` holds."""
+
+    children: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """``part`` does not hold."""
+
+    part: Node
+
+
+Node = Term | InTopic | InLanguage | Published | And | Or | Not
+
+
+class Order(Enum):
+    """How hits are sorted."""
+
+    RELEVANCE = "relevance"  # what fits best, then the newest
+    NEWEST = "newest"
+    OLDEST = "oldest"  # articles without a time come last
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What a person asked for.
+
+    Attributes:
+        text: as it was typed.
+        root: what must hold of an article; ``All(())`` for an empty query.
+    """
+
+    text: str
+    root: Node
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether everything answers to it."""
+        return self.root == And(())
+
+    def positive_terms(self) -> tuple[Term, ...]:
+        """The terms whose matches can be shown: those of articles' texts, none behind a NOT."""
+        return tuple(dict.fromkeys(_positive_terms(self.root)))
+
+
+def _positive_terms(node: Node) -> Iterator[Term]:
+    if isinstance(node, Term):
+        yield node
+    elif isinstance(node, And | Or):
+        for part in node.children:
+            yield from _positive_terms(part)

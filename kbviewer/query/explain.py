@@ -1,0 +1,166 @@
+"""A query in plain words: how what was typed is read.
+
+::
+
+    盲盒 -refund title:merch
+
+    All of these:
+    · the characters "盲盒" anywhere
+    · without the word "refund" or an inflection of it
+    · in the title: words that begin with "merch", or an inflection of it
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from kbviewer.index.search.matcher import inflects
+from kbviewer.query.ast import (
+    And,
+    InLanguage,
+    InTopic,
+    MatchMode,
+    Node,
+    Not,
+    Or,
+    Published,
+    Query,
+    Term,
+)
+from kbviewer.query.parser import MAX_CHARACTERS, MAX_TERMS
+from kbviewer.query.periods import END_SENTINEL, Period
+from kbviewer.text.stemmer import has_inflections
+from kbviewer.text.tokenizer import Gap, Unit, UnitKind
+
+MAX_LINES = 24
+"""Lines of an explanation."""
+_MAX_CHILDREN = 12  # of one group
+_MAX_QUOTED_LENGTH = 40  # characters of a word or phrase
+_INDENT = "    "
+_GAPS = {Gap.NONE: "", Gap.SOFT: " ", Gap.HARD: ", ", Gap.LINE: ", "}
+_DEFAULT_ORDER = "the newest first, unless sorted otherwise"
+
+
+def explain_query(query: Query) -> str:
+    """What ``query`` finds, in words: at most ``MAX_LINES`` lines, few over 100 characters.
+
+    A group of conditions is a line that ends in a colon, its members below it, each behind a dot
+    and further in. The words are those that are compared: folded, without the operators.
+    """
+    if query.is_empty and not query.text.strip():
+        return f"Everything: {_DEFAULT_ORDER}"
+    if query.is_empty:
+        return f"Nothing typed can be searched for, so everything is found: {_DEFAULT_ORDER}"
+    lines = list(_describe(query.root))
+    lines[0] = lines[0][0].upper() + lines[0][1:]
+    notes = []
+    if len(query.text) > MAX_CHARACTERS:
+        notes.append(f"Only the first {MAX_CHARACTERS:,} characters are read")
+    if _count_leaves(query.root) >= MAX_TERMS:
+        notes.append(f"No more than {MAX_TERMS} terms count")
+    most = MAX_LINES - len(notes)
+    if len(lines) > most:
+        lines[most - 1 :] = ["… and so on"]
+    return "\n".join(lines + notes)
+
+
+def _count_leaves(node: Node) -> int:
+    if isinstance(node, And | Or):
+        return sum(map(_count_leaves, node.children))
+    return _count_leaves(node.part) if isinstance(node, Not) else 1
+
+
+def _describe(node: Node, *, negated: bool = False) -> Iterator[str]:
+    """The lines of a node; the first is its own, those of its members are further in."""
+    if isinstance(node, Not):
+        yield from _describe(node.part, negated=not negated)
+    elif isinstance(node, And):
+        yield "not all of these together:" if negated else "all of these:"
+        yield from _describe_children(node.children)
+    elif isinstance(node, Or):
+        yield "none of these:" if negated else "at least one of these:"
+        yield from _describe_children(node.children)
+    elif isinstance(node, Term) and node.field is None:
+        yield (
+            f"without {_describe_term(node)}"
+            if negated
+            else f"{_describe_term(node)}{_scope(node)}"
+        )
+    else:
+        yield f"not {_describe_filter(node)}" if negated else _describe_filter(node)
+
+
+def _describe_children(parts: Sequence[Node]) -> Iterator[str]:
+    for part in parts[:_MAX_CHILDREN]:
+        first, *others = _describe(part)
+        yield f"· {first}"
+        yield from (f"{_INDENT}{line}" for line in others)
+    if len(parts) > _MAX_CHILDREN:
+        yield f"· … and {len(parts) - _MAX_CHILDREN} more"
+
+
+def _scope(term: Term) -> str:
+    return " anywhere" if len(term.units) == 1 and term.ends_in_run else ""
+
+
+def _describe_filter(node: Term | InTopic | InLanguage | Published) -> str:
+    """What a field must say."""
+    if isinstance(node, Term):
+        return f"in the {node.field.value if node.field else 'text'}: {_describe_term(node)}"
+    if isinstance(node, InTopic):
+        return f"in or below a topic whose path or title has {_describe_term(node.term)}"
+    if isinstance(node, InLanguage):
+        return f"in a language whose code begins with {_quoted(node.code)}"
+    return f"published {_describe_period(node.period)}"
+
+
+def _describe_term(term: Term) -> str:
+    """What must stand somewhere: characters, a word in its forms, or a phrase."""
+    begins = term.match_mode in (MatchMode.PREFIX, MatchMode.UNFINISHED) and not term.ends_in_run
+    if len(term.units) > 1:
+        ending = "…" if begins else ""
+        going_on = ", whose last word may go on" if begins else ""
+        return f"the phrase {_quoted(_phrase_text(term.units), ending)}{going_on}"
+    name = _quoted(term.units[0].text)
+    if term.ends_in_run:
+        return f"the character{'s' if len(term.units[0].text) > 1 else ''} {name}"
+    if begins:
+        return f"words that begin with {name}{', or an inflection of it' * inflects(term)}"
+    if inflects(term):
+        return f"the word {name} or an inflection of it"
+    only = (
+        "exact "
+        if term.match_mode is MatchMode.EXACT and has_inflections(term.units[0].text)
+        else ""
+    )
+    return f"the {only}{'number' if _is_number(term.units[0]) else 'word'} {name}"
+
+
+def _is_number(unit: Unit) -> bool:
+    return unit.kind is UnitKind.WORD and all(char in "0123456789." for char in unit.text)
+
+
+def _phrase_text(phrase: Sequence[Unit]) -> str:
+    return "".join(f"{_GAPS[unit.gap]}{unit.text}" for unit in phrase)
+
+
+def _quoted(text: str, ending: str = "") -> str:
+    if len(text) > _MAX_QUOTED_LENGTH:
+        text, ending = text[: _MAX_QUOTED_LENGTH - 1], "…"
+    return f'"{text}{ending}"'
+
+
+def _describe_period(period: Period) -> str:
+    """A stretch of time, with its ends as they are typed."""
+    first, last = period.start.removesuffix(END_SENTINEL), period.end.removesuffix(END_SENTINEL)
+    since = "after" if period.start.endswith(END_SENTINEL) else "from"
+    if not first and not last:
+        return "at a known time"
+    if first == last and since == "from":
+        return f"{'on' if first.count('-') == 2 else 'in'} {first}"
+    if not last:
+        return f"{since} {first} on" if since == "from" else f"{since} {first}"
+    until = f"the end of {last}" if period.end.endswith(END_SENTINEL) else ""
+    if not first:
+        return f"up to {until}" if until else f"before {last}"
+    return f"{since} {first} to {until}" if until else f"{since} {first} and before {last}"

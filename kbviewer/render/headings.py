@@ -1,0 +1,165 @@
+"""The headings of a page, and which of its places a link means."""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from kbviewer.text.plaintext import HEADING_ID, strip_inline_markup
+
+_HEADING = re.compile(r'<h([1-6])(?: id="([^"]*)")?([^>]*)>(.*?)</h\1>', re.DOTALL)
+_NAME_ATTRIBUTE = re.compile(r'\s(?:id|name)="([^"]*)"')
+_ATX_HEADING = re.compile(r" {0,3}(#{1,6})[ \t]+(\S.{0,500})")
+_FENCE = re.compile(r" {0,3}(```|~~~)")
+_MAX_HEADINGS_IN_SOURCE = 3_000
+_BLOCK_ID = re.compile(r"(?<=[\s>])\^([A-Za-z0-9-]{1,60})(?=</(?:p|li|td|th)>)")
+_FOOTNOTE_REFERENCE = re.compile(r"<sup\b[^>]*>.*?</sup>", re.DOTALL)  # of a footnote
+_ALT = re.compile(r'<img\b[^>]*?\balt="([^"]*)"[^>]*>')
+_TAG = re.compile(r"<[^>]*>")
+_NOT_IN_SLUG = re.compile(r"[^\w\- ]")
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of a page.
+
+    Attributes:
+        level: 1 to 6.
+        text: without markup, never empty.
+        anchor: its name on the page, which no other heading has.
+    """
+
+    level: int
+    text: str
+    anchor: str
+
+
+def add_anchors(page: str) -> tuple[str, tuple[Heading, ...]]:
+    """A page whose headings each have a name of their own, and these headings.
+
+    Paragraphs that Obsidian's ``^name`` stands behind have that name.
+
+    Args:
+        page: safe HTML.
+    """
+    found: list[Heading] = []
+    taken: set[str] = set()
+
+    def name(match: re.Match[str]) -> str:
+        level, written, rest, inner = match.groups()
+        text = _visible_text(inner)
+        anchor = _unique_anchor(taken, html.unescape(written or ""))
+        if text:
+            found.append(Heading(int(level), text, anchor))
+        return f'<h{level} id="{html.escape(anchor)}"{rest}>{inner}</h{level}>'
+
+    if "^" in page:
+        page = _BLOCK_ID.sub(r'<span id="^\1">^\1</span>', page)
+    return _HEADING.sub(name, page), tuple(found)
+
+
+def source_with_anchors(text: str) -> tuple[str, tuple[Heading, ...]]:
+    """A text shown as it was written, as HTML in which its headings have names, and these."""
+    found: list[Heading] = []
+    taken: set[str] = set()
+    lines: list[str] = []
+    fence = ""
+    for line in text.split("\n"):
+        shown = html.escape(line)
+        if mark := _FENCE.match(line):
+            fence = "" if fence == mark[1] else fence or mark[1]
+        written = (
+            None if fence or len(found) == _MAX_HEADINGS_IN_SOURCE else _ATX_HEADING.fullmatch(line)
+        )
+        if written and (name := strip_inline_markup(HEADING_ID.sub("", written[2]))):
+            own = HEADING_ID.search(written[2])
+            anchor = _unique_anchor(taken, own[1] if own else "")
+            found.append(Heading(len(written[1]), name, anchor))
+            shown = f'<span id="{html.escape(anchor)}">{shown}</span>'
+        lines.append(shown)
+    return "\n".join(lines), tuple(found)
+
+
+def _unique_anchor(taken: set[str], anchor: str) -> str:
+    """An anchor that no heading has so far: the one that is written, if it will do."""
+    if not anchor or anchor in taken:
+        anchor = f"heading {len(taken) + 1}"  # with a blank, as none that is written
+    taken.add(anchor)
+    return anchor
+
+
+def find_anchor(page: str, headings: Sequence[Heading], wanted: str) -> str | None:
+    """The name of the place on a page that a link's ``#wanted`` means, None where there is none.
+
+    "" is its top: the heading there is no part of the text.
+
+    It may be a name that stands on the page, a heading's text, or what GitHub, Hugo or Obsidian
+    make of that, with a number behind it where several are alike.
+
+    Args:
+        page: its HTML.
+        headings: its headings.
+        wanted: the address behind ``#``, unquoted.
+    """
+    if _has_anchor(page, wanted):
+        return _following_heading(page, wanted) or wanted
+    if title := _HEADING.match(page):  # it may stand at the top of the text itself
+        headings = *headings, Heading(1, _visible_text(title[4]), "")
+    last = wanted.rpartition("#")[2]  # Obsidian names the headings above it, too
+    for form in (_normalized, _github_slug, _letters_and_digits):
+        names = _anchors_by_name(headings, form)
+        for written in dict.fromkeys((wanted, last)):
+            if (anchor := names.get(form(written))) is not None:
+                return anchor
+    if number := re.fullmatch(r"(.+)[-_]([0-9]+)", last):
+        return names.get(f"{_letters_and_digits(number[1])}-{int(number[2])}")
+    return None
+
+
+def _anchors_by_name(headings: Sequence[Heading], form: Callable[[str], str]) -> dict[str, str]:
+    """The anchor of each heading by a form of its text; ``-1`` behind the second of a kind."""
+    names: dict[str, str] = {}
+    counts: dict[str, int] = {}
+    for heading in headings:
+        key = form(heading.text)
+        number = counts.get(key, 0)
+        counts[key] = number + 1
+        if key:
+            names.setdefault(f"{key}-{number}" if number else key, heading.anchor)
+    return names
+
+
+def _normalized(text: str) -> str:
+    return " ".join(unicodedata.normalize("NFC", text).casefold().split())
+
+
+def _github_slug(text: str) -> str:
+    """As GitHub makes it: letters and digits of any script, blanks as hyphens."""
+    return _NOT_IN_SLUG.sub("", _normalized(text)).replace(" ", "-")
+
+
+def _letters_and_digits(text: str) -> str:
+    """Letters and digits alone, for the many other ways in which a name is made of a text."""
+    return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", text).casefold()))
+
+
+def _has_anchor(page: str, wanted: str) -> bool:
+    return bool(wanted) and any(
+        html.unescape(name) == wanted for name in _NAME_ATTRIBUTE.findall(page)
+    )
+
+
+def _following_heading(page: str, wanted: str) -> str | None:
+    """The heading behind a name that stands alone on a line: nothing is shown there."""
+    name = re.escape(html.escape(wanted))
+    alone = rf'<a (?:id|name)="{name}"></a>\s*(?:</p>\s*)?<h[1-6] id="([^"]*)"'
+    match = re.search(alone, page)
+    return html.unescape(match[1]) if match else None
+
+
+def _visible_text(inner: str) -> str:
+    shown = _TAG.sub("", _ALT.sub(r"\1", _FOOTNOTE_REFERENCE.sub("", inner)))
+    return " ".join(html.unescape(shown).split())

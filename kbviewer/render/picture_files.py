@@ -1,0 +1,125 @@
+"""Which pictures of an article are read: plain files in the library's own folder."""
+
+from __future__ import annotations
+
+import html
+import os
+import posixpath
+import re
+import stat
+from collections.abc import Callable
+from pathlib import Path
+from urllib.parse import unquote
+
+from kbviewer.library.file_id import id_to_path as path_of_id
+
+MAX_PICTURE_SIZE = 20 * 1024 * 1024
+"""Bytes of a file."""
+
+_SUFFIXES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".bmp")
+_FOREIGN_PATH_SIGN = re.compile(r"[\\:\0]|^//")
+_PICTURE = re.compile(
+    r'(<(?:p|li|td(?: align="[a-z]+")?)>\n?)?<img src="([^"]*)">(?:<em>([^<]*)</em>)?'
+    r"(\n?</(?:p|li|td)>)?"
+)
+
+
+def is_picture_path(source: str) -> bool:
+    """Whether an address can be that of a picture in the library, by its look alone."""
+    path = path_in_source(source)
+    return path.lower().endswith(_SUFFIXES) and not _FOREIGN_PATH_SIGN.search(path)
+
+
+def path_in_source(source: str) -> str:
+    """The path in an address, as a file is called."""
+    written = source.strip().partition("#")[0].partition("?")[0]
+    return unquote(written, errors="surrogateescape")  # its name need not be text
+
+
+def resolve_source(source: str, article: str) -> str | None:
+    """The path in the library that an address leads to, or None where no picture can be there.
+
+    Args:
+        source: the address, as it stands in the text.
+        article: the id of the article; relative addresses start from its folder, those that begin
+            with ``/`` from the library.
+    """
+    if not is_picture_path(source):
+        return None
+    path = path_in_source(source)
+    start = "" if path.startswith("/") else posixpath.dirname(path_of_id(article))
+    inside = posixpath.normpath(posixpath.join(start, path.lstrip("/")))
+    return None if inside.startswith(("../", "/")) else inside
+
+
+def read_picture(root: Path, path: str) -> bytes | None:
+    """What is in a picture's file, or None where there is none that may be read.
+
+    It is opened only where it lies in the library when all links are followed, and is not hidden;
+    without blocking, for it may be a named pipe.
+
+    Args:
+        root: the library, its links followed.
+        path: relative to it.
+    """
+    try:
+        whole = (root / path).resolve(strict=True)
+        if any(
+            part.startswith(".") for part in (*path.split("/"), *_parts_in_library(root, whole))
+        ):
+            return None
+        return _read_regular_file(whole)
+    except (OSError, ValueError, RuntimeError):  # not there, outside, no file's name, a loop
+        return None
+
+
+def replace_sources(page: str, shown: Callable[[str], str | None]) -> str:
+    """A page with the address of each picture replaced; its words stand below it or behind it.
+
+    Args:
+        page: safe HTML, as it was rendered.
+        shown: the address to show for one that was written; None tells the words alone.
+    """
+
+    def instead(picture: re.Match[str]) -> str:
+        before, source, words, after = (part or "" for part in picture.groups())
+        address = shown(html.unescape(source))
+        if address is not None and html.unescape(words) == posixpath.basename(
+            path_in_source(source)
+        ):
+            words = ""  # its name says nothing that the picture does not
+        if address is None:
+            told = f"<em>{words}</em>" if words else ""
+        elif before and after and words:
+            told = f'<img src="{address}"><br><span class="caption">{words}</span>'
+        else:
+            told = f'<img src="{address}">' + (f" <em>{words}</em>" if words else "")
+        return before + told + after
+
+    # To look through a page of 4 MB would hold up every other thread for a while.
+    return _PICTURE.sub(instead, page) if "<img " in page else page
+
+
+def _parts_in_library(root: Path, path: Path) -> tuple[str, ...]:
+    """The parts of a path in the library.
+
+    Raises:
+        ValueError: it lies outside.
+    """
+    return path.relative_to(root).parts
+
+
+def _read_regular_file(path: Path) -> bytes | None:
+    flags = os.O_RDONLY
+    for name in ("O_NONBLOCK", "O_BINARY", "O_NOFOLLOW", "O_CLOEXEC"):
+        flags |= getattr(os, name, 0)
+    file = os.open(path, flags)
+    try:
+        status = os.fstat(file)
+        if not stat.S_ISREG(status.st_mode) or status.st_size > MAX_PICTURE_SIZE:
+            return None
+        with os.fdopen(file, "rb", closefd=False) as opened:
+            found = opened.read(MAX_PICTURE_SIZE + 1)
+        return found if len(found) <= MAX_PICTURE_SIZE else None
+    finally:
+        os.close(file)

@@ -1,0 +1,236 @@
+"""Markdown to HTML that is safe to show and bounded in what it costs.
+
+The parser and the sanitiser both have inputs that take them minutes; what looks like one of them,
+or is longer than anybody reads at a sitting, is shown as plain text with a word why. What is not
+certain to be rendered in a moment (``calm.py``) goes to a process that can be ended (``apart.py``).
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from kbviewer.library.article import Article, Topic
+from kbviewer.render.fences import normalize_fences
+from kbviewer.render.headings import Heading, add_anchors, source_with_anchors
+from kbviewer.render.link_policy import REFUSED_HREF, topic_href
+from kbviewer.render.pagination import TAG, VOID_TAGS
+from kbviewer.render.picture_files import is_picture_path
+from kbviewer.text.plaintext import plain_text
+
+MAX_RENDERED_LENGTH = 200_000
+"""Characters that are rendered; about a hundred pages."""
+_MAX_OPEN_BRACKETS = 500
+_MAX_BRACKETS = 6_000
+_MAX_TABLE_DEPTH = 3  # Qt's layout doubles its time with each table in a table
+_MAX_DEPTH = 60
+_MAX_RULES = 1_000
+_MAX_TAGS = 3_000
+_MAX_HEADINGS = 3_000
+_MAX_INDENT = 80
+_MAX_LINE_LENGTH = 30_000
+_MAX_TITLE_LENGTH = 2_000
+_MAX_REASON_LENGTH = 200
+
+_IMAGE = re.compile(r"<img\b((?:\s+[a-z]+=\"[^\"]*\")*)\s*>")
+_IMAGE_PART = re.compile(r'\b(alt|src)="([^"]*)"')
+_ANCHOR_WITHOUT_HREF = re.compile(
+    r"<a(?![^<>]*\s(?:href|id|name)=)"
+)  # it led nowhere that is allowed
+_DEEP_INDENT = re.compile(
+    rf"^(?:[ \t]{{{_MAX_INDENT}}}|(?:[ \t]*>){{30}}|(?:[ \t]*[-*+][ \t]){{30}})", re.MULTILINE
+)
+_RULE = re.compile(r"^[ \t]*(?:[-*_][ \t]*){3,200}$", re.MULTILINE)
+_LIST_START = re.compile(r" {0,3}(?:[-*+]|1[.)])[ \t]+\S")
+_LIST_LINE = re.compile(r"[ \t]*(?:[-*+]|[0-9]+[.)])[ \t]+\S")
+_FENCE = re.compile(r" {0,3}(```|~~~)")
+_TOO_DEEP = "its lists or quotes are nested too deeply"
+
+
+@dataclass(frozen=True, slots=True)
+class RenderedArticle:
+    """A page for the reader.
+
+    Attributes:
+        html: safe HTML: no script, no style, no address but http, https, mailto and relative ones.
+            A picture has a relative address, which leads wherever it was written to lead, and
+            its words behind it.
+        note: why the text is shown as it was written, or "".
+        source: the source, which stands at the beginning of the second line; "" where none does.
+        head: how many lines of the shown text stand above the article's own text: title, facts,
+            topics, notes.
+        headings: of its text, from the top.
+    """
+
+    html: str
+    note: str = ""
+    source: str = ""
+    head_lines: int = 0
+    headings: tuple[Heading, ...] = ()
+
+
+def render_article(
+    article: Article,
+    names: Mapping[str, Topic],
+    render: Callable[[str], RenderedArticle] | None = None,
+) -> RenderedArticle:
+    """An article with its title, source, time and topics on top.
+
+    Args:
+        article: the article.
+        names: the topics of the library by their path, for their titles.
+        render: what renders its text, ``render_text`` where it is None.
+    """
+    body = (render or render_text)(_without_title(article))
+    topics = " &nbsp;·&nbsp; ".join(_topic_anchor(path, names.get(path)) for path in article.topics)
+    facts = " · ".join(html.escape(fact) for fact in (article.source, article.published) if fact)
+    warnings = (f"{warning.what}; {warning.instead}" for warning in article.warnings)
+    notes = (*warnings, *((body.note,) if body.note else ()))
+    head = (
+        f"<h1>{html.escape(article.title)}</h1>",
+        f'<p class="facts">{facts}</p>' if facts else "",
+        f'<p class="topics">{topics}</p>' if topics else "",
+        *(f'<p class="note">{html.escape(note)}</p>' for note in notes),
+    )
+    lines = [line for line in head if line]
+    written = "\n".join((*lines, "<hr>")) + body.html
+    return RenderedArticle(written, body.note, article.source, len(lines), body.headings)
+
+
+def render_topic(
+    topic: Topic, articles: int, render: Callable[[str], RenderedArticle] | None = None
+) -> RenderedArticle:
+    """A topic's page: both titles, the number of its articles, and its text."""
+    body = (render or render_text)(topic.text)
+    second = f'<p class="second">{html.escape(topic.title_zh)}</p>' if topic.title_zh else ""
+    counted = "1 article" if articles == 1 else f"{articles:,} articles"
+    head = f"<h1>{html.escape(topic.title)}</h1>{second}<p class='facts'>{counted}</p><hr>"
+    return RenderedArticle(head + body.html, body.note, headings=body.headings)
+
+
+def render_text(text: str) -> RenderedArticle:
+    """Markdown as HTML, or as plain text where rendering it would take too long or fails."""
+    return (
+        render_as_plain_text(text, reason) if (reason := why_unrenderable(text)) else _render(text)
+    )
+
+
+def _render(text: str) -> RenderedArticle:
+    """The same for a text that nothing is known against."""
+    from kbviewer.render.markdown_to_html import MarkdownError, markdown_to_html, sanitize  # noqa: PLC0415  see there
+
+    try:
+        safe = sanitize(markdown_to_html(_with_blank_lines_before_lists(prepare_markdown(text))))
+    except RecursionError:
+        return render_as_plain_text(text, _TOO_DEEP)
+    except MarkdownError as error:
+        return render_as_plain_text(
+            text, f"it could not be rendered ({str(error)[:_MAX_REASON_LENGTH]})"
+        )
+    if reason := _why_not_laid_out(safe):
+        return render_as_plain_text(text, reason)
+    written, headings = add_anchors(_with_captions(safe))
+    return RenderedArticle(written, headings=headings)
+
+
+def prepare_markdown(text: str) -> str:
+    """Markdown as the parser is to see it: one sign for the end of a line, and fences in order."""
+    text = text.replace("\x02", "").replace("\x03", "")  # the parser's own signs
+    return normalize_fences(text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def render_as_plain_text(text: str, reason: str) -> RenderedArticle:
+    """Markdown as plain text, with a word why."""
+    written, headings = source_with_anchors(text)
+    return RenderedArticle(
+        f"<pre>{written}</pre>", f"Shown as plain text: {reason}.", headings=headings
+    )
+
+
+def _without_title(article: Article) -> str:
+    """The text without a first heading that says what the title above it says already."""
+    first, _, rest = article.text.lstrip().partition("\n")
+    may_be = first.startswith("# ") and len(first) <= _MAX_TITLE_LENGTH
+    is_title = may_be and plain_text(first).text == article.title
+    return rest if is_title else article.text
+
+
+def _topic_anchor(path: str, topic: Topic | None) -> str:
+    title = topic.title if topic else path
+    second = f" {topic.title_zh}" if topic and topic.title_zh else ""
+    return f'<a href="{topic_href(path)}">{html.escape(title + second)}</a>'
+
+
+def why_unrenderable(text: str) -> str:  # noqa: PLR0911  one for each reason
+    """Why ``text`` is not for the parser, or ""."""
+    if len(text) > MAX_RENDERED_LENGTH:
+        return "it is very long"
+    if any(text.count(a) - text.count(b) > _MAX_OPEN_BRACKETS for a, b in ("[]", "()")):
+        return "it has hundreds of open brackets"
+    if text.count("[") > _MAX_BRACKETS or text.count("[^") > _MAX_OPEN_BRACKETS:
+        return "it has thousands of brackets"
+    if "[[[[[[[[" in text:
+        return "its brackets are nested too deeply"
+    if len(_RULE.findall(text)) > _MAX_RULES:
+        return "it has thousands of rules"
+    if text.count("<") > _MAX_TAGS:
+        return "it has thousands of tags"
+    if text.count("\n#") > _MAX_HEADINGS:
+        return "it has thousands of headings"
+    if _DEEP_INDENT.search(text):
+        return _TOO_DEEP
+    if max(map(len, text.split("\n"))) > _MAX_LINE_LENGTH:
+        return "it has a very long line"
+    return ""
+
+
+def _why_not_laid_out(written: str) -> str:
+    """Why safe HTML is not for Qt's layout, or ""."""
+    depth = tables = 0
+    for end, name, _ in TAG.findall(written):
+        if name in VOID_TAGS:
+            continue
+        step = -1 if end else 1
+        depth += step
+        tables += step if name == "table" else 0
+        if tables > _MAX_TABLE_DEPTH:
+            return "its tables are nested too deeply"
+        if depth > _MAX_DEPTH:
+            return _TOO_DEEP
+    return ""
+
+
+def _with_blank_lines_before_lists(text: str) -> str:
+    """A blank line before each list that follows a paragraph, as most writers mean it."""
+    lines: list[str] = []
+    fence = ""
+    before = ""
+    for line in text.split("\n"):
+        if mark := _FENCE.match(line):
+            fence = "" if fence == mark[1] else fence or mark[1]
+        starts = not fence and before.strip() and _LIST_START.match(line)
+        if starts and not _LIST_LINE.match(before) and not before.startswith((" ", "\t", ">", "|")):
+            lines.append("")
+        lines.append(line)
+        before = line
+    return "\n".join(lines)
+
+
+def _with_captions(safe: str) -> str:
+    """A page on which pictures have their words behind them, and links that lead nowhere say so."""
+    return _IMAGE.sub(
+        _picture_with_caption, _ANCHOR_WITHOUT_HREF.sub(f'<a href="{REFUSED_HREF}"', safe)
+    )
+
+
+def _picture_with_caption(image: re.Match[str]) -> str:
+    """A picture with its words behind it, or the words where it does not lie in the library."""
+    parts: dict[str, str] = dict(_IMAGE_PART.findall(image[1]))
+    source, words = (html.unescape(parts.get(name, "")) for name in ("src", "alt"))
+    words = html.escape(words, quote=False)  # in an attribute more may stand than in a text
+    told = f"<em>{words}</em>" if words else ""
+    if is_picture_path(source):
+        return f'<img src="{html.escape(source)}">{told}'
+    return told

@@ -1,0 +1,1 @@
+"""The open article: document, highlights, outline, backlinks."""

@@ -1,0 +1,106 @@
+"""The articles that link to the one that is shown."""
+
+from __future__ import annotations
+
+from functools import cached_property, partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QAction
+
+from kbviewer.library.file_id import display_name
+from kbviewer.service import KnowledgeBase
+from kbviewer.ui.article.article_view import ArticleView
+from kbviewer.ui.tasks import LatestTask, Worker
+from kbviewer.ui.widgets.quick_pick import QuickPick, QuickPickItem
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kbviewer.index.search.link_resolver import Backlink
+
+
+class Backlinks(QObject):
+    """Says how many there are, and opens the list of them."""
+
+    chosen = Signal(str)
+    """An article's id."""
+
+    failed = Signal(object)
+    """Why they cannot be told."""
+
+    def __init__(
+        self,
+        view: ArticleView,
+        worker: Worker,
+        engine: KnowledgeBase,
+        action: QAction,
+        parent: QObject,
+    ) -> None:
+        super().__init__(parent)
+        self._view = view
+        self._engine = engine
+        self._action = action
+        self._text = action.text()
+        self._article = ""
+        self._backlinks: Sequence[Backlink] = ()
+        self._task = LatestTask(worker, self)
+        self._task.succeeded.connect(self._show)
+        self._task.failed.connect(self._on_failure)
+        action.triggered.connect(self.toggle_popup)
+        self._update_action()
+
+    @cached_property
+    def popup(self) -> QuickPick:
+        """The list."""
+        chooser = QuickPick("Articles that link here", self._view)
+        chooser.chosen.connect(self.chosen)
+        self._view.shown.connect(chooser.close_popup)
+        self._view.cleared.connect(chooser.close_popup)
+        return chooser
+
+    def look_up(self, article: str) -> None:
+        """Find out who links to an article, "" for none.
+
+        What is known of it already is shown until the answer is there.
+        """
+        if article != self._article:
+            self._article, self._backlinks = article, ()
+            self._update_action()
+        if article:
+            self._task.submit(partial(self._engine.backlinks, article))
+        else:
+            self._task.cancel()
+
+    def toggle_popup(self) -> None:
+        """Open the list, or close it."""
+        choices = [
+            QuickPickItem(
+                one.id,
+                one.title,
+                " · ".join(filter(None, (one.source, one.published))) or display_name(one.id),
+            )
+            for one in self._backlinks
+        ]
+        if choices:
+            self.popup.toggle(choices, 0, self._view.bar_height)
+
+    def _show(self, answer: tuple[str, Sequence[Backlink]]) -> None:
+        article, articles = answer
+        if article == self._article:
+            self._backlinks = articles
+            self._update_action()
+
+    def _on_failure(self, error: Exception) -> None:
+        self._backlinks = ()
+        self._update_action()
+        self.failed.emit(error)
+
+    def _update_action(self) -> None:
+        number = len(self._backlinks)
+        self._action.setEnabled(number > 0)
+        self._action.setIconText(f"Linked from {number:,}" if number else "Linked from")
+        those = {0: "No article links", 1: "1 article links"}.get(
+            number, f"{number:,} articles link"
+        )
+        self._action.setToolTip(f"{those} to this one ({self._action.shortcut().toString()})")

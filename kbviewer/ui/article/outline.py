@@ -1,0 +1,58 @@
+"""The headings of the page that is shown, to go to one of them."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QAction
+
+from kbviewer.ui.article.article_view import ArticleView
+from kbviewer.ui.widgets.quick_pick import QuickPick, QuickPickItem
+
+
+class Outline(QObject):
+    """Opens the list of headings; there is none for a page without."""
+
+    chosen = Signal(str)
+    """The anchor of a heading."""
+
+    def __init__(self, view: ArticleView, action: QAction, parent: QObject) -> None:
+        super().__init__(parent)
+        self._view = view
+        self._action = action
+        action.triggered.connect(self.toggle_popup)
+        view.shown.connect(self._update_action)
+        view.cleared.connect(self._update_action)
+        self._update_action()
+
+    @cached_property
+    def popup(self) -> QuickPick:
+        """The list."""
+        chooser = QuickPick("Go to a heading", self._view)
+        chooser.chosen.connect(self._on_chosen)
+        self._view.shown.connect(chooser.close_popup)
+        self._view.cleared.connect(chooser.close_popup)
+        return chooser
+
+    def toggle_popup(self) -> None:
+        """Open the list at the heading that the reader is at, or close it."""
+        headings = self._view.document.headings if self._view.document else ()
+        if not headings:
+            return
+        top = min(heading.level for heading in headings)
+        choices = [
+            QuickPickItem(heading.anchor, heading.text, level=heading.level - top)
+            for heading in headings
+        ]
+        self.popup.toggle(
+            choices, self._view.current_heading.index_in(headings), self._view.bar_height
+        )
+
+    def _on_chosen(self, anchor: str) -> None:
+        self._view.browser.setFocus()
+        self.chosen.emit(anchor)
+
+    def _update_action(self) -> None:
+        page = self._view.document
+        self._action.setEnabled(page is not None and bool(page.headings))

@@ -1,0 +1,118 @@
+"""An article's pictures, read and decoded off the GUI thread, within bounds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QBuffer, QIODevice, QSize, Qt
+from PySide6.QtGui import QImage, QImageReader, QPainter
+
+_MAX_PIXELS = 25_000_000
+"""Of one picture, as its header says."""
+_MAX_PIXELS_IN_ALL = 60_000_000
+_MAX_PIXELS_KEPT = 16_000_000
+_MAX_BYTES_IN_ALL = 60 * 1024 * 1024
+_MAX_PICTURES = 50
+_WIDEST, _HIGHEST = 1200, 2400  # pixels: sharp in a column of 600 on a dense screen
+_SAMPLE_SIDE = 32  # points of a side at which a picture is looked at
+_OPAQUE_SHARE = 0.99  # of its area: a picture that covers more has no gaps to look through
+_SIGNATURES = (
+    (b"\x89PNG\r\n\x1a\n", b"png"), (b"\xff\xd8\xff", b"jpeg"), (b"GIF8", b"gif"),
+    (b"RIFF", b"webp"), (b"BM", b"bmp"),
+)  # fmt: skip
+"""How their files begin. SVG is none of them: a drawing can ask for other files."""
+
+
+class PictureLoader:
+    """The pictures of one article.
+
+    Attributes:
+        images: those that can be shown, by the address under which the page asks for them.
+    """
+
+    def __init__(self, read: Callable[[str], bytes | None]) -> None:
+        """Read nothing yet.
+
+        Args:
+            read: what a written address leads to: the bytes of a file, or None.
+        """
+        self.images: dict[str, QImage] = {}
+        self._read = read
+        self._addresses: dict[str, str | None] = {}
+        self._pixels = self._kept = 0
+        self._bytes = 0
+
+    def load(self, source: str) -> str | None:
+        """Under which address the page gets the picture ``source``; None where it is not shown.
+
+        Each is tried once, however often it stands in the article.
+        """
+        if source not in self._addresses:
+            may = len(self._addresses) < _MAX_PICTURES and self._bytes < _MAX_BYTES_IN_ALL
+            image = self._decoded(self._read(source)) if may else None
+            self._addresses[source] = None
+            if image is not None:
+                address = f"picture:{len(self.images)}"
+                self.images[address] = image
+                self._addresses[source] = address
+        return self._addresses[source]
+
+    def _decoded(self, raw: bytes | None) -> QImage | None:
+        kind = next((kind for start, kind in _SIGNATURES if raw and raw.startswith(start)), None)
+        if raw is None or kind is None:
+            return None
+        self._bytes += len(raw)
+        buffer = QBuffer()
+        buffer.setData(raw)
+        buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+        reader = QImageReader(buffer, kind)
+        reader.setAutoDetectImageFormat(False)
+        reader.setAutoTransform(True)
+        size = reader.size()
+        if size.isEmpty() or not self._fits_budget(size):
+            return None
+        reader.setScaledSize(_scaled_size(size))
+        image = reader.read()
+        return None if image.isNull() else _on_white(image)
+
+    def _fits_budget(self, size: QSize) -> bool:
+        """Whether there is time and room for a picture of this size; if so, it is counted."""
+        pixels, kept = _area(size), _area(_scaled_size(size))
+        too_many = self._pixels + pixels > _MAX_PIXELS_IN_ALL
+        if pixels > _MAX_PIXELS or too_many or self._kept + kept > _MAX_PIXELS_KEPT:
+            return False
+        self._pixels += pixels
+        self._kept += kept
+        return True
+
+
+def _on_white(image: QImage) -> QImage:
+    """A picture with dark lines on nothing as if drawn on white: a dark page would hide them."""
+    if not image.hasAlphaChannel():
+        return image
+    small = image.scaled(
+        _SAMPLE_SIDE, _SAMPLE_SIDE, mode=Qt.TransformationMode.SmoothTransformation
+    )
+    colours = [small.pixelColor(x, y) for x in range(_SAMPLE_SIDE) for y in range(_SAMPLE_SIDE)]
+    drawn = sum(colour.alphaF() for colour in colours)
+    light = sum(colour.alphaF() * colour.lightnessF() for colour in colours)
+    if drawn >= _OPAQUE_SHARE * len(colours) or light > drawn / 2:
+        return image
+    paper = QImage(image.size(), QImage.Format.Format_RGB32)
+    paper.fill(Qt.GlobalColor.white)
+    painter = QPainter(paper)
+    painter.drawImage(0, 0, image)
+    painter.end()
+    return paper
+
+
+def _area(size: QSize) -> int:
+    return size.width() * size.height()
+
+
+def _scaled_size(size: QSize) -> QSize:
+    """A picture's size as it is shown, never larger than it is."""
+    if size.width() <= _WIDEST and size.height() <= _HIGHEST:
+        return size
+    fitting = size.scaled(_WIDEST, _HIGHEST, Qt.AspectRatioMode.KeepAspectRatio)
+    return fitting.expandedTo(QSize(1, 1))

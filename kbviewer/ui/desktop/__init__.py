@@ -1,0 +1,1 @@
+"""What the desktop asks of a program: one instance, appearance, errors."""

@@ -1,0 +1,250 @@
+"""One window for a library: a second start brings the first one to the front."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import stat
+import sys
+from collections.abc import Iterator
+from contextlib import suppress
+from enum import Enum
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+from PySide6.QtCore import QDeadlineTimer, QDir, QLockFile, QObject, QTimer, Signal
+
+from kbviewer import paths
+
+if TYPE_CHECKING:
+    from PySide6.QtNetwork import QLocalServer, QLocalSocket
+
+_TIMEOUT_MS = 1_000
+_MAX_MESSAGE = 512
+_LONGEST_TOKEN = 256
+_LONGEST_PATH = 100
+"""Bytes of a socket's path: macOS takes 103, Linux 107."""
+_MAX_PENDING = 8
+_RAISE, _RAISED = b"raise ", b"raised\n"
+_TOKEN_VARIABLES = ("XDG_ACTIVATION_TOKEN", "DESKTOP_STARTUP_ID")
+"""By which a desktop lets one program hand the keyboard to another."""
+
+
+class RaiseOutcome(Enum):
+    """What came of asking for a library's window."""
+
+    RAISED = "it is in front"
+    NOT_RUNNING = "there is none"
+    NOT_RESPONDING = "it does not answer"
+
+
+def raise_running_window(library: Path) -> RaiseOutcome:
+    """Ask the window that shows a library to come to the front, for a second at the most."""
+    name = _socket_name(library)
+    # Loading the network's part of Qt takes 6 ms, which a first start need not wait for.
+    if sys.platform != "win32" and not (name and os.path.exists(name)):  # noqa: PTH110  Path costs more
+        return RaiseOutcome.NOT_RUNNING
+    from PySide6.QtNetwork import QLocalSocket  # noqa: PLC0415  as above
+
+    socket = QLocalSocket()
+    socket.connectToServer(name)
+    if not socket.waitForConnected(_TIMEOUT_MS):
+        is_absent = socket.error() in (
+            QLocalSocket.LocalSocketError.ConnectionRefusedError,
+            QLocalSocket.LocalSocketError.ServerNotFoundError,
+        )
+        return RaiseOutcome.NOT_RUNNING if is_absent else RaiseOutcome.NOT_RESPONDING
+    if not _is_same_user(socket):
+        socket.abort()
+        return RaiseOutcome.NOT_RUNNING
+    if sys.platform == "win32":
+        import ctypes  # noqa: PLC0415  nothing else needs it
+
+        ctypes.windll.user32.AllowSetForegroundWindow(-1)
+    token = next(filter(None, (os.environ.get(each) for each in _TOKEN_VARIABLES)), "")
+    socket.write(_RAISE + _activation_token(os.fsencode(token)).encode() + b"\n")
+    answer = b""
+    patience = QDeadlineTimer(_TIMEOUT_MS)
+    while not answer.endswith(b"\n") and socket.waitForReadyRead(patience.remainingTime()):
+        answer += socket.read(_MAX_MESSAGE).data()
+    socket.abort()
+    return RaiseOutcome.RAISED if answer == _RAISED else RaiseOutcome.NOT_RESPONDING
+
+
+class SingleInstance(QObject):
+    """Answers, for the library that the window shows, to those who ask it to the front.
+
+    Only programs of the same user reach it.
+    """
+
+    raise_requested = Signal(str)
+    """Somebody asks; with what lets the window take the keyboard, in printable ASCII, or ""."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._server: QLocalServer | None = None
+
+    def claim(self, library: Path) -> bool:
+        """Answer for a library from now on; False where another window does, which came forward.
+
+        Where it cannot be done, as without a folder that is this user's alone, the window goes
+        without.
+        """
+        from PySide6.QtNetwork import QLocalServer  # noqa: PLC0415  as in ask_to_front
+
+        name = _socket_name(library, make=True)
+        if not name:
+            self.release()
+            return True
+        # Of two that start at once, one has to be first.
+        beside = name if sys.platform != "win32" else f"{QDir.tempPath()}/{name}"
+        lock = QLockFile(f"{beside}.lock")
+        lock.tryLock(_TIMEOUT_MS)
+        answer = raise_running_window(library)
+        if answer is RaiseOutcome.NOT_RUNNING:
+            server = QLocalServer(self)
+            # With this it takes the place of a socket that one that was killed has left behind.
+            server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
+            server.setMaxPendingConnections(_MAX_PENDING)
+            server.newConnection.connect(self._accept)
+            server.listen(name)
+            self.release()
+            self._server = server
+        elif answer is RaiseOutcome.NOT_RESPONDING:
+            self.release()
+        lock.unlock()
+        return answer is not RaiseOutcome.RAISED
+
+    def release(self) -> None:
+        """Answer for nothing."""
+        if self._server is not None:
+            self._server.close()
+            self._server.deleteLater()
+            self._server = None
+
+    def _accept(self) -> None:
+        while self._server is not None and (caller := self._server.nextPendingConnection()):
+            if not _is_same_user(caller):
+                caller.abort()
+                caller.deleteLater()
+                continue
+            caller.setReadBufferSize(_MAX_MESSAGE)
+            caller.readyRead.connect(self._on_ready_read)
+            caller.disconnected.connect(caller.deleteLater)
+            QTimer.singleShot(_TIMEOUT_MS, caller, caller.abort)
+            self._read(caller)
+
+    def _on_ready_read(self) -> None:
+        self._read(cast("QLocalSocket", self.sender()))
+
+    def _read(self, caller: QLocalSocket) -> None:
+        said = bytes(caller.peek(_MAX_MESSAGE).data())
+        if not said.endswith(b"\n") and len(said) < _MAX_MESSAGE:
+            return
+        caller.readyRead.disconnect(self._on_ready_read)
+        if not said.startswith(_RAISE):
+            caller.abort()
+            return
+        caller.write(_RAISED)
+        caller.flush()
+        caller.disconnectFromServer()
+        self.raise_requested.emit(_activation_token(said.removeprefix(_RAISE)))
+
+
+def _activation_token(said: bytes) -> str:
+    """The desktop's leave to take the keyboard, or "" for what cannot be one.
+
+    It becomes a variable of the environment, which takes neither a NUL nor every letter.
+    """
+    token = said.strip().decode("ascii", errors="replace")
+    is_one = token.isascii() and token.isprintable() and len(token) <= _LONGEST_TOKEN
+    return token if is_one else ""
+
+
+def _socket_name(library: Path, *, make: bool = False) -> str:
+    """Of the socket: of this user and this folder alone; "" where no folder can hold it.
+
+    Args:
+        library: the folder.
+        make: whether the folder of sockets may be made.
+    """
+    whole = os.fsencode(library.resolve())
+    digest = hashlib.blake2b(whole, digest_size=8).hexdigest()
+    if sys.platform == "win32":
+        return f"kbviewer-{os.environ.get('USERNAME', '')}-{digest}"
+    for parent in _socket_parents():
+        folder = f"{parent}/kbviewer-{os.geteuid()}"
+        name = f"{folder}/{digest}"
+        if len(os.fsencode(name)) > _LONGEST_PATH:
+            continue
+        if make:
+            _make_private_folder(Path(folder))
+        if _is_private_folder(folder, 0o077):
+            return name
+    return ""
+
+
+if sys.platform != "win32":
+
+    def _socket_parents() -> Iterator[str]:
+        """Where the folder of sockets may lie, best first; both sides ask in this order."""
+        runtime = os.environ.get("XDG_RUNTIME_DIR", "")
+        if os.path.isabs(runtime) and _is_private_folder(runtime, 0o022):  # noqa: PTH117  as above
+            yield runtime
+        if (cache := paths.cache_folder()).is_absolute():
+            yield str(cache)
+        yield QDir.tempPath()
+
+    def _is_private_folder(folder: str, forbidden: int) -> bool:
+        """Whether this is a folder, no link to one, of this user, without any of these modes."""
+        try:
+            found = os.lstat(folder)
+        except OSError:
+            return False
+        is_ours = stat.S_ISDIR(found.st_mode) and found.st_uid == os.geteuid()
+        return is_ours and not found.st_mode & forbidden
+
+    def _make_private_folder(folder: Path) -> None:
+        """Make a folder for this user alone, and those above it that are missing."""
+        with suppress(OSError):  # that it cannot be made, the next look at it tells
+            for missing in reversed([one for one in (folder, *folder.parents) if not one.exists()]):
+                with suppress(FileExistsError):  # another was faster
+                    missing.mkdir(0o700)
+                    missing.chmod(0o700)  # whatever the umask
+
+    def _is_same_user(socket: QLocalSocket) -> bool:
+        """Whether the program at the other end is run by the same user."""
+        try:
+            return _user_of(int(socket.socketDescriptor())) == os.geteuid()
+        except OSError:  # it has gone already
+            return False
+
+    def _user_of(descriptor: int) -> int:
+        """The user who runs the program at the other end of a socket.
+
+        Raises:
+            OSError: there is no other end.
+        """
+        if sys.platform == "linux":
+            import socket as sockets  # noqa: PLC0415  nothing else needs it
+            import struct  # noqa: PLC0415  as above
+
+            layout = struct.Struct("iII")  # unix(7): struct ucred is pid, uid, gid
+            with sockets.socket(fileno=os.dup(descriptor)) as end:
+                told = end.getsockopt(sockets.SOL_SOCKET, sockets.SO_PEERCRED, layout.size)
+            user = int(layout.unpack(told)[1])
+        else:
+            import ctypes  # noqa: PLC0415  as above
+
+            found, group = ctypes.c_uint32(), ctypes.c_uint32()
+            peer = ctypes.CDLL(None, use_errno=True).getpeereid
+            if peer(descriptor, ctypes.byref(found), ctypes.byref(group)):
+                raise OSError(ctypes.get_errno(), "getpeereid")
+            user = found.value
+        return user
+
+else:
+
+    def _is_same_user(_socket: QLocalSocket) -> bool:
+        """Whether it is, which the pipe's name and its access for one user have seen to."""
+        return True

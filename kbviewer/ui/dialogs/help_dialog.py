@@ -1,0 +1,116 @@
+"""The help windows: keys and query language, and what the program is."""
+
+from __future__ import annotations
+
+import html
+
+from PySide6.QtCore import QObject, QSize, Qt
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from kbviewer import __version__
+from kbviewer.ui.libraries.library_switcher import LibrarySwitcher
+from kbviewer.ui.window import Window
+
+_MARGINS = QSize(80, 100)  # margins, the scroll bar, the button
+_TITLE_BAR = QSize(0, 40)  # room for a title bar
+_QUERY_EXAMPLES = (
+    ("商家 refunds", "both, in any order and place"),
+    ('"live streams"', "these words side by side, exactly"),
+    ("盲盒 OR R3+", "one of them"),
+    ("抖音电商 -盲盒", "the first without the second; NOT says the same"),
+    ("(盲盒 OR 憋单) live", "grouped"),
+    ("merch*", "words that begin so; the last word typed is one of them anyway"),
+    ("title:盲盒  标题:盲盒", "in the title; source: topic: lang: and 来源: 主题: 语言: likewise"),
+    ("before:2025-08  after:2025-08-11", "published earlier, or later"),
+    ("published:2025-07..2025-08", "within; a year, a quarter (2025Q3), a month or a day"),
+)
+_KEYS = (
+    ("Ctrl+F, Ctrl+T", "to the search field, to the topics"),
+    ("↑ ↓  Page Up, Page Down", "walk the results, the field keeps the keyboard"),
+    ("Enter", "into the article"),
+    ("F3, Shift+F3", "to the next match, to the one before; on into the next result, or back"),
+    ("Ctrl+1, Ctrl+2, Ctrl+3", "sort by relevance, newest first, oldest first"),
+    ("Esc", "from the article to the field; in the field, clear it"),
+    ("Alt+←, Alt+→", "back and forward"),
+    ("Ctrl+Shift+O", "the headings of the article: type to narrow them, Enter goes there"),
+    ("Ctrl+Shift+L", "the articles that link to this one"),
+    ("Ctrl+=, Ctrl+-, Ctrl+0", "larger, smaller, normal text"),
+    ("Ctrl+O", "open another folder; or drop one onto the window"),
+    ("F5, Ctrl+.", "read the folder again, stop reading it; changes in it are seen by themselves"),
+    ("F8", "the list of files with problems"),
+    ("Ctrl+Q", "quit"),
+)
+
+
+class Help(QObject):
+    """Opens the help windows when they are asked for."""
+
+    def __init__(self, window: Window, libraries: LibrarySwitcher) -> None:
+        super().__init__(window)
+        self._window = window
+        self._libraries = libraries
+        window.action_collection["keys"].triggered.connect(self._show_help)
+        window.action_collection["about"].triggered.connect(self._show_about)
+
+    def _show_help(self) -> None:
+        show_help(self._window)
+
+    def _show_about(self) -> None:
+        show_about(self._window, str(self._libraries.folder))
+
+
+def show_help(parent: QWidget) -> QDialog:
+    """Open the window with the keys and the query language."""
+    text = (
+        f"<h3>What can be typed</h3>{_table(_QUERY_EXAMPLES)}"
+        "<p>Rest the pointer on the search field to see how your query is read.<br>"
+        "In the article each term is marked in a colour of its own.</p>"
+        f"<h3>Keys</h3>{_table(_KEYS)}"
+    )
+    return _open_dialog(parent, "Keys and query language", text)
+
+
+def show_about(parent: QWidget, library: str) -> QDialog:
+    """Open the window that says what the program is."""
+    text = (
+        f"<h3>kbviewer {__version__}</h3>"
+        "<p>Finds anything in a folder of Markdown excerpts, in Chinese and English, offline.</p>"
+        f"<p>The open folder, which is only ever read:<br>{html.escape(library)}</p>"
+    )
+    return _open_dialog(parent, "About kbviewer", text)
+
+
+def _table(rows: tuple[tuple[str, str], ...]) -> str:
+    cells = (
+        f"<tr><td style='padding: 3px 22px 3px 0'><b>{html.escape(left)}</b></td>"
+        f"<td style='padding: 3px 0'>{html.escape(right)}</td></tr>"
+        for left, right in rows
+    )
+    return f"<table>{''.join(cells)}</table>"
+
+
+def _open_dialog(parent: QWidget, title: str, text: str) -> QDialog:
+    dialog = QDialog(parent)
+    dialog.setWindowTitle(title)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    label = QLabel(text, dialog)
+    label.setTextFormat(Qt.TextFormat.RichText)
+    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, parent=dialog)
+    buttons.button(QDialogButtonBox.StandardButton.Close).setIcon(QIcon())
+    buttons.rejected.connect(dialog.reject)
+    layout = QVBoxLayout(dialog)
+    layout.setContentsMargins(26, 12, 26, 18)
+    layout.setSpacing(14)
+    area = QScrollArea(dialog)
+    area.setWidget(label)
+    area.setWidgetResizable(True)
+    area.setFrameShape(QScrollArea.Shape.NoFrame)
+    layout.addWidget(area)
+    layout.addWidget(buttons)
+    dialog.resize(
+        (label.sizeHint() + _MARGINS).boundedTo(dialog.screen().availableSize() - _TITLE_BAR)
+    )
+    dialog.open()
+    return dialog

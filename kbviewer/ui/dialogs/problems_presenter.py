@@ -1,0 +1,81 @@
+"""The files with problems: which, what is wrong, and what was done instead."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from kbviewer.service import KnowledgeBase
+from kbviewer.ui.tasks import LatestTask, Worker
+
+if TYPE_CHECKING:
+    from kbviewer.library.problems import Problem
+    from kbviewer.ui.dialogs.problems_dialog import ProblemsDialog
+
+
+class ProblemsPresenter(QObject):
+    """Keeps what is wrong with files, as the last update found it, and shows it on demand.
+
+    Attributes:
+        known: all of them, by path.
+    """
+
+    changed = Signal()
+    file_chosen = Signal(str)
+    """The path of a file that the person wants to see."""
+
+    failed = Signal(object)
+
+    def __init__(
+        self, window: QWidget, worker: Worker, engine: KnowledgeBase, parent: QObject
+    ) -> None:
+        super().__init__(parent)
+        self.problems: Sequence[Problem] = ()
+        self._window = window
+        self._engine = engine
+        self._dialog: ProblemsDialog | None = None
+        self._last_opened = ""  # the file that was opened from the list
+        self._task = LatestTask(worker, self)
+        self._task.succeeded.connect(self._on_problems)
+        self._task.failed.connect(self.failed)
+
+    @property
+    def file_count(self) -> int:
+        """How many files and folders something is wrong with."""
+        return len({one.path for one in self.problems})
+
+    def refresh(self) -> None:
+        """Find out what is wrong now."""
+        self._task.submit(self._engine.problems)
+
+    def show(self) -> None:
+        """Open the list, or bring it to the front."""
+        if self._dialog is None:
+            from kbviewer.ui.dialogs.problems_dialog import ProblemsDialog  # noqa: PLC0415  few need it
+
+            self._dialog = ProblemsDialog(self._window)
+            self._dialog.chosen.connect(self._on_chosen)
+            self._dialog.finished.connect(self._on_closed)
+            self.destroyed.connect(self._dialog.deleteLater)
+        self._dialog.show_problems(self.problems, self._last_opened)
+        self._dialog.show()
+        self._dialog.raise_()
+        self._dialog.activateWindow()
+
+    def _on_problems(self, problems: Sequence[Problem]) -> None:
+        if problems == self.problems:
+            return
+        self.problems = problems
+        if self._dialog is not None:
+            self._dialog.show_problems(problems)
+        self.changed.emit()
+
+    def _on_chosen(self, path: str) -> None:
+        self._last_opened = path
+        self.file_chosen.emit(path)
+
+    def _on_closed(self) -> None:
+        self._dialog = None

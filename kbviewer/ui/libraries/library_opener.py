@@ -1,0 +1,90 @@
+"""The ways in which a person opens a library."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QFileDialog, QMessageBox
+
+from kbviewer import paths
+from kbviewer.errors import LibraryError
+from kbviewer.library.file_id import path_to_id
+from kbviewer.ui.libraries.drop_target import FolderDropTarget
+from kbviewer.ui.libraries.library_switcher import LibrarySwitcher, check_folder
+from kbviewer.ui.libraries.recent_libraries import RecentLibraries, RecentLibrariesMenu
+from kbviewer.ui.window import Window
+
+
+class LibraryOpener(QObject):
+    """Opens what is chosen in the menu or in the list of recent ones, or dropped."""
+
+    def __init__(
+        self,
+        libraries: LibrarySwitcher,
+        window: Window,
+        recent: RecentLibraries,
+        is_free: Callable[[Path], bool],
+    ) -> None:
+        """Connect them.
+
+        Args:
+            libraries: what shows the library.
+            window: where things are chosen and dropped.
+            recent: the folders opened before.
+            is_free: whether no other window shows a folder; if one does, it comes to the front.
+        """
+        super().__init__(window)
+        self._libraries = libraries
+        self._window = window
+        self._recent = recent
+        self._claim = is_free
+        menu = RecentLibrariesMenu(window.recent_menu, recent, window.action_collection, self)
+        menu.chosen.connect(self.open)
+        dropping = FolderDropTarget(window, window.search_bar.field)
+        dropping.dropped.connect(self.open)
+        window.action_collection["open_folder"].triggered.connect(self._choose_folder)
+        window.action_collection["open_shipped"].triggered.connect(self._open_shipped)
+
+    def open(self, path: Path) -> None:
+        """Open a folder, or the folder of a Markdown file with that file in front."""
+        folder, article = path, ""
+        if not os.path.isdir(path) and os.path.isfile(path):  # noqa: PTH112, PTH113  as in check
+            folder, article = path.parent, path_to_id(path.name)
+        try:
+            check_folder(folder)
+        except LibraryError as error:
+            self.show_error(str(error), "The library that was open stays open.")
+            return
+        here = self._libraries.folder.resolve()
+        if article and path.resolve().is_relative_to(here):
+            self._libraries.controller.open_article(
+                path_to_id(path.resolve().relative_to(here).as_posix())
+            )
+        elif folder.resolve() != here and self._claim(folder):
+            self._recent.add(folder)
+            self._libraries.switch_to(folder, article)
+
+    def show_error(self, text: str, instead: str) -> None:
+        """Say why a folder cannot be opened, and what is done instead."""
+        box = QMessageBox(self._window)
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.setIcon(QMessageBox.Icon.Information)
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setText(text)
+        box.setInformativeText(instead)
+        box.addButton(QMessageBox.StandardButton.Ok).setIcon(QIcon())
+        box.open()
+
+    def _choose_folder(self) -> None:
+        chosen = QFileDialog.getExistingDirectory(
+            self._window, "Open a folder of Markdown files", str(self._libraries.folder.resolve())
+        )
+        if chosen:
+            self.open(Path(chosen))
+
+    def _open_shipped(self) -> None:
+        self.open(paths.corpus())

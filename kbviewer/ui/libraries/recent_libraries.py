@@ -1,0 +1,125 @@
+"""The folders that were opened before: kept from one time to the next, and as a menu."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QSettings, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu
+
+from kbviewer import paths
+from kbviewer.library.file_id import display_path, id_to_path, path_to_id
+from kbviewer.ui.actions import ActionCollection
+
+MAX_RECENT = 10
+_MAX_PATH_LENGTH = 48
+"""Characters of a folder's place that are shown; of a longer one the end."""
+
+
+class RecentLibraries:
+    """The folders opened last, newest first, none twice; the shipped one is not among them.
+
+    A path is kept as an id is: Qt's texts hold no bytes that are none.
+    """
+
+    def __init__(self, settings: QSettings | None) -> None:
+        """Begin with what was kept.
+
+        Args:
+            settings: where they are kept, or None to keep none.
+        """
+        self._settings = settings
+
+    @property
+    def folders(self) -> list[Path]:
+        """All of them, whether or not they are still there."""
+        if self._settings is None:
+            return []
+        self._settings.sync()  # another window may have opened one
+        kept = self._settings.value("recent")
+        # A list of one comes back as its item.
+        items = kept if isinstance(kept, list) else [kept] if isinstance(kept, str) else []
+        texts = dict.fromkeys(item for item in items if isinstance(item, str) and item)
+        return [Path(id_to_path(text)) for text in texts if "\0" not in text][:MAX_RECENT]
+
+    @property
+    def last(self) -> Path:
+        """The folder that was open last; the shipped one at the first start."""
+        kept = self._settings.value("last") if self._settings is not None else None
+        if not isinstance(kept, str) or not kept or "\0" in kept:
+            return paths.corpus()
+        return Path(id_to_path(kept))
+
+    def add(self, folder: Path) -> None:
+        """A folder was opened."""
+        if self._settings is None:
+            return
+        folder = folder.resolve()
+        if folder == paths.corpus().resolve():
+            self._settings.setValue("last", "")
+        else:
+            others = [one for one in self.folders if one != folder]
+            kept = [path_to_id(str(one)) for one in (folder, *others)][:MAX_RECENT]
+            self._settings.setValue("recent", kept)
+            self._settings.setValue("last", path_to_id(str(folder)))
+        self._settings.sync()
+
+    def clear(self) -> None:
+        """Forget all of them."""
+        if self._settings is not None:
+            self._settings.remove("recent")
+            self._settings.sync()
+
+
+class RecentLibrariesMenu(QObject):
+    """Fills the menu of these folders whenever it is opened."""
+
+    chosen = Signal(object)
+    """A folder, as a ``Path``."""
+
+    def __init__(
+        self, menu: QMenu, recent: RecentLibraries, actions: ActionCollection, parent: QObject
+    ) -> None:
+        super().__init__(parent)
+        self._menu = menu
+        self._recent = recent
+        self._fixed_actions = (actions["open_shipped"], actions["clear_recent"])
+        menu.addActions(self._fixed_actions)
+        menu.aboutToShow.connect(self._fill)
+        menu.triggered.connect(self._choose)
+        actions["clear_recent"].triggered.connect(recent.clear)
+
+    def _fill(self) -> None:
+        for action in self._menu.actions():
+            self._menu.removeAction(action)
+            if action not in self._fixed_actions and not action.isSeparator():
+                action.deleteLater()
+        folders = self._recent.folders
+        for number, folder in enumerate(folders, start=1):
+            action = QAction(_menu_text(number, folder), self._menu)
+            action.setData(path_to_id(str(folder)))
+            action.setEnabled(os.path.isdir(folder))  # noqa: PTH112  Path's raises on some names
+            self._menu.addAction(action)
+        if folders:
+            self._menu.addSeparator()
+        shipped, clear = self._fixed_actions
+        self._menu.addAction(shipped)
+        self._menu.addAction(clear)
+        clear.setEnabled(bool(folders))
+
+    def _choose(self, action: QAction) -> None:
+        if action not in self._fixed_actions:
+            self.chosen.emit(Path(id_to_path(action.data())))
+
+
+def _menu_text(number: int, folder: Path) -> str:
+    """``&1  notes — /home/me``; what cannot be opened says so."""
+    key = f"&{number}" if number < MAX_RECENT else "1&0"
+    place = display_path(folder.parent)
+    if len(place) > _MAX_PATH_LENGTH:
+        place = f"…{place[-_MAX_PATH_LENGTH:]}"
+    gone = "" if os.path.isdir(folder) else "  (not there)"  # noqa: PTH112  as above
+    text = f"{display_path(folder.name or folder)}  —  {place}{gone}"
+    return f"{key}  {text.replace('&', '&&')}"

@@ -1,0 +1,168 @@
+"""Paints one hit: title, snippet with its matches marked, source and date."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QSize, Qt
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetrics,
+    QPainter,
+    QTextCharFormat,
+    QTextLayout,
+    QTextOption,
+)
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from kbviewer.library.file_id import display_name
+from kbviewer.ui.theme import LIGHT, Theme
+from kbviewer.ui.widgets.utf16 import utf16_spans
+
+if TYPE_CHECKING:
+    from kbviewer.index.search.searcher import Hit
+
+HIT_ROLE = Qt.ItemDataRole.UserRole + 1
+"""The role of a hit in the model of results."""
+
+_Index = QModelIndex | QPersistentModelIndex
+_Spans = Sequence[tuple[int, int]]
+_SIDE_MARGIN = 16
+_TOP_MARGIN = 11
+_MAX_CHARACTERS = 2_000  # characters, more than any row has room for
+_SPACING = 4
+_LINES = 4  # of title and snippet together: a short title leaves the snippet one more
+
+
+class ResultDelegate(QStyledItemDelegate):
+    """Every row has one height: four lines of title and snippet, one of source and date."""
+
+    theme: Theme = LIGHT
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+        """Paint one row."""
+        hit: Hit = index.data(HIT_ROLE)
+        theme = self.theme
+        painter.save()
+        self._draw_background(painter, option)
+        place = option.rect.adjusted(_SIDE_MARGIN, _TOP_MARGIN, -_SIDE_MARGIN, -_TOP_MARGIN)
+        title_font, text_font, small_font = fonts(option.font)
+        title_lines, top = self._draw_text(
+            painter, place, hit.title, hit.title_matches, title_font, theme.strong, 2
+        )
+        place.setTop(top + _SPACING)
+        lines = _LINES - title_lines
+        self._draw_text(
+            painter, place, hit.snippet.text, hit.snippet.matches, text_font, theme.text, lines
+        )
+        self._draw_facts(painter, option.rect, hit, small_font)
+        painter.restore()
+
+    def sizeHint(self, option: QStyleOptionViewItem, _index: _Index) -> QSize:  # noqa: N802  Qt's
+        """The height of every row."""
+        title, text, small = (QFontMetrics(font).lineSpacing() for font in fonts(option.font))
+        # With a one-line title three lines of snippet: the taller of the two ways to fill it.
+        height = max(2 * title + 2 * text, title + 3 * text) + small
+        return QSize(200, height + 2 * _TOP_MARGIN + 3 * _SPACING)
+
+    def _draw_background(self, painter: QPainter, option: QStyleOptionViewItem) -> None:
+        theme = self.theme
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(option.rect, QColor(theme.selected))
+            bar = QRect(option.rect.topLeft(), QSize(3, option.rect.height()))
+            painter.fillRect(bar, QColor(theme.accent))
+        elif option.state & QStyle.StateFlag.State_MouseOver:
+            painter.fillRect(option.rect, QColor(theme.hover))
+        painter.setPen(QColor(theme.line))
+        painter.drawLine(option.rect.bottomLeft(), option.rect.bottomRight())
+
+    def _draw_text(  # noqa: PLR0917  a line of paint: what, where, how
+        self, painter: QPainter, place: QRect, text: str, spans: _Spans, font: QFont,
+        colour: str, most: int,
+    ) -> tuple[int, int]:  # fmt: skip
+        """Draw at most ``most`` lines; how many there were, and where the next thing may begin."""
+        text = text[:_MAX_CHARACTERS]
+        spans = tuple(
+            (start, min(end, _MAX_CHARACTERS)) for start, end in spans if start < len(text)
+        )
+        shown, layout = _layout_text(text, font, place.width(), most)
+        visible = len(shown.encode("utf-16-le", "surrogatepass")) // 2
+        formats = [
+            self._highlight(start, min(end, visible) - start)
+            for start, end in utf16_spans(text, spans)
+            if start < visible
+        ]
+        painter.setPen(QColor(colour))
+        layout.draw(painter, QPointF(place.topLeft()), formats)
+        height = round(layout.boundingRect().height())
+        return layout.lineCount(), place.top() + height
+
+    def _highlight(self, start: int, length: int) -> QTextLayout.FormatRange:
+        marked = QTextLayout.FormatRange()
+        marked.start, marked.length = start, length
+        look = QTextCharFormat()
+        look.setBackground(QColor(self.theme.highlight))
+        look.setForeground(QColor(self.theme.highlight_text))
+        marked.format = look
+        return marked
+
+    def _draw_facts(self, painter: QPainter, row: QRect, hit: Hit, font: QFont) -> None:
+        metrics = QFontMetrics(font)
+        place = QRect(
+            row.left() + _SIDE_MARGIN, row.bottom() - _TOP_MARGIN - metrics.lineSpacing(),
+            row.width() - 2 * _SIDE_MARGIN, metrics.lineSpacing(),
+        )  # fmt: skip
+        date = hit.published[:10]
+        painter.setFont(font)
+        painter.setPen(QColor(self.theme.muted))
+        painter.drawText(place, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, date)
+        place.setRight(place.right() - metrics.horizontalAdvance(date) - 12)
+        source, matches = (
+            (hit.source, hit.source_matches) if hit.source else (display_name(hit.id), ())
+        )
+        self._draw_text(painter, place, source, matches, font, self.theme.muted, 1)
+
+
+def fonts(base: QFont) -> tuple[QFont, QFont, QFont]:
+    """The fonts of title, snippet and facts."""
+    title, text, small = QFont(base), QFont(base), QFont(base)
+    title.setPixelSize(base.pixelSize() + 1)
+    title.setWeight(QFont.Weight.DemiBold)
+    text.setPixelSize(base.pixelSize() - 1)
+    small.setPixelSize(base.pixelSize() - 2)
+    return title, text, small
+
+
+def _layout_text(text: str, font: QFont, width: int, most: int) -> tuple[str, QTextLayout]:
+    """``text`` in at most ``most`` lines; the last ends in … where something is left out."""
+    shown = text
+    for _ in range(2):
+        layout = QTextLayout(shown, font)
+        option = QTextOption()
+        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        layout.setTextOption(option)
+        layout.setCacheEnabled(True)
+        layout.beginLayout()
+        height = 0.0
+        last_start = 0
+        rest = False
+        while (line := layout.createLine()).isValid():
+            if layout.lineCount() > most:
+                rest = True
+                break
+            line.setLineWidth(max(40, width))
+            line.setPosition(QPointF(0, height))
+            height += QFontMetrics(font).lineSpacing()
+            last_start = line.textStart()
+        layout.endLayout()
+        if not rest:
+            return shown, layout
+        # The offsets of Qt are UTF-16 units; so is the part that is kept.
+        units = shown.encode("utf-16-le", "surrogatepass")
+        kept = units[: 2 * last_start].decode("utf-16-le", "surrogatepass")
+        tail = units[2 * last_start :].decode("utf-16-le", "surrogatepass")
+        metrics = QFontMetrics(font)
+        shown = kept + metrics.elidedText(tail, Qt.TextElideMode.ElideRight, max(40, width) - 2)
+    return shown, layout

@@ -1,0 +1,78 @@
+"""From a question to the list of its hits, page by page."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from kbviewer.service import PAGE_SIZE, KnowledgeBase, SearchRequest
+from kbviewer.ui.results.results_panel import ResultsPanel
+from kbviewer.ui.tasks import LatestTask, Worker
+
+if TYPE_CHECKING:
+    from kbviewer.index.search.searcher import ResultPage
+
+_MAX_REFRESHED_HITS = 1_000  # hits that are asked for at once
+
+
+class ResultPresenter(QObject):
+    """Asks for hits; only the answer to the newest question arrives."""
+
+    results_arrived = Signal(object)
+    """The first ``Page`` of hits."""
+
+    list_extended = Signal()
+    """The list has got longer, or there was no more to come."""
+
+    failed = Signal(object)
+
+    def __init__(
+        self, results: ResultsPanel, worker: Worker, engine: KnowledgeBase, parent: QObject
+    ) -> None:
+        super().__init__(parent)
+        self.shown_request = SearchRequest("", "")  # what the list answers
+        self.repeats_shown = False  # it answers to the same as before
+        self._results = results
+        self._engine = engine
+        self._search_task = LatestTask(worker, self)
+        self._search_task.succeeded.connect(self._on_results)
+        self._more_task = LatestTask(worker, self)
+        self._more_task.succeeded.connect(self._append)
+        for answers in (self._search_task, self._more_task):
+            answers.failed.connect(self.failed)
+        results.more_requested.connect(self._load_more)
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether the list still shows the answer to something else."""
+        return self._search_task.is_busy
+
+    def search(self, question: SearchRequest, *, again: bool = False) -> None:
+        """Ask for the first page of hits; ``again``, for as many as the list has."""
+        self._more_task.cancel()
+        if again and question == replace(self.shown_request, limit=question.limit):
+            rows = self._results.model.rowCount()
+            question = replace(question, limit=min(max(rows, PAGE_SIZE), _MAX_REFRESHED_HITS))
+        self._search_task.submit(partial(self._engine.search, question))
+
+    def _on_results(self, answer: tuple[SearchRequest, ResultPage]) -> None:
+        question, page = answer
+        self.repeats_shown = question == replace(self.shown_request, limit=question.limit)
+        self.shown_request = question
+        self._more_task.cancel()
+        self.results_arrived.emit(page)
+
+    def _load_more(self, offset: int) -> None:
+        self._more_task.submit(partial(self._engine.search, self._next_page(offset)))
+
+    def _append(self, answer: tuple[SearchRequest, ResultPage]) -> None:
+        question, page = answer
+        if question == self._next_page(self._results.model.rowCount()):
+            self._results.model.append(page.hits)
+            self.list_extended.emit()
+
+    def _next_page(self, offset: int) -> SearchRequest:
+        return replace(self.shown_request, offset=offset, limit=PAGE_SIZE)

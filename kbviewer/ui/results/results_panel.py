@@ -1,0 +1,272 @@
+"""The list of results: a model of hits, and the panel around it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QSignalBlocker,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QListView,
+    QMenu,
+    QStackedLayout,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from kbviewer.ui.results.result_delegate import HIT_ROLE, ResultDelegate
+from kbviewer.ui.theme import Theme
+from kbviewer.ui.widgets.elided_label import ElidedLabel
+from kbviewer.ui.widgets.empty_state import EmptyState
+
+if TYPE_CHECKING:
+    from kbviewer.index.search.searcher import Hit
+
+_Index = QModelIndex | QPersistentModelIndex
+
+
+class ResultModel(QAbstractListModel):
+    """Hits in their order; asks for more when the end of those that are there is reached."""
+
+    more_requested = Signal(int)
+    """The number of hits that are there."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._hits: list[Hit] = []
+        self._total = 0
+        self._requested_from = 0
+
+    def replace(self, hits: Sequence[Hit], total: int) -> None:
+        """Show other hits: the first of ``total``."""
+        self.beginResetModel()
+        self._hits = list(hits)
+        self._total = total
+        self._requested_from = 0
+        self.endResetModel()
+
+    def append(self, hits: Sequence[Hit]) -> None:
+        """Show more of the same hits."""
+        if not hits:
+            self._total = len(self._hits)
+            return
+        first = len(self._hits)
+        self.beginInsertRows(QModelIndex(), first, first + len(hits) - 1)
+        self._hits.extend(hits)
+        self.endInsertRows()
+
+    def shows(self, hits: Sequence[Hit], total: int) -> bool:
+        """Whether these are the hits that are there."""
+        return total == self._total and list(hits) == self._hits
+
+    def row_of(self, article_id: str) -> int:
+        """The row of an article, -1 where it is not among those that are there."""
+        return next((row for row, hit in enumerate(self._hits) if hit.id == article_id), -1)
+
+    @property
+    def has_more(self) -> bool:
+        """Whether there are more hits than those that are there."""
+        return len(self._hits) < self._total
+
+    def rowCount(self, parent: _Index | None = None) -> int:  # noqa: N802  Qt's name
+        """How many hits are there."""
+        return 0 if parent is not None and parent.isValid() else len(self._hits)
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """A hit, its title, or what a screen reader says of it."""
+        if not index.isValid():
+            return None
+        hit = self._hits[index.row()]
+        if role == HIT_ROLE:
+            return hit
+        if role == Qt.ItemDataRole.DisplayRole:
+            return hit.title
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return ", ".join(filter(None, (hit.title, hit.source, hit.published)))
+        return None
+
+    def canFetchMore(self, parent: _Index) -> bool:  # noqa: N802  Qt's name
+        """Whether hits are missing that nobody has asked for."""
+        return not parent.isValid() and self._requested_from <= len(self._hits) and self.has_more
+
+    def fetchMore(self, _parent: _Index) -> None:  # noqa: N802  Qt's name
+        """Ask for more."""
+        self._requested_from = len(self._hits) + 1
+        self.more_requested.emit(len(self._hits))
+
+
+class ResultsPanel(QWidget):
+    """The panel in the middle: the list, or a word why there is none."""
+
+    current_changed = Signal(str)
+    """The article that the list stands at."""
+
+    clicked = Signal(str)
+    """The article that was clicked."""
+
+    activated = Signal(str)
+    """The article that Enter was pressed on."""
+
+    more_requested = Signal(int)
+
+    def __init__(self, sorting: Iterable[QAction], parent: QWidget | None = None) -> None:
+        """Build the panel.
+
+        Args:
+            sorting: the orders to choose from.
+            parent: the widget that it stands in.
+        """
+        super().__init__(parent)
+        self.setObjectName("resultsPanel")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.model = ResultModel(self)
+        self.view = QListView(self)
+        self._delegate = ResultDelegate(self.view)
+        self.view.setAccessibleName("Results")
+        self.view.setModel(self.model)
+        self.view.setItemDelegate(self._delegate)
+        self.view.setUniformItemSizes(True)
+        self.view.setMouseTracking(True)
+        self.view.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.view.setResizeMode(QListView.ResizeMode.Adjust)
+        self.model.more_requested.connect(self.more_requested)
+        self.view.selectionModel().currentChanged.connect(self._emit_current)
+        self.view.clicked.connect(self._emit_clicked)
+        self.view.activated.connect(self._emit_activated)
+        self._summary = ElidedLabel(self)
+        self._summary.setObjectName("resultsHead")
+        self._order_button = _make_order_button(sorting, self)
+        self._empty_state = EmptyState("nothing", self)
+        listing = QWidget(self)
+        inner = QVBoxLayout(listing)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.setSpacing(0)
+        above = QHBoxLayout()
+        above.setContentsMargins(16, 3, 8, 3)
+        above.setSpacing(8)
+        above.addWidget(self._summary, 1)
+        above.addWidget(self._order_button)
+        inner.addLayout(above)
+        inner.addWidget(self.view, 1)
+        self._stack = QStackedLayout(self)
+        self._stack.addWidget(listing)
+        self._stack.addWidget(self._empty_state)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Paint in the theme's colours."""
+        self._delegate.theme = theme
+        self._empty_state.set_theme(theme)
+        self.view.viewport().update()
+
+    def show_hits(self, hits: Sequence[Hit], total: int, head: str) -> None:
+        """Show other hits, under a line that says what they are; none is chosen."""
+        with QSignalBlocker(self.view.selectionModel()):
+            self.model.replace(hits, total)
+        self._summary.set_full_text(head)
+        self.view.scrollToTop()
+        self._stack.setCurrentIndex(0)
+
+    def update_hits(self, hits: Sequence[Hit], total: int, head: str) -> None:
+        """Show the hits of the same list as they are now, at the place where it was scrolled to."""
+        self._summary.set_full_text(head)
+        if self.model.shows(hits, total):
+            return
+        top = self.view.indexAt(QPoint(0, 0))
+        above, rest = top.row(), self.view.visualRect(top).top()
+        article = top.data(HIT_ROLE).id if top.isValid() else ""
+        self.show_hits(hits, total, head)
+        row = self.model.row_of(article)
+        if above > 0 or rest < 0:  # not at the very top, where what is new should be seen
+            self.view.scrollTo(
+                self.model.index(row if row >= 0 else min(above, len(hits) - 1)),
+                QListView.ScrollHint.PositionAtTop,
+            )
+            bar = self.view.verticalScrollBar()
+            bar.setValue(bar.value() - rest)
+
+    def show_order(self, order: str) -> None:
+        """Say in which order the hits stand."""
+        self._order_button.setText(order)
+
+    def show_empty(self, title: str, text: str, icon: str = "nothing") -> None:
+        """Say why there is no hit, and what may help, under an icon."""
+        with QSignalBlocker(self.view.selectionModel()):
+            self.model.replace([], 0)
+        self._empty_state.show_message(title, text, icon)
+        self._stack.setCurrentIndex(1)
+
+    def current_article(self) -> str:
+        """The article that the list stands at, or ""."""
+        hit = self.view.currentIndex().data(HIT_ROLE)
+        return str(hit.id) if hit else ""
+
+    def row(self) -> int:
+        """The row that the list stands at, -1 for none."""
+        return self.view.currentIndex().row()
+
+    def request_more(self) -> None:
+        """Ask for more hits, whether or not somebody has."""
+        self.more_requested.emit(self.model.rowCount())
+
+    def select_without_scrolling(self, row: int) -> None:
+        """Stand at a row, without telling it and without scrolling to it."""
+        place = self.view.verticalScrollBar().value()
+        self.select(row, quietly=True)
+        self.view.verticalScrollBar().setValue(place)
+
+    def select(self, row: int, *, quietly: bool = False) -> None:
+        """Stand at a row."""
+        index = self.model.index(row)
+        if quietly:
+            with QSignalBlocker(self.view.selectionModel()):
+                self.view.setCurrentIndex(index)
+            self.view.scrollTo(index)
+            self.view.viewport().update()
+        else:
+            self.view.setCurrentIndex(index)
+
+    def handle_list_key(self, event: QKeyEvent) -> None:
+        """Walk the list by a key that was pressed elsewhere."""
+        if self.model.rowCount() == 0:
+            return
+        if not self.view.currentIndex().isValid():
+            self.select(0)
+            return
+        self.view.keyPressEvent(event)
+
+    def _emit_current(self, current: QModelIndex, _previous: QModelIndex) -> None:
+        if current.isValid():
+            self.current_changed.emit(current.data(HIT_ROLE).id)
+
+    def _emit_clicked(self, index: QModelIndex) -> None:
+        self.clicked.emit(index.data(HIT_ROLE).id)
+
+    def _emit_activated(self, index: QModelIndex) -> None:
+        self.activated.emit(index.data(HIT_ROLE).id)
+
+
+def _make_order_button(orders: Iterable[QAction], parent: QWidget) -> QToolButton:
+    """A button that says the order and opens a menu of all of them."""
+    button = QToolButton(parent)
+    button.setObjectName("orderButton")
+    button.setAccessibleName("Sort by")
+    button.setToolTip("Sort by")
+    button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
+    button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    menu = QMenu(button)
+    menu.addActions(list(orders))
+    button.setMenu(menu)
+    return button

@@ -1,0 +1,51 @@
+"""The order of the results, and the menu entries that set it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, QSettings, Signal
+
+from kbviewer.ui.actions import SORT_ORDERS, ActionCollection
+
+
+class SortOrder(QObject):
+    """Keeps the order that the person asked for last."""
+
+    changed = Signal()
+    """Another order was chosen."""
+
+    def __init__(
+        self, actions: ActionCollection, settings: QSettings | None, parent: QObject
+    ) -> None:
+        """Begin with the order of last time.
+
+        Args:
+            actions: those of the window.
+            settings: where the order is kept, or None to keep none.
+            parent: whose child this is.
+        """
+        super().__init__(parent)
+        self._settings = settings
+        kept = str(settings.value("order", "")) if settings else ""
+        self.order = kept if kept in SORT_ORDERS else SORT_ORDERS[0]
+        actions[f"sort_{self.order}"].setChecked(True)
+        for order, slot in zip(
+            SORT_ORDERS, (self._relevance, self._newest, self._oldest), strict=True
+        ):
+            actions[f"sort_{order}"].triggered.connect(slot)
+
+    def _relevance(self) -> None:
+        self._set_order("relevance")
+
+    def _newest(self) -> None:
+        self._set_order("newest")
+
+    def _oldest(self) -> None:
+        self._set_order("oldest")
+
+    def _set_order(self, order: str) -> None:
+        if order == self.order:
+            return
+        self.order = order
+        if self._settings is not None:
+            self._settings.setValue("order", order)
+        self.changed.emit()

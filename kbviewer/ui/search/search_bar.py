@@ -1,0 +1,94 @@
+"""The bar at the top: back, forward, and the search field."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QToolButton, QWidget
+
+from kbviewer.ui.theme import Theme, icon
+
+_LIST_KEYS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
+_SYNTAX_HINT = (
+    "All words, in any order · “exact phrase” · OR · -without · word*\n"
+    "title: source: topic: lang: before: after: published:"
+)
+
+
+class SearchBar(QWidget):
+    """Tells what is typed; keys that walk the results are passed on with the focus kept."""
+
+    text_changed = Signal(str)
+    """The text of the search field; half-typed syllables of an input method are not in it."""
+
+    entered = Signal()
+    escaped = Signal()
+    list_key_pressed = Signal(object)
+    """A key that walks the results, as a ``QKeyEvent``."""
+
+    def __init__(self, navigation: Iterable[QAction], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.field = QLineEdit(self)
+        self.field.setObjectName("searchField")
+        self.field.setPlaceholderText("Search titles, sources and texts")
+        self.field.setAccessibleName("Search")
+        self.field.setMaxLength(40_000)
+        self.show_explanation("")
+        self._search_icon = QAction(self)
+        self.field.addAction(self._search_icon, QLineEdit.ActionPosition.LeadingPosition)
+        self._clear = QAction("Clear", self)
+        self._clear.setToolTip("Clear the search (Esc)")
+        self._clear.triggered.connect(self.field.clear)
+        self.field.addAction(self._clear, QLineEdit.ActionPosition.TrailingPosition)
+        self._clear.setVisible(False)
+        self.field.textChanged.connect(self._on_text_changed)
+        self.field.returnPressed.connect(self.entered)
+        self.field.installEventFilter(self)
+
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(12, 8, 16, 10)
+        layout.setSpacing(4)
+        for action in navigation:
+            button = QToolButton(self)
+            button.setDefaultAction(action)
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            layout.addWidget(button)
+        layout.addSpacing(6)
+        layout.addWidget(self.field, 1)
+        self.setFocusProxy(self.field)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw the icons in the theme's colours."""
+        self._search_icon.setIcon(icon("search", theme, muted=True))
+        self._clear.setIcon(icon("clear", theme, muted=True))
+
+    def set_text(self, text: str) -> None:
+        """Show a query without telling that it changed."""
+        with QSignalBlocker(self.field):
+            self.field.setText(text)
+        self._clear.setVisible(bool(text))
+
+    def show_explanation(self, read_as: str) -> None:
+        """Say in the tool tip how the query is read; "" for what can be typed at all."""
+        self.field.setToolTip(read_as or _SYNTAX_HINT)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  Qt's name
+        """Take the keys that mean something for the results."""
+        if watched is self.field and isinstance(event, QKeyEvent) and _is_press(event):
+            if event.key() in _LIST_KEYS:
+                self.list_key_pressed.emit(event)
+                return True
+            if event.key() == Qt.Key.Key_Escape:
+                self.escaped.emit()
+                return True
+        return super().eventFilter(watched, event)
+
+    def _on_text_changed(self, text: str) -> None:
+        self._clear.setVisible(bool(text))
+        self.text_changed.emit(text)
+
+
+def _is_press(event: QKeyEvent) -> bool:
+    return event.type() is QEvent.Type.KeyPress

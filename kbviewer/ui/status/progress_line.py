@@ -1,0 +1,138 @@
+"""How far the reading of a folder has come, how long it will take, and a button that stops it."""
+
+from __future__ import annotations
+
+import math
+import time
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QToolButton, QWidget
+
+from kbviewer.ui import strings
+
+_SHOW_DELAY_MS = 500
+_SMOOTHING_S = 5.0
+_ESTIMATE_AFTER_S = 1.0  # before that the pace is that of a start
+
+
+class EtaEstimator:
+    """How fast something goes, smoothed over the last seconds."""
+
+    def __init__(self) -> None:
+        self._began: tuple[int, float] | None = None
+        self._last = (0, 0.0)
+        self._speed = 0.0
+
+    def update(self, done: int, now_s: float) -> None:
+        """Say how much is done at a time, in seconds from anywhere."""
+        if self._began is None:
+            self._began = self._last = (done, now_s)
+            return
+        before, then = self._last
+        passed = now_s - then
+        if passed <= 0:
+            return
+        known_s = then - self._began[1]
+        # At first the mean of all there is, then of about the last seconds.
+        weight = max(1 - math.exp(-passed / _SMOOTHING_S), passed / (known_s + passed))
+        self._speed += weight * ((done - before) / passed - self._speed)
+        self._last = (done, now_s)
+
+    def seconds_left(self, left: int) -> float | None:
+        """How long what is left will take; None as long as that cannot be known."""
+        if self._began is None or self._speed <= 0:
+            return None
+        is_known = self._last[1] - self._began[1] >= _ESTIMATE_AFTER_S
+        return left / self._speed if is_known else None
+
+
+class ProgressLine(QWidget):
+    """A bar with the files done, those in all, and the seconds left.
+
+    It appears only where there is something that takes longer than half a second.
+    """
+
+    def __init__(self, stop: QAction, parent: QWidget) -> None:
+        """Build it.
+
+        Args:
+            stop: what the button does.
+            parent: the widget that it stands in.
+        """
+        super().__init__(parent)
+        self._stop = stop
+        self._eta = EtaEstimator()
+        self._done = self._total = 0
+        self._is_delay_over = False
+        self._delay_timer = QTimer(self)
+        self._delay_timer.setSingleShot(True)
+        self._delay_timer.setInterval(_SHOW_DELAY_MS)
+        self._delay_timer.timeout.connect(self._on_delay_over)
+        self._text = QLabel(self)
+        self._text.setObjectName("progressText")
+        self._text.setTextFormat(Qt.TextFormat.PlainText)
+        self._bar = QProgressBar(self)
+        self._bar.setAccessibleName("Files read")
+        self._bar.setTextVisible(False)
+        self._bar.setFixedWidth(120)
+        self._button = QToolButton(self)
+        self._button.setObjectName("statusButton")
+        self._button.setText("Stop")
+        self._button.setToolTip(stop.toolTip())
+        self._button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._button.clicked.connect(stop.trigger)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(10)
+        row.addWidget(self._text)
+        row.addWidget(self._bar)
+        row.addWidget(self._button)
+        self.finish()
+
+    def start(self) -> None:
+        """Something begins, of which it is not yet known how long it takes."""
+        self.finish()
+        self._stop.setEnabled(True)
+        self._button.setEnabled(True)
+        self._delay_timer.start()
+
+    def set_progress(self, done: int, total: int) -> None:
+        """Say how far it has come.
+
+        Args:
+            done: files done.
+            total: files to do, those done included; 0 while that is being found out.
+        """
+        self._done, self._total = done, total
+        self._eta.update(done, time.monotonic())
+        self._show()
+
+    def show_stopping(self) -> None:
+        """Say that it ends as soon as it can."""
+        self._stop.setEnabled(False)
+        self._button.setEnabled(False)
+        self._text.setText("Stopping …")
+
+    def finish(self) -> None:
+        """It is over, however it went."""
+        self._delay_timer.stop()
+        self._is_delay_over = False
+        self._eta = EtaEstimator()
+        self._done = self._total = 0
+        self._stop.setEnabled(False)
+        self.hide()
+
+    def _on_delay_over(self) -> None:
+        self._is_delay_over = True
+        self._show()
+
+    def _show(self) -> None:
+        if not self._is_delay_over or (0 < self._total <= self._done and self.isHidden()):
+            return
+        self._bar.setRange(0, self._total)
+        self._bar.setValue(self._done)
+        if self._stop.isEnabled():
+            left_s = self._eta.seconds_left(self._total - self._done)
+            self._text.setText(strings.indexing_progress(self._done, self._total, left_s))
+        self.show()

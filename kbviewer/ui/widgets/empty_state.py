@@ -1,0 +1,47 @@
+"""What a panel shows when it has nothing else: an icon, what is the case, what to do."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+
+from kbviewer.ui.theme import LIGHT, Theme, pixmap
+
+
+class EmptyState(QWidget):
+    """A quiet word in the middle of a panel."""
+
+    def __init__(self, icon: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("emptyState")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._icon_name = icon
+        self._theme = LIGHT
+        self._icon = QLabel(self)
+        self.title = QLabel(self)
+        self.title.setObjectName("emptyTitle")
+        self.text = QLabel(self)
+        self.text.setObjectName("emptyText")
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(28, 28, 28, 28)
+        layout.setSpacing(10)
+        layout.addStretch(2)
+        for label in (self._icon, self.title, self.text):
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            label.setWordWrap(True)
+            label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+            layout.addWidget(label)
+        layout.addStretch(3)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw the icon in the theme's colours."""
+        self._theme = theme
+        self._icon.setPixmap(pixmap(self._icon_name, theme.faint, 40))
+
+    def show_message(self, title: str, text: str, icon: str = "") -> None:
+        """Say what is the case, and what to do, under another icon or the one that is there."""
+        self._icon_name = icon or self._icon_name
+        self.set_theme(self._theme)
+        self._icon.setVisible(bool(title or text))
+        self.title.setText(title)
+        self.text.setText(text)

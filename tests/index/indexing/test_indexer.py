@@ -1,0 +1,539 @@
+"""From folder to index: incremental, in whole batches, always where a fresh build would be."""
+
+from __future__ import annotations
+
+import os
+import random
+import shutil
+import time
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlite_utils import Database
+
+from kbviewer.index.index import Index
+from kbviewer.index.indexing import documents, indexer, writer
+from kbviewer.index.indexing.documents import IndexDocument
+from kbviewer.index.postings import bitset, segments, terms
+from kbviewer.library.library import Library, ScannedFile
+from kbviewer.library.problems import Problem
+
+Make = Callable[[dict[str, str]], Path]
+
+
+def updated(index: Index) -> list[indexer.UpdateProgress]:
+    return list(index.update())
+
+
+def contents(index: Index) -> dict[str, Any]:
+    """Every row of the index, with paths for the numbers of articles and topics.
+
+    Of the postings those keys that stand there with every article that has them; a time that was
+    too recent to be noted is left out.
+    """
+    with index._database.read_transaction() as db:
+        for table in ("search", "titles"):
+            db.execute(
+                f"CREATE VIRTUAL TABLE IF NOT EXISTS temp.{table}_terms "
+                f"USING fts5vocab(main, {table}, instance)"
+            )
+        paths = dict(db.execute("SELECT id, path FROM article").fetchall())
+        topics = dict(db.execute("SELECT id, path FROM topic").fetchall())
+        found: dict[str, Any] = {
+            "articles": sorted(
+                db.execute("SELECT path, title, source, published, lang, topics, body, headings, "
+                           "hidden, warnings, size, digest FROM article").fetchall()
+            ),
+            "topics": sorted(
+                db.execute(
+                    "SELECT path, title, title_zh, position, body, warnings, has_page, size "
+                    "FROM topic"
+                ).fetchall()
+            ),
+            "in topics": sorted(
+                (topics[topic], paths[article])
+                for topic, article in db.execute("SELECT topic, article FROM article_topic")
+            ),
+            "words": sorted(db.execute("SELECT word, stem FROM word").fetchall()),
+            "uncovered": db.execute("SELECT count(*) FROM uncovered").fetchone(),
+            "links": sorted(
+                (target, paths[article])
+                for target, article in db.execute("SELECT target, article FROM link")
+            ),
+        }  # fmt: skip
+        for table in ("search", "titles"):
+            found[table] = sorted(
+                (paths[doc], column, place, term)
+                for term, doc, column, place in db.execute(f"SELECT * FROM temp.{table}_terms")
+            )
+        told: set[tuple[str, str]] = set()
+        for key, part, packed in db.execute("SELECT key, part, bits FROM posting"):
+            if terms.is_complete(key):
+                held = bitset.doc_ids_of(segments.union([(part, packed)], segments.last_doc_id(db)))
+                name = key
+                if key.startswith(terms.TOPIC):
+                    name = terms.TOPIC + topics.get(int(key[1:]), "")
+                told.update((name, paths[number]) for number in held if number in paths)
+        found["postings"] = sorted(told)
+        return found
+
+
+def test_the_first_update_reads_everything_and_the_second_nothing(library: Make) -> None:
+    root = library({f"{n}.md": "text" for n in range(5)})
+    with Index.open(root) as index:
+        steps = updated(index)
+        assert (steps[0].done, steps[0].total) == (0, 5)
+        assert (steps[-1].done, steps[-1].total) == (5, 5)
+        assert updated(index)[-1].total == 0
+
+
+def test_files_that_did_not_change_are_not_opened(
+    library: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = library({"a.md": "one", "b.md": "two"})
+    opened: list[str] = []
+    read = Library.read_bytes
+
+    def spy(folder: Library, file_id: str) -> bytes:
+        opened.append(file_id)
+        return read(folder, file_id)
+
+    monkeypatch.setattr(Library, "read_bytes", spy)
+    with Index.open(root) as index:
+        updated(index)
+        opened.clear()
+        (root / "b.md").write_text("three, longer")
+        updated(index)
+    assert opened == ["b.md"]
+
+
+def test_what_is_added_changed_and_taken_away_is_seen(library: Make) -> None:
+    root = library({"a.md": "first", "b.md": "second", "t/c.md": "third"})
+    with Index.open(root) as index:
+        updated(index)
+        (root / "a.md").write_text("changed to fourth")
+        (root / "b.md").unlink()
+        (root / "d.md").write_text("fifth")
+        shutil.rmtree(root / "t")
+        updated(index)
+        for typed, total in (
+            ("first", 0), ("second", 0), ("third", 0), ("fourth", 1), ("fifth", 1), ("", 2),
+        ):  # fmt: skip
+            assert index.search(typed).total == total, typed
+        assert index.topics() == []
+
+
+def test_a_topics_page_that_changes_or_goes_is_seen(library: Make) -> None:
+    root = library({"t/a.md": "x", "t/_index.md": "---\ntitle: One\ntitle_zh: 一\n---\n"})
+    with Index.open(root) as index:
+        updated(index)
+        assert [(topic.title, topic.title_zh) for topic in index.topics()] == [("One", "一")]
+        (root / "t/_index.md").write_text("---\ntitle: Two\n---\n")
+        updated(index)
+        assert [(topic.title, topic.title_zh) for topic in index.topics()] == [("Two", "")]
+        (root / "t/_index.md").unlink()
+        updated(index)
+        assert [topic.title for topic in index.topics()] == ["t"]
+
+
+def test_a_build_that_stops_leaves_whole_batches_and_goes_on(
+    library: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(indexer, "MAX_BATCH_FILES", 4)
+    root = library({f"{n:02}.md": "text" for n in range(10)})
+    with Index.open(root) as index:
+        steps = index.update()
+        next(steps)
+        next(steps)
+        del steps
+    with Index.open(root) as index:
+        assert index.count_articles() == 4
+        assert updated(index)[-1].total == 6
+        assert index.search("text").total == 10
+
+
+def test_a_file_that_cannot_be_read_is_a_problem_and_the_others_are_there(
+    library: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = library({"a.md": "x", "b.md": "x"})
+    walk = Library.scan
+
+    def vanish(folder: Library, problems: list[Problem]) -> Iterator[ScannedFile]:
+        entries = list(walk(folder, problems))
+        (root / "b.md").unlink()
+        return iter(entries)
+
+    monkeypatch.setattr(Library, "scan", vanish)
+    with Index.open(root) as index:
+        last = updated(index)[-1]
+        assert len(last.problems) == 1
+        assert "b.md" in last.problems[0].path
+        assert index.search("x").total == 1
+
+
+WORDS = [
+    "抖音",
+    "电商,盲盒",
+    "merchant",
+    "merchants",
+    "C++",
+    "4,000",
+    "# 标题\n",
+    "[a](b.md)",
+    "[[1|one]]",
+    "[a](../t/2.md)",
+    "\n\n",
+]
+
+
+class RandomHistory:
+    """Random work on a folder: files added, edited, touched, renamed, swapped and deleted."""
+
+    def __init__(self, root: Path, seed: int) -> None:
+        self.root = root
+        self.chance = random.Random(seed)
+
+    def step(self) -> set[Path]:
+        """Do something; which files it was done to."""
+        chance, root = self.chance, self.root
+        path = root / chance.choice(["", "t", "w", "t/u"]) / f"{chance.randrange(12)}.md"
+        there = sorted(root.rglob("*.md"))
+        path.parent.mkdir(parents=True, exist_ok=True)
+        match chance.randrange(8):
+            case 2 if there:
+                path = chance.choice(there)
+                path.unlink()
+            case 3 | 4 if there:
+                other = chance.choice(there)
+                other.replace(path)
+                return {path, other}
+            case 5 if there:
+                path = chance.choice(there)
+                os.utime(path)
+            case 6 if len(there) > 1:
+                one, other = chance.sample(there, 2)
+                one.replace(root / "aside")
+                other.replace(one)
+                (root / "aside").replace(other)
+                return {one, other}
+            case 7:
+                path = root / "t" / "_index.md"
+                path.parent.mkdir(exist_ok=True)
+                path.write_text(f"---\ntitle: T{chance.randrange(9)}\n---\n")
+            case _:
+                self._write(path)
+        return {path}
+
+    def _write(self, path: Path) -> None:
+        header = self.chance.choice(
+            [
+                "",
+                "---\ntopics: [t/u, v]\nurl: x.y\naliases: [x, y/z]\n---\n",
+                "---\npublished: 2025-08-11\n---\n",
+            ]
+        )
+        path.write_text(header + " ".join(self.chance.choices(WORDS, k=6)), encoding="utf-8")
+
+
+def fresh_contents(root: Path, cache: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
+    """What an index holds that is made at once from the folder as it is."""
+    with monkeypatch.context() as patch:
+        patch.setenv("KBVIEWER_CACHE_DIR", str(cache))
+        with Index.open(root, rebuild=True) as index:
+            updated(index)
+            return contents(index)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(6))
+def test_any_history_ends_where_a_fresh_build_does(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seed: int
+) -> None:
+    """Two hundred steps, the index brought up to date behind each or behind a few."""
+    monkeypatch.setattr(segments, "SEGMENT_SIZE", 64)
+    monkeypatch.setattr(segments, "FREQUENT_DOCS", 3)
+    monkeypatch.setattr(indexer, "MAX_BATCH_FILES", 5)
+    root = tmp_path / "library"
+    root.mkdir()
+    work = RandomHistory(root, seed)
+    with Index.open(root) as index:
+        for number in range(1, 201):
+            work.step()
+            if seed == 0 or work.chance.random() < 0.3:
+                updated(index)
+            if number % 50 == 0:
+                updated(index)
+                fresh = fresh_contents(root, tmp_path / "fresh", monkeypatch)
+                for table, rows in contents(index).items():
+                    assert rows == fresh[table], table
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(2))
+def test_updates_that_are_told_what_has_changed_end_there_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seed: int
+) -> None:
+    monkeypatch.setattr(segments, "SEGMENT_SIZE", 64)
+    monkeypatch.setattr(segments, "FREQUENT_DOCS", 3)
+    root = tmp_path / "library"
+    root.mkdir()
+    (root / "left out.markdown").symlink_to(tmp_path / "nowhere")
+    work = RandomHistory(root, seed)
+    changed: set[Path] = set()
+    with Index.open(root) as index:
+        updated(index)
+        for number in range(1, 201):
+            changed |= work.step()
+            if work.chance.random() < 0.5:
+                names = frozenset(path.relative_to(root).as_posix() for path in changed)
+                list(index.update(names))
+                changed.clear()
+            if number % 50 == 0:
+                list(index.update(frozenset(p.relative_to(root).as_posix() for p in changed)))
+                changed.clear()
+                fresh = fresh_contents(root, tmp_path / "fresh", monkeypatch)
+                for table, rows in contents(index).items():
+                    assert rows == fresh[table], table
+                told = index.problems()
+                updated(index)
+                assert index.problems() == told
+
+
+def test_an_update_that_is_told_what_has_changed_looks_at_nothing_else(
+    library: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = library({"t/a.md": "one", "t/b.md": "two", "c.md": "---\ndate: x\n---\n"})
+    (root / "t" / "link.md").symlink_to(root / "nowhere")
+    with Index.open(root) as index:
+        updated(index)
+        before = index.problems()
+        assert [problem.path for problem in before] == ["c.md", "t/link.md"]
+        walk = Library.scan
+        monkeypatch.delattr(Library, "scan")
+        (root / "t" / "a.md").write_text("three")
+        (root / "t" / "new.md").write_text("three")
+        (root / "t" / "b.md").unlink()
+        list(index.update(frozenset({"t/a.md", "t/b.md", "t/new.md", "t/none.md"})))
+        assert {hit.id for hit in index.search("three").hits} == {"t/a.md", "t/new.md"}
+        assert index.count_articles() == 3
+        assert index.problems() == before
+        monkeypatch.setattr(Library, "scan", walk, raising=False)
+        assert updated(index)[-1].total == 0
+
+
+@pytest.mark.parametrize("way", ["hidden", "link", "gone", "outside"])
+def test_files_that_the_walk_would_not_come_to_are_not_taken_in(
+    library: Make, tmp_path: Path, way: str
+) -> None:
+    root = library({"a.md": "one", "real/b.md": "word"})
+    (root / "link").symlink_to(root / "real")
+    (tmp_path / "c.md").write_text("word")
+    path = {"hidden": ".x/b.md", "link": "link/b.md", "gone": "z/b.md", "outside": "../c.md"}[way]
+    (root / ".x").mkdir()
+    (root / ".x" / "b.md").write_text("word")
+    with Index.open(root) as index:
+        updated(index)
+        list(index.update(frozenset({path})))
+        assert [hit.id for hit in index.search("word").hits] == ["real/b.md"]
+
+
+def test_a_renamed_file_keeps_its_doc_id_and_is_not_indexed_again(
+    library: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = library({"t/a.md": "# One\n盲盒", "t/b.md": "# Two\n盲盒", "c.md": "盲盒"})
+
+    def number(path: str) -> int:
+        with index._database.read_transaction() as db:
+            return int(db.execute("SELECT id FROM article WHERE path = ?", (path,)).fetchone()[0])
+
+    with Index.open(root) as index:
+        updated(index)
+        before = number("t/a.md")
+        added: list[str] = []
+        add = writer.add_documents
+
+        def spy(db: Database, articles: Sequence[IndexDocument]) -> None:
+            added.extend(article.row.path for article in articles)
+            add(db, articles)
+
+        monkeypatch.setattr(writer, "add_documents", spy)
+        (root / "t").rename(root / "u")
+        updated(index)
+        assert number("u/a.md") == before
+        assert added == []
+        assert index.search("topic:t").total == 0
+        assert index.search("topic:u 盲盒").total == 2
+        assert index.search("盲盒").total == 3
+        assert index.search("盲盒").topic_counts == {"u": 2}
+        (root / "c.md").rename(root / "d.md")  # its name is its title, which is searched
+        updated(index)
+        assert added == ["d.md"]
+        assert index.search("title:d").total == 1
+        assert index.search("title:c").total == 0
+
+
+def test_a_touched_file_is_read_and_not_indexed_again(
+    library: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = library({"a.md": "one", "b.md": "two"})
+    with Index.open(root) as index:
+        updated(index)
+        dropped: list[str] = []
+        drop = writer.delete_articles
+
+        def spy(db: Database, paths: Sequence[str]) -> set[str]:
+            dropped.extend(paths)
+            return drop(db, paths)
+
+        monkeypatch.setattr(writer, "delete_articles", spy)
+        then = (root / "a.md").stat().st_mtime_ns - 1
+        os.utime(root / "a.md", ns=(then, then))
+        assert updated(index)[-1].total == 1
+        assert dropped == []
+        assert updated(index)[-1].total == 0
+
+
+def test_two_files_that_change_places_are_seen(library: Make) -> None:
+    """Though size and time of each path stay as they were, as of all files of one archive."""
+    root = library({"t/a.md": "盲盒", "t/b.md": "抖音"})
+    for path in (root / "t").iterdir():
+        os.utime(path, ns=(1_000_000_000, 1_000_000_000))
+    with Index.open(root) as index:
+        updated(index)
+        (root / "t" / "a.md").rename(root / "aside")
+        (root / "t" / "b.md").rename(root / "t" / "a.md")
+        (root / "aside").rename(root / "t" / "b.md")
+        updated(index)
+        assert [hit.id for hit in index.search("盲盒").hits] == ["t/b.md"]
+
+
+def test_a_file_changed_twice_at_the_same_time_is_seen(tmp_path: Path) -> None:
+    """Some file systems note times in steps of two seconds, and the second change may fit."""
+    root = tmp_path / "library"
+    root.mkdir()
+    path = root / "a.md"
+    path.write_text("first")
+    now = path.stat().st_mtime_ns
+    with Index.open(root) as index:
+        updated(index)
+        path.write_text("other")
+        os.utime(path, ns=(now, now))
+        updated(index)
+        assert index.search("other").total == 1
+
+
+def test_what_is_left_out_is_no_difference(library: Make, tmp_path: Path) -> None:
+    root = library({"a.md": "盲盒"})
+    (tmp_path / "outside.md").write_text("x")
+    (root / "link.md").symlink_to(tmp_path / "outside.md")
+    with Index.open(root) as index:
+        updated(index)
+        assert [problem.path for problem in index.problems()] == ["link.md"]
+        assert index.check(5).differences == ()
+
+
+def test_verify_agrees_with_a_sound_index_and_names_what_a_wrong_one_lacks(library: Make) -> None:
+    root = library({"a.md": "抖音电商 merchants", "b.md": "盲盒 refund 4,000"})
+    with Index.open(root) as index:
+        updated(index)
+        verdict = index.check(50)
+        assert verdict.articles == 2
+        assert verdict.keywords >= 5
+        assert verdict.differences == ()
+        with index._database.write_transaction() as db:
+            row = db.execute("SELECT id FROM article WHERE path = 'a.md'").fetchone()[0]
+            db.execute(
+                "INSERT INTO search(search, rowid, title, headings, body, source, hidden) "
+                "VALUES ('delete', ?, 'a', '', '抖音 音电 电商 商 merchants', '', '')",
+                (row,),
+            )
+        differences = index.check(50).differences
+        assert any("抖音" in difference and "a.md" in difference for difference in differences)
+        (root / "c.md").write_text("new")
+        assert any("c.md is in the folder" in text for text in index.check(5).differences)
+        (root / "b.md").unlink()
+        assert any("b.md is in the index" in text for text in index.check(5).differences)
+
+
+def reads(index: Index, monkeypatch: pytest.MonkeyPatch) -> int:
+    """How many files an update reads."""
+    read: list[str] = []
+    with monkeypatch.context() as patch:
+        before = Library.read_bytes
+
+        def noted(folder: Library, file_id: str) -> bytes:
+            read.append(file_id)
+            return before(folder, file_id)
+
+        patch.setattr(Library, "read_bytes", noted)
+        updated(index)
+    return len(read)
+
+
+FUTURE = 4_000_000_000_000_000_000
+"""Nanoseconds: the year 2096."""
+
+
+def test_a_file_with_a_time_in_the_future_is_read_once(
+    library: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = library({"a.md": "one", "t/_index.md": "# T", "t/b.md": "two"})
+    monkeypatch.setattr(documents, "RECENT_NS", 2_000_000_000)
+    for path in root.rglob("*.md"):
+        os.utime(path, ns=(FUTURE, FUTURE))
+    with Index.open(root) as index:
+        assert reads(index, monkeypatch) == 3
+        assert reads(index, monkeypatch) == 0
+
+
+@pytest.mark.skipif(os.name == "nt", reason="it notes no time of the change of a name")
+def test_a_change_that_keeps_a_time_in_the_future_is_seen(library: Make) -> None:
+    root = library({"a.md": "one", "b.md": "two"})
+    for path in root.iterdir():
+        os.utime(path, ns=(FUTURE, FUTURE))
+    with Index.open(root) as index:
+        updated(index)
+        before = (root / "a.md").stat().st_ctime_ns
+        (root / "a.md").write_text("six", encoding="utf-8")
+        while (root / "a.md").stat().st_ctime_ns == before:  # the clock goes on in steps
+            os.utime(root / "a.md", ns=(FUTURE, FUTURE))
+        os.utime(root / "a.md", ns=(FUTURE, FUTURE))
+        updated(index)
+        assert index.search("six").total == 1
+
+
+def test_a_clock_that_was_put_back_hides_no_change(
+    library: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Files that were written before it was lie in the future, and are changed now."""
+    root = library({"a.md": "one", "b.md": "two"})
+    monkeypatch.setattr(documents, "RECENT_NS", 2_000_000_000)
+    now = time.time_ns()
+    monkeypatch.setattr(time, "time_ns", lambda: now - 3_600_000_000_000)
+    with Index.open(root) as index:
+        updated(index)
+        assert reads(index, monkeypatch) == 0
+        (root / "a.md").write_text("six", encoding="utf-8")
+        os.utime(root / "a.md", ns=(now - 3_600_000_000_000,) * 2)
+        updated(index)
+        assert index.search("six").total == 1
+        monkeypatch.setattr(time, "time_ns", lambda: now)
+        (root / "b.md").write_text("ten", encoding="utf-8")
+        updated(index)
+        assert index.search("ten").total == 1
+
+
+def test_a_file_that_was_changed_just_now_is_read_once_more(
+    library: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = library({"a.md": "one"})
+    monkeypatch.setattr(documents, "RECENT_NS", 2_000_000_000)
+    changed = next(Library.open(root).scan([])).changed_ns
+    for offset in (0, 1_900_000_000, -1_900_000_000):
+        monkeypatch.setattr(time, "time_ns", partial(int, changed + offset))
+        with Index.open(root, rebuild=True) as index:
+            assert reads(index, monkeypatch) == 1
+            assert reads(index, monkeypatch) == 1

@@ -1,0 +1,198 @@
+"""Postings: whatever their parts and whatever was written when, a query finds what a scan finds."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kbviewer.index.check import searchable_article
+from kbviewer.index.index import Index
+from kbviewer.index.indexing import indexer
+from kbviewer.index.postings import bitset, segments, terms
+from kbviewer.index.search import ranking
+from kbviewer.index.search.matcher import matches_article
+from kbviewer.index.search.searcher import all_topics, matching_article_ids
+from kbviewer.query.ast import Order
+from kbviewer.query.parser import parse_query
+
+Make = Callable[[dict[str, str]], Path]
+
+QUERIES = (
+    "", "盲", "盲盒", "盒电", "电商 a", "a", "ab", "abc", "abcd",
+    "walk ", "walking ", "wal", "walk", "walke", "walker", "title:walk", "abcd a",
+    '"ab"', "a -盲", "盲 OR ab", "title:盲", "title:a", "title:walk ", "source:盲",
+    "source:a", "topic:t1", "lang:en", "lang:z", "published:2025", "published:2025-02..2025-03-15",
+    "before:2025-02-10", "-盲盒", "盲盒abc", "a盲",
+    "topic:t1/u -ab", "after:2025-03 盒", "b* OR 商",
+)  # fmt: skip
+
+
+def article(draw: random.Random) -> str:
+    """An excerpt of few words, some of them in nearly every one, some in nearly none."""
+    words = [
+        "盲",
+        "盲盒",
+        "盒电",
+        "商家",
+        "电商",
+        "a",
+        "ab",
+        "abc",
+        "abcd",
+        "walk",
+        "walked",
+        "walks",
+    ]
+    weights = [9, 5, 2, 1, 3, 9, 4, 2, 1, 4, 2, 1]
+    text = " ".join(draw.choices(words, weights, k=draw.randint(0, 6)))
+    if draw.random() < 0.6:  # a beginning that is frequent of words that are not
+        text += f" walker{draw.randrange(10**6)}"
+    title = " ".join(draw.choices(words, weights, k=2))
+    day = draw.choice(["", "2025", f"2025-0{draw.randint(1, 4)}-{draw.randint(1, 28):02}"])
+    return (
+        f"---\ntitle: {title}\nsource: {draw.choice(words)}\npublished: {day}\n"
+        f"lang: {draw.choice(['en', 'zh', 'zh-tw'])}\n"
+        f"topics: [{draw.choice(['t1', 't1/u', 't2', 't3', 't4/v'])}]\n---\n{text}\n"
+    )
+
+
+def scan(index: Index) -> Callable[[str], set[str]]:
+    """What the files as they are now answer to a typed query."""
+    names = {topic.path: topic for topic in all_topics(index._database)}
+    found = [entry.id for entry in index.library.scan([]) if not entry.is_topic_page]
+    fields = {path: searchable_article(index.read_article(path), names) for path in found}
+    return lambda typed: {
+        path for path in found if matches_article(parse_query(typed), fields[path])
+    }
+
+
+def settle(index: Index) -> None:
+    for _ in index.update():
+        pass
+
+
+def agree(index: Index) -> None:
+    """Ids, total, topic counts and pages of every query are those of a scan."""
+    scanned = scan(index)
+    named = {entry.id: index.read_article(entry.id).topics for entry in index.library.scan([])}
+    for typed in QUERIES:
+        expected = scanned(typed)
+        assert matching_article_ids(index._database, parse_query(typed)) == expected, typed
+        for order in Order:
+            pages = [
+                index.search(typed, order=order, offset=o, limit=40) for o in range(0, 400, 40)
+            ]
+            listed = [hit.id for page in pages for hit in page.hits]
+            assert len(listed) == len(expected) == pages[0].total, typed
+            assert set(listed) == expected, typed
+        counts: dict[str, int] = {}
+        for path in expected:
+            for topic in {t for name in named[path] for t in (name, name[:2])}:
+                counts[topic] = counts.get(topic, 0) + 1
+        assert pages[0].topic_counts == counts, typed
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("part", "frequent", "most_ranked"), [(4096, 64, 2000), (64, 3, 20), (16, 1, 0)]
+)
+def test_any_history_of_a_folder_is_found_as_by_a_scan(
+    library: Make, monkeypatch: pytest.MonkeyPatch, part: int, frequent: int, most_ranked: int
+) -> None:
+    monkeypatch.setattr(segments, "SEGMENT_SIZE", part)
+    monkeypatch.setattr(segments, "FREQUENT_DOCS", frequent)
+    monkeypatch.setattr(ranking, "MAX_RANKED", most_ranked)
+    monkeypatch.setattr(ranking, "MAX_POSTINGS", most_ranked)
+    monkeypatch.setattr(indexer, "MAX_BATCH_FILES", 30)
+    draw = random.Random(part)
+    root = library({f"{n:03}.md": article(draw) for n in range(200)})
+    with Index.open(root) as index:
+        settle(index)
+        agree(index)
+        for path in draw.sample(sorted(root.iterdir()), 60):
+            path.unlink()
+        for n in range(180, 260):
+            (root / f"{n:03}.md").write_text(article(draw), "utf-8")
+        settle(index)
+        agree(index)
+
+
+@pytest.mark.slow
+def test_articles_that_are_not_flushed_yet_are_found(
+    library: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A search while the index is being built, or after that was ended."""
+    monkeypatch.setattr(segments, "SEGMENT_SIZE", 64)
+    monkeypatch.setattr(segments, "FREQUENT_DOCS", 3)
+    monkeypatch.setattr(indexer, "MAX_BATCH_FILES", 25)
+    draw = random.Random(1)
+    root = library({f"{n:03}.md": article(draw) for n in range(90)})
+    with Index.open(root) as index:
+        update = index.update()
+        while next(update).done < 75:
+            pass
+        next(update)
+        with index._database.read_transaction() as db:
+            assert 0 < segments.flushed_up_to(db) < 75
+        scanned = scan(index)
+        for typed in QUERIES:
+            expected = {path for path in scanned(typed) if int(path[:3]) < 75}
+            assert matching_article_ids(index._database, parse_query(typed)) == expected, typed
+        del update
+        settle(index)
+        agree(index)
+
+
+@pytest.mark.slow
+def test_two_that_build_at_once_leave_nothing_out(
+    library: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(segments, "SEGMENT_SIZE", 64)
+    monkeypatch.setattr(segments, "FREQUENT_DOCS", 3)
+    monkeypatch.setattr(indexer, "MAX_BATCH_FILES", 10)
+    draw = random.Random(2)
+    root = library({f"{n:03}.md": article(draw) for n in range(100)})
+    with Index.open(root) as one, Index.open(root) as other:
+        steps = [one.update(), other.update()]
+        while steps:
+            for step in list(steps):
+                if next(step, None) is None:
+                    steps.remove(step)
+        agree(one)
+        agree(other)
+
+
+@given(st.sets(st.integers(0, 4095)), st.sets(st.integers(0, 3)))
+def test_a_block_is_decoded_as_it_was_encoded(places: set[int], parts: set[int]) -> None:
+    packed = segments._encode(places)
+    assert set(segments._decode(packed)) == places
+    assert len(packed) <= segments.SEGMENT_SIZE // 8
+    together = segments.union([(part, packed) for part in parts], 4 * segments.SEGMENT_SIZE)
+    assert set(bitset.doc_ids_of(together)) == {
+        part * segments.SEGMENT_SIZE + place for part in parts for place in places
+    }
+
+
+@given(st.sets(st.integers(0, 500)))
+def test_a_bitset_holds_the_doc_ids_it_was_made_from(numbers: set[int]) -> None:
+    held = bitset.from_doc_ids(sorted(numbers), 500)
+    assert list(bitset.doc_ids_of(held)) == sorted(numbers)
+    flags = bitset.flags(held, 500)
+    assert {number for number, flag in enumerate(flags) if flag} == numbers
+    assert len(flags) > 500
+
+
+def test_each_kind_of_term_begins_with_a_character_of_its_own() -> None:
+    signs = [
+        terms.ALL_DOCS, terms.LANGUAGE, terms.MONTH, terms.TOPIC, terms.char_term(""),
+        terms.prefix_term(""), terms.char_term("", in_title=True),
+        terms.prefix_term("", in_title=True),
+    ]  # fmt: skip
+    assert len(set(signs)) == len(signs)
+    assert all(len(sign) == 1 and terms.is_complete(sign) for sign in signs)
+    assert not terms.is_complete("word")

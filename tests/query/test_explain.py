@@ -1,0 +1,134 @@
+"""How a query is put into words."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kbviewer.query.ast import Published, Query
+from kbviewer.query.explain import MAX_LINES, explain_query
+from kbviewer.query.parser import parse_query
+from kbviewer.query.periods import Period
+
+ALL, ONE = "All of these:", "At least one of these:"
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("", "Everything: the newest first, unless sorted otherwise"),
+        (" \u3000 ", "Everything: the newest first, unless sorted otherwise"),
+        ("盲盒", 'The characters "盲盒" anywhere'),
+        ('"盲盒"', 'The characters "盲盒" anywhere'),
+        ("國", 'The character "国" anywhere'),
+        ("merch", 'Words that begin with "merch", or an inflection of it'),
+        ("merch*", 'Words that begin with "merch"'),
+        ("Refund ", 'The word "refund" or an inflection of it'),
+        ('"refund" ', 'The exact word "refund"'),
+        ("C++ ", 'The word "c++"'),
+        ("4,000 ", 'The number "4000"'),
+        ("20", 'Words that begin with "20"'),
+        ('"live streams" ', 'The phrase "live streams"'),
+        ('"live str', 'The phrase "live str…", whose last word may go on'),
+        ("live-str*", 'The phrase "live str…", whose last word may go on'),
+        ("e-commerce ", 'The phrase "e commerce"'),
+        ("双11 ", 'The phrase "双11"'),
+        ("5G手机", 'The phrase "5g手机"'),
+        ('"a, b" ', 'The phrase "a, b"'),
+        ("title:盲盒 ", 'In the title: the characters "盲盒"'),
+        ("来源:36氪 ", 'In the source: the phrase "36氪"'),
+        ("topic:物流 ", 'In or below a topic whose path or title has the characters "物流"'),
+        ("lang:EN", 'In a language whose code begins with "en"'),
+        ("published:2025-08", "Published in 2025-08"),
+        ("published:2025-08-11", "Published on 2025-08-11"),
+        ("published:2025q3", "Published from 2025-07 to the end of 2025-09"),
+        ("published:2025-07..2025-08-02", "Published from 2025-07 to the end of 2025-08-02"),
+        ("published:2025-07..", "Published from 2025-07 on"),
+        ("published:..2025", "Published up to the end of 2025"),
+        ("before:2025-08", "Published before 2025-08"),
+        ("after:2025-08-11", "Published after 2025-08-11"),
+        ("before:soon ", 'The phrase "before soon"'),
+        ("-refund ", 'Without the word "refund" or an inflection of it'),
+        ("-title:a ", 'Not in the title: the word "a"'),
+        ("-lang:en", 'Not in a language whose code begins with "en"'),
+        ("NOT published:2025", "Not published in 2025"),
+        ("-(-a) ", 'The word "a"'),
+    ],
+)
+def test_one_condition_is_one_line(typed: str, told: str) -> None:
+    assert explain_query(parse_query(typed)) == told
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        (
+            "盲盒 -refund title:merch",
+            [
+                ALL,
+                '· the characters "盲盒" anywhere',
+                '· without the word "refund" or an inflection of it',
+                '· in the title: words that begin with "merch", or an inflection of it',
+            ],
+        ),
+        ("a b OR c ", [ONE, "· all of these:", '    · the word "a"', '    · the word "b"',
+                       '· the word "c"']),
+        ("a (b OR c) ", [ALL, '· the word "a"', "· at least one of these:", '    · the word "b"',
+                         '    · the word "c"']),
+        ("-(a b)", ["Not all of these together:", '· the word "a"', '· the word "b"']),
+        ("-(a OR b)", ["None of these:", '· the word "a"', '· the word "b"']),
+        ("-(-(a b))", [ALL, '· the word "a"', '· the word "b"']),
+        ("x -(a -b) ", [ALL, '· the word "x"',
+                        "· not all of these together:", '    · the word "a"',
+                        '    · without the word "b"']),
+    ],
+)  # fmt: skip
+def test_several_conditions_stand_below_what_joins_them(typed: str, told: list[str]) -> None:
+    assert explain_query(parse_query(typed)).split("\n") == told
+
+
+def test_what_holds_nothing_to_search_for_is_said_so() -> None:
+    for typed in ("%…—", "()", "-", '""'):
+        assert explain_query(parse_query(typed)).startswith("Nothing typed can be searched for")
+
+
+def test_many_terms_are_elided_and_counted() -> None:
+    told = explain_query(parse_query(" ".join(f"w{number}" for number in range(64)))).split("\n")
+    assert told[0] == ALL
+    assert told[1] == '· the word "w0"'
+    assert told[-2] == "· … and 52 more"
+    assert told[-1] == "No more than 64 terms count"
+    assert "terms count" not in explain_query(
+        parse_query(" ".join(f"w{number}" for number in range(63)))
+    )
+
+
+def test_a_long_query_says_how_much_of_it_is_read() -> None:
+    assert explain_query(parse_query("a " * 20_000)).endswith(
+        "Only the first 4,000 characters are read"
+    )
+    assert "read" not in explain_query(parse_query("a " * 100))
+
+
+def test_deep_groups_and_long_words_stay_short() -> None:
+    deep = "(".join("ab OR cd OR ef gh OR ij " for _ in range(7)) + "盲" * 500
+    lines = explain_query(parse_query(deep)).split("\n")
+    assert len(lines) == MAX_LINES
+    assert lines[-1] == "… and so on"
+    assert max(map(len, lines)) < 100
+    for long in ("盲" * 500, "a" * 500, '"' + "ab " * 500 + '"', "lang:" + "x" * 500):
+        assert len(explain_query(parse_query(long))) < 100
+        assert explain_query(parse_query(long)).count("…") == 1
+
+
+def test_an_open_period_is_a_known_time() -> None:
+    assert explain_query(Query("x", Published(Period("", "")))) == "Published at a known time"
+
+
+@given(st.text(st.sampled_from('ab盲1 "“()-:*ORNTlangtie.<>&'), max_size=200))
+def test_every_query_has_words_within_bounds(typed: str) -> None:
+    lines = explain_query(parse_query(typed)).split("\n")
+    assert 1 <= len(lines) <= MAX_LINES
+    assert all(0 < len(line) < 200 for line in lines)
+    assert explain_query(parse_query(typed)) == "\n".join(lines)

@@ -1,0 +1,311 @@
+"""The list of results: what a row shows, how it is painted, and how more of them come."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QRect, QSize, Qt
+from PySide6.QtGui import QImage, QPainter
+from PySide6.QtTest import QAbstractItemModelTester, QTest
+from PySide6.QtWidgets import QLabel, QListView, QStyleOptionViewItem, QToolButton
+from pytestqt.qtbot import QtBot
+
+from kbviewer.index.search.searcher import Hit
+from kbviewer.index.search.snippets import Snippet
+from kbviewer.ui.results.result_delegate import ResultDelegate
+from kbviewer.ui.results.results_panel import ResultModel
+from kbviewer.ui.theme import DARK, LIGHT, base_font
+from tests.ui.person import Gate, Key, MakeLibrary, Open, Person, article, pixels
+
+WIDTHS = (60, 230, 392, 700, 1500)
+Spans = tuple[tuple[int, int], ...]
+
+
+def hit(title: str, snippet: str = "", *, matches: Spans = (), in_snippet: Spans = ()) -> Hit:
+    """A hit with these texts."""
+    return Hit(
+        id="a.md", title=title, title_matches=matches, source="Source", source_matches=(),
+        published="2025-08-11 20:41", lang="en", topics=(), score=0.0,
+        snippet=Snippet(snippet, in_snippet),
+    )  # fmt: skip
+
+
+def painted(one: Hit, width: int = 392) -> QImage:
+    """A row as it is painted."""
+    model = ResultModel()
+    model.replace([one], 1)
+    delegate = ResultDelegate()
+    option = QStyleOptionViewItem()
+    option.font = base_font()
+    height = delegate.sizeHint(option, model.index(0)).height()
+    option.rect = QRect(0, 0, width, height)
+    image = QImage(QSize(width, height), QImage.Format.Format_RGB32)
+    image.fill(Qt.GlobalColor.white)
+    painter = QPainter(image)
+    delegate.paint(painter, option, model.index(0))
+    painter.end()
+    return image
+
+
+def grabbed(person: Person) -> QImage:
+    """The list as it stands on the screen."""
+    return person.window.results.view.grab().toImage()
+
+
+def many(number: int) -> dict[str, str]:
+    """That many small articles, each with the words alpha and beta."""
+    return {
+        f"{n:03}.md": article(
+            f"Note {n:03}", "alpha and beta", published=f"2025-01-{n % 28 + 1:02}"
+        )
+        for n in range(number)
+    }
+
+
+# --- what a hit carries
+
+
+def test_hits_carry_their_matches_in_title_and_snippet(person: Person) -> None:
+    person.search("盲盒")
+    for one in person.hits():
+        assert {one.title[a:b] for a, b in one.title_matches} <= {"盲盒"}
+        assert {one.snippet.text[a:b] for a, b in one.snippet.matches} <= {"盲盒"}
+        assert one.title_matches or one.snippet.matches
+    person.search("36氪")
+    assert all(one.source[:3] == "36氪" and one.source_matches for one in person.hits())
+
+
+def test_a_screen_reader_hears_title_source_and_time(person: Person) -> None:
+    index = person.window.results.model.index(0)
+    heard = index.data(Qt.ItemDataRole.AccessibleTextRole)
+    first = person.hits()[0]
+    assert heard == f"{first.title}, {first.source}, {first.published}"
+
+
+# --- how it is painted
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_every_row_is_painted_in_any_width_at_one_height(person: Person, width: int) -> None:
+    person.search("抖音")
+    view = QListView()
+    person.bot.addWidget(view)
+    view.setFont(base_font())
+    view.setModel(person.window.results.model)
+    view.setItemDelegate(ResultDelegate(view))
+    view.resize(width, 3000)
+    assert not view.grab().isNull()
+    rows = range(person.window.results.model.rowCount())
+    assert len({view.sizeHintForRow(row) for row in rows}) == 1
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize(
+    "text", ["😀" * 400, "a" * 2_000, "盲盒 refund 👩‍👩‍👧 " * 90, "", "é\u0301" * 300, "שלום " * 80]
+)
+def test_very_long_and_strange_texts_are_painted(qtbot: QtBot, text: str, width: int) -> None:
+    assert qtbot
+    ends = tuple((n, n + 1) for n in range(0, len(text), 3))
+    image = painted(hit(text, text, matches=ends, in_snippet=ends), width)
+    if width > 60:
+        assert (pixels(image, LIGHT.highlight) > 0) == bool(text)
+
+
+def test_a_long_text_leaves_source_and_date_free(qtbot: QtBot) -> None:
+    assert qtbot
+    short, long = painted(hit("", "")), painted(hit("W" * 900, "W" * 900))
+    height = short.height() - 28
+    below = QRect(0, height, short.width(), 28)
+    assert long.copy(below) == short.copy(below)
+
+
+def test_matches_are_painted_in_the_marks_colour(person: Person) -> None:
+    assert pixels(grabbed(person), LIGHT.highlight) == 0
+    person.search("盲盒")
+    assert pixels(grabbed(person), LIGHT.highlight) > 100
+    person.press(Key.Key_Escape)
+    assert pixels(grabbed(person), LIGHT.highlight) == 0
+
+
+def test_a_match_behind_emoji_is_painted_like_any_other(qtbot: QtBot) -> None:
+    assert qtbot
+    plain = painted(hit("refund", matches=((0, 6),)))
+    behind = painted(hit("😀😀😀😀😀😀😀😀 refund", matches=((9, 15),)))
+    expected = pixels(plain, LIGHT.highlight)
+    assert expected > 20
+    assert pixels(behind, LIGHT.highlight) == pytest.approx(expected, rel=0.4)
+
+
+def test_the_row_where_one_stands_is_painted_otherwise(person: Person) -> None:
+    assert pixels(grabbed(person), LIGHT.selected) == 0
+    person.press(Key.Key_Down)
+    assert pixels(grabbed(person), LIGHT.selected) > 5_000
+
+
+def test_the_dark_theme_marks_in_its_own_colour(open_window: Open) -> None:
+    person = open_window(theme="dark")
+    person.search("盲盒")
+    assert pixels(grabbed(person), DARK.highlight) > 100
+    assert pixels(grabbed(person), LIGHT.highlight) == 0
+
+
+def test_markup_in_a_title_is_painted_as_text(qtbot: QtBot) -> None:
+    assert qtbot
+    plain = painted(hit("bold"), 700)
+    assert painted(hit("<b>bold</b>"), 700) != plain
+    assert painted(hit("bold<img src=x>"), 700) != plain
+
+
+# --- more of them
+
+
+def test_more_hits_come_when_the_end_of_the_list_is_reached(
+    open_window: Open, library: MakeLibrary
+) -> None:
+    person = open_window(library(many(120)))
+    person.search("alpha")
+    assert len(person.ids()) == 50
+    assert person.summary().startswith("120 hits")
+    person.window.results.view.setFocus()
+    for _ in range(4):
+        person.press(Key.Key_End)
+    assert len(person.ids()) == 120
+    assert len(set(person.ids())) == 120
+    assert not person.window.results.model.canFetchMore(QModelIndex())
+
+
+@pytest.mark.slow
+def test_the_arrows_walk_on_past_the_first_page(open_window: Open, library: MakeLibrary) -> None:
+    person = open_window(library(many(70)))
+    for _ in range(70):
+        person.press(Key.Key_PageDown)
+    assert person.current_row() == 69
+    assert len(set(person.ids())) == 70
+
+
+def test_hits_asked_for_while_a_new_query_is_under_way_leave_no_gap(
+    open_window: Open, library: MakeLibrary, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    person = open_window(library(many(160)))
+    view = person.window.results.view
+    bar = view.verticalScrollBar()
+    person.search("alpha")
+    bar.setValue(bar.maximum())
+    person.settle()
+    assert len(person.ids()) == 100
+    gate = Gate.before("alpha b", monkeypatch)
+    person.commit(" b")
+    bar.setValue(bar.maximum())
+    gate.open()
+    person.settle()
+    for _ in range(4):
+        bar.setValue(bar.maximum())
+        person.settle()
+    assert len(person.ids()) == len(set(person.ids())) == 160
+
+
+def test_the_end_is_the_end_where_fewer_come_than_were_promised(person: Person) -> None:
+    model = person.window.results.model
+    page = [hit("one")]
+    model.replace(page, 9)
+    assert model.canFetchMore(QModelIndex())
+    model.append([])
+    assert not model.canFetchMore(QModelIndex())
+
+
+def test_the_models_keep_qts_rules(open_window: Open, library: MakeLibrary) -> None:
+    files = many(60) | {"a/b/x.md": article("Deep", "gamma"), "a/_index.md": article("A", "")}
+    person = open_window(library(files))
+    window = person.window
+    models: list[QAbstractItemModel] = [window.results.model, window.tree.model]
+    mode = QAbstractItemModelTester.FailureReportingMode.Warning
+    testers = [QAbstractItemModelTester(model, mode) for model in models]  # a warning fails a test
+    person.search("alpha")
+    bar = window.results.view.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    person.settle()
+    assert len(person.ids()) == 60
+    person.choose_topic("a")
+    person.search("nothing")
+    person.press(Key.Key_F5)
+    assert len(testers) == 2
+
+
+def test_a_hit_that_is_not_there_is_nothing(qtbot: QtBot) -> None:
+    assert qtbot
+    model = ResultModel()
+    model.replace([hit("one")], 1)
+    assert model.data(QModelIndex()) is None
+    assert model.row_of("other.md") == -1
+    assert model.rowCount(model.index(0)) == 0
+
+
+def test_a_page_without_hits_says_what_may_help(person: Person) -> None:
+    person.search("zzzz")
+    assert person.why_nothing().startswith("Nothing found for")
+    assert "zzzz" in person.why_nothing()
+    assert "Esc" in person.why_nothing()
+    assert person.page() == ""
+    person.press(Key.Key_Escape)
+    assert person.why_nothing() == ""
+    assert len(person.ids()) == 10
+
+
+def test_a_click_opens_the_article(person: Person) -> None:
+    person.click_result(3)
+    assert person.page().startswith(person.hits()[3].title)
+    assert person.current_row() == 3
+
+
+def test_a_double_click_and_enter_in_the_list_go_into_the_article(person: Person) -> None:
+    view = person.window.results.view
+    place = view.visualRect(person.window.results.model.index(2)).center()
+    person.click_result(2)
+    QTest.mouseDClick(view.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    person.settle()
+    assert person.browser.hasFocus()
+    view.setFocus()
+    person.press(Key.Key_Down)
+    person.press(Key.Key_Return)
+    assert person.browser.hasFocus()
+    assert person.page().startswith(person.hits()[3].title)
+
+
+def test_a_new_answer_begins_at_the_top_of_the_list(
+    open_window: Open, library: MakeLibrary
+) -> None:
+    person = open_window(library(many(60)))
+    person.search("alpha")
+    person.window.results.view.verticalScrollBar().setValue(1_000)
+    person.search("beta")
+    assert person.window.results.view.verticalScrollBar().value() == 0
+    assert person.current_row() == 0
+
+
+@pytest.mark.usefixtures("usual_font")
+def test_the_head_says_how_many_and_where(person: Person) -> None:
+    assert person.summary() == "10 articles"
+    person.choose_topic("logistics")
+    assert person.summary() == "2 articles in Logistics"
+    person.search("source:36氪")
+    assert person.summary() == "1 hit in Logistics"
+
+
+@pytest.mark.usefixtures("usual_font")
+def test_a_head_without_room_ends_in_dots_and_leaves_the_order_whole(person: Person) -> None:
+    person.choose_topic("merchant-support")
+    person.window.splitter.setSizes([500, 230, 550])
+    panel = person.window.results
+    assert panel.width() == 230
+    order = panel.findChild(QToolButton, "orderButton")
+    head = panel.findChild(QLabel, "resultsHead")
+    assert isinstance(order, QToolButton)
+    assert isinstance(head, QLabel)
+    assert head.text().endswith("…")
+    assert head.accessibleName() == "4 articles in Merchant support"
+    assert head.fontMetrics().horizontalAdvance(head.text()) <= head.width()
+    assert head.geometry().right() < order.geometry().left()
+    assert order.geometry().right() <= panel.width()
+    assert order.width() >= order.sizeHint().width()
+    person.window.splitter.setSizes([200, 500, 550])
+    assert person.summary() == "4 articles in Merchant support"

@@ -1,0 +1,183 @@
+"""The worker and the newest answer, by themselves."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import Qt, QThread
+from pytestqt.qtbot import QtBot
+
+from kbviewer.ui.tasks import LatestTask, SteppedTask, Worker
+
+
+@pytest.fixture
+def worker(qtbot: QtBot) -> Iterator[Worker]:
+    """A worker that is closed in the end."""
+    assert qtbot
+    worker = Worker()
+    yield worker
+    worker.close(lambda: None)
+
+
+class GatedJobs:
+    """Jobs that wait for a word, and what came of them."""
+
+    def __init__(self, worker: Worker) -> None:
+        self.go = threading.Event()
+        self.begun: list[int] = []
+        self.arrived: list[object] = []
+        self.failed: list[object] = []
+        self.latest = LatestTask(worker)
+        self.latest.succeeded.connect(self.arrived.append)
+        self.latest.failed.connect(self.failed.append)
+
+    def ask(self, number: int) -> None:
+        """Ask for a number; it comes when ``go`` is set."""
+
+        def job() -> int:
+            self.begun.append(number)
+            assert self.go.wait(20)
+            if number < 0:
+                raise ValueError(number)
+            return number
+
+        self.latest.submit(job)
+
+
+def until_idle(qtbot: QtBot, worker: Worker) -> None:
+    """Wait until every answer has been delivered."""
+    qtbot.waitUntil(lambda: worker.is_idle)
+
+
+def test_only_the_newest_answer_arrives_and_those_between_are_never_begun(
+    qtbot: QtBot, worker: Worker
+) -> None:
+    asked = GatedJobs(worker)
+    for number in range(1, 6):
+        asked.ask(number)
+    asked.go.set()
+    until_idle(qtbot, worker)
+    assert asked.begun == [1, 5]
+    assert asked.arrived == [5]
+    asked.ask(6)
+    until_idle(qtbot, worker)
+    assert asked.arrived == [5, 6]
+
+
+def test_a_job_that_fails_arrives_as_failed(qtbot: QtBot, worker: Worker) -> None:
+    asked = GatedJobs(worker)
+    asked.go.set()
+    asked.ask(-1)
+    until_idle(qtbot, worker)
+    assert asked.arrived == []
+    assert [type(error) for error in asked.failed] == [ValueError]
+
+
+def test_the_failure_of_an_older_question_does_not_arrive(qtbot: QtBot, worker: Worker) -> None:
+    asked = GatedJobs(worker)
+    asked.ask(-1)
+    asked.ask(2)
+    asked.go.set()
+    until_idle(qtbot, worker)
+    assert asked.failed == []
+    assert asked.arrived == [2]
+
+
+def test_a_question_that_is_forgotten_is_not_answered(qtbot: QtBot, worker: Worker) -> None:
+    asked = GatedJobs(worker)
+    asked.ask(1)
+    asked.ask(2)
+    asked.latest.cancel()
+    asked.go.set()
+    until_idle(qtbot, worker)
+    assert asked.begun == [1]
+    assert asked.arrived == []
+    asked.ask(3)
+    until_idle(qtbot, worker)
+    assert asked.arrived == [3]
+
+
+def test_nothing_arrives_after_the_worker_is_closed(qtbot: QtBot, worker: Worker) -> None:
+    asked = GatedJobs(worker)
+    asked.ask(1)
+    other = GatedJobs(worker)
+    other.ask(2)
+    ended: list[str] = []
+    threading.Timer(0.05, asked.go.set).start()
+    worker.close(lambda: ended.append("closed"))
+    asked.ask(3)
+    worker.close(lambda: ended.append("twice"))
+    qtbot.wait(50)
+    assert asked.begun == [1]  # what runs is waited for, what waits is dropped
+    assert other.begun == []
+    assert asked.arrived == other.arrived == []
+    assert ended == ["closed"]
+
+
+def test_an_answer_that_is_on_its_way_does_not_arrive_after_the_worker_is_closed(
+    qtbot: QtBot, worker: Worker
+) -> None:
+    asked = GatedJobs(worker)
+    asked.go.set()
+    done = threading.Event()
+    worker._done.connect(lambda *_: done.set(), Qt.ConnectionType.DirectConnection)
+    asked.ask(1)
+    assert done.wait(5)  # the answer waits among the events, which nobody has looked at
+    worker.close(lambda: None)
+    qtbot.wait(20)
+    assert asked.begun == [1]
+    assert asked.arrived == []
+
+
+def test_work_is_done_on_one_other_thread_and_answers_come_back(
+    qtbot: QtBot, worker: Worker
+) -> None:
+    threads: list[int] = []
+    here: list[bool] = []
+    many = [LatestTask(worker) for _ in range(5)]
+    for latest in many:
+        latest.succeeded.connect(
+            lambda _: here.append(QThread.currentThread() is latest.thread())  # noqa: B023
+        )
+        latest.submit(lambda: threads.append(threading.get_ident()))
+    until_idle(qtbot, worker)
+    assert here == [True] * 5
+    assert len(set(threads)) == 1
+    assert threading.get_ident() not in threads
+
+
+def test_a_question_is_answered_between_the_steps_of_long_work(
+    qtbot: QtBot, worker: Worker
+) -> None:
+    seen: list[object] = []
+    steps, latest = SteppedTask(worker), LatestTask(worker)
+    latest.succeeded.connect(seen.append)
+
+    def stepped(step: object) -> None:
+        seen.append(step)
+        if step == 1:
+            latest.submit(lambda: "answer")
+
+    steps.progressed.connect(stepped)
+    steps.finished.connect(lambda: seen.append("end"))
+    steps.start(iter([1, 2, 3]))
+    until_idle(qtbot, worker)
+    assert seen[:1] + seen[-2:] == [1, 3, "end"]
+    assert set(seen[1:-2]) == {2, "answer"}
+
+
+def test_long_work_that_fails_is_told_and_ends(qtbot: QtBot, worker: Worker) -> None:
+    def broken() -> Iterator[int]:
+        yield 1
+        raise ValueError
+
+    seen: list[object] = []
+    steps = SteppedTask(worker)
+    steps.progressed.connect(seen.append)
+    steps.failed.connect(lambda error: seen.append(type(error)))
+    steps.finished.connect(lambda: seen.append("end"))
+    steps.start(broken())
+    until_idle(qtbot, worker)
+    assert seen == [1, ValueError]
