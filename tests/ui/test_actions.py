@@ -18,11 +18,12 @@ boxes = pytest.mark.qt_log_ignore("propagateSizeHints")
 
 def menus(person: Person) -> list[QMenu]:
     """The menus of the window, those within a menu behind it."""
+    # Asked of an action, PySide6 6.8 forgets a menu that nothing else holds.
+    every = {menu.menuAction(): menu for menu in person.window.findChildren(QMenu)}
     waiting: list[QAction] = person.window.menuBar().actions()
     found = []
     while waiting:
-        menu = waiting.pop(0).menu()
-        if isinstance(menu, QMenu):
+        if menu := every.get(waiting.pop(0)):
             found.append(menu)
             waiting[:0] = menu.actions()
     return found
