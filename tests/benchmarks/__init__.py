@@ -1,0 +1,78 @@
+"""The benchmarks: programs that measure kbviewer, and what they measured.
+
+Every figure was taken on two cores of a virtual machine (the two threads of one core, it seems),
+without a screen. Compare the ratios, not the milliseconds; speed is measured side by side in one
+run, never asserted in a test.
+
+Searching
+---------
+``python -m tests.benchmarks.search --excerpts 100000 --from EXCERPTS.jsonl.gz --keep DIR`` makes
+the library (without ``--from`` from the words of the shipped articles) and all the indexes, and
+keeps them in ``DIR``. Queries as users type them (Chinese words of one to five characters,
+English words, mixed terms, phrases, two terms, fields) are typed one character at a time; each
+key is answered with the best 50, their snippets, the total and the count at every topic, on one
+core::
+
+    100,000 excerpts  built s  cpu s     MB  p50 ms  p95 ms  keys  recall  precision    exact
+    kbviewer             71.4  129.9    288     6.7    13.4   855   1.000      1.000  200/200
+    FTS5 trigram        111.6   36.3    346     0.5    62.2   855   0.510      0.932   60/200
+    FTS5 unicode61        8.9    8.7    160     2.0    79.5   855   0.315      0.999   21/200
+    LIKE scan             3.8    3.8     96   105.3   304.7    51   0.967      0.952  143/200
+    tantivy              18.9   27.2    121     1.2     3.7   855   0.993      1.000  185/200
+    Recoll              375.0  356.3  1,165    43.0   373.4   107   0.967      0.998  155/200
+
+Every rival gets the same texts and does as much of the work as it can. Recall and precision
+compare with a scan of the texts by kbviewer's own rules, so a part of what the others miss is a
+rule of theirs (the middle of a word, an inflection), not an error. LIKE has no ranking; tantivy,
+which takes kbviewer's own tokens, has no snippets and no inflections; each query of Recoll starts
+a process (3 ms of its times).
+
+kbviewer alone, by size::
+
+    excerpts   built s    cpu s     MB  p50 ms  p95 ms  p99 ms
+       10,000      7.8     13.4     31     5.3    10.4    12.4
+      100,000     71.4    129.9    288     6.7    13.4    19.4
+    1,000,000    959.1  1,575.5  2,720    20.9    61.2   163.8
+
+Another run of the million had a p95 of 70 ms. A quoted phrase whose last word has one letter so
+far takes longest: 46 ms among 100,000, half a second among 1,000,000.
+
+The window
+----------
+``python -m tests.benchmarks.window --keep DIR``: from the press of a key to the painted results,
+among 100,000 excerpts::
+
+                         keys  p50 ms  p95 ms  max ms  longest busy ms
+    eight keys a second   261    18.7    29.5    54.3             22.1
+    as fast as painted    261    20.5    31.4    70.3             39.4
+
+``python -m tests.benchmarks.memory --keep DIR``: 111 MB on ten articles, 159 MB on 100,000
+excerpts, after that typing.
+
+``python -m tests.benchmarks.startup``::
+
+                                                        median     p95
+    an empty PySide6 window, to the first paint         220 ms  256 ms
+    kbviewer's window, to the first paint               437 ms  489 ms
+    kbviewer search 盲盒, the process, index checked    461 ms  576 ms
+
+A folder
+--------
+``python -m tests.benchmarks.folder --keep DIR``: 100,000 excerpts in files, from nothing to an
+index, and up to date again after some of them changed, each in a process of its own::
+
+                     kbviewer s  cpu s  Recoll s  cpu s
+    the first time         51.4   92.4     368.8  414.8
+    nothing changed         2.1    1.8       2.1    2.9
+    1,000 edited            4.4    4.2       4.9    5.6
+    1,000 touched           1.6    1.6       4.6    5.5
+    1,000 renamed           1.5    1.4       6.2    6.6
+
+Started on that index, the window is painted after 295 ms, the first answer is in its list after
+775 ms (946 at the slowest of five), and the folder is compared with the index after 2.5 s.
+
+Texts made to cost much
+-----------------------
+``python -m tests.benchmarks.hostile``: how long each is on its way to the window, and how long it
+holds the event loop.
+"""
