@@ -1,6 +1,6 @@
 """``python -m kbviewer``: the same as the command ``kbviewer``."""
 
-from kbviewer.cli.main import entry
+from kbviewer.cli import entry
 
 if __name__ == "__main__":
     entry()

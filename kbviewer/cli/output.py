@@ -1,4 +1,7 @@
-"""What the commands print: hits as text or JSON, and nothing that could speak to the terminal."""
+"""What the commands print: hits as text or JSON, without control characters.
+
+An article cannot send escape sequences to the terminal.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +25,7 @@ _T = TypeVar("_T")
 _PROGRESS_FORMAT = (
     "{percentage:3.0f}% |{bar}| {n_fmt} of {total_fmt} files{postfix}, {remaining} to go"
 )
-# The escape character and its kin, and the signs that turn the direction of writing.
+# Control characters but for tab and line feed, and those that change the writing direction.
 _CONTROLS = re.compile("[\0-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
@@ -57,7 +60,7 @@ def result_page_as_dict(page: ResultPage, explained: str = "") -> dict[str, Any]
 
 
 def result_page_as_lines(page: ResultPage, explained: str = "") -> Iterator[str]:
-    """A page as lines for people, behind the query in words if there are any."""
+    """A page as lines for the terminal, after the query in words if it is explained."""
     if explained:
         yield f"{printable(explained)}\n"
     bold, plain = ("\033[1m", "\033[0m") if _supports_bold() else ("", "")
@@ -81,7 +84,7 @@ def check_lines(result: Diagnosis, command: str) -> Iterator[str]:
 
     Args:
         result: the outcome.
-        command: installs what is missing, "" where no package manager is known.
+        command: the one that installs what is missing, "" where no package manager is known.
     """
     yield printable_line(f"{result.state.value:9}{result.name}: {result.detail}")
     fix = result.fix or command or ("Install what has them" if result.missing else "")
@@ -90,15 +93,15 @@ def check_lines(result: Diagnosis, command: str) -> Iterator[str]:
 
 
 def confirm(question: str) -> bool:
-    """Ask the user; no, where nobody sits at a terminal."""
+    """Ask the user; the answer is no where standard input or error is not a terminal."""
     if not (is_terminal(sys.stdin) and is_terminal(sys.stderr)):
         return False
-    print(printable(f"{question} [y/N] "), end="", file=sys.stderr, flush=True)  # noqa: T201  as in complain
+    print(printable(f"{question} [y/N] "), end="", file=sys.stderr, flush=True)  # noqa: T201  the terminal is ours
     return sys.stdin.readline().strip().lower() in ("y", "yes")
 
 
 def is_terminal(stream: TextIO | None) -> bool:
-    """Whether somebody looks at a standard stream, which may be closed."""
+    """Whether a standard stream, which may be closed, is a terminal."""
     return stream is not None and stream.isatty()
 
 
@@ -124,30 +127,30 @@ def pluralize(number: int, thing: str) -> str:
 
 
 def printable(text: str) -> str:
-    """``text`` without the controls by which an article could speak to the terminal itself."""
+    """``text`` with its control characters replaced."""
     return _CONTROLS.sub("�", text)
 
 
 def printable_line(text: str) -> str:
-    """The same for the name of a file, which may hold line ends, too."""
+    """``printable`` text on one line: a file's name may contain line ends and tabs."""
     return printable(text).replace("\n", "�").replace("\t", "�")
 
 
 def print_error(text: str) -> None:
-    """Say on standard error what is wrong."""
+    """Print a message to standard error."""
     print(f"kbviewer: {printable(text)}", file=sys.stderr)  # noqa: T201  the terminal is ours
 
 
-def print_problems(problems: Sequence[Problem], most: int) -> None:
-    """Say what is wrong with files, of the first ``most`` problems a line each."""
-    for problem in problems[:most]:
+def print_problems(problems: Sequence[Problem], limit: int) -> None:
+    """Print the first ``limit`` problems with files to standard error, a line each."""
+    for problem in problems[:limit]:
         print_error(printable_line(str(problem)))
-    if left := len(problems[most:]):
+    if left := len(problems[limit:]):
         print_error(f"{pluralize(left, 'more problem')} with files: kbviewer index names them all.")
 
 
 def print_output(text: str) -> None:
-    """Print.
+    """Print a text to standard output.
 
     Raises:
         UsageError: standard output cannot be written to.
@@ -161,7 +164,7 @@ def print_output(text: str) -> None:
 
 
 def with_file_progress(items: Sequence[_T]) -> Iterator[_T]:
-    """Pass files on, with a bar where they take long and somebody looks at it."""
+    """Pass files on, with a progress bar on a terminal where they take long."""
     from tqdm import tqdm  # noqa: PLC0415  as below
 
     yield from tqdm(
@@ -174,7 +177,7 @@ def with_file_progress(items: Sequence[_T]) -> Iterator[_T]:
 
 
 def with_update_progress(steps: Iterator[UpdateProgress]) -> Iterator[UpdateProgress]:
-    """Pass progress on, with a bar where there is much to do and somebody to look at it."""
+    """Pass progress on, with a progress bar on a terminal where it takes long."""
     from tqdm import tqdm  # noqa: PLC0415  --help and --version need no bar
 
     with tqdm(

@@ -9,7 +9,7 @@ from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QPushButton, QTableView, QToolButton
 from pytestqt.qtbot import QtBot
 
-from kbviewer.cli import main
+from kbviewer.cli.main import main
 from kbviewer.library.problems import Problem
 from kbviewer.ui.dialogs.problem_model import ProblemModel
 from kbviewer.ui.dialogs.problems_dialog import ProblemsDialog
@@ -75,7 +75,7 @@ def test_the_sign_leads_to_a_list_by_path_that_says_what_the_terminal_says(
     shown = rows(opened(person))
     assert [row[0] for row in shown] == ["a.md", "b/date.md"]
     assert shown[1] == ["b/date.md", "“2025-13-13” is not a date", "it is left out"]
-    assert main.main(["index", "--library", str(root)]) == 0
+    assert main(["index", "--library", str(root)]) == 0
     printed = capsys.readouterr().err.splitlines()
     assert printed == [f"kbviewer: {path}: {what}; {instead}" for path, what, instead in shown]
 

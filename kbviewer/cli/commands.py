@@ -1,0 +1,223 @@
+"""The commands: each one is a few lines that call the packages below.
+
+They are imported when a command runs: ``--help`` and ``--version`` load no index, and the
+commands of the terminal never load Qt.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kbviewer import paths
+from kbviewer.cli import output
+from kbviewer.errors import IndexFileError, NoScreenError, QtError, UsageError
+
+if TYPE_CHECKING:
+    from kbviewer.index.index import Index
+
+EXIT_OK, EXIT_NOT_FOUND, EXIT_USAGE_ERROR = 0, 1, 2
+_MAX_PROBLEMS_SHOWN = 5
+"""Problems with files that are reported before a command's own output."""
+
+
+def run_window(options: argparse.Namespace) -> int:
+    """Open the window, or draw a picture of it with ``--picture``."""
+    if (options.search or options.open or options.size) and not options.picture:
+        raise UsageError("--search, --open and --size go with --picture FILE.png.")
+    _require_unicode(options.search, "The query")
+    _require_unicode(options.open, "The article's id")
+    try:
+        from kbviewer.ui import app  # noqa: PLC0415  the commands of the terminal never load Qt
+    except ImportError as error:
+        if hint := _install_hint():
+            raise QtError(f"The window cannot be opened. {hint}") from error
+        raise
+    if options.picture:
+        return app.save_screenshot(
+            options.library or paths.corpus(), options.picture, query=options.search,
+            article=options.open, size=options.size or (1280, 800), theme=options.theme,
+        )  # fmt: skip
+    try:
+        return app.run(options.library, theme=options.theme)
+    except NoScreenError as error:
+        if hint := _install_hint():
+            raise QtError(f"{error} {hint}") from error
+        raise
+
+
+def _install_hint() -> str:
+    from kbviewer import doctor  # noqa: PLC0415  only where Qt does not start
+
+    return doctor.library_install_hint()
+
+
+def run_doctor(options: argparse.Namespace) -> int:
+    """Check the machine, install what is missing if asked to, and print the outcome."""
+    from kbviewer import doctor  # noqa: PLC0415  no other command looks at the machine
+
+    results = doctor.diagnose()
+    needs = [need for result in results for need in result.missing]
+    if options.install and needs and doctor.install(needs, output.confirm):
+        results = doctor.diagnose()
+    for result in results:
+        for line in output.check_lines(result, doctor.install_command(result.missing)):
+            output.print_output(line)
+    is_missing = any(result.state is doctor.DiagnosisState.MISSING for result in results)
+    return EXIT_NOT_FOUND if is_missing else EXIT_OK
+
+
+def run_search(options: argparse.Namespace) -> int:
+    """Print the hits of one query, or of each query of a file."""
+    if (options.query is None) == (options.batch is None):
+        raise UsageError("search takes a query, or --batch FILE with one query a line.")
+    from kbviewer.query.ast import Order  # noqa: PLC0415  as in _open_updated_index
+    from kbviewer.query.explain import explain_query  # noqa: PLC0415  as in _open_updated_index
+
+    order = Order(options.sort)
+    status = EXIT_NOT_FOUND
+    with _open_searchable_index(options.library) as index:
+        output.print_problems(index.problems(), _MAX_PROBLEMS_SHOWN)
+        for text in [options.query] if options.batch is None else _read_queries(options.batch):
+            _require_unicode(text, "A query")
+            page = index.search(text, order=order, limit=options.limit)
+            explained = explain_query(page.query) if options.explain else ""
+            if options.batch is not None:
+                output.print_output(output.result_page_as_json(page, explained))
+            elif options.json:
+                output.print_output(output.result_page_as_json(page, explained, indent=2))
+            else:
+                output.print_output("\n".join(output.result_page_as_lines(page, explained)))
+            status = EXIT_OK if page.total else status
+    return status
+
+
+def run_index(options: argparse.Namespace) -> int:
+    """Bring the index up to date, and print how many articles it holds."""
+    with _open_updated_index(options.library, rebuild=options.rebuild) as index:
+        output.print_problems(index.problems(), sys.maxsize)
+        output.print_output(
+            f"{output.pluralize(index.count_articles(), 'article')} in {index.path}"
+        )
+    return EXIT_OK
+
+
+def run_verify(options: argparse.Namespace) -> int:
+    """Compare the index with a scan of the folder, and print the differences."""
+    with _open_updated_index(options.library) as index:
+        output.print_problems(index.problems(), _MAX_PROBLEMS_SHOWN)
+        verdict = index.check(options.keywords, output.with_file_progress)
+    for difference in verdict.differences:
+        output.print_output(output.printable_line(difference))
+    counts = (
+        output.pluralize(verdict.articles, "article"),
+        output.pluralize(verdict.keywords, "keyword"),
+        output.pluralize(len(verdict.differences), "difference"),
+    )
+    output.print_output(f"{', '.join(counts)} between the index and a scan of the folder")
+    return EXIT_NOT_FOUND if verdict.differences else EXIT_OK
+
+
+def run_import(options: argparse.Namespace) -> int:
+    """Write the articles of a saved page as Markdown files."""
+    # Only this command needs YAML's emitter and a parser of HTML.
+    from kbviewer.importing import importer, report  # noqa: PLC0415  as above
+    from kbviewer.importing.excerpts import extract_excerpts  # noqa: PLC0415  as above
+    from kbviewer.importing.file_writer import DryRun, ImportFolder  # noqa: PLC0415  as above
+
+    importer.check_destination(options.into)
+    page = extract_excerpts(options.file)
+    topics = options.topics
+    if topics is None:
+        topics = importer.topic_suggester(options.into, options.library)
+    for warning in page.warnings:
+        output.print_error(warning)
+    target = DryRun(options.into) if options.dry_run else ImportFolder(options.into)
+    written = []
+    for excerpt in page.excerpts:
+        article = importer.prepare_article(excerpt, topics)
+        written.append(target.write(article.file_stem, article.content))
+        describe = report.describe_article if options.dry_run else report.describe_in_one_line
+        output.print_output(output.printable(describe(article, written[-1])))
+        for warning in excerpt.warnings:
+            output.print_error(f"{article.metadata.title}: {warning}")
+    output.print_output(
+        output.printable(report.summarize(written, options.into, target.done_phrase))
+    )
+    return EXIT_OK
+
+
+def _open_updated_index(library: Path, *, rebuild: bool = False) -> Index:
+    """The library's index, brought up to date."""
+    from kbviewer.index.index import Index  # noqa: PLC0415  --help and --version need no index
+
+    index = Index.open(library, rebuild=rebuild)
+    try:
+        _update_index(index)
+    except BaseException:
+        index.close()
+        raise
+    return index
+
+
+def _open_searchable_index(library: Path) -> Index:
+    """The library's index, brought up to date, or as it was where that fails."""
+    from kbviewer.index.index import Index  # noqa: PLC0415  as in _open_updated_index
+
+    index = Index.open(library)
+    try:
+        _update_index(index)
+    except IndexFileError as error:
+        if not index.count_articles():
+            index.close()
+            raise
+        output.print_error(f"{error} What was changed in the folder since is not found.")
+    except BaseException:
+        index.close()
+        raise
+    return index
+
+
+def _update_index(index: Index) -> None:
+    """Bring the index up to date, with a progress bar."""
+    try:
+        for _ in output.with_update_progress(index.update()):
+            pass
+    except KeyboardInterrupt:
+        output.print_error("Stopped. What has been read is kept; the next run goes on from there.")
+        raise
+
+
+def _read_queries(name: str) -> Iterator[str]:
+    """The lines of a file of queries; ``-`` is standard input.
+
+    Raises:
+        UsageError: it cannot be read.
+    """
+    encoding, errors = "utf-8-sig", "surrogateescape"  # invalid bytes are reported with their query
+    try:
+        if name == "-":
+            getattr(sys.stdin, "reconfigure", lambda **_: None)(encoding=encoding, errors=errors)
+            yield from (line.rstrip("\n") for line in sys.stdin)
+            return
+        with Path(name).open(encoding=encoding, errors=errors) as file:
+            yield from (line.rstrip("\n") for line in file)
+    except OSError as error:
+        file_name = "Standard input" if name == "-" else f"The file {name}"
+        raise UsageError(f"{file_name} cannot be read: {error.strerror}.") from error
+
+
+def _require_unicode(text: str | None, what: str) -> None:
+    """Refuse bytes that could not be decoded: they cannot be searched as they were typed.
+
+    Raises:
+        UsageError: some bytes are not text in the encoding in which they were read.
+    """
+    if text and any("\ud800" <= char <= "\udfff" for char in text):
+        raise UsageError(
+            f"{what} is not text in the encoding of this terminal or file: {text!r}. Type it, or "
+            "save the file, in UTF-8."
+        )
