@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from kbviewer import paths
 from kbviewer.cli import output
 from kbviewer.errors import IndexFileError, NoScreenError, QtError, UsageError
+from kbviewer.text.display import pluralize
 
 if TYPE_CHECKING:
     from kbviewer.index.index import Index
@@ -99,9 +100,7 @@ def run_index(options: argparse.Namespace) -> int:
     """Bring the index up to date, and print how many articles it holds."""
     with _open_updated_index(options.library, rebuild=options.rebuild) as index:
         output.print_problems(index.problems(), sys.maxsize)
-        output.print_output(
-            f"{output.pluralize(index.count_articles(), 'article')} in {index.path}"
-        )
+        output.print_output(f"{pluralize(index.count_articles(), 'article')} in {index.path}")
     return EXIT_OK
 
 
@@ -113,9 +112,9 @@ def run_verify(options: argparse.Namespace) -> int:
     for difference in verdict.differences:
         output.print_output(output.printable_line(difference))
     counts = (
-        output.pluralize(verdict.articles, "article"),
-        output.pluralize(verdict.keywords, "keyword"),
-        output.pluralize(len(verdict.differences), "difference"),
+        pluralize(verdict.articles, "article"),
+        pluralize(verdict.keywords, "keyword"),
+        pluralize(len(verdict.differences), "difference"),
     )
     output.print_output(f"{', '.join(counts)} between the index and a scan of the folder")
     return EXIT_NOT_FOUND if verdict.differences else EXIT_OK
@@ -124,7 +123,7 @@ def run_verify(options: argparse.Namespace) -> int:
 def run_import(options: argparse.Namespace) -> int:
     """Write the articles of a saved page as Markdown files."""
     # Only this command needs YAML's emitter and a parser of HTML.
-    from kbviewer.importing import importer, report  # noqa: PLC0415  as above
+    from kbviewer.importing import importer  # noqa: PLC0415  as above
     from kbviewer.importing.excerpts import extract_excerpts  # noqa: PLC0415  as above
     from kbviewer.importing.file_writer import DryRun, ImportFolder  # noqa: PLC0415  as above
 
@@ -140,12 +139,12 @@ def run_import(options: argparse.Namespace) -> int:
     for excerpt in page.excerpts:
         article = importer.prepare_article(excerpt, topics)
         written.append(target.write(article.file_stem, article.content))
-        describe = report.describe_article if options.dry_run else report.describe_in_one_line
+        describe = importer.describe_article if options.dry_run else importer.describe_in_one_line
         output.print_output(output.printable(describe(article, written[-1])))
         for warning in excerpt.warnings:
             output.print_error(f"{article.metadata.title}: {warning}")
     output.print_output(
-        output.printable(report.summarize(written, options.into, target.done_phrase))
+        output.printable(importer.summarize(written, options.into, target.done_phrase))
     )
     return EXIT_OK
 

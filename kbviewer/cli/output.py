@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, TextIO, TypeVar
 
 from kbviewer.errors import UsageError
 from kbviewer.library import file_id
+from kbviewer.text.display import pluralize
 
 if TYPE_CHECKING:
     from kbviewer.doctor import Diagnosis
@@ -119,11 +120,6 @@ def result_page_as_json(page: ResultPage, explained: str = "", indent: int | Non
         result_page_as_dict(page, explained), ensure_ascii=encoding != "utf8", indent=indent
     )
     return _CONTROLS.sub(lambda control: f"\\u{ord(control[0]):04x}", text)
-
-
-def pluralize(number: int, thing: str) -> str:
-    """``1 hit``, ``2 hits``, ``1,234 articles``."""
-    return f"{number:,} {thing}{'' if number == 1 else 's'}"
 
 
 def printable(text: str) -> str:

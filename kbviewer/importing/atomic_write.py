@@ -8,6 +8,7 @@ open; where a file system has no locks, what was left behind stays: another may 
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import re
 import secrets
@@ -17,7 +18,40 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
+_HARD_LINK_UNSUPPORTED = {
+    errno.EPERM, errno.EACCES, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK,
+    errno.EXDEV, errno.EINVAL,
+}  # fmt: skip
 _TEMPORARY_NAME = re.compile(r"\.kbviewer-[0-9a-f]{16}\.part")
+
+
+def create_atomically(path: Path, raw: bytes) -> None:
+    """Make the file ``path`` with ``raw`` in it, under a hidden name until all of it is written.
+
+    Raises:
+        FileExistsError: something has that name.
+        OSError: it cannot be written.
+    """
+    with temporary_file(path.parent, raw) as hidden:
+        try:
+            os.link(hidden, path)
+        except OSError as error:
+            if error.errno not in _HARD_LINK_UNSUPPORTED:
+                raise
+            _create_in_place(path, raw)
+
+
+def _create_in_place(path: Path, raw: bytes) -> None:
+    """Make the file and write it; a failure removes the half. FAT has no links: this has to do."""
+    with path.open("xb") as file:
+        try:
+            file.write(raw)
+            file.flush()
+            os.fsync(file.fileno())
+        except BaseException:
+            file.close()
+            path.unlink()
+            raise
 
 
 @contextlib.contextmanager

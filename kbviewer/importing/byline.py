@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 
-from kbviewer.importing.excerpt import display_width
 from kbviewer.importing.relative_dates import PageDate, parse_page_date
+from kbviewer.text.display import display_width
 
 _DOTS = re.compile(r"\s*[·•・∙⋅‧･|｜│]\s*")
 _COMMA = re.compile(r"\s*[，,]\s*")

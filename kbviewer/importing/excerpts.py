@@ -10,13 +10,13 @@ from datetime import datetime
 
 from kbviewer.errors import SavedPageError
 from kbviewer.importing.byline import Byline
-from kbviewer.importing.excerpt import Excerpt, single_line
 from kbviewer.importing.formulas import replace_formulas
 from kbviewer.importing.html_page import Shown, extract_article, visible_lines
 from kbviewer.importing.listing import ListedArticle, Listing, parse_listing
 from kbviewer.importing.markdown_writer import to_markdown
-from kbviewer.importing.saved_page import SavedPage, read_saved_page
+from kbviewer.importing.saved_page import Excerpt, SavedPage, read_saved_page
 from kbviewer.importing.unwrap import unwrap
+from kbviewer.text.display import pluralize, single_line
 from kbviewer.text.plaintext import plain_text
 
 _MAX_LINE_SHOWN = 40
@@ -49,7 +49,9 @@ def extract_excerpts(name: str) -> ExtractedExcerpts:
     excerpts, left_out = _extract(page)
     warnings = list(page.warnings)
     if left_out:
-        warnings.append(f"{_counted(left_out)} of the page itself left out: {_quoted(left_out)}")
+        warnings.append(
+            f"{pluralize(len(left_out), 'line')} of the page itself left out: {_quoted(left_out)}"
+        )
     return ExtractedExcerpts(
         tuple(excerpts), tuple(f"{page.name}: {warning}" for warning in warnings)
     )
@@ -101,7 +103,9 @@ def _with_gap_warnings(article: Excerpt, unread: Sequence[str]) -> Excerpt:
     facts = (("title", article.title), ("source", article.source), ("time", article.published))
     gaps = [f"the page names no {name}" for name, value in facts if not value]
     if unread:
-        gaps.append(f"{_counted(unread)} of the page not in its text: {_quoted(unread)}")
+        gaps.append(
+            f"{pluralize(len(unread), 'line')} of the page not in its text: {_quoted(unread)}"
+        )
     title = article.title or _title_from_text(article.text)
     return replace(article, title=title, warnings=(*article.warnings, *gaps))
 
@@ -143,10 +147,6 @@ def _to_excerpt(found: ListedArticle, now: datetime) -> Excerpt:
         when.published or single_line(when.written),
         found.url, text, tuple(warnings),
     )  # fmt: skip
-
-
-def _counted(lines: Sequence[str]) -> str:
-    return "1 line" if len(lines) == 1 else f"{len(lines):,} lines"
 
 
 def _quoted(lines: Sequence[str]) -> str:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import errno
 import os
+import re
 import stat
+import unicodedata
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
@@ -12,17 +13,22 @@ from pathlib import Path
 import yaml
 
 from kbviewer.errors import WriteError
-from kbviewer.importing.atomic_write import remove_leftover_files, temporary_file
-from kbviewer.importing.excerpt import single_line
-from kbviewer.importing.names import numbered_name
+from kbviewer.importing.atomic_write import create_atomically, remove_leftover_files
 from kbviewer.library.encoding import MAX_FILE_SIZE, decode
 from kbviewer.library.frontmatter.front_matter import split_front_matter
+from kbviewer.text.display import single_line
 
+MAX_NAME_BYTES = 120
+"""Bytes of a name in UTF-8, its suffix included; all file systems take 143."""
+_SUFFIX = ".md"
+_NUMBER_BYTES = len("-9999")
+_UNSAFE = re.compile(r"[<>:\"/\\|?*\x00-\x1f\x7f\s]+")
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}(?:-[0-9]{2})?")
+# Windows takes these for devices whatever suffix follows; _index is a topic's page.
+_RESERVED = re.compile(
+    r"(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³]|_index)(?:\..*)?", re.IGNORECASE
+)
 _MAX_FILES_OF_ONE_NAME = 9_999
-_HARD_LINK_UNSUPPORTED = {
-    errno.EPERM, errno.EACCES, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK,
-    errno.EXDEV, errno.EINVAL,
-}  # fmt: skip
 _IDENTIFYING_FIELDS = ("title", "source", "published")
 
 
@@ -83,6 +89,35 @@ def _format_field(name: str, value: str | list[str]) -> str:
         [{name: shown}], allow_unicode=True, default_flow_style=True, width=float("inf")
     )
     return written.strip().removeprefix("[{").removesuffix("}]")
+
+
+def file_stem(title: str, published: str) -> str:
+    """The name for an article, without number and suffix."""
+    date = _DATE.match(published)
+    kept = "".join(
+        char for char in unicodedata.normalize("NFC", single_line(title))
+        if unicodedata.category(char) not in ("Cf", "Co", "Cn", "Cs")
+    )  # fmt: skip
+    words = re.sub(r"-{2,}", "-", _UNSAFE.sub("-", kept)).strip("-. ")
+    stem = _cut_to_length(
+        f"{date[0]}-{words}" if date and words else words or (date[0] if date else "")
+    )
+    if not stem or _RESERVED.fullmatch(stem):
+        stem = f"article-{stem}".rstrip("-")
+    return stem
+
+
+def numbered_name(stem: str, number: int) -> str:
+    """The file's name; from the second one on with a number."""
+    return f"{stem}{'' if number == 1 else f'-{number}'}{_SUFFIX}"
+
+
+def _cut_to_length(stem: str) -> str:
+    raw = stem.encode("utf-8")[: MAX_NAME_BYTES - len(_SUFFIX) - _NUMBER_BYTES]
+    text = raw.decode("utf-8", errors="ignore")
+    while len(text) < len(stem) and unicodedata.combining(stem[len(text)]) and text:
+        stem, text = text, text[:-1]  # no mark is cut off its letter
+    return unicodedata.normalize("NFC", text).rstrip("-. ")
 
 
 class ImportFolder:
@@ -210,32 +245,3 @@ def _read_regular_file(path: Path) -> bytes:
 
 def _open_nonblocking(path: str, flags: int) -> int:
     return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
-
-
-def create_atomically(path: Path, raw: bytes) -> None:
-    """Make the file ``path`` with ``raw`` in it, under a hidden name until all of it is written.
-
-    Raises:
-        FileExistsError: something has that name.
-        OSError: it cannot be written.
-    """
-    with temporary_file(path.parent, raw) as hidden:
-        try:
-            os.link(hidden, path)
-        except OSError as error:
-            if error.errno not in _HARD_LINK_UNSUPPORTED:
-                raise
-            _create_in_place(path, raw)
-
-
-def _create_in_place(path: Path, raw: bytes) -> None:
-    """Make the file and write it; a failure removes the half. FAT has no links: this has to do."""
-    with path.open("xb") as file:
-        try:
-            file.write(raw)
-            file.flush()
-            os.fsync(file.fileno())
-        except BaseException:
-            file.close()
-            path.unlink()
-            raise

@@ -11,8 +11,9 @@ from urllib.parse import urljoin
 
 from kbviewer.errors import SavedPageError
 from kbviewer.importing.byline import parse_byline
-from kbviewer.importing.excerpt import Excerpt, single_line
 from kbviewer.importing.markdown_writer import TEX, tex_as_markdown
+from kbviewer.importing.saved_page import Excerpt
+from kbviewer.text.display import single_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable

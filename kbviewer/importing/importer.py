@@ -9,12 +9,22 @@ from pathlib import Path
 
 from kbviewer import paths
 from kbviewer.errors import WriteError
-from kbviewer.importing.excerpt import Excerpt
-from kbviewer.importing.file_writer import ArticleMetadata, format_article
-from kbviewer.importing.names import file_stem
+from kbviewer.importing.file_writer import (
+    ArticleMetadata,
+    WriteOutcome,
+    WrittenFile,
+    file_stem,
+    format_article,
+)
+from kbviewer.importing.saved_page import Excerpt
 from kbviewer.importing.topic_suggestions import TopicSuggester, TopicSuggestion
 from kbviewer.library.library import Library
 from kbviewer.library.metadata import detect_language
+from kbviewer.text.display import pluralize
+from kbviewer.text.plaintext import plain_text
+
+_MAX_TEXT_SHOWN = 70
+_MAX_WORDS_SHOWN = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +106,42 @@ def check_destination(into: Path) -> None:
         )
     if is_other:
         raise WriteError(f"{into} is no folder: a file is in its place. Name another.")
+
+
+def describe_article(article: NewArticle, written: WrittenFile) -> str:
+    """All of an article that would be written, a line for each fact."""
+    fields = article.metadata
+    there = "" if written.outcome is WriteOutcome.CREATED else f"  ({written.outcome.value})"
+    text = plain_text(article.text).text
+    facts = [
+        ("title", fields.title), ("source", fields.source), ("published", fields.published),
+        ("lang", fields.lang), ("topics", ", ".join(fields.topics) or "none"),
+        *(
+            ("", f"{why.topic}: {', '.join(why.words[:_MAX_WORDS_SHOWN])}")
+            for why in article.suggestions
+        ),
+        ("url", fields.url),
+        ("text", f"{len(text):,} characters: {text.partition(chr(10))[0][:_MAX_TEXT_SHOWN]}"),
+    ]  # fmt: skip
+    shown = (f"  {name:9}  {value}" for name, value in facts if value)
+    return "\n".join((written.name + there, *shown))
+
+
+def describe_in_one_line(article: NewArticle, written: WrittenFile) -> str:
+    """An article in one line, once it is dealt with."""
+    if written.outcome is WriteOutcome.EXISTS:
+        return f"{written.name}  ({written.outcome.value}, skipped)"
+    topics = "; ".join(
+        f"{why.topic} by {', '.join(why.words[:_MAX_WORDS_SHOWN])}" for why in article.suggestions
+    )
+    return f"{written.name}  (suggested: {topics})" if topics else written.name
+
+
+def summarize(written: Sequence[WrittenFile], folder: Path, done_phrase: str) -> str:
+    """How many articles were new, with the phrase for what was done with them, and how many not."""
+    new = sum(one.outcome is WriteOutcome.CREATED for one in written)
+    there = f", {len(written) - new:,} already there" if new < len(written) else ""
+    return f"{pluralize(new, 'article')} {done_phrase} {folder}{there}"
 
 
 def _real_path(path: Path) -> Path:

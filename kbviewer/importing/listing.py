@@ -7,6 +7,7 @@ page itself says (navigation, counts of shares, related searches) is left out an
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -14,16 +15,20 @@ from datetime import datetime
 from kbviewer.importing.boilerplate import TRUNCATED, URL_LINE, is_button_or_counter, is_footer
 from kbviewer.importing.byline import Byline, Separator, is_source, parse_byline
 from kbviewer.importing.relative_dates import parse_page_date
-from kbviewer.importing.title import (
-    find_title_above,
-    has_title_above,
-    may_be_between,
-    may_precede_title,
-)
 from kbviewer.importing.unwrap import join_lines
+from kbviewer.text.display import display_width
 
 _OPEN = "，、：；,:;"  # what ends neither a source nor a sentence
 _MIN_SOURCE_DATE_PAIRS = 2  # of a source and a time on a line each: one may be a title in two lines
+_SENTENCE_END = re.compile(r"[。！？!?…\]】]$|\.[\"”’'）)\]]*$|[。！？!?][\"”’'』」）)]+$")
+_NOT_TITLE_END = re.compile(r"[。，、；：;,:]$|[^.]\.$")
+_ENDS_INSIDE = re.compile(r"[。！？!?；;]|\.\s|[，、：,:]$")
+_PAIRS = (("“", "”"), ("《", "》"), ("（", "）"), ("「", "」"), ("【", "】"), ("(", ")"))
+_MAX_TITLE_WIDTH = 200
+_WIDEST_APART = 1_000
+"""Columns of a title that stands by itself between the end of a text and its byline."""
+_MAX_TITLE_LINES = 8
+_MIN_WRAPPED_WIDTH = 24  # columns: a line that was broken for being full is wider
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +84,7 @@ def parse_listing(lines: Sequence[str], now: datetime | None, urls: Sequence[str
         return Listing()
     doubtful = {lines[index].strip() for index in possible.keys() - bylines.keys()}
     pairs = zip([-1, *bylines], bylines, strict=False)
-    titles = [find_title_above(lines, index, before) for before, index in pairs]
+    titles = [_find_title_above(lines, index, before) for before, index in pairs]
     starts = [min(title, default=index) for title, index in zip(titles, bylines, strict=True)]
     ends = [*starts[1:], len(lines)]
     left_out = [line.strip() for line in lines[: starts[0]]]
@@ -111,7 +116,7 @@ def parse_listing(lines: Sequence[str], now: datetime | None, urls: Sequence[str
 def _unended(lines: Sequence[str]) -> str:
     """The last line of a text, if it does not end one: a title below it would look the same."""
     last = lines[-1].strip() if lines else ""
-    return "" if may_precede_title(last) else last
+    return "" if _may_precede_title(last) else last
 
 
 def _join_source_and_date(lines: list[str], now: datetime | None) -> tuple[list[str], set[int]]:
@@ -124,9 +129,9 @@ def _join_source_and_date(lines: list[str], now: datetime | None) -> tuple[list[
     times = [index for index, line in enumerate(lines) if parse_page_date(line, now)]
     below = [
         index for index in times
-        if index > 1 and is_source(lines[index - 1]) and not may_be_between(lines[index - 2])
-        and not may_precede_title(lines[index - 2])
-        and (index == 2 or may_precede_title(lines[index - 3]))
+        if index > 1 and is_source(lines[index - 1]) and not _may_be_between(lines[index - 2])
+        and not _may_precede_title(lines[index - 2])
+        and (index == 2 or _may_precede_title(lines[index - 3]))
     ]  # fmt: skip
     if len(below) >= _MIN_SOURCE_DATE_PAIRS and len(below) * 2 > len(times):
         for index in below:
@@ -171,13 +176,13 @@ def _filled_above(lines: Sequence[str], index: int) -> int:
 
 def _is_below_title(lines: Sequence[str], source: int, named: Container[int]) -> bool:
     """Whether a line may be a source: a title stands above it, and above that a text's end."""
-    if not is_source(lines[source]) or may_be_between(lines[source]) or lines[source][-1] in _OPEN:
+    if not is_source(lines[source]) or _may_be_between(lines[source]) or lines[source][-1] in _OPEN:
         return False
-    title = find_title_above(lines, source, -1)
-    if not title or may_precede_title(lines[title[-1]]):
+    title = _find_title_above(lines, source, -1)
+    if not title or _may_precede_title(lines[title[-1]]):
         return False
     above = _filled_above(lines, min(title))
-    return above < 0 or (above not in named and may_precede_title(lines[above]))
+    return above < 0 or (above not in named and _may_precede_title(lines[above]))
 
 
 def _find_bylines(lines: Sequence[str], possible: dict[int, Byline]) -> dict[int, Byline]:
@@ -198,7 +203,7 @@ def _find_bylines(lines: Sequence[str], possible: dict[int, Byline]) -> dict[int
         ):
             continue  # a date alone in a text, on a page that tells the hour
         # What is no dot parts other things as well: a title must stand above it.
-        if byline.separator is not Separator.DOT and not has_title_above(lines, index, before):
+        if byline.separator is not Separator.DOT and not _has_title_above(lines, index, before):
             continue
         taken[index] = byline
         before = index
@@ -223,3 +228,87 @@ def _without_boilerplate(lines: Sequence[str]) -> tuple[list[str], list[str]]:
     while kept and not kept[0].strip():
         kept.pop(0)
     return kept, [line.strip() for line in noise]
+
+
+def _has_title_above(lines: Sequence[str], byline: int, before: int) -> bool:
+    """Whether the lines above a byline are a title for sure, and not the middle of a text."""
+    title = _find_title_above(lines, byline, before)
+    above = min(title, default=0) - 1
+    is_apart = above < 0 or above == before or _may_precede_title(lines[above])
+    last = lines[title[-1]] if title else ""
+    return bool(title) and is_apart and (_may_be_title(last) or _may_be_long_title(last))
+
+
+def _find_title_above(lines: Sequence[str], byline: int, before: int) -> list[int]:
+    """The lines of the title above a byline, none where there is no title.
+
+    Args:
+        lines: the page.
+        byline: the index of the byline.
+        before: that of the byline before it, or -1.
+    """
+    last = byline - 1
+    while last > before and _may_be_between(lines[last]):
+        last -= 1
+    if last <= before:
+        return []
+    stands_apart = last == byline - 1 and (last == 0 or not lines[last - 1].strip())
+    if not _may_be_title(lines[last], may_end=stands_apart):
+        is_below_text = last == 0 or last - 1 == before or _may_precede_title(lines[last - 1])
+        return [last] if is_below_text and _may_be_long_title(lines[last]) else []
+    first = last
+    while first - 1 > before and _is_wrapped_title(lines[first - 1], lines[first]):
+        first -= 1
+        if last - first > _MAX_TITLE_LINES:
+            break
+    if first - 1 == before >= 0:
+        first = min(first + 1, last)  # of all lines since the last byline the first is its text
+    elif first > 0 and not _may_precede_title(lines[first - 1]):
+        first = last
+    return list(range(first if last - first < _MAX_TITLE_LINES else last, last + 1))
+
+
+def _may_be_between(line: str) -> bool:
+    """Whether ``line`` may stand between a title and its byline."""
+    line = line.strip()
+    return not line or URL_LINE.fullmatch(line) is not None or is_button_or_counter(line)
+
+
+def _may_be_title(line: str, *, may_end: bool = False) -> bool:
+    """Whether ``line`` can be a title, as a whole sentence only where it ``may_end``."""
+    line = line.strip()
+    is_ended = _NOT_TITLE_END.search(line) is not None and not may_end
+    return (
+        display_width(line) <= _MAX_TITLE_WIDTH
+        and not is_ended
+        and parse_page_date(line, None) is None
+    )
+
+
+def _may_be_long_title(line: str) -> bool:
+    """Whether a line too long for a title is one all the same: no part of it ends a sentence."""
+    line = line.strip()
+    is_long = _MAX_TITLE_WIDTH < display_width(line) <= _WIDEST_APART
+    return is_long and not _may_precede_title(line) and _ENDS_INSIDE.search(line) is None
+
+
+def _may_precede_title(line: str) -> bool:
+    """Whether a title may follow ``line``: it is blank, a text's end or the page's own."""
+    line = line.strip()
+    return (
+        not line
+        or any(pattern.search(line) for pattern in (_SENTENCE_END, TRUNCATED))
+        or URL_LINE.fullmatch(line) is not None
+        or is_button_or_counter(line)
+        or is_footer(line)
+    )
+
+
+def _is_wrapped_title(upper: str, lower: str) -> bool:
+    """Whether the title line ``upper`` goes on in ``lower``: it is full, or a pair is open."""
+    upper, lower = upper.strip(), lower.strip()
+    if _may_precede_title(upper) or not _may_be_title(upper):
+        return False
+    if any(upper.count(a) > upper.count(b) and b in lower for a, b in _PAIRS):
+        return True
+    return display_width(upper) >= max(display_width(lower), _MIN_WRAPPED_WIDTH)

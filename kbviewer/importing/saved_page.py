@@ -64,6 +64,27 @@ class SavedPage:
     warnings: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """One article as a page shows it.
+
+    Attributes:
+        title: one line, or "" where the page gives none.
+        source: who published it, as written, or "".
+        published: in the form that sorts; as written where that cannot be told; or "".
+        url: where it stands, or "".
+        text: Markdown.
+        warnings: what the person should look at.
+    """
+
+    title: str
+    source: str
+    published: str
+    url: str
+    text: str
+    warnings: tuple[str, ...] = ()
+
+
 def read_saved_page(name: str) -> SavedPage:
     """The page in the file ``name``; ``-`` is standard input.
 

@@ -1,9 +1,13 @@
-"""Lines that a page broke for being full, joined again; nothing but blanks and line ends changes.
+"""Undo hard wrapping and flattened lists; nothing but spaces and line ends changes.
 
-Between two Chinese characters, or one and a Latin word, a broken line leaves no blank; between
-Latin words it leaves one. A hyphen at its end stays: nobody knows whether it is the word's own.
-Where a page was copied from a PDF, its line ends are blanks inside the Chinese text already
-(``体验生 态``): they are known by the lines between them, which are all of one width.
+Between two Chinese characters, or one and a Latin word, a broken line leaves no space; between
+Latin words it leaves one. A hyphen at its end stays: it may be the word's own. Where a page was
+copied from a PDF, its line ends are spaces inside the Chinese text (``体验生 态``): they are
+recognised by the lines between them, which all have the same width.
+
+Pages of results also drop the line ends of lists: ``Group 1 - First point. [2] - Second point.
+Group 2 - …``. A dash between the end of a sentence and a capital letter was an item's; a few
+words between the end of a sentence and such a dash were a heading.
 """
 
 from __future__ import annotations
@@ -13,8 +17,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from kbviewer.importing.excerpt import display_width
-from kbviewer.importing.flattened import split_flattened_list
+from kbviewer.text.display import display_width
 
 _HAN = (
     "\u2e80-\u2fdf\u3001-\u30ff\u3100-\u312f\u31a0-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
@@ -38,6 +41,16 @@ _INDENT = "\u3000"
 _MIN_PAGE_WIDTH = 30  # columns of the narrowest page that breaks its lines
 _FULL_LINE_SHARE = 0.85
 """How much of the widest line a broken line fills: the next word had no room in the rest."""
+
+# Of a list that is shown on one line.
+_CAPITAL = r"[A-Z\"“*]"
+_AFTER_SENTENCE = r"(?<=[.!?\]])"
+_HEADING_WORDS = r"(?:(?!-\s)[^\s.!?\[\]]+\s+){1,8}"
+_ITEM = re.compile(rf"{_AFTER_SENTENCE}\s+-\s+(?={_CAPITAL})")
+_PART_BREAK = re.compile(rf"{_AFTER_SENTENCE}\s+(?=(?:{_HEADING_WORDS})?-\s+{_CAPITAL})")
+_HEADING_AND_ITEM = re.compile(rf"({_HEADING_WORDS})(-\s+{_CAPITAL}.*)", re.DOTALL)
+_MIN_ITEMS = 2
+_BULLET = "- "
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +80,23 @@ def unwrap(lines: Sequence[str]) -> list[Block]:
 def _split_flattened(block: Block) -> list[Block]:
     if block.is_table or len(block.lines) > 1 or _NEVER_JOINED.match(block.lines[0]):
         return [block]
-    return [Block(tuple(lines)) for lines in split_flattened_list(block.lines[0])]
+    return [Block(tuple(lines)) for lines in _split_flattened_list(block.lines[0])]
+
+
+def _split_flattened_list(line: str) -> list[list[str]]:
+    """The blocks of a line: headings, and lists with a line for each item; or the line alone."""
+    if len(_ITEM.findall(line)) < _MIN_ITEMS:
+        return [[line]]
+    blocks: list[list[str]] = []
+    for piece in _PART_BREAK.split(line):
+        headed = _HEADING_AND_ITEM.fullmatch(piece)
+        parts = [headed[1].strip(), headed[2]] if headed else [piece]
+        for part in parts:
+            if part.startswith(_BULLET) and blocks and blocks[-1][-1].startswith(_BULLET):
+                blocks[-1].append(part)
+            else:
+                blocks.append([part])
+    return blocks
 
 
 def join_lines(lines: Sequence[str]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kbviewer.importing.excerpt import display_width
+from kbviewer.text.display import display_width
 
 LONG_LINE = "商家说，新的规则让开店更容易，也让顾客更放心，平台还会继续听取意见，并在秋天公布结果"
 """A Chinese text of one line, without a blank."""

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kbviewer.importing.names import MAX_NAME_BYTES, file_stem, numbered_name
+from kbviewer.importing.file_writer import MAX_NAME_BYTES, file_stem, numbered_name
 
 
 @pytest.mark.parametrize(

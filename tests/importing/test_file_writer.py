@@ -19,7 +19,6 @@ from hypothesis import strategies as st
 
 from kbviewer.errors import WriteError
 from kbviewer.importing import atomic_write
-from kbviewer.importing.excerpt import single_line
 from kbviewer.importing.file_writer import (
     ArticleMetadata,
     DryRun,
@@ -28,6 +27,7 @@ from kbviewer.importing.file_writer import (
     format_article,
 )
 from kbviewer.library.library import Library
+from kbviewer.text.display import single_line
 
 
 def names(folder: Path) -> list[str]:
