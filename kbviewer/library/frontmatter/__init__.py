@@ -1,1 +1,1 @@
-"""The header of an article: YAML, TOML, JSON, and what is nearly so."""
+"""The front matter of an article: YAML, TOML or JSON, parsed leniently where it is malformed."""

@@ -1,38 +1,55 @@
-"""The fields of a header while they are read: names in lower case, and nothing but texts.
+"""Front matter fields while parsing: lower-case names, string values.
 
-A map's fields have its name before theirs (``extra.source``); the map itself is an empty list.
+The fields of a map are named after it (``extra.source``); the map itself is an empty list.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from dataclasses import dataclass
 
 FieldValues = dict[str, str | list[str]]
-"""A name and its text, or its texts where a list stands in the header."""
+"""Each name with its string, or its strings for a list."""
 FrontMatterWarnings = list[tuple[str, str]]
+"""What is wrong, and how it was handled."""
 
 MAX_DEPTH = 16
-"""Maps and lists inside each other."""
-_PROMOTED_TABLES = (
-    "taxonomies",
-    "extra",
-    "params",
-)  # where Zola and Hugo keep what is not their own
+"""Of nested maps and lists."""
+_PROMOTED_TABLES = ("taxonomies", "extra", "params")
+"""Where Zola and Hugo keep taxonomies and the user's own fields."""
 
 _MAX_QUOTED = 40
-_MAX_PARSER_WORDS = 160
+_MAX_PARSER_MESSAGE = 160
 # Controls, line ends, and signs that turn the direction of writing.
 _CONTROL = re.compile("[\0-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 NULL_VALUES = frozenset(("~", "null", "Null", "NULL"))
-"""What is no value in YAML, where it stands without quotation marks."""
+"""The spellings of null in YAML, when unquoted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Syntax:
+    """How front matter of one format is written.
+
+    Attributes:
+        name: of the format.
+        entry: matches the first line of an entry: its name, and the text after the sign.
+        table: matches the line above the entries of a table, with its name.
+        read: reads fields in that format, or raises ``FrontMatterError``.
+    """
+
+    name: str
+    entry: re.Pattern[str]
+    table: re.Pattern[str] | None
+    read: Callable[[str], tuple[FieldValues, FrontMatterWarnings]]
 
 
 class FrontMatterError(Exception):
-    """A header that cannot be read; ``what`` says why. It never leaves ``split_header``.
+    """Front matter cannot be read. It never leaves ``split_front_matter``.
 
     Args:
-        reason: why, in our words, or the words of a parser as ``quote_parser`` quotes them.
-        line: the number of the line that is wrong, the first being 0, or None.
+        reason: why, in our words, or a parser's message as ``quote_parser`` quotes it.
+        line: the number of the line that is wrong, counted from 0, or None.
     """
 
     def __init__(self, reason: str, line: int | None = None) -> None:
@@ -41,36 +58,36 @@ class FrontMatterError(Exception):
         self.line = line
 
     def description(self, above: int = 0) -> str:
-        """What is wrong, with ``above`` lines above those that were counted."""
-        place = "" if self.line is None else f" (line {above + self.line + 1})"
-        return f"the header {self._summary()}{place}: {self.reason}"
+        """What is wrong; ``above`` is the number of lines above those that were counted."""
+        where = "" if self.line is None else f" (line {above + self.line + 1})"
+        return f"the header {self._summary()}{where}: {self.reason}"
 
     def _summary(self) -> str:
         return "cannot be read"
 
 
 class FrontMatterSyntaxError(FrontMatterError):
-    """A header that is not as it should be, of which some lines may be readable.
+    """Front matter is malformed; some lines of it may be readable.
 
     Args:
         reason: as above.
         line: as above.
-        form: the format that a parser says it is not in, or "".
+        syntax: the format whose parser rejected it, or "".
     """
 
-    def __init__(self, reason: str, line: int | None = None, *, form: str = "") -> None:
+    def __init__(self, reason: str, line: int | None = None, *, syntax: str = "") -> None:
         super().__init__(reason, line)
-        self.form = form
+        self.syntax = syntax
 
     def _summary(self) -> str:
-        return f"is not valid {self.form}" if self.form else super()._summary()
+        return f"is not valid {self.syntax}" if self.syntax else super()._summary()
 
 
 TOO_DEEP = "lists and names in it are nested too deeply"
 
 
 def add_value(fields: FieldValues, name: str, text: str, *, is_in_list: bool) -> None:
-    """Add the text of a field."""
+    """Add a string to a field."""
     if "\0" in text:
         text = text.replace("\0", "�")
     if not is_in_list:
@@ -81,31 +98,31 @@ def add_value(fields: FieldValues, name: str, text: str, *, is_in_list: bool) ->
         fields[name] = [text]
 
 
-def quote(written: str) -> str:
-    """What is written, in quotation marks: one line without controls, and not too much of it."""
-    return _quoted(written, _MAX_QUOTED)
+def quote(text: str) -> str:
+    """``text`` in quotation marks: shortened, on one line, without control characters."""
+    return _quoted(text, _MAX_QUOTED)
 
 
-def quote_parser(words: str) -> str:
-    """What a parser says, quoted as ``quoted`` does, and otherwise as it is.
+def quote_parser(message: str) -> str:
+    """A parser's message, quoted like ``quote``.
 
-    Each version of a parser has other words: nothing is concluded from them.
+    Messages differ between versions of a parser: they are quoted, never interpreted.
     """
-    return _quoted(words, _MAX_PARSER_WORDS)
+    return _quoted(message, _MAX_PARSER_MESSAGE)
 
 
-def _quoted(written: str, most: int) -> str:
-    line = " ".join(_CONTROL.sub(" ", written).split())
-    return f"“{line[:most]}…”" if len(line) > most else f"“{line}”"
+def _quoted(text: str, limit: int) -> str:
+    line = " ".join(_CONTROL.sub(" ", text).split())
+    return f"“{line[:limit]}…”" if len(line) > limit else f"“{line}”"
 
 
 def duplicate_warning(name: str) -> tuple[str, str]:
-    """The warning for a name that stands twice."""
+    """The warning for a name that occurs twice."""
     return f"{quote(name)} stands twice in the header", "the last one counts"
 
 
 def promote_tables(fields: FieldValues) -> FieldValues:
-    """The fields, those of ``taxonomies``, ``extra`` and ``params`` also by their own names."""
+    """Add the fields of ``taxonomies``, ``extra`` and ``params`` under their own names too."""
     for name in list(fields):
         outer, _, inner = name.partition(".")
         if inner and outer in _PROMOTED_TABLES:

@@ -1,4 +1,4 @@
-"""The header of an article: YAML, TOML or JSON; bounded, strings only, never fatal."""
+"""The front matter of an article: YAML, TOML or JSON; bounded, strings only, never fatal."""
 
 from __future__ import annotations
 
@@ -12,17 +12,16 @@ from kbviewer.library.frontmatter.fields import (
     promote_tables,
 )
 from kbviewer.library.frontmatter.lenient import parse_leniently
-from kbviewer.library.frontmatter.simple_yaml import parse_simple_yaml
 from kbviewer.library.frontmatter.toml_json import TOML, parse_json
 from kbviewer.library.frontmatter.yaml import YAML
 
 MAX_FRONT_MATTER_LENGTH = 65_536
-"""Characters of a header that are read."""
+"""In characters; longer front matter is not read."""
 
 _SHOWN_AS_TEXT = "it is shown as text"
 _READ_LENIENTLY = "its plain lines are read"
 _CLOSING_FENCES = {"---": ("\n---", "\n..."), "+++": ("\n+++",)}
-_BLANK_LINES = re.compile(r"(?:[ \t]*+\n){1,100}+(?=---|\+\+\+|\{)")
+_EMPTY_LINES = re.compile(r"(?:[ \t]*+\n){1,100}+(?=---|\+\+\+|\{)")
 _FIELD = re.compile(r"[ \t]*[\w\"'-]+[ \t]*[:=]")
 _JSON = re.compile(r'\{\s*"[^"\n]*"\s*:')
 _TYPICAL_NAMES = {"title", "date", "published", "topics", "tags", "categories", "source", "author"}
@@ -41,18 +40,18 @@ _SYNTAXES = {"---": YAML, "+++": TOML}
 
 @dataclass(frozen=True, slots=True)
 class FrontMatter:
-    """The fields of a header.
+    """The front matter of an article.
 
     Attributes:
-        fields: names in lower case, each with its text, or its texts in order where a list stands.
-        warnings: what is wrong with it, and what was done instead.
+        fields: lower-case names, each with its string, or its strings in order for a list.
+        warnings: what is wrong with it, and how that was handled.
     """
 
     fields: FieldValues = field(default_factory=dict)
     warnings: tuple[tuple[str, str], ...] = ()
 
     def text(self, *names: str) -> str:
-        """The first text of the first of ``names`` that has one, in one line, or ""."""
+        """The first text of the first of ``names`` that has one, on one line, or ""."""
         for name in names:
             value = self.fields.get(name)
             if value and (lines := _single_lines(value)):
@@ -60,7 +59,7 @@ class FrontMatter:
         return ""
 
     def texts(self, name: str) -> list[str]:
-        """All texts of a field, each in one line, without empty ones."""
+        """All texts of a field, each on one line, without empty ones."""
         return _single_lines(self.fields.get(name, ""))
 
 
@@ -72,13 +71,13 @@ def _single_lines(value: str | list[str]) -> list[str]:
 
 
 def split_front_matter(text: str) -> tuple[FrontMatter, str]:
-    """The header of an article's text, and the rest. Lines end in line feeds.
+    """The front matter of an article's text, and the rest. Lines end in line feeds.
 
-    A header that cannot be read is a warning, and its text stays in front of the rest.
+    Front matter that cannot be parsed is a warning, and stays in the text.
     """
     start = 0
-    if text[:1] in (" ", "\t", "\n") and (blank := _BLANK_LINES.match(text)):
-        start = blank.end()
+    if text[:1] in (" ", "\t", "\n") and (empty := _EMPTY_LINES.match(text)):
+        start = empty.end()
     fence = text[start : start + 3]
     if fence in _CLOSING_FENCES:
         return _split_fenced(text, start, fence)
@@ -90,7 +89,7 @@ def split_front_matter(text: str) -> tuple[FrontMatter, str]:
 def _split_fenced(text: str, start: int, fence: str) -> tuple[FrontMatter, str]:
     first = text.find("\n", start)
     if first < 0 or text[start + 3 : first].strip(" \t"):
-        return FrontMatter(), text  # a rule at the top of the text, no header
+        return FrontMatter(), text  # a thematic break at the top of the text
     end, after = _find_closing_fence(text, first, fence)
     if not 0 <= end <= first + MAX_FRONT_MATTER_LENGTH:
         if _FIELD.match(text, first + 1):
@@ -101,41 +100,39 @@ def _split_fenced(text: str, start: int, fence: str) -> tuple[FrontMatter, str]:
             )
             return FrontMatter(warnings=((reason, _SHOWN_AS_TEXT),)), text
         return FrontMatter(), text
-    written = text[first + 1 : end + 1]
-    if fence == "---" and (simple := parse_simple_yaml(written)) is not None:
-        return FrontMatter(simple), text[after:]
-    # With the lines above it, all line numbers are those of the file, a parser's own as well.
-    written = "\n" * text.count("\n", 0, first + 1) + written
+    source = text[first + 1 : end + 1]
+    # With the lines above it, all line numbers, also those of a parser, are those of the file.
+    source = "\n" * text.count("\n", 0, first + 1) + source
     try:
-        header = _parse(written, fence)
+        header = _parse(source, fence)
     except FrontMatterError as error:
         return _unreadable_front_matter(error), text
     return header, text[after:]
 
 
-def _parse(written: str, fence: str) -> FrontMatter:
-    """The header between two fences.
+def _parse(source: str, fence: str) -> FrontMatter:
+    """The front matter between two fences.
 
     Raises:
-        UnreadableHeaderError: nothing of it can be read.
+        FrontMatterError: nothing of it can be read.
     """
-    form = _SYNTAXES[fence]
+    syntax = _SYNTAXES[fence]
     try:
-        fields, warnings = form.read(written)
+        fields, warnings = syntax.read(source)
     except FrontMatterSyntaxError as error:
-        lines = parse_leniently(written, form)
-        # What stands between two rules may be a text; TOML has fences of its own.
+        lines = parse_leniently(source, syntax)
+        # Between two thematic breaks there may be text; TOML has fences of its own.
         if lines is None or (fence == "---" and not _KNOWN_NAMES & lines.fields.keys()):
             raise
         fields, warnings = lines.fields, lines.warnings
-        if not (lines.is_complete and warnings):  # which say all that is wrong
+        if not (lines.is_complete and warnings):  # then the warnings name all that is wrong
             error.line = lines.first_bad_line if error.line is None else error.line
             warnings = [(error.description(), _READ_LENIENTLY), *warnings]
     return FrontMatter(promote_tables(fields), tuple(dict.fromkeys(warnings)))
 
 
 def _find_closing_fence(text: str, first: int, fence: str) -> tuple[int, int]:
-    """Where the line feed before the closing line stands, or -1, and where the rest begins."""
+    """The positions of the line feed before the closing line, or -1, and of the rest."""
     found: list[tuple[int, int]] = []
     for closer in _CLOSING_FENCES[fence]:
         last = min(found)[0] if found else len(text)
@@ -158,7 +155,7 @@ def _split_json(text: str, start: int) -> tuple[FrontMatter, str]:
     rest = text[start + end :]
     line, _, body = rest.partition("\n")
     if line.strip() or not _TYPICAL_NAMES & fields.keys():
-        return FrontMatter(), text  # a text that begins with JSON
+        return FrontMatter(), text  # text that begins with JSON
     return FrontMatter(promote_tables(fields), tuple(dict.fromkeys(warnings))), body
 
 

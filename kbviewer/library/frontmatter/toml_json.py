@@ -1,4 +1,4 @@
-"""Headers in TOML and JSON, as Hugo and Zola write them."""
+"""Front matter in TOML and JSON, as Hugo and Zola write it."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from kbviewer.library.frontmatter.fields import (
     FrontMatterError,
     FrontMatterSyntaxError,
     FrontMatterWarnings,
+    Syntax,
     add_value,
     duplicate_warning,
     quote_parser,
 )
-from kbviewer.library.frontmatter.lenient import Syntax
 
-# A name of many parts takes the standard library's reader time that grows with their square.
+# For a dotted name the time of the standard library's parser grows with the square of its parts.
 _DEEP_DOTTED_NAME = re.compile(
     r"""(?:(?<![A-Za-z0-9_-])[A-Za-z0-9_-]+[ \t]*\.[ \t]*"""
     r"""|"[^"\n]{0,100}"[ \t]*\.[ \t]*|'[^'\n]{0,100}'[ \t]*\.[ \t]*){17}"""
@@ -27,30 +27,30 @@ _DEEP_DOTTED_NAME = re.compile(
 _DIGITS = re.compile("[0-9A-Fa-f_]{3000}")
 
 
-def parse_toml(written: str) -> tuple[FieldValues, FrontMatterWarnings]:
-    """The fields of a header; dates and numbers are their text.
+def parse_toml(source: str) -> tuple[FieldValues, FrontMatterWarnings]:
+    """The fields of front matter in TOML; dates and numbers as strings.
 
     Raises:
-        MalformedHeaderError: it is not TOML.
-        UnreadableHeaderError: there is too much of it.
+        FrontMatterSyntaxError: it is not TOML.
+        FrontMatterError: it is nested too deeply.
     """
-    import tomllib  # noqa: PLC0415  few libraries have such headers
+    import tomllib  # noqa: PLC0415  few libraries have TOML in them
 
-    if dotted := _DEEP_DOTTED_NAME.search(written):
-        raise FrontMatterError(TOO_DEEP, written.count("\n", 0, dotted.start()))
+    if dotted := _DEEP_DOTTED_NAME.search(source):
+        raise FrontMatterError(TOO_DEEP, source.count("\n", 0, dotted.start()))
     fields: FieldValues = {}
     try:
-        for name, value in tomllib.loads(written, parse_float=str).items():
+        for name, value in tomllib.loads(source, parse_float=str).items():
             _add_values(fields, name, value, is_in_list=False, depth=1)
     except RecursionError as error:
         raise FrontMatterError(TOO_DEEP) from error
     except tomllib.TOMLDecodeError as error:
         line: int | None = getattr(error, "lineno", None)  # from Python 3.14 on
         line = None if line is None else line - 1
-        raise FrontMatterSyntaxError(quote_parser(str(error)), line, form="TOML") from error
-    except ValueError as error:  # more digits than Python turns into a number, or the other way
-        digits = _DIGITS.search(written)
-        line = written.count("\n", 0, digits.start()) if digits else None
+        raise FrontMatterSyntaxError(quote_parser(str(error)), line, syntax="TOML") from error
+    except ValueError as error:  # more digits than Python converts to or from an integer
+        digits = _DIGITS.search(source)
+        line = source.count("\n", 0, digits.start()) if digits else None
         raise FrontMatterSyntaxError("a number in it has too many digits", line) from error
     return fields, []
 
@@ -66,11 +66,11 @@ TOML = Syntax(
 
 
 def parse_json(text: str) -> tuple[FieldValues, FrontMatterWarnings, int]:
-    """The fields of the JSON object at the beginning of a text, and where it ends.
+    """The fields of the JSON object at the start of a text, and its length.
 
     Raises:
-        MalformedHeaderError: it is not JSON.
-        UnreadableHeaderError: there is too much of it.
+        FrontMatterSyntaxError: it is not JSON.
+        FrontMatterError: it is nested too deeply.
     """
     warnings: FrontMatterWarnings = []
 
@@ -94,7 +94,7 @@ def parse_json(text: str) -> tuple[FieldValues, FrontMatterWarnings, int]:
         raise FrontMatterError(TOO_DEEP) from error
     except json.JSONDecodeError as error:
         raise FrontMatterSyntaxError(
-            quote_parser(error.msg), error.lineno - 1, form="JSON"
+            quote_parser(error.msg), error.lineno - 1, syntax="JSON"
         ) from error
     return fields, warnings, end
 
@@ -128,5 +128,5 @@ def _as_text(value: object) -> str:
 
 
 def _without_surrogates(text: str) -> str:
-    """A text without halves of characters, which JSON can name."""
+    """A text without lone surrogates, which JSON can escape."""
     return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")

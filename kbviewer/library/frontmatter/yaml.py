@@ -1,4 +1,8 @@
-"""A header in YAML, read as its stream of events: nothing in it can grow, recurse or be no text."""
+"""Front matter in YAML, parsed from YAML events: no anchors, no recursion, strings only.
+
+The usual front matter, ``name: value`` lines and plain lists, is parsed without YAML, four times as
+fast; whatever could be anything else is left to the events.
+"""
 
 from __future__ import annotations
 
@@ -15,17 +19,17 @@ from kbviewer.library.frontmatter.fields import (
     FrontMatterError,
     FrontMatterSyntaxError,
     FrontMatterWarnings,
+    Syntax,
     add_value,
     duplicate_warning,
     quote_parser,
 )
-from kbviewer.library.frontmatter.lenient import Syntax
 
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # libyaml where the wheel has it
 _NO_ANCHORS = "anchors and aliases (& and *) are not allowed in it"
-_MOST_EVENTS = 10_000
-"""Names, values and brackets of a header; without libyaml each takes 20 µs."""
-_TOO_MANY = f"it holds more than {_MOST_EVENTS:,} names and values"
+_MAX_EVENTS = 10_000
+"""Names, values and brackets; without libyaml each takes 20 µs."""
+_TOO_MANY = f"it holds more than {_MAX_EVENTS:,} names and values"
 _NO_FIELDS = "it holds no “name: value” lines"
 _MISSING_COLON = "a line has no colon with a blank behind it"
 _COLON_WITHOUT_SPACE = re.compile(r"[^\W\d][\w-]*(?::\S|：)")
@@ -34,15 +38,29 @@ _CONTROL_CHARACTER = re.compile(
     "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 )
 
+# For the fast path: control characters, tabs, and what ends a line in YAML or is not allowed in it.
+_UNUSUAL_CHARACTER = re.compile(
+    "[^\n -~\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
+)
+_PLAIN_START = r"""[^ \-?:,\[\]{}#&*!|>'"%@`]"""
+_DOUBLE_QUOTED = r'"([^"\\]*(?:\\["\\][^"\\]*)*)"'  # only quote and backslash are escaped in it
+_VALUE = rf"""(?:{_DOUBLE_QUOTED}|'([^']*)'|({_PLAIN_START}.*))"""
+_FIELD = re.compile(rf"([A-Za-z_][A-Za-z0-9_-]{{0,99}}):(?: +(?:\[([^\[\]]*)\]|{_VALUE}))? *")
+_ITEM = re.compile(rf"( *)- +{_VALUE} *")
+_PLAIN_ITEMS = re.compile(r"""[^{}"'#:&*!|>%@`\\?]*""")
+_QUOTED_ITEMS = re.compile(r"""(?: *"[^"\\]*" *,)* *"[^"\\]*" *|(?: *'[^']*' *,)* *'[^']*' *""")
+_ESCAPED = re.compile(r"\\(.)")
+_QUOTED = re.compile(r""""([^"]*)"|'([^']*)'""")
+
 
 @dataclass(slots=True)
 class _OpenCollection:
-    """A map or list whose end has not come.
+    """A map or list that is being read.
 
     Attributes:
         name: of the map; of a list, that of its texts.
         is_map: or a list.
-        is_in_list: whether it is one, or stands in one.
+        is_in_list: whether it is a list, or inside one.
         key: the name whose value comes next in a map, or None.
     """
 
@@ -52,36 +70,108 @@ class _OpenCollection:
     key: str | None = None
 
     def qualified_name(self) -> str:
-        """The name of the value that comes."""
+        """The name of the next value, with those of the maps around it."""
         if self.key is None:
             return self.name
         return f"{self.name}.{self.key}" if self.name else self.key
 
 
-def parse_yaml(written: str) -> tuple[FieldValues, FrontMatterWarnings]:
-    """The fields of a header.
+def parse_yaml(source: str) -> tuple[FieldValues, FrontMatterWarnings]:
+    """The fields of front matter in YAML.
 
     Raises:
-        MalformedHeaderError: it is not YAML.
-        UnreadableHeaderError: it holds what a header has no need of.
+        FrontMatterSyntaxError: it is not YAML.
+        FrontMatterError: it holds what front matter has no need of.
     """
-    reading = _EventReader(written)
+    if (fields := parse_simple_yaml(source)) is not None:
+        return fields, []
+    return _parse_events(source)
+
+
+def _parse_events(source: str) -> tuple[FieldValues, FrontMatterWarnings]:
+    """As ``parse_yaml``, without the fast path."""
+    reader = _EventReader(source)
     try:
-        for number, event in enumerate(yaml.parse(written, Loader=_LOADER)):
-            if number == _MOST_EVENTS:
+        for number, event in enumerate(yaml.parse(source, Loader=_LOADER)):
+            if number == _MAX_EVENTS:
                 raise FrontMatterError(_TOO_MANY)
-            reading.handle(event)
+            reader.handle(event)
     except yaml.YAMLError as error:
-        raise _syntax_error(error, written) from error
-    return reading.fields, reading.warnings
+        raise _syntax_error(error, source) from error
+    return reader.fields, reader.warnings
+
+
+def parse_simple_yaml(source: str) -> FieldValues | None:
+    """The fields of simple front matter, or None where YAML has to parse it."""
+    if _UNUSUAL_CHARACTER.search(source):
+        return None
+    fields: FieldValues = {}
+    name = ""
+    items: list[str] = []
+    indent = ""
+    for line in source.split("\n"):
+        match = _FIELD.fullmatch(line)
+        if match is None:
+            if not line:
+                continue
+            item = _ITEM.fullmatch(line)
+            value = item and _scalar(item[2], item[3], item[4])
+            if item is None or value is None or not name or (items and item[1] != indent):
+                return None
+            items.append(value)
+            indent = item[1]
+            fields[name] = items
+            continue
+        field_name, listed, double, single, plain = match.groups()
+        key = field_name.lower()
+        if key in fields:
+            return None  # a duplicate, of which _parse_events warns
+        name = ""
+        if listed is not None:
+            texts = _inline_list(listed)
+            if texts is None:
+                return None
+            fields[key] = texts
+        elif double is None and single is None and plain is None:
+            fields[key] = ""
+            name, items = key, []
+        else:
+            text = _scalar(double, single, plain)
+            if text is None:
+                return None
+            fields[key] = text
+    return fields
+
+
+def _scalar(double: str | None, single: str | None, plain: str | None) -> str | None:
+    if double is not None:
+        return _ESCAPED.sub(r"\1", double) if "\\" in double else double
+    if plain is None:
+        return single
+    text = plain.rstrip(" ")
+    if ": " in text or " #" in text or text[-1] == ":":
+        return None
+    return "" if text in NULL_VALUES else text
+
+
+def _inline_list(listed: str) -> list[str] | None:
+    """The texts between brackets."""
+    if _PLAIN_ITEMS.fullmatch(listed):
+        texts = [text.strip(" ") for text in listed.split(",")]
+        if all(text and text[0] != "-" for text in texts):
+            return ["" if text in NULL_VALUES else text for text in texts]
+        return None if texts != [""] else []
+    if _QUOTED_ITEMS.fullmatch(listed):
+        return [double or single for double, single in _QUOTED.findall(listed)]
+    return None
 
 
 class _EventReader:
-    def __init__(self, written: str) -> None:
+    def __init__(self, source: str) -> None:
         self.fields: FieldValues = {}
         self.warnings: FrontMatterWarnings = []
         self._open: list[_OpenCollection] = []
-        self._written = written
+        self._source = source
 
     def handle(self, event: yaml.Event) -> None:
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
@@ -128,33 +218,33 @@ class _EventReader:
         self._open.append(_OpenCollection(name, is_map, top.is_in_list or not is_map))
 
     def _at(self, event: yaml.Event, reason: str) -> tuple[str, int | None]:
-        """Why a header cannot be read, and the line of an event in it."""
+        """The reason and the line of an event, as arguments of an error."""
         mark = event.start_mark
-        return reason, self._written.count("\n", 0, mark.index) if mark else None
+        return reason, self._source.count("\n", 0, mark.index) if mark else None
 
 
-def _syntax_error(error: yaml.YAMLError, written: str) -> FrontMatterSyntaxError:
-    """What the parser says, and where: at what was begun and never ended, rather than at its end.
+def _syntax_error(error: yaml.YAMLError, source: str) -> FrontMatterSyntaxError:
+    """The parser's message, and the line: where an unclosed construct opens, not where it ends.
 
-    Of its scanner's errors the context is the token that is wrong, but for a tab behind it; of its
-    parser's it is what the token stands in: of use where that is a bracket, not the whole header.
+    For errors of its scanner, the context mark is the wrong token, except for a tab after it; for
+    those of its parser it is what the token is inside of, which helps only if that is a bracket.
     """
     if not isinstance(error, yaml.MarkedYAMLError) or error.problem_mark is None:
-        control = _CONTROL_CHARACTER.search(written)
-        line = written.count("\n", 0, control.start()) if control else None
-        said = str(getattr(error, "reason", None) or error)
-        return FrontMatterSyntaxError(quote_parser(said), line, form="YAML")
+        control = _CONTROL_CHARACTER.search(source)
+        line = source.count("\n", 0, control.start()) if control else None
+        message = str(getattr(error, "reason", None) or error)
+        return FrontMatterSyntaxError(quote_parser(message), line, syntax="YAML")
     at = error.problem_mark.index
     if error.context_mark is not None:
-        begun = error.context_mark.index
-        is_of_token = isinstance(error, yaml.scanner.ScannerError) and written[at : at + 1] != "\t"
-        at = begun if is_of_token or written[begun : begun + 1] in ("[", "{") else at
-    said = ", ".join(filter(None, (error.context, error.problem)))
-    # Its own count of lines takes other signs for line ends as well.
-    return FrontMatterSyntaxError(quote_parser(said), written.count("\n", 0, at), form="YAML")
+        opening = error.context_mark.index
+        is_of_token = isinstance(error, yaml.scanner.ScannerError) and source[at : at + 1] != "\t"
+        at = opening if is_of_token or source[opening : opening + 1] in ("[", "{") else at
+    message = ", ".join(filter(None, (error.context, error.problem)))
+    # The parser counts other characters as line ends too.
+    return FrontMatterSyntaxError(quote_parser(message), source.count("\n", 0, at), syntax="YAML")
 
 
-# A name of some words with a blank behind the colon, or of one word without: “key:value”.
+# A name of several words needs a space after the colon, a single word does not: “key:value”.
 YAML = Syntax(
     "YAML",
     re.compile(

@@ -15,8 +15,7 @@ from hypothesis import strategies as st
 from kbviewer.library.frontmatter import yaml as yaml_reader
 from kbviewer.library.frontmatter.fields import TOO_DEEP
 from kbviewer.library.frontmatter.front_matter import MAX_FRONT_MATTER_LENGTH, split_front_matter
-from kbviewer.library.frontmatter.simple_yaml import parse_simple_yaml
-from kbviewer.library.frontmatter.yaml import parse_yaml
+from kbviewer.library.frontmatter.yaml import _parse_events, parse_simple_yaml
 from tests.cost import cpu_seconds
 
 _DIGITS = "a number in it has too many digits"
@@ -397,7 +396,7 @@ def test_what_is_read_without_yaml_is_read_as_yaml_reads_it(written: str) -> Non
     written += "\n"
     simple = parse_simple_yaml(written)
     if simple is not None:
-        assert (simple, []) == parse_yaml(written)
+        assert (simple, []) == _parse_events(written)
 
 
 @pytest.mark.parametrize(
@@ -422,7 +421,7 @@ def test_what_is_not_usual_is_left_to_yaml(written: str) -> None:
 def test_usual_headers_are_read_without_yaml(written: str) -> None:
     simple = parse_simple_yaml(written)
     assert simple is not None
-    assert (simple, []) == parse_yaml(written)
+    assert (simple, []) == _parse_events(written)
 
 
 _OURS = re.compile(
