@@ -82,4 +82,4 @@ def _heading_at(markdown: str, match: re.Match[str], before: int) -> tuple[int, 
     blanks = [blank.end() for blank in _BLANK_LINE.finditer(paragraph)]
     start = blanks[-1] if blanks else 0
     text = " ".join(paragraph[start:].split())
-    return before + start, "" if text.startswith(_BLOCK_STARTS) else text
+    return before + start, "" if f"{text} ".startswith(_BLOCK_STARTS) else text

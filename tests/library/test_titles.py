@@ -50,6 +50,7 @@ def test_the_title_is_the_first_heading_or_the_one_of_level_1(text: str, title: 
         "text\n\n---\n\ntext\n",
         "| a | b |\n|---|---|\n",
         "- a\n---\ntext\n",
+        "> \n---\ntext\n",
         "",
         "#",
     ],
