@@ -623,9 +623,17 @@ def test_every_topic_page_is_named_by_an_article() -> None:
 
 @pytest.mark.parametrize("topic", named_topics())
 def test_topic_page(topic: str) -> None:
-    """Every topic named has a page with both titles, an order and a text in both languages."""
+    """Every topic named has a page with both titles, an order and a text in both languages.
+
+    The four topics also have keywords in both languages.
+    """
     header, body = split(f"{topic}/_index.md")
-    assert list(header) == ["title", "title_zh", "order"]
+    more = ["keywords"] if topic in TOPICS else []
+    assert list(header) == ["title", "title_zh", "order", *more]
+    keywords = header.get("keywords", [])
+    assert all(isinstance(word, str) and word.strip() for word in keywords)
+    assert len(set(keywords)) == len(keywords)
+    assert {word.isascii() for word in keywords} == ({True, False} if more else set())
     assert header["title"]
     assert header["title"].isascii()
     assert any("\u4e00" <= sign <= "\u9fff" for sign in header["title_zh"])

@@ -1,7 +1,7 @@
-"""Topics for an article, suggested by words: each is told with the words that speak for it.
+"""Suggests topics for an article, each with the words in the article that suggest it.
 
-A topic's words are its names (path, titles of its page), a few more for the topics of the shipped
-library, and, where a topic has enough articles, what stands in most of these and hardly in others.
+A topic's words are its names (last part of its path, titles of its page), the keywords of its page
+and, where it has enough articles, the words that are in most of these and in hardly any other.
 """
 
 from __future__ import annotations
@@ -20,24 +20,8 @@ from kbviewer.text.plaintext import plain_text
 from kbviewer.text.stemmer import stem
 from kbviewer.text.tokenizer import UnitKind, units
 
-_SHIPPED = {
-    "governance": (
-        "治理 违规 处罚 严打 打击 整治 虚假 拦截 规则 监管 "
-        "governance violation penalties crackdown enforcement illegal regulation compliance"
-    ),
-    "merchant-support": (
-        "商家 扶商 扶持 免佣 减免 补贴商家 佣金 中小主播 merchant commission seller"
-    ),
-    "logistics": (
-        "物流 快递 配送 运费 仓储 包裹 logistics courier parcel delivery warehouse express shipping"
-    ),
-    "competition": (
-        "竞争 反内卷 市场份额 美团 阿里 阿里巴巴 拼多多 京东 淘宝 "
-        "competition competitive competitor rival Alibaba Meituan Pinduoduo Taobao"
-    ),
-}
 _MAX_ARTICLES_READ = 300
-"""Articles of a library whose words are counted; more are read in equal steps only."""
+"""Articles whose words are counted; of a larger library a sample in equal steps."""
 _MAX_TOPIC_PAGES = 2_000
 _MIN_ARTICLES = 10  # of a topic, and outside it, before words are counted
 _MIN_SHARE_INSIDE, _MAX_SHARE_OUTSIDE = 0.5, 0.1
@@ -45,19 +29,20 @@ _MAX_DISTINCTIVE_WORDS = 8
 _MAX_GRAM_LENGTH = 4
 _MAX_TEXT_READ = 4_000  # characters of an article
 _FUNCTION_CHARACTERS = re.compile("[的了是在和与及不这那有为以对等也就都而之其中上下个们我你他它]")
+"""Particles and pronouns, which part Chinese words."""
 _TITLE_WEIGHT, _MAX_COUNT_PER_WORD, _MIN_SCORE, _MAX_SUGGESTIONS = 3, 3, 4, 3
 
 
 @dataclass(frozen=True, slots=True)
 class TopicSuggestion:
-    """A topic and the words of the article that speak for it, the strongest first."""
+    """A topic and the words of the article that suggest it, the strongest first."""
 
     topic: str
     words: tuple[str, ...]
 
 
 class TopicSuggester:
-    """What knows the words of a library's topics.
+    """Suggests topics of a library by their words.
 
     Args:
         words: for each topic its words, as they are shown.
@@ -71,7 +56,7 @@ class TopicSuggester:
 
     @classmethod
     def from_library(cls, library: Library) -> TopicSuggester:
-        """The suggester for a library, after its topics' pages and articles.
+        """The suggester for a library, from its topics' pages and articles.
 
         Raises:
             LibraryError: the library cannot be listed.
@@ -89,11 +74,9 @@ class TopicSuggester:
                 for path in with_ancestors(topic):
                     words.setdefault(path, _topic_names(Topic.from_path(path)))
         for page in _read_topics(library, pages):
-            words[page.path] = _topic_names(page)
+            words[page.path] = [*_topic_names(page), *page.keywords]
         for path, counted in _distinctive_words(articles).items():
             words[path] += counted
-        for path in words.keys() & _SHIPPED.keys():
-            words[path] += _SHIPPED[path].split()
         return cls(words)
 
     @property
@@ -102,9 +85,9 @@ class TopicSuggester:
         return frozenset(self._words)
 
     def suggest(self, title: str, markdown: str) -> list[TopicSuggestion]:
-        """The topics whose words stand in the title, or several times in the text.
+        """The topics whose words are in the title, or several times in the text.
 
-        A topic within another brings that one along.
+        With a subtopic its ancestors are suggested too.
         """
         head, text = _normalize(title), _normalize(plain_text(markdown).text)
         points: dict[str, Counter[str]] = {}
@@ -131,7 +114,7 @@ def _read_articles(library: Library, files: Sequence[str]) -> Iterator[Article]:
     for file in files:
         try:
             yield library.article(file)
-        except ArticleError:  # the window tells what is wrong with it
+        except ArticleError:  # the list of problems in the window names it
             continue
 
 
@@ -151,7 +134,7 @@ def _topic_names(topic: Topic) -> list[str]:
 
 
 def _normalize(text: str) -> str:
-    """``text`` as it is compared: Latin words by their stems, between blanks; Chinese as it is."""
+    """``text`` for comparison: stems of Latin words, between spaces; Chinese as it is."""
     pieces = (
         f" {stem(unit.text)} " if unit.kind is UnitKind.WORD else unit.text
         for unit in units(fold(text))
@@ -160,7 +143,7 @@ def _normalize(text: str) -> str:
 
 
 def _distinctive_words(articles: Sequence[Article]) -> dict[str, list[str]]:
-    """For each topic with enough articles the words of most of these and of hardly any other."""
+    """For each topic with enough articles the words in most of these and in hardly any other."""
     of_topic: dict[str, set[int]] = {}
     for index, article in enumerate(articles):
         for topic in article.topics:
@@ -174,21 +157,21 @@ def _distinctive_words(articles: Sequence[Article]) -> dict[str, list[str]]:
         return {}
     grams = [_grams(f"{article.title}\n{article.text[:_MAX_TEXT_READ]}") for article in articles]
     total = Counter(gram for own in grams for gram in own)
-    told = {}
+    distinctive: dict[str, list[str]] = {}
     for path, inside in enough.items():
         within = Counter(gram for index in inside for gram in grams[index])
         outside = len(articles) - len(inside)
-        telling = [
+        candidates = [
             gram for gram, count in within.items()
             if count >= _MIN_SHARE_INSIDE * len(inside)
             and total[gram] - count <= _MAX_SHARE_OUTSIDE * outside
         ]  # fmt: skip
         kept: list[str] = []
-        for gram in sorted(telling, key=lambda gram: (-within[gram], -len(gram), gram)):
+        for gram in sorted(candidates, key=lambda gram: (-within[gram], -len(gram), gram)):
             if len(kept) < _MAX_DISTINCTIVE_WORDS and not any(gram in longer for longer in kept):
                 kept.append(gram)
-        told[path] = kept
-    return told
+        distinctive[path] = kept
+    return distinctive
 
 
 def _grams(text: str) -> set[str]:

@@ -62,6 +62,7 @@ class Topic:
         order: its place among its sisters; smaller comes first.
         text: Markdown, or "".
         warnings: what could not be read as written.
+        keywords: words that suggest the topic for an article that is imported.
     """
 
     path: str
@@ -70,6 +71,7 @@ class Topic:
     order: float = DEFAULT_ORDER
     text: str = ""
     warnings: tuple[Problem, ...] = ()
+    keywords: tuple[str, ...] = ()
 
     @property
     def page_id(self) -> str:

@@ -19,7 +19,7 @@ from kbviewer.library.frontmatter.fields import quote
 from kbviewer.library.frontmatter.front_matter import FrontMatter, split_front_matter
 from kbviewer.library.problems import SKIPPED, Problem
 from kbviewer.library.titles import find_title
-from kbviewer.library.topics import topics_of
+from kbviewer.library.topics import split_list, topics_of
 from kbviewer.text.tokenizer import count_run_characters
 
 MAX_TITLE_LENGTH = 1_000
@@ -34,7 +34,7 @@ _LANGUAGE_SAMPLE = 4_000
 _TITLE_TOO_LONG = f"its title is longer than {MAX_TITLE_LENGTH:,} characters"
 _TITLE_KEPT_IN_TEXT = "its beginning is the title, and all of it begins the text"
 _SINGLE_VALUED = frozenset(("title", "title_zh", "lang", "url", "order", *_DATE_FIELDS))
-_KNOWN = _SINGLE_VALUED | {"topics", "tags", "categories", *_SOURCE_FIELDS}
+_KNOWN = _SINGLE_VALUED | {"topics", "tags", "categories", "keywords", *_SOURCE_FIELDS}
 
 
 def parse_article(file_id: str, text: str, warnings: Iterable[tuple[str, str]]) -> Article:
@@ -102,6 +102,7 @@ def parse_topic(file_id: str, text: str, warnings: Iterable[tuple[str, str]]) ->
         order=order,
         text=body.strip(),
         warnings=tuple(Problem(file_id, *warning) for warning in found),
+        keywords=split_list(header, "keywords"),
     )
 
 

@@ -39,6 +39,13 @@ def topics_of(header: FrontMatter, article_id: str) -> tuple[str, ...]:
     return (folder,) if folder else ()
 
 
+def split_list(front_matter: FrontMatter, name: str) -> tuple[str, ...]:
+    """The texts of a field that is a list, without doubles; a single text is split at commas."""
+    value = front_matter.fields.get(name, "")
+    texts = _split(value, at_spaces=False) if isinstance(value, str) else value
+    return tuple(dict.fromkeys(filter(None, map(_clean_part, texts))))
+
+
 def _cut_to_length(path: str) -> str:
     return path if len(path) <= MAX_TOPIC_PATH else path[: MAX_TOPIC_PATH + 1].rpartition("/")[0]
 
@@ -50,7 +57,7 @@ def _paths_in(header: FrontMatter, names: tuple[str, ...], *, is_jekyll: bool) -
         if value is None:
             continue
         if isinstance(value, str):
-            value = _split(value, at_blanks=is_jekyll and name.endswith("s"))
+            value = _split(value, at_spaces=is_jekyll and name.endswith("s"))
         for written in value:
             path = "/".join(filter(None, (_clean_part(part) for part in written.split("/"))))
             if path:
@@ -58,8 +65,8 @@ def _paths_in(header: FrontMatter, names: tuple[str, ...], *, is_jekyll: bool) -
     return found
 
 
-def _split(text: str, *, at_blanks: bool) -> list[str]:
-    if at_blanks or _HASHES.fullmatch(text):
+def _split(text: str, *, at_spaces: bool) -> list[str]:
+    if at_spaces or _HASHES.fullmatch(text):
         text = ",".join(text.split())
     return _COMMAS.split(text)
 

@@ -64,6 +64,24 @@ def test_a_library_of_other_topics_suggests_its_own(library: Make) -> None:
     assert suggest("物流", "物流 快递 商家 违规") == []
 
 
+def test_the_keywords_of_a_topics_page_suggest_it(library: Make) -> None:
+    root = library({
+        "post/_index.md": "---\ntitle: Post\nkeywords: [快递, parcel]\n---\n",
+        "logistics/_index.md": "---\ntitle: Logistics\n---\n",
+        "a.md": "x",
+    })  # fmt: skip
+    suggest = topic_suggester(root, paths.corpus()).suggest
+    (only,) = suggest("快递", "Parcels: 快递")
+    assert only == TopicSuggestion("post", ("快递", "parcel"))
+
+
+def test_a_folder_named_like_a_shipped_topic_has_no_words_but_its_own(library: Make) -> None:
+    root = library({"logistics/a.md": "x"})
+    suggest = topic_suggester(root, paths.corpus()).suggest
+    assert suggest("快递", "快递 快递 快递") == []
+    assert [one.topic for one in suggest("Logistics", "logistics")] == ["logistics"]
+
+
 def test_an_empty_folder_takes_the_topics_of_the_named_library(tmp_path: Path) -> None:
     for into in (tmp_path, tmp_path / "new"):
         assert "logistics" in topic_suggester(into, paths.corpus()).topics

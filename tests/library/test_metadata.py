@@ -117,6 +117,30 @@ def test_the_place_of_a_topic_is_a_number() -> None:
     assert parse_topic("a/_index.md", "---\nweight: -2.5\n---\n", ()).order == -2.5
 
 
+@pytest.mark.parametrize(
+    ("written", "keywords"),
+    [
+        ("[快递, parcel, 快递, '']", ("快递", "parcel")),
+        ("快递，parcel, delivery van、a/b", ("快递", "parcel", "delivery van", "a/b")),
+        ("'#快递 #parcel'", ("快递", "parcel")),
+        ('["a\\nb"]', ("a b",)),
+        ("", ()),
+    ],
+)
+def test_a_topics_keywords_are_a_list_or_one_text(written: str, keywords: tuple[str, ...]) -> None:
+    topic = parse_topic("a/_index.md", f"---\nkeywords: {written}\n---\n", ())
+    assert topic.keywords == keywords
+    assert topic.warnings == ()
+
+
+def test_keywords_that_are_a_map_are_a_warning() -> None:
+    topic = parse_topic("a/_index.md", "---\nkeywords: {a: b}\n---\n", ())
+    assert topic.keywords == ()
+    ((what, instead),) = [(warning.what, warning.instead) for warning in topic.warnings]
+    assert what == "“keywords” is neither text nor a list of texts"
+    assert instead == "it is left out"
+
+
 def test_what_is_wrong_with_a_topics_page_is_said() -> None:
     topic = parse_topic("a/_index.md", "---\ntitle: [\n---\ntext", (("one", "two"),))
     assert topic.warnings[0].what == "one"
