@@ -9,30 +9,24 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from kbviewer.library.dates import parse_date
+from kbviewer.text.calendar import CHINESE_WEEKDAY, DAY, MONTH, WEEKDAY, month_number
 
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_MONTH = (
-    r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|"
-    r"sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
-)
-_DAY = r"(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?"
 _TIME = (
     r"(?:[T\s,]*(?:at\s+)?(?P<half>上午|下午|晚上|早上|凌晨|中午)?\s*"
     r"(?P<hour>[0-9]{1,2})[:：](?P<minute>[0-9]{2})(?:[:：][0-9]{2})?(?:\s*(?P<pm>[ap]\.?m\.?))?)?"
 )
-_WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+)?"
 _FLAGS = re.IGNORECASE | re.ASCII
 
 _NUMERIC = re.compile(
     r"(?:(?P<year>[0-9]{4})\s*[-/.年]\s*)?(?P<month>[0-9]{1,2})\s*(?P<sign>[-/.月])\s*"
-    rf"(?P<day>[0-9]{{1,2}})\s*[日号]?(?:\s*[(（]?(?:周|星期)[一二三四五六日天][)）]?)?{_TIME}",
+    rf"(?P<day>[0-9]{{1,2}})\s*[日号]?(?:\s*[(（]?{CHINESE_WEEKDAY}[)）]?)?{_TIME}",
     _FLAGS,
 )
 _ENGLISH = tuple(
-    re.compile(_WEEKDAY + order + _TIME, _FLAGS)
+    re.compile(rf"(?:{WEEKDAY},?\s+)?{order}{_TIME}", _FLAGS)
     for order in (
-        rf"{_MONTH}\s*{_DAY}(?:,?\s*(?P<year>[0-9]{{4}}))?",
-        rf"{_DAY}\s+{_MONTH},?(?:\s*(?P<year>[0-9]{{4}}))?",
+        rf"{MONTH}\s*{DAY}(?:,?\s*(?P<year>[0-9]{{4}}))?",
+        rf"{DAY}\s+{MONTH},?(?:\s*(?P<year>[0-9]{{4}}))?",
     )
 )
 _NAMED_DAY = re.compile(
@@ -99,8 +93,7 @@ def _parse_absolute(written: str) -> str | None:
 
 
 def _date_without_year(written: str, match: re.Match[str], now: datetime | None) -> PageDate | None:
-    named = match["month"].lower()[:3]
-    month = int(named) if named.isdigit() else _MONTHS.index(named) + 1
+    month = month_number(match["month"])
     try:
         if match["year"]:
             day = date(int(match["year"]), month, int(match["day"]))

@@ -7,6 +7,15 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from functools import lru_cache
 
+from kbviewer.text.calendar import (
+    CHINESE_WEEKDAY,
+    DAY,
+    MONTH,
+    WEEKDAY,
+    hour_of_day,
+    month_number,
+)
+
 _MAX_LENGTH = 100
 """Characters of a date that is looked at."""
 _FLAGS = re.VERBOSE | re.ASCII | re.IGNORECASE
@@ -24,13 +33,8 @@ _ZONE = r"""
               | (?P<zone>[A-Z]{2,5}) ) )
 """
 _CLOCK = rf"{_TIME} {_ZONE} (?: \s* (?: \([^()]*\) | \[[^\[\]]*\] ) )?"
-_WEEKDAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\.?"
-_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
-_MONTH = r"""(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?
-    |sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"""
-_DAY = r"(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?"
 _YEAR = r"(?P<year>[0-9]{4})"
-_DATE_COMMAND_DAY = rf"(?:{_WEEKDAY},?\s+)? {_MONTH} \s+ {_DAY} \s+"
+_DATE_COMMAND_DAY = rf"(?:{WEEKDAY},?\s+)? {MONTH} \s+ {DAY} \s+"
 _YEAR_PREFIX = re.compile("[0-9]{4}")
 _ISO = re.compile("([0-9]{4})-([0-9]{2})-([0-9]{2})(?:[ T]([0-9]{2}):([0-9]{2})(?::[0-9]{2})?)?")
 # 11.08.2025, 25/12/2025; 11/04/2025 is open
@@ -45,7 +49,7 @@ _YEAR_FIRST = (
     re.compile(
         rf"""{_YEAR} (?: \s*[-/.年]\s* (?P<month>[0-9]{{1,2}})
         (?: \s*[-/.月]\s* (?P<day>[0-9]{{1,2}}) \s*[日号]?
-            (?: \s*[(（]? (?:星期|周|礼拜)[一二三四五六日天] [)）]? )?
+            (?: \s*[(（]? {CHINESE_WEEKDAY} [)）]? )?
             (?: (?: [T\s,，] \s* | (?<=[日号一二三四五六天)）]) ) {_CLOCK} )?
         )? \s*月? )? \s*年?""",
         _FLAGS,
@@ -63,13 +67,13 @@ _YEAR_LATER = (
     _YEAR_LAST,
     # Mon, 11 Aug 2025 20:41:00 +0800, 11 August 2025
     re.compile(
-        rf"""(?:{_WEEKDAY},?\s*)? {_DAY} [\s-]+ (?:of\s+)? {_MONTH} [,\s-]+ {_YEAR}
+        rf"""(?:{WEEKDAY},?\s*)? {DAY} [\s-]+ (?:of\s+)? {MONTH} [,\s-]+ {_YEAR}
         (?: [\s,]+ (?:at\s+)? {_CLOCK} )?""",
         _FLAGS,
     ),
     # Aug 11, 2025 8:41 PM, August 2025, Mon Aug 11 2025 20:41:00 GMT+0800 (CST)
     re.compile(
-        rf"""(?:{_WEEKDAY},?\s*)? {_MONTH} (?: \s* {_DAY} )? [,\s]+ {_YEAR}
+        rf"""(?:{WEEKDAY},?\s*)? {MONTH} (?: \s* {DAY} )? [,\s]+ {_YEAR}
         (?: [\s,]+ (?:at\s+)? {_CLOCK} )?""",
         _FLAGS,
     ),
@@ -201,9 +205,7 @@ def _time_zone(place: str) -> tzinfo | None:
 
 def _date_from_match(match: re.Match[str]) -> str | None:
     parts = match.groupdict()
-    month = parts["month"]
-    if month is not None and not month.isdigit():
-        month = str(_MONTHS.index(month[:3].lower()) + 1)
+    month = None if parts["month"] is None else str(month_number(parts["month"]))
     return _date_with_time(parts, month, parts["day"])
 
 
@@ -219,22 +221,14 @@ def _date_with_year_last(match: re.Match[str]) -> str | None:
     return day_first or month_first
 
 
-def _hour_of_day(hour: int, half: str) -> str | None:
-    """The hour from 0 to 23 of one in a half of the day, or None where it is not clear."""
-    if hour == 0 or hour > 12:
-        return None if half in "apAP" else str(hour)
-    if hour == 12 and half == "晚上":
-        return None  # of this day, or of the next
-    return str(hour % 12 + 12 * (half in ("p", "P", "下午", "晚上")))
-
-
 def _date_with_time(parts: dict[str, str | None], month: str | None, day: str | None) -> str | None:
     hour = parts["hour"]
     half = parts.get("noon") or parts.get("half")
     if hour is not None and half is not None:
-        hour = _hour_of_day(int(hour), half)
-        if hour is None:
+        converted = hour_of_day(int(hour), half)
+        if converted is None:
             return None
+        hour = str(converted)
     moment = _format_date(parts["year"], month, day, hour, parts["minute"])
     if moment is None:
         return None

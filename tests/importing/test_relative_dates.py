@@ -43,6 +43,7 @@ def test_a_date_that_the_page_tells_needs_no_other(written: str, published: str)
         ("3个月前", "2025-05"), ("9 months ago", "2024-11"), ("2年前", "2023"),
         ("8月11日", "2025-08-11"), ("12月30日", "2024-12-30"), ("08-11 20:41", "2025-08-11 20:41"),
         ("Aug 11", "2025-08-11"), ("2月29日", "2024-02-29"),
+        ("8月11日 礼拜一", "2025-08-11"), ("Thur. Aug 14", "2025-08-14"),
     ],
 )  # fmt: skip
 def test_a_time_that_is_counted_back_is_counted_from_the_files_own(
