@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from kbviewer.library.dates import parse_date
-from kbviewer.text.calendar import CHINESE_WEEKDAY, DAY, MONTH, WEEKDAY, month_number
+from kbviewer.text.calendar import CHINESE_WEEKDAY, DAY, MONTH, WEEKDAY, hour_of_day, month_number
 
 _TIME = (
     r"(?:[T\s,]*(?:at\s+)?(?P<half>上午|下午|晚上|早上|凌晨|中午)?\s*"
@@ -123,13 +123,10 @@ def _days_in_years(years: Iterable[int], month: int, day: int) -> Iterator[date]
 def _add_time_of_day(day: date, match: re.Match[str]) -> str:
     if match["hour"] is None:
         return day.isoformat()
-    hour, half = int(match["hour"]), match["half"] or ""
-    is_afternoon = half in ("下午", "晚上") or (match["pm"] or "").lower().startswith("p")
-    is_morning = half in ("凌晨", "上午", "早上") or (match["pm"] or "").lower().startswith("a")
-    if is_afternoon and hour < 12:
-        hour += 12
-    elif is_morning and hour == 12:
-        hour = 0
+    part = (match["pm"] or "")[:1] or match["half"]
+    hour = hour_of_day(int(match["hour"]), part) if part else int(match["hour"])
+    if hour is None:
+        return day.isoformat()
     return parse_date(f"{day.isoformat()} {hour}:{match['minute']}") or day.isoformat()
 
 

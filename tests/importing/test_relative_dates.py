@@ -58,6 +58,23 @@ def test_a_time_that_is_counted_back_is_counted_from_the_files_own(
 
 
 @pytest.mark.parametrize(
+    ("written", "published"),
+    [
+        ("昨天 下午3:05", "2025-08-24 15:05"), ("昨天 中午12:30", "2025-08-24 12:30"),
+        ("昨天 中午1:30", "2025-08-24 13:30"), ("昨天 凌晨12:30", "2025-08-24 00:30"),
+        ("昨天 晚上12:30", "2025-08-24"), ("yesterday at 8:41 p.m.", "2025-08-24 20:41"),
+        ("昨天 0:41 PM", "2025-08-24"),
+    ],
+)  # fmt: skip
+def test_an_hour_is_read_as_in_a_header_and_left_out_where_it_is_ambiguous(
+    written: str, published: str
+) -> None:
+    when = parse_page_date(written, NOW)
+    assert when
+    assert when.published == published
+
+
+@pytest.mark.parametrize(
     "written",
     ["", "8.11", "2025", "2025-08", "11", "2025-02-30", "2月30日", "13月1日", "12:30", "May",
      "3小时", "记者2025-08-11", "2025-08-11 记者", "0000-00-00", "Aug 32, 2025"],

@@ -67,7 +67,7 @@ def test_other_words_are_none(text: str) -> None:
         (8, "晚上", 20), (8, "下午", 20), (8, "上午", 8), (8, "早上", 8), (3, "凌晨", 3),
         (12, "上午", 0), (12, "凌晨", 0), (12, "下午", 12), (12, "晚上", None), (20, "晚上", 20),
         (0, "凌晨", 0), (8, "p", 20), (8, "A", 8), (12, "a", 0), (12, "P", 12), (0, "p", None),
-        (13, "P", None),
+        (13, "P", None), (11, "中午", 11), (12, "中午", 12), (1, "中午", 13),
     ],
 )  # fmt: skip
 def test_an_hour_in_a_part_of_the_day(hour: int, part: str, expected: int | None) -> None:
