@@ -15,6 +15,7 @@ import yaml
 from kbviewer.errors import WriteError
 from kbviewer.importing.atomic_write import create_atomically, remove_leftover_files
 from kbviewer.library.encoding import MAX_FILE_SIZE, decode
+from kbviewer.library.files import read_regular_file
 from kbviewer.library.frontmatter.front_matter import split_front_matter
 from kbviewer.text.display import single_line
 
@@ -231,17 +232,11 @@ def _is_same_article(there: str, whole: str) -> bool:
 
 
 def _read_regular_file(path: Path) -> bytes:
-    """What a plain file holds, and b"" for a named pipe or a device, which is not waited for.
+    """The bytes of a regular file, and b"" for a named pipe or a device, which is not opened.
 
     Raises:
         OSError: there is none, or it cannot be read.
     """
     if not stat.S_ISREG(path.stat().st_mode):
         return b""
-    with open(path, "rb", opener=_open_nonblocking) as file:
-        # Whoever may write there may have put another in its place meanwhile.
-        return file.read(MAX_FILE_SIZE) if stat.S_ISREG(os.fstat(file.fileno()).st_mode) else b""
-
-
-def _open_nonblocking(path: str, flags: int) -> int:
-    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
+    return read_regular_file(str(path), MAX_FILE_SIZE)[0] or b""

@@ -1,4 +1,4 @@
-"""One file of a library: its bytes, if it is a plain file and lies in the library."""
+"""Reads one file, if it is a regular file and inside the library."""
 
 from __future__ import annotations
 
@@ -14,8 +14,13 @@ from kbviewer.library.file_id import display_name, display_path, id_to_path
 MARKDOWN_SUFFIXES = (".md", ".markdown")
 
 _MIN_READ_SIZE = 4096
-_FOREIGN_PATH_SIGN = re.compile(r"[\\:\0]")  # what can part a path on Windows
-_OPEN_FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+_SEPARATOR = re.compile(r"[\\:\0]")  # of a path on Windows, or the end of one
+_OPEN_FLAGS = (
+    os.O_RDONLY
+    | getattr(os, "O_NONBLOCK", 0)
+    | getattr(os, "O_BINARY", 0)
+    | getattr(os, "O_CLOEXEC", 0)
+)
 _FILE_TYPES = (
     (stat.S_ISDIR, "a folder"),
     (stat.S_ISFIFO, "a named pipe"),
@@ -26,14 +31,14 @@ _FILE_TYPES = (
 
 
 def read_markdown_file(root: Path, file_id: str) -> bytes:
-    """What is in a file, and one byte more than ``MAX_FILE_SIZE`` at the most.
+    """The bytes of a Markdown file, at most one more than ``MAX_FILE_SIZE``.
 
     Args:
         root: the library's folder.
         file_id: its id.
 
     Raises:
-        ArticleError: it is gone, is no plain Markdown file of this library, or cannot be read.
+        ArticleError: it is gone, is not a Markdown file of this library, or cannot be read.
     """
     if not file_id.lower().endswith(MARKDOWN_SUFFIXES) or _is_hidden(file_id):
         raise ArticleError(
@@ -48,7 +53,7 @@ def read_markdown_file(root: Path, file_id: str) -> bytes:
         )
     path = f"{root}{os.sep}{inner}"
     try:
-        raw, mode = _read_regular_file(path)
+        raw, mode = read_regular_file(path, MAX_FILE_SIZE + 1)
     except OSError as error:
         what = describe_read_error(error)
         raise ArticleError(
@@ -61,14 +66,14 @@ def read_markdown_file(root: Path, file_id: str) -> bytes:
 
 
 def describe_read_error(error: OSError) -> str:
-    """What is wrong with a file or folder that the system does not let be read."""
+    """What is wrong with a file or folder that cannot be read."""
     if isinstance(error, FileNotFoundError):
         return "it went away while the library was read"
     return f"it cannot be read: {error.strerror}"
 
 
 def describe_file_type(mode: int) -> str:
-    """What lies in place of a file, in words."""
+    """What is in the place of a regular file, in words."""
     return next((name for test, name in _FILE_TYPES if test(mode)), "something else")
 
 
@@ -79,44 +84,71 @@ def _is_hidden(file_id: str) -> bool:
 
 
 def _is_in_library(root: Path, inner: str) -> bool:
-    """Whether a path lies in the library, whatever links there are in it."""
+    """Whether a path is inside the library, also when links in it are followed."""
     path = str(root)
     for part in inner.split("/"):
         path = f"{path}{os.sep}{part}"
-        if _FOREIGN_PATH_SIGN.search(part) or part in ("", "..") or _is_link(path):
-            try:
-                return (root / inner).resolve().is_relative_to(root)
-            except (OSError, ValueError, RuntimeError):  # too long, no path at all, a circle
-                return False
+        if _SEPARATOR.search(part) or part in ("", "..") or _is_link(path):
+            return resolve_inside(root, inner) is not None
     return True
+
+
+def resolve_inside(root: Path, path: str, *, strict: bool = False) -> Path | None:
+    """A path with all its links followed, or None if it leads out of the library.
+
+    Args:
+        root: the library, its links followed.
+        path: relative to it.
+        strict: whether the result is None for what does not exist, too.
+    """
+    try:
+        target = (root / path).resolve(strict=strict)
+    except (OSError, ValueError, RuntimeError):  # too long, not a path, a circle of links
+        return None
+    return target if target.is_relative_to(root) else None
 
 
 def _is_link(path: str) -> bool:
     try:
         status = os.lstat(path)
     except OSError:
-        return False  # whoever opens it is told
+        return False  # opening it will fail
     except ValueError:
-        return True  # no path at all; it leads nowhere
+        return True  # not a path; it leads nowhere
     # Windows knows other links than symbolic ones.
     return stat.S_ISLNK(status.st_mode) or getattr(status, "st_reparse_tag", 0) != 0
 
 
-def _read_regular_file(path: str) -> tuple[bytes | None, int]:
-    """What is in a file, as much as is read of it, or None for what is no plain file; its mode.
+def read_regular_file(
+    path: str, limit: int, *, follow_link: bool = True, truncate: bool = True
+) -> tuple[bytes | None, int]:
+    """The bytes of a regular file, or None for anything else; and its mode.
 
-    It is opened without blocking: a named pipe in place of a file would be waited for forever.
+    It is opened without blocking: opening a named pipe would wait forever. Its type is that of what
+    was opened, whatever was in its place before.
+
+    Args:
+        path: of the file.
+        limit: the most bytes to read.
+        follow_link: whether it may be a link.
+        truncate: whether the rest of a longer file is left out; else the result is None for it.
+
+    Raises:
+        OSError: it cannot be opened or read.
     """
-    file = os.open(path, _OPEN_FLAGS)
+    flags = _OPEN_FLAGS if follow_link else _OPEN_FLAGS | getattr(os, "O_NOFOLLOW", 0)
+    file = os.open(path, flags)
     try:
         status = os.fstat(file)
-        if not stat.S_ISREG(status.st_mode):
+        if not stat.S_ISREG(status.st_mode) or (not truncate and status.st_size > limit):
             return None, status.st_mode
         pieces: list[bytes] = []
-        left = MAX_FILE_SIZE + 1
+        left = limit if truncate else limit + 1
         while left and (piece := os.read(file, min(left, max(status.st_size, _MIN_READ_SIZE) + 1))):
             pieces.append(piece)
             left -= len(piece)
+        if not (left or truncate):  # it grew while it was read
+            return None, status.st_mode
         return pieces[0] if len(pieces) == 1 else b"".join(pieces), status.st_mode
     finally:
         os.close(file)

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import html
-import os
 import posixpath
 import re
-import stat
 from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import unquote
 
-from kbviewer.library.file_id import id_to_path as path_of_id
+from kbviewer.library.file_id import id_to_path
+from kbviewer.library.files import read_regular_file, resolve_inside
 
 MAX_PICTURE_SIZE = 20 * 1024 * 1024
 """Bytes of a file."""
@@ -47,30 +46,31 @@ def resolve_source(source: str, article: str) -> str | None:
     if not is_picture_path(source):
         return None
     path = path_in_source(source)
-    start = "" if path.startswith("/") else posixpath.dirname(path_of_id(article))
+    start = "" if path.startswith("/") else posixpath.dirname(id_to_path(article))
     inside = posixpath.normpath(posixpath.join(start, path.lstrip("/")))
     return None if inside.startswith(("../", "/")) else inside
 
 
 def read_picture(root: Path, path: str) -> bytes | None:
-    """What is in a picture's file, or None where there is none that may be read.
+    """The bytes of a picture's file, or None where there is none that may be read.
 
-    It is opened only where it lies in the library when all links are followed, and is not hidden;
-    without blocking, for it may be a named pipe.
+    It is opened only if it is inside the library when all links are followed, and not hidden.
 
     Args:
         root: the library, its links followed.
         path: relative to it.
     """
-    try:
-        whole = (root / path).resolve(strict=True)
-        if any(
-            part.startswith(".") for part in (*path.split("/"), *_parts_in_library(root, whole))
-        ):
-            return None
-        return _read_regular_file(whole)
-    except (OSError, ValueError, RuntimeError):  # not there, outside, no file's name, a loop
+    target = resolve_inside(root, path, strict=True)
+    if target is None:
         return None
+    parts = (*path.split("/"), *target.relative_to(root).parts)
+    if any(part.startswith(".") for part in parts):
+        return None
+    try:
+        raw, _ = read_regular_file(str(target), MAX_PICTURE_SIZE, follow_link=False, truncate=False)
+    except (OSError, ValueError):  # missing, or not a file's name
+        return None
+    return raw
 
 
 def replace_sources(page: str, shown: Callable[[str], str | None]) -> str:
@@ -98,28 +98,3 @@ def replace_sources(page: str, shown: Callable[[str], str | None]) -> str:
 
     # To look through a page of 4 MB would hold up every other thread for a while.
     return _PICTURE.sub(instead, page) if "<img " in page else page
-
-
-def _parts_in_library(root: Path, path: Path) -> tuple[str, ...]:
-    """The parts of a path in the library.
-
-    Raises:
-        ValueError: it lies outside.
-    """
-    return path.relative_to(root).parts
-
-
-def _read_regular_file(path: Path) -> bytes | None:
-    flags = os.O_RDONLY
-    for name in ("O_NONBLOCK", "O_BINARY", "O_NOFOLLOW", "O_CLOEXEC"):
-        flags |= getattr(os, name, 0)
-    file = os.open(path, flags)
-    try:
-        status = os.fstat(file)
-        if not stat.S_ISREG(status.st_mode) or status.st_size > MAX_PICTURE_SIZE:
-            return None
-        with os.fdopen(file, "rb", closefd=False) as opened:
-            found = opened.read(MAX_PICTURE_SIZE + 1)
-        return found if len(found) <= MAX_PICTURE_SIZE else None
-    finally:
-        os.close(file)
