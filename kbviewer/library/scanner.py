@@ -1,7 +1,7 @@
-"""What lies in a folder of a library: Markdown files, folders, and what is left out, with a word.
+"""Scans the folders of a library: Markdown files, and what is skipped, with the reason.
 
 Links are not followed: one that leads back would never end, and one that leads out would take in
-what is no part of the library.
+what is not part of the library.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import errno
 import os
 import stat
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from operator import attrgetter
 from pathlib import Path
@@ -21,19 +21,19 @@ from kbviewer.library.files import MARKDOWN_SUFFIXES, describe_file_type, descri
 from kbviewer.library.problems import SKIPPED, Problem
 
 _SCATTER = 0x9E3779B97F4A7C15
-"""An odd number: times that lie close together are far apart when multiplied by it."""
+"""An odd number: times that are close together are far apart when multiplied by it."""
 _CONTENT_SKIPPED = "what is in it is left out"
 _NAME = attrgetter("name")
 
 
 @dataclass(frozen=True, slots=True)
 class ScannedFile:
-    """A Markdown file as the walk sees it, unread.
+    """A Markdown file as a scan finds it, unread.
 
     Attributes:
         id: the path relative to the library, with forward slashes; see ``file_id.py``.
         size: bytes.
-        changed: time of the last change of its content or, where the system notes that, of its
+        changed_ns: time of the last change of its content or, where the system keeps that, of its
             name, in nanoseconds since 1970.
     """
 
@@ -52,8 +52,8 @@ class PartialScan:
     """Some files as they are now.
 
     Attributes:
-        paths: the ids of those that were looked for.
-        entries: those of them that are there and are read.
+        file_ids: the ids of those that were looked for.
+        files: those of them that exist and are to be read.
         problems: of the others.
     """
 
@@ -63,38 +63,32 @@ class PartialScan:
 
 
 def scan(root: Path, problems: list[Problem]) -> Iterator[ScannedFile]:
-    """All Markdown files, folder by folder; hidden ones are passed over.
+    """All Markdown files, folder by folder; hidden ones are skipped.
 
-    Every other file or link that is named as Markdown, and every folder that cannot be listed, is
-    added to ``problems``.
+    Everything else that is named like Markdown, and every folder that cannot be listed, is added to
+    ``problems``.
 
     Raises:
         LibraryError: the library's own folder cannot be listed.
     """
-    waiting = [""]
-    while waiting:
-        folder = waiting.pop()
-        try:
-            listed, folders = _list_folder(root, folder)
-        except OSError as error:
-            if not folder:
-                raise LibraryError(
-                    f"The folder {display_path(root)} cannot be listed: {error.strerror}."
-                ) from error
-            problems.append(
-                Problem(path_to_id(folder), describe_read_error(error), _CONTENT_SKIPPED)
-            )
-            continue
-        waiting += folders
-        for taken in _scan_folder(root, folder, listed):
-            if isinstance(taken, ScannedFile):
-                yield taken
+
+    def report(folder: str, error: OSError) -> None:
+        if not folder:
+            raise LibraryError(
+                f"The folder {display_path(root)} cannot be listed: {error.strerror}."
+            ) from error
+        problems.append(Problem(path_to_id(folder), describe_read_error(error), _CONTENT_SKIPPED))
+
+    for folder, entries in walk_folders(str(root), report):
+        for found in _scan_folder(root, folder, entries):
+            if isinstance(found, ScannedFile):
+                yield found
             else:
-                problems.append(taken)
+                problems.append(found)
 
 
 def scan_files(root: Path, paths: frozenset[str]) -> PartialScan | None:
-    """Some files as ``walk`` sees them, or None where it would not come to their folders.
+    """Some files as ``scan`` finds them, or None if it would not enter their folders.
 
     Args:
         root: the library.
@@ -104,87 +98,110 @@ def scan_files(root: Path, paths: frozenset[str]) -> PartialScan | None:
     for path in map(id_to_path, paths):
         folder, _, name = path.rpartition("/")
         by_folder.setdefault(folder, set()).add(name)
-    entries: list[ScannedFile] = []
+    files: list[ScannedFile] = []
     problems: list[Problem] = []
     for folder, names in by_folder.items():
         if not _is_scanned(root, folder):
             return None
         try:
-            listed = [entry for entry in _list_folder(root, folder)[0] if entry.name in names]
-        except OSError:  # it went away, or may not be listed any more
+            entries = [entry for entry in list_folder(str(root), folder)[0] if entry.name in names]
+        except OSError:  # it is gone, or must not be listed any more
             return None
-        for taken in _scan_folder(root, folder, listed):
-            if isinstance(taken, ScannedFile):
-                entries.append(taken)
+        for found in _scan_folder(root, folder, entries):
+            if isinstance(found, ScannedFile):
+                files.append(found)
             else:
-                problems.append(taken)
-    return PartialScan(paths, tuple(entries), tuple(problems))
+                problems.append(found)
+    return PartialScan(paths, tuple(files), tuple(problems))
 
 
 def _is_scanned(root: Path, folder: str) -> bool:
-    """Whether ``walk`` comes to a folder: not one that is hidden, or that a link leads to."""
+    """Whether ``scan`` enters a folder: not if it is hidden, or behind a link."""
     path = root / folder
     is_hidden = any(name.startswith(".") for name in folder.split("/"))
     return not is_hidden and os.path.realpath(path) == str(path)
 
 
-def _list_folder(root: Path, folder: str) -> tuple[list[os.DirEntry[str]], list[str]]:
-    """What is in a folder, by name, and the paths of folders in it to walk on; nothing hidden.
+def walk_folders(
+    root: str, on_error: Callable[[str, OSError], None]
+) -> Iterator[tuple[str, list[os.DirEntry[str]]]]:
+    """The path of each folder from ``root`` on, relative to it, with its entries.
+
+    Hidden folders and links are not entered.
+
+    Args:
+        root: the first folder; its own path is "".
+        on_error: called with the path of a folder that cannot be listed, which is then skipped.
+    """
+    waiting = [""]
+    while waiting:
+        folder = waiting.pop()
+        try:
+            entries, folders = list_folder(root, folder)
+        except OSError as error:
+            on_error(folder, error)
+            continue
+        waiting += folders
+        yield folder, entries
+
+
+def list_folder(root: str, folder: str) -> tuple[list[os.DirEntry[str]], list[str]]:
+    """The entries of a folder by name, and the paths of the folders in it; nothing hidden.
 
     Raises:
         OSError: it cannot be listed.
     """
-    before = f"{folder}/" if folder else ""
-    listed: list[os.DirEntry[str]] = []
+    prefix = f"{folder}/" if folder else ""
+    entries: list[os.DirEntry[str]] = []
     folders: list[str] = []
-    # Tens of thousands are listed in a row: to join each with Path costs as much as all else.
+    # For tens of thousands of folders, Path would take as long as everything else.
     with os.scandir(f"{root}{os.sep}{folder}") as listing:
         for entry in listing:
             if entry.name[0] == ".":
                 continue
             if _is_folder(entry):
-                folders.append(before + entry.name)
+                folders.append(prefix + entry.name)
             else:
-                listed.append(entry)
-    listed.sort(key=_NAME)
+                entries.append(entry)
+    entries.sort(key=_NAME)
     folders.sort()
-    return listed, folders
+    return entries, folders
 
 
 def _is_folder(entry: os.DirEntry[str]) -> bool:
-    """Whether it is a folder of the library itself, as far as the system says what it is."""
+    """Whether it is a folder of the library itself, and not a link."""
     try:
         return entry.is_dir(follow_symlinks=False) and not _is_junction(entry)
-    except OSError:  # which is told where it is looked at as a file
+    except OSError:  # which is reported when it is examined as a file
         return False
 
 
 def _scan_folder(
-    root: Path, folder: str, listed: Iterable[os.DirEntry[str]]
+    root: Path, folder: str, entries: Iterable[os.DirEntry[str]]
 ) -> Iterator[ScannedFile | Problem]:
-    """The files to read in a folder, and what is wrong in it."""
-    before = f"{folder}/" if folder else ""
-    for entry in listed:
-        path = before + entry.name
+    """The Markdown files of a folder, and the problems in it."""
+    prefix = f"{folder}/" if folder else ""
+    for entry in entries:
+        path = prefix + entry.name
         try:
-            taken = _examine(root, path, entry)
+            found = _examine(root, path, entry)
         except OSError as error:
-            taken = Problem(path_to_id(path), describe_read_error(error), SKIPPED)
-        if taken is not None:
-            yield taken
+            found = Problem(path_to_id(path), describe_read_error(error), SKIPPED)
+        if found is not None:
+            yield found
 
 
 def _examine(root: Path, path: str, entry: os.DirEntry[str]) -> ScannedFile | Problem | None:
-    """A file to read, what is wrong, or None for what is none of ours.
+    """A ScannedFile, a Problem, or None for what is neither Markdown nor a link to a folder.
 
     Raises:
-        OSError: the system does not say what it is.
+        OSError: its type cannot be read.
     """
     is_file = entry.is_file(follow_symlinks=False)
     is_markdown = entry.name.lower().endswith(MARKDOWN_SUFFIXES)
     if is_file:
         return _examine_file(path, entry) if is_markdown else None
-    if entry.is_symlink() or entry.is_dir(follow_symlinks=False):  # such a one is a junction
+    if entry.is_symlink() or entry.is_dir(follow_symlinks=False):  # the latter: a junction
         return _examine_link(root, path, entry, is_markdown=is_markdown)
     return _examine_file(path, entry) if is_markdown else None
 
@@ -201,14 +218,14 @@ def _examine_file(path: str, entry: os.DirEntry[str]) -> ScannedFile | Problem |
 
 
 def _change_time(status: os.stat_result) -> int:
-    """When a file's content or name was changed.
+    """When a file's content or name was changed, in nanoseconds.
 
-    Of two files that change places both may keep size and time of content: all that came out of
-    one archive have the same. A time of content in the future, which a later change may keep, too,
-    is put off by a part of a second that follows from the other time.
+    Two files that are swapped may keep size and time of content: all files out of one archive have
+    the same. A time of content in the future, which a later change may keep, is shifted by a part
+    of a second that follows from the other time.
     """
     content, name = status.st_mtime_ns, status.st_ctime_ns
-    if os.name == "nt":  # where ctime is the time of creation
+    if os.name == "nt":  # ctime is the time of creation there
         return content
     return name if content <= name else content + name * _SCATTER % 1_000_000_000
 
@@ -216,7 +233,7 @@ def _change_time(status: os.stat_result) -> int:
 def _examine_link(
     root: Path, path: str, entry: os.DirEntry[str], *, is_markdown: bool
 ) -> Problem | None:
-    """What is said of a link to a Markdown file or to a folder; None for any other."""
+    """The problem of a link to a Markdown file or a folder; None for any other link."""
     link = path_to_id(path)
     try:
         target = Path(os.path.realpath(entry.path, strict=True))
@@ -250,7 +267,7 @@ def _describe_link_error(error: OSError) -> str:
 
 
 def _is_junction(entry: os.DirEntry[str]) -> bool:
-    """Whether a folder is one that Windows shows in a second place."""
+    """Whether a folder is a junction: Windows' link to another folder."""
     if os.name != "nt":
         return False
     tag = getattr(entry.stat(follow_symlinks=False), "st_reparse_tag", 0)

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 from kbviewer.errors import LibraryError, WatchError
 from kbviewer.library.file_id import display_path, is_unicode, path_to_id
 from kbviewer.library.files import MARKDOWN_SUFFIXES
+from kbviewer.library.scanner import list_folder, walk_folders
 
 if TYPE_CHECKING:
     from watchfiles import Change
@@ -193,17 +194,13 @@ def _poll_folders(folders: list[str]) -> Callable[[], bool]:
 
 def _folder_digest(folder: str) -> int | None:
     """What tells the folders and Markdown files in a folder from other ones; None for no folder."""
-    found: list[tuple[str, int, int]] = []
     try:
-        with os.scandir(folder) as listing:
-            for entry in listing:
-                if _is_watched_folder(entry):
-                    found.append((entry.name, 0, 0))
-                elif entry.name.lower().endswith(MARKDOWN_SUFFIXES) and not entry.name.startswith(
-                    "."
-                ):
-                    status = entry.stat(follow_symlinks=False)
-                    found.append((entry.name, status.st_size, status.st_mtime_ns))
+        entries, folders = list_folder(folder, "")
+        found = [(name, 0, 0) for name in folders]
+        for entry in entries:
+            if entry.name.lower().endswith(MARKDOWN_SUFFIXES):
+                status = entry.stat(follow_symlinks=False)
+                found.append((entry.name, status.st_size, status.st_mtime_ns))
     except OSError:
         return None
     return hash(frozenset(found))
@@ -296,17 +293,6 @@ def _relative_path(root: Path, path: str) -> str:
 
 
 def _watched_folders(root: Path) -> Iterator[str]:
-    """The folders of the library that its walk enters and that can be listed."""
-    waiting = [str(root)]
-    while waiting:
-        folder = waiting.pop()
-        try:
-            with os.scandir(folder) as listing:
-                waiting += [entry.path for entry in listing if _is_watched_folder(entry)]
-        except OSError:  # the walk tells of it
-            continue
-        yield folder
-
-
-def _is_watched_folder(entry: os.DirEntry[str]) -> bool:
-    return not entry.name.startswith(".") and entry.is_dir(follow_symlinks=False)
+    """The paths of the library's folders that a scan enters and that can be listed."""
+    for folder, _ in walk_folders(str(root), lambda _folder, _error: None):  # a scan reports it
+        yield os.path.normpath(f"{root}{os.sep}{folder}")

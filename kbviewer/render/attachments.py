@@ -13,6 +13,7 @@ from posixpath import dirname
 
 from kbviewer.library.file_id import display_path, id_to_path
 from kbviewer.library.links import normalize_name
+from kbviewer.library.scanner import walk_folders
 from kbviewer.render import picture_files
 
 _LEADING_DOTS = re.compile(r"\A(?:\.{0,2}/)+")
@@ -79,20 +80,16 @@ class Attachments:
 
 
 def _scan_pictures(root: Path) -> Iterator[str]:
-    """The paths of all pictures; links are not followed, and what is hidden is passed over."""
-    waiting = [""]
-    while waiting:
-        before = waiting.pop()
-        try:
-            with os.scandir(root / before) as listing:
-                for entry in listing:
-                    if entry.name.startswith("."):
-                        continue
-                    if entry.is_dir(follow_symlinks=False):
-                        waiting.append(f"{before}{entry.name}/")
-                    elif picture_files.is_picture_path(entry.name) and entry.is_file(
-                        follow_symlinks=False
-                    ):
-                        yield before + entry.name
-        except OSError:  # a folder that is gone, or may not be listed, shows no pictures
-            continue
+    """The paths of all pictures; links are not followed, and hidden files are skipped."""
+    for folder, entries in walk_folders(str(root), lambda _folder, _error: None):
+        prefix = f"{folder}/" if folder else ""
+        for entry in entries:
+            if picture_files.is_picture_path(entry.name) and _is_regular_file(entry):
+                yield prefix + entry.name
+
+
+def _is_regular_file(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_file(follow_symlinks=False)
+    except OSError:
+        return False
