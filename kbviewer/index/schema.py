@@ -11,9 +11,6 @@ from importlib.metadata import version
 from sqlite_utils import Database
 from sqlite_utils.db import DescIndex
 
-from kbviewer.index.indexing import flush
-from kbviewer.index.postings import segments
-
 SCHEMA_VERSION = "8"
 """Of the tables, and of the rules by which a text becomes tokens."""
 
@@ -84,8 +81,14 @@ def create_tables(db: Database) -> None:
         db.execute(f"INSERT INTO {table}({table}, rank) VALUES ('automerge', ?)", (_AUTOMERGE,))
     # How many articles have each token: which words no article has any longer.
     db.execute("CREATE VIRTUAL TABLE vocabulary USING fts5vocab(search, row)")
-    db.execute(segments.POSTING_TABLE)
-    db.execute(flush.PENDING_TOKENS_TABLE)
+    # The posting lists, one block for each term and segment (postings/segments.py).
+    db.execute(
+        "CREATE TABLE posting (key TEXT, part INTEGER, bits BLOB, PRIMARY KEY (key, part)) "
+        "WITHOUT ROWID"
+    )
+    # Each article's title tokens, and its other tokens, until they are flushed to the postings;
+    # each token once, separated by spaces.
+    db.execute("CREATE TABLE uncovered (article INTEGER PRIMARY KEY, title TEXT, text TEXT)")
     db.table("meta").insert({"name": "version", "value": full_version()})
 
 

@@ -21,6 +21,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from kbviewer.query.periods import Period
+from kbviewer.text.stemmer import has_inflections
 from kbviewer.text.tokenizer import Unit, UnitKind
 
 
@@ -64,6 +65,15 @@ class Term:
         """The word of a term that is nothing but one word."""
         only = self.units[0]
         return only.text if len(self.units) == 1 and only.kind is UnitKind.WORD else None
+
+    @property
+    def inflects(self) -> bool:
+        """Whether its inflections match too: it is a single word, neither quoted nor starred."""
+        return (
+            self.word is not None
+            and self.match_mode in (MatchMode.INFLECTED, MatchMode.UNFINISHED)
+            and has_inflections(self.word)
+        )
 
 
 @dataclass(frozen=True, slots=True)

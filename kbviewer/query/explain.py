@@ -14,7 +14,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from kbviewer.index.search.matcher import inflects
 from kbviewer.query.ast import (
     And,
     InLanguage,
@@ -125,8 +124,8 @@ def _describe_term(term: Term) -> str:
     if term.ends_in_run:
         return f"the character{'s' if len(term.units[0].text) > 1 else ''} {name}"
     if begins:
-        return f"words that begin with {name}{', or an inflection of it' * inflects(term)}"
-    if inflects(term):
+        return f"words that begin with {name}{', or an inflection of it' * term.inflects}"
+    if term.inflects:
         return f"the word {name} or an inflection of it"
     only = (
         "exact "

@@ -16,9 +16,6 @@ from sqlite_utils import Database
 from kbviewer.index.damage import checked
 from kbviewer.index.postings import segments, terms
 
-PENDING_TOKENS_TABLE = "CREATE TABLE uncovered (article INTEGER PRIMARY KEY, title TEXT, text TEXT)"
-"""Of each article the tokens of its title, and all others, each once, parted by blanks."""
-
 _CHARACTERS_PER_ROUND = 12_000_000
 """Characters of tokens that are taken at once; a part of large articles takes several rounds."""
 _SELECT_PENDING = "SELECT article, title, text FROM uncovered WHERE article BETWEEN ? AND ?"

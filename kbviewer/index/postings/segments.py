@@ -25,10 +25,6 @@ SEGMENT_SIZE = 4096
 FREQUENT_DOCS = 64
 """Articles of a part that have a token, from which on it stands in the postings."""
 
-POSTING_TABLE = (
-    "CREATE TABLE posting (key TEXT, part INTEGER, bits BLOB, PRIMARY KEY (key, part)) "
-    "WITHOUT ROWID"
-)
 _REPLACE_POSTING = "INSERT OR REPLACE INTO posting(key, part, bits) VALUES (?, ?, ?)"
 _MAX_PARAMETERS = 500
 _MOST = 1 << 31

@@ -12,7 +12,7 @@ from sqlite_utils import Database
 
 from kbviewer.index.damage import DamagedStore, checked
 from kbviewer.index.postings import bitset, segments, terms
-from kbviewer.index.search.matcher import inflects, occurs_in, topic_text
+from kbviewer.index.search.matcher import occurs_in, topic_text
 from kbviewer.index.search.reader import IndexReader
 from kbviewer.query.ast import (
     And,
@@ -166,7 +166,7 @@ class QueryEvaluator:
         phrase = f'"{" ".join(tokens)}"'
         key = "" if len(tokens) > 1 else _posting_term(term, tokens[0], field, is_prefix=is_prefix)
         yield TermExpansion(f"{phrase} *" if is_prefix else phrase, key)
-        if inflects(term):
+        if term.inflects:
             for other in self._inflections(term.word or ""):
                 yield TermExpansion(f'"{other}"', other if field is None else "")
 

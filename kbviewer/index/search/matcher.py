@@ -238,7 +238,7 @@ def _needle(term: Term) -> str:
     first = term.units[0]
     if first.kind is UnitKind.RUN:
         return first.text
-    if inflects(term):
+    if term.inflects:
         # An inflection keeps the stem but for its last letter: happy, happi-ness.
         return stem(first.text)[:-1] or first.text[0]
     return first.text[0] if first.text[0] in "0123456789" else first.text  # 4000 may be 4,000
@@ -283,16 +283,7 @@ def word_matches(term: Term, word: str) -> bool:
         return True
     if term.match_mode in (MatchMode.PREFIX, MatchMode.UNFINISHED) and word.startswith(wanted):
         return True
-    return inflects(term) and has_inflections(word) and stem(word) == stem(wanted)
-
-
-def inflects(term: Term) -> bool:
-    """Whether inflections of ``term`` match too: of a single word, neither quoted nor starred."""
-    return (
-        term.word is not None
-        and term.match_mode in (MatchMode.INFLECTED, MatchMode.UNFINISHED)
-        and has_inflections(term.word)
-    )
+    return term.inflects and has_inflections(word) and stem(word) == stem(wanted)
 
 
 def topic_text(path: str, title: str, title_zh: str) -> SearchableText:
