@@ -372,7 +372,7 @@ def _validate(db: Database, *, is_small: bool) -> None:
     row = db.execute("SELECT value FROM meta WHERE name = 'version'").fetchone()
     if row is None or row[0] != schema.full_version():
         raise DamagedStore("another version")
-    for table in ("search", "titles", "vocabulary"):
+    for table in ("article_fts", "title_fts", "vocabulary"):
         try:
             db.execute(f"SELECT 1 FROM {table} LIMIT 0")
         except sqlite3.OperationalError as error:
@@ -384,7 +384,7 @@ def _validate(db: Database, *, is_small: bool) -> None:
         if db.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
             raise DamagedStore("pages that contradict each other")
         try:
-            for table in ("search", "titles"):
+            for table in ("article_fts", "title_fts"):
                 db.execute(f"INSERT INTO {table}({table}) VALUES ('integrity-check')")
         except sqlite3.OperationalError as error:
             # The check writes nothing, but SQLite lets nobody begin to write in a sealed folder.

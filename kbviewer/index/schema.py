@@ -11,14 +11,14 @@ from importlib.metadata import version
 from sqlite_utils import Database
 from sqlite_utils.db import DescIndex
 
-SCHEMA_VERSION = "8"
+SCHEMA_VERSION = "9"
 """Of the tables, and of the rules by which a text becomes tokens."""
 
 APPLICATION = 0x6B627669
 """What SQLite notes in the head of a file of ours: ``kbvi``."""
 
 COLUMNS = ("title", "headings", "body", "source", "hidden")
-"""The columns of the full-text table ``search``."""
+"""The columns of the full-text table ``article_fts``."""
 
 _TOKENIZER = "ascii tokenchars '+#''.|'"  # parts at blanks alone: the tokens are made in Python
 _AUTOMERGE = 16
@@ -48,8 +48,8 @@ def create_tables(db: Database) -> None:
         not_null={"path", "title", "published", "body"},
     ).create_index(["path"], unique=True)  # fmt: skip
     db.table("article").create_index([DescIndex("published"), "path"])
-    db.execute("CREATE INDEX warned ON article(path) WHERE warnings <> '[]'")
-    db.execute("CREATE INDEX zoned ON article(path) WHERE zoned")
+    db.execute("CREATE INDEX article_with_warnings ON article(path) WHERE warnings <> '[]'")
+    db.execute("CREATE INDEX article_with_zone ON article(path) WHERE zoned")
     db.table("topic").create(
         {"id": int, "path": str, "title": str, "title_zh": str, "position": float, "body": str,
          "warnings": str, "has_page": int, "size": int, "changed": int},
@@ -58,37 +58,37 @@ def create_tables(db: Database) -> None:
     ).create_index(["path"], unique=True)  # fmt: skip
     # An article stands here with its topics and all topics above them.
     db.execute(
-        "CREATE TABLE article_topic (article INTEGER, topic INTEGER, PRIMARY KEY (article, topic)) "
-        "WITHOUT ROWID"
+        "CREATE TABLE article_topic (doc_id INTEGER, topic_id INTEGER, "
+        "PRIMARY KEY (doc_id, topic_id)) WITHOUT ROWID"
     )
-    db.table("article_topic").create_index(["topic"])
+    db.table("article_topic").create_index(["topic_id"])
     # What articles link to, and with = in front what they are called besides (library/links.py).
     db.execute(
-        "CREATE TABLE link (target TEXT, article INTEGER, PRIMARY KEY (target, article)) "
+        "CREATE TABLE link (link_key TEXT, doc_id INTEGER, PRIMARY KEY (link_key, doc_id)) "
         "WITHOUT ROWID"
     )
-    db.table("link").create_index(["article"])
+    db.table("link").create_index(["doc_id"])
     db.table("word").create({"word": str, "stem": str}, pk="word")
     db.table("word").create_index(["stem"])
     db.execute(
-        f"CREATE VIRTUAL TABLE search USING fts5({', '.join(COLUMNS)}, content='', "
+        f"CREATE VIRTUAL TABLE article_fts USING fts5({', '.join(COLUMNS)}, content='', "
         f'tokenize="{_TOKENIZER}")'
     )
     db.execute(
-        f"CREATE VIRTUAL TABLE titles USING fts5(title, content='', tokenize=\"{_TOKENIZER}\")"
+        f"CREATE VIRTUAL TABLE title_fts USING fts5(title, content='', tokenize=\"{_TOKENIZER}\")"
     )
-    for table in ("search", "titles"):
+    for table in ("article_fts", "title_fts"):
         db.execute(f"INSERT INTO {table}({table}, rank) VALUES ('automerge', ?)", (_AUTOMERGE,))
     # How many articles have each token: which words no article has any longer.
-    db.execute("CREATE VIRTUAL TABLE vocabulary USING fts5vocab(search, row)")
+    db.execute("CREATE VIRTUAL TABLE vocabulary USING fts5vocab(article_fts, row)")
     # The posting lists, one block for each term and segment (postings/segments.py).
     db.execute(
-        "CREATE TABLE posting (key TEXT, part INTEGER, bits BLOB, PRIMARY KEY (key, part)) "
-        "WITHOUT ROWID"
+        "CREATE TABLE posting (term TEXT, segment INTEGER, doc_ids BLOB, "
+        "PRIMARY KEY (term, segment)) WITHOUT ROWID"
     )
     # Each article's title tokens, and its other tokens, until they are flushed to the postings;
     # each token once, separated by spaces.
-    db.execute("CREATE TABLE uncovered (article INTEGER PRIMARY KEY, title TEXT, text TEXT)")
+    db.execute("CREATE TABLE pending_tokens (doc_id INTEGER PRIMARY KEY, title TEXT, text TEXT)")
     db.table("meta").insert({"name": "version", "value": full_version()})
 
 

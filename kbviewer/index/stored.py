@@ -22,9 +22,7 @@ from kbviewer.query.ast import InLanguage, Published
 from kbviewer.query.periods import END_SENTINEL, Period
 
 _ROW = f"SELECT id, {', '.join(ArticleRow._fields)} FROM article WHERE path = ?"
-_TOPICS = (
-    "SELECT path FROM topic JOIN article_topic ON topic.id = article_topic.topic WHERE article = ?"
-)
+_TOPICS = "SELECT path FROM topic JOIN article_topic ON topic.id = topic_id WHERE doc_id = ?"
 _PAGE = ("title", "title_zh", "position", "body", "warnings", "has_page", "size", "changed")
 _YEAR, _MONTH = len("2025"), len("2025-08")
 _Page = tuple[str, str, float, str, str, int, int, int]
@@ -63,7 +61,7 @@ class Stored:
             links = {
                 target
                 for (target,) in db.execute(
-                    "SELECT target FROM link WHERE article = ?", (known[0],)
+                    "SELECT link_key FROM link WHERE doc_id = ?", (known[0],)
                 )
             }
         self._languages[row.lang].append(known[0])

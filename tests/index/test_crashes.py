@@ -75,11 +75,11 @@ def check_whole(root: Path) -> int:
             assert db.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
             given, covered = segments.last_doc_id(db), segments.flushed_up_to(db)
             numbers = {number for (number,) in db.execute("SELECT id FROM article")}
-            waiting = {number for (number,) in db.execute("SELECT article FROM uncovered")}
+            waiting = {number for (number,) in db.execute("SELECT doc_id FROM pending_tokens")}
             assert waiting == {number for number in numbers if number > covered}
             assert not numbers or max(numbers) <= given
         tokens: dict[str, list[tuple[str, int, str]]] = {}
-        for path, column, place, term in found["search"]:
+        for path, column, place, term in found["article_fts"]:
             tokens.setdefault(path, []).append((column, place, term))
         assert tokens.keys() == {row[0] for row in found["articles"]}
         for path, title, source, _, _, _, body, headings, hidden, *_ in found["articles"]:

@@ -281,7 +281,7 @@ def test_damage_that_shows_while_the_index_is_open_is_cured(small: Path) -> None
         for _ in index.update():
             pass
         with index._database.write_transaction() as db:
-            db.execute("DELETE FROM search_data WHERE id > 1")
+            db.execute("DELETE FROM article_fts_data WHERE id > 1")
         assert index.search("抖音").total == 2
 
 
@@ -363,6 +363,6 @@ def test_postings_that_lost_articles_are_noticed_and_made_anew(small: Path) -> N
         for _ in index.update():
             pass
         with index._database.write_transaction() as db:
-            db.execute("DELETE FROM posting WHERE key = ?", (terms.ALL_DOCS,))
+            db.execute("DELETE FROM posting WHERE term = ?", (terms.ALL_DOCS,))
         assert index.search("").total == 3
         assert index.count_articles() == 3

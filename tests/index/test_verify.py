@@ -96,17 +96,17 @@ def test_a_topic_that_is_missing_or_too_many_is_told(root: Path) -> None:
 @pytest.mark.parametrize(
     ("statement", "told"),
     [
-        ("DELETE FROM link WHERE target LIKE '=%'", "a.md: the “links”"),
+        ("DELETE FROM link WHERE link_key LIKE '=%'", "a.md: the “links”"),
         ("INSERT INTO link SELECT '//x', id FROM article WHERE path = 'b.md'", "b.md: the “links”"),
         ("DELETE FROM word WHERE word = 'walks'", "The word “walks”"),
         ("UPDATE word SET stem = 'x' WHERE word = 'walking'", "The word “walking”"),
         ("INSERT INTO word VALUES ('walkers', 'walker')", "The word “walkers”"),
         (
-            "DELETE FROM article_topic WHERE topic = (SELECT id FROM topic WHERE path = 't')",
+            "DELETE FROM article_topic WHERE topic_id = (SELECT id FROM topic WHERE path = 't')",
             "a.md: the “topics",
         ),
         (
-            f"DELETE FROM posting WHERE key = '{terms.LANGUAGE}zh'",
+            f"DELETE FROM posting WHERE term = '{terms.LANGUAGE}zh'",
             "a.md: a search for lang:zh does not find it",
         ),
     ],
@@ -116,7 +116,7 @@ def test_links_words_and_topics_are_compared(root: Path, statement: str, told: s
 
 
 def test_times_and_topics_are_compared_as_they_are_searched_for(root: Path) -> None:
-    told = differences(root, f"DELETE FROM posting WHERE key = '{terms.MONTH}2025-08'")
+    told = differences(root, f"DELETE FROM posting WHERE term = '{terms.MONTH}2025-08'")
     assert told == [
         "a.md: a search for published:2025 does not find it",
         "a.md: a search for published:2025-08 does not find it",
@@ -125,7 +125,7 @@ def test_times_and_topics_are_compared_as_they_are_searched_for(root: Path) -> N
         pass
     told = differences(
         root,
-        f"DELETE FROM posting WHERE key = '{terms.TOPIC}' || "
+        f"DELETE FROM posting WHERE term = '{terms.TOPIC}' || "
         "(SELECT id FROM topic WHERE path = 'v')",
     )
     assert told == ["b.md: a search for the topic v does not find it"]

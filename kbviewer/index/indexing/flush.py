@@ -1,7 +1,7 @@
 """Brings the postings up to the articles.
 
-What the postings will need of an article, its tokens, waits in the table ``uncovered``, written
-with the article: so it is there whoever added the article, and whatever ended that process.
+What the postings will need of an article, its tokens, waits in the table ``pending_tokens``,
+written with the article: so it is there whatever ended the process that added the article.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from kbviewer.index.postings import segments, terms
 
 _CHARACTERS_PER_ROUND = 12_000_000
 """Characters of tokens that are taken at once; a part of large articles takes several rounds."""
-_SELECT_PENDING = "SELECT article, title, text FROM uncovered WHERE article BETWEEN ? AND ?"
+_SELECT_PENDING = "SELECT doc_id, title, text FROM pending_tokens WHERE doc_id BETWEEN ? AND ?"
 
 
 def is_due(db: Database, *, also_begun: bool) -> bool:
@@ -57,7 +57,8 @@ def _flush(db: Database, last: int) -> None:
     part = last // segments.SEGMENT_SIZE
     segments.add_postings(db, part, _header_terms(db, first, last))
     (size,) = db.execute(
-        "SELECT total(length(title) + length(text)) FROM uncovered WHERE article BETWEEN ? AND ?",
+        "SELECT total(length(title) + length(text)) FROM pending_tokens "
+        "WHERE doc_id BETWEEN ? AND ?",
         here,
     ).fetchone()
     rounds = 1 + int(size) // _CHARACTERS_PER_ROUND
@@ -77,7 +78,7 @@ def _flush(db: Database, last: int) -> None:
         least = segments.min_docs(db, part)
         segments.add_postings(db, part, terms.terms_of_tokens(in_title, least, in_title=True))
         segments.add_postings(db, part, terms.terms_of_tokens(in_text, least, in_title=False))
-    db.execute("DELETE FROM uncovered WHERE article BETWEEN ? AND ?", here)
+    db.execute("DELETE FROM pending_tokens WHERE doc_id BETWEEN ? AND ?", here)
     segments.set_flushed_up_to(db, last)
 
 
@@ -90,7 +91,7 @@ def _header_terms(db: Database, first: int, last: int) -> terms.Postings:
         for key in (terms.ALL_DOCS, *terms.header_terms(lang, published)):
             found[key].append(number % segments.SEGMENT_SIZE)
     rows = db.execute(
-        "SELECT article, topic FROM article_topic WHERE article BETWEEN ? AND ?", (first, last)
+        "SELECT doc_id, topic_id FROM article_topic WHERE doc_id BETWEEN ? AND ?", (first, last)
     )
     for number, topic in checked(rows, int, int):
         found[terms.topic_term(topic)].append(number % segments.SEGMENT_SIZE)

@@ -12,7 +12,7 @@ from kbviewer.library.article import Topic
 from kbviewer.library.library import Library, ScannedFile
 from kbviewer.library.problems import SKIPPED, Problem
 
-_IS_UNUSED = "NOT has_page AND id NOT IN (SELECT topic FROM article_topic)"
+_IS_UNUSED = "NOT has_page AND id NOT IN (SELECT topic_id FROM article_topic)"
 _RESET_TOPIC = (
     "UPDATE topic SET title = ?, title_zh = '', position = ?, body = '', warnings = '[]', "
     "has_page = 0, size = 0, changed = 0 WHERE path = ?"

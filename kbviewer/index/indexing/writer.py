@@ -27,15 +27,16 @@ _UPDATE_ARTICLE = (
     f"UPDATE article SET {', '.join(f'{name} = ?' for name in ArticleRow._fields)} WHERE id = ?"
 )
 _FTS_PARAMETERS = f"?, {', '.join('?' * len(COLUMNS))}"
-_INSERT_TOKENS = f"INSERT INTO search(rowid, {', '.join(COLUMNS)}) VALUES ({_FTS_PARAMETERS})"
+_INSERT_TOKENS = f"INSERT INTO article_fts(rowid, {', '.join(COLUMNS)}) VALUES ({_FTS_PARAMETERS})"
 _DELETE_TOKENS = (
-    f"INSERT INTO search(search, rowid, {', '.join(COLUMNS)}) VALUES ('delete', {_FTS_PARAMETERS})"
+    f"INSERT INTO article_fts(article_fts, rowid, {', '.join(COLUMNS)}) "
+    f"VALUES ('delete', {_FTS_PARAMETERS})"
 )
-_INSERT_TITLE = "INSERT INTO titles(rowid, title) VALUES (?, ?)"
-_DELETE_TITLE = "INSERT INTO titles(titles, rowid, title) VALUES ('delete', ?, ?)"
-_INSERT_PENDING_TOKENS = "INSERT INTO uncovered(article, title, text) VALUES (?, ?, ?)"
-_INSERT_TOPIC = "INSERT INTO article_topic(topic, article) VALUES (?, ?)"
-_INSERT_LINK = "INSERT INTO link(target, article) VALUES (?, ?)"
+_INSERT_TITLE = "INSERT INTO title_fts(rowid, title) VALUES (?, ?)"
+_DELETE_TITLE = "INSERT INTO title_fts(title_fts, rowid, title) VALUES ('delete', ?, ?)"
+_INSERT_PENDING_TOKENS = "INSERT INTO pending_tokens(doc_id, title, text) VALUES (?, ?, ?)"
+_INSERT_TOPIC = "INSERT INTO article_topic(topic_id, doc_id) VALUES (?, ?)"
+_INSERT_LINK = "INSERT INTO link(link_key, doc_id) VALUES (?, ?)"
 _INSERT_WORD = "INSERT OR IGNORE INTO word(word, stem) VALUES (?, ?)"
 _DELETE_WORD = (
     "DELETE FROM word WHERE word = ? AND NOT EXISTS (SELECT 1 FROM vocabulary WHERE term = ?)"
@@ -107,9 +108,9 @@ def delete_articles(db: Database, paths: Sequence[str]) -> set[str]:
 
 
 _TABLES_BY_ARTICLE = (
-    ("article_topic", "article"),
-    ("link", "article"),
-    ("uncovered", "article"),
+    ("article_topic", "doc_id"),
+    ("link", "doc_id"),
+    ("pending_tokens", "doc_id"),
     ("article", "id"),
 )
 
@@ -146,13 +147,13 @@ def rename_article(db: Database, article: IndexDocument, old: str) -> bool:
     if known is None or known[1:6] != (row.title, row.body, row.headings, row.source, row.hidden):
         return False
     number, lang, published = known[0], known[6], known[7]
-    rows = db.execute("SELECT topic FROM article_topic WHERE article = ?", (number,))
+    rows = db.execute("SELECT topic_id FROM article_topic WHERE doc_id = ?", (number,))
     before = {topic for (topic,) in checked(rows, int)}
     after = set(_topic_ids(db, set(article.topics)).values())
     db.execute(_UPDATE_ARTICLE, (*row, number))
-    db.execute("DELETE FROM article_topic WHERE article = ?", (number,))
+    db.execute("DELETE FROM article_topic WHERE doc_id = ?", (number,))
     db.conn.executemany(_INSERT_TOPIC, [(topic, number) for topic in after])
-    db.execute("DELETE FROM link WHERE article = ?", (number,))
+    db.execute("DELETE FROM link WHERE doc_id = ?", (number,))
     db.conn.executemany(_INSERT_LINK, [(target, number) for target in sorted(article.link_keys)])
     gone = {*terms.header_terms(lang, published), *map(terms.topic_term, before)}
     new = {*terms.header_terms(row.lang, row.published), *map(terms.topic_term, after)}

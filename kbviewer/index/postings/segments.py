@@ -25,7 +25,7 @@ SEGMENT_SIZE = 4096
 FREQUENT_DOCS = 64
 """Articles of a part that have a token, from which on it stands in the postings."""
 
-_REPLACE_POSTING = "INSERT OR REPLACE INTO posting(key, part, bits) VALUES (?, ?, ?)"
+_REPLACE_POSTING = "INSERT OR REPLACE INTO posting(term, segment, doc_ids) VALUES (?, ?, ?)"
 _MAX_PARAMETERS = 500
 _MOST = 1 << 31
 """Numbers that can be given; a number is 32 bits long."""
@@ -39,17 +39,17 @@ SegmentRows = list[tuple[int, bytes]]
 
 def flushed_up_to(db: Database) -> int:
     """The highest number whose article the postings hold."""
-    return _read_meta(db, "covered")
+    return _read_meta(db, "flushed_up_to")
 
 
 def last_doc_id(db: Database) -> int:
     """The highest number that was ever given to an article."""
-    return _read_meta(db, "given")
+    return _read_meta(db, "last_doc_id")
 
 
 def allocate_up_to(db: Database, number: int) -> None:
     """Note that the numbers up to ``number`` are given."""
-    _write_meta(db, "given", number)
+    _write_meta(db, "last_doc_id", number)
 
 
 def _read_meta(db: Database, name: str) -> int:
@@ -69,7 +69,7 @@ def _write_meta(db: Database, name: str, number: int) -> None:
 
 def set_flushed_up_to(db: Database, number: int) -> None:
     """Note that the numbers up to ``number`` are covered."""
-    _write_meta(db, "covered", number)
+    _write_meta(db, "flushed_up_to", number)
 
 
 def min_docs(db: Database, part: int) -> int:
@@ -142,7 +142,9 @@ def read_postings(db: Database, wanted: Sequence[str]) -> dict[str, SegmentRows]
     for first in range(0, len(wanted), _MAX_PARAMETERS):
         some = wanted[first : first + _MAX_PARAMETERS]
         rows = db.execute(
-            f"SELECT key, part, bits FROM posting WHERE key IN ({', '.join('?' * len(some))})", some
+            "SELECT term, segment, doc_ids FROM posting "
+            f"WHERE term IN ({', '.join('?' * len(some))})",
+            some,
         )
         for key, part, packed in checked(rows, str, int, bytes):
             found.setdefault(key, []).append((part, packed))
@@ -153,7 +155,7 @@ def read_postings_by_kind(db: Database, kind: str) -> dict[str, SegmentRows]:
     """The parts of every key of a kind, given by its sign."""
     found: dict[str, SegmentRows] = {}
     rows = db.execute(
-        "SELECT key, part, bits FROM posting WHERE key >= ? AND key < ?",
+        "SELECT term, segment, doc_ids FROM posting WHERE term >= ? AND term < ?",
         (kind, chr(ord(kind) + 1)),
     )
     for key, part, packed in checked(rows, str, int, bytes):
@@ -164,7 +166,8 @@ def read_postings_by_kind(db: Database, kind: str) -> dict[str, SegmentRows]:
 def each_of_kind(db: Database, kind: str) -> Iterator[tuple[str, SegmentRows]]:
     """Every key of a kind, given by its sign, with its parts; one after the other."""
     asked = db.execute(
-        "SELECT key, part, bits FROM posting WHERE key >= ? AND key < ? ORDER BY key, part",
+        "SELECT term, segment, doc_ids FROM posting WHERE term >= ? AND term < ? "
+        "ORDER BY term, segment",
         (kind, chr(ord(kind) + 1)),
     )
     some = iter(lambda: checked(asked.fetchmany(_AT_ONCE), str, int, bytes), [])
@@ -225,7 +228,7 @@ def union(rows: Iterable[tuple[int, bytes]], highest: int) -> int:
 
 
 def _read_block(db: Database, key: str, part: int) -> bytes | None:
-    rows = db.execute("SELECT bits FROM posting WHERE key = ? AND part = ?", (key, part))
+    rows = db.execute("SELECT doc_ids FROM posting WHERE term = ? AND segment = ?", (key, part))
     return next((packed for (packed,) in checked(rows, bytes)), None)
 
 

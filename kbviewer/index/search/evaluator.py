@@ -146,7 +146,7 @@ class QueryEvaluator:
         self, field: Field | None, ways: Iterable[TermExpansion], first: int = 0, last: int = 0
     ) -> int:
         """What a field's full-text table finds, within a range of numbers where one is named."""
-        table = "titles" if field is Field.TITLE else "search"
+        table = "title_fts" if field is Field.TITLE else "article_fts"
         match = " OR ".join(way.fts_expression for way in ways)
         within, numbers = (" AND rowid BETWEEN ? AND ?", (first, last)) if last else ("", ())
         listed, least, most = self._db.execute(
@@ -220,7 +220,7 @@ class QueryEvaluator:
         key = terms.MONTH
         while True:
             (found,) = self._db.execute(
-                "SELECT coalesce(min(key), '') FROM posting WHERE key > ?", (key,)
+                "SELECT coalesce(min(term), '') FROM posting WHERE term > ?", (key,)
             ).fetchone()
             if type(found) is not str or (found and found <= key):
                 raise DamagedStore(f"the key {found!r} behind {key!r}")

@@ -105,8 +105,8 @@ class LinkResolver:
             return []
         keys = self._link_keys(known[0], article, known[1])
         rows = self._db.execute(
-            "SELECT target, path, title, source, published FROM link "
-            "JOIN article ON article.id = link.article WHERE target IN "
+            "SELECT link_key, path, title, source, published FROM link "
+            "JOIN article ON article.id = link.doc_id WHERE link_key IN "
             "(SELECT value FROM json_each(?)) AND article.id <> ? ORDER BY published DESC, path",
             (json.dumps(sorted(keys)), known[0]),
         )
@@ -120,7 +120,8 @@ class LinkResolver:
     def _link_keys(self, number: int, article: str, title: str) -> set[str]:
         """All keys by which a link may lead to an article."""
         rows = self._db.execute(
-            "SELECT target FROM link WHERE article = ? AND target LIKE ?", (number, f"{ALIAS_KEY}%")
+            "SELECT link_key FROM link WHERE doc_id = ? AND link_key LIKE ?",
+            (number, f"{ALIAS_KEY}%"),
         )
         names = {
             normalize_path(title),
@@ -197,7 +198,7 @@ class LinkResolver:
 
     def _article_by_alias(self, name: str) -> str:
         rows = self._db.execute(
-            "SELECT path FROM link JOIN article ON article.id = link.article WHERE target = ?",
+            "SELECT path FROM link JOIN article ON article.id = link.doc_id WHERE link_key = ?",
             (ALIAS_KEY + name,),
         )
         return min((path for (path,) in checked(rows, str)), default="")
@@ -209,7 +210,7 @@ class LinkResolver:
             return ""
         rows = self._db.execute(
             "SELECT path, title FROM article WHERE id IN "
-            "(SELECT rowid FROM titles WHERE titles MATCH ? LIMIT ?)",
+            "(SELECT rowid FROM title_fts WHERE title_fts MATCH ? LIMIT ?)",
             (f'"{tokens}"', _MAX_TITLES),
         )
         found = checked(rows, str, str)

@@ -23,7 +23,7 @@ MAX_POSTINGS = 10_000
 commoner tells hits apart by their titles only."""
 
 _WEIGHTS = dict(zip(COLUMNS, (30.0, 5.0, 1.0, 3.0, 0.2), strict=True))
-_BM25 = f"bm25(search, {', '.join(str(_WEIGHTS[column]) for column in COLUMNS)})"
+_BM25 = f"bm25(article_fts, {', '.join(str(_WEIGHTS[column]) for column in COLUMNS)})"
 _PREFIX_COST = 5
 """A beginning of a word costs as much as so many words: their lists are joined."""
 _MIN_TITLE_WEIGHT = 0.1
@@ -87,7 +87,7 @@ def _score(
     scores: dict[int, float] = {}
     if asked:
         rows = db.execute(
-            f"SELECT rowid, -{_BM25} FROM search WHERE search MATCH ? "
+            f"SELECT rowid, -{_BM25} FROM article_fts WHERE article_fts MATCH ? "
             "AND +rowid IN (SELECT value FROM json_each(?))",
             (" OR ".join(asked), json.dumps(numbers)),
         )

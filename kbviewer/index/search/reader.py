@@ -123,7 +123,7 @@ class IndexReader:
         """The articles in any of the topics with these numbers."""
         marks = ", ".join("?" * len(numbers))
         return self.docs_with_any(*map(terms.topic_term, numbers)) | self._select_unflushed(
-            f"SELECT article FROM article_topic WHERE article > ? AND topic IN ({marks})", *numbers
+            f"SELECT doc_id FROM article_topic WHERE doc_id > ? AND topic_id IN ({marks})", *numbers
         )
 
     def topic_counts(self, found: int) -> dict[str, int]:
@@ -171,7 +171,7 @@ class IndexReader:
         late: dict[int, list[int]] = {}
         if self.flushed_up_to < self.last_doc_id:
             rows = self._db.execute(
-                "SELECT topic, article FROM article_topic WHERE article > ?", (self.flushed_up_to,)
+                "SELECT topic_id, doc_id FROM article_topic WHERE doc_id > ?", (self.flushed_up_to,)
             )
             for topic, article in checked(rows, int, int):
                 late.setdefault(topic, []).append(article)

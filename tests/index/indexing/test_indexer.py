@@ -35,7 +35,7 @@ def contents(index: Index) -> dict[str, Any]:
     too recent to be noted is left out.
     """
     with index._database.read_transaction() as db:
-        for table in ("search", "titles"):
+        for table in ("article_fts", "title_fts"):
             db.execute(
                 f"CREATE VIRTUAL TABLE IF NOT EXISTS temp.{table}_terms "
                 f"USING fts5vocab(main, {table}, instance)"
@@ -55,22 +55,22 @@ def contents(index: Index) -> dict[str, Any]:
             ),
             "in topics": sorted(
                 (topics[topic], paths[article])
-                for topic, article in db.execute("SELECT topic, article FROM article_topic")
+                for topic, article in db.execute("SELECT topic_id, doc_id FROM article_topic")
             ),
             "words": sorted(db.execute("SELECT word, stem FROM word").fetchall()),
-            "uncovered": db.execute("SELECT count(*) FROM uncovered").fetchone(),
+            "pending tokens": db.execute("SELECT count(*) FROM pending_tokens").fetchone(),
             "links": sorted(
                 (target, paths[article])
-                for target, article in db.execute("SELECT target, article FROM link")
+                for target, article in db.execute("SELECT link_key, doc_id FROM link")
             ),
         }  # fmt: skip
-        for table in ("search", "titles"):
+        for table in ("article_fts", "title_fts"):
             found[table] = sorted(
                 (paths[doc], column, place, term)
                 for term, doc, column, place in db.execute(f"SELECT * FROM temp.{table}_terms")
             )
         told: set[tuple[str, str]] = set()
-        for key, part, packed in db.execute("SELECT key, part, bits FROM posting"):
+        for key, part, packed in db.execute("SELECT term, segment, doc_ids FROM posting"):
             if terms.is_complete(key):
                 held = bitset.doc_ids_of(segments.union([(part, packed)], segments.last_doc_id(db)))
                 name = key
@@ -446,8 +446,8 @@ def test_verify_agrees_with_a_sound_index_and_names_what_a_wrong_one_lacks(libra
         with index._database.write_transaction() as db:
             row = db.execute("SELECT id FROM article WHERE path = 'a.md'").fetchone()[0]
             db.execute(
-                "INSERT INTO search(search, rowid, title, headings, body, source, hidden) "
-                "VALUES ('delete', ?, 'a', '', '抖音 音电 电商 商 merchants', '', '')",
+                "INSERT INTO article_fts(article_fts, rowid, title, headings, body, source, "
+                "hidden) VALUES ('delete', ?, 'a', '', '抖音 音电 电商 商 merchants', '', '')",
                 (row,),
             )
         differences = index.check(50).differences
