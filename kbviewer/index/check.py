@@ -13,6 +13,7 @@ from itertools import islice
 from kbviewer.errors import ArticleError
 from kbviewer.index.database import IndexDatabase
 from kbviewer.index.indexing.documents import digest_of, with_tokens, without_tokens
+from kbviewer.index.row_comparison import RowComparison
 from kbviewer.index.search.matcher import (
     SearchableArticle,
     SearchableText,
@@ -20,7 +21,6 @@ from kbviewer.index.search.matcher import (
     topic_text,
 )
 from kbviewer.index.search.searcher import all_topics, matching_article_ids
-from kbviewer.index.stored import Stored
 from kbviewer.library.article import Article, Topic, with_ancestors
 from kbviewer.library.library import Library, ScannedFile
 from kbviewer.library.problems import Problem
@@ -68,14 +68,14 @@ def check_index(
 
     Raises:
         LibraryError: the folder cannot be listed.
-        StoreError: the index cannot be read.
-        DamagedStore: the index is damaged.
+        IndexFileError: the index cannot be read.
+        CorruptIndexError: the index is damaged.
     """
     left_out: list[Problem] = []  # told with the update; the index leaves them out, too
     walked = list(folder.scan(left_out))
     entries = [entry for entry in walked if not entry.is_topic_page]
     differences: list[str] = []
-    stored = Stored(store)
+    stored = RowComparison(store)
     for page in (entry for entry in walked if entry.is_topic_page):
         try:
             stored.page(folder.topic(page.id), page.size, page.changed_ns)

@@ -20,13 +20,18 @@ from sqlite_utils import Database
 from kbviewer import paths
 from kbviewer.errors import IndexFileError
 from kbviewer.index import schema
-from kbviewer.index.damage import DamagedStore, GoneStore, checked, pairs
+from kbviewer.index.corruption import (
+    CorruptIndexError,
+    ReplacedIndexError,
+    check_rows,
+    parse_text_pairs,
+)
 from kbviewer.index.search.reader import IndexReader
 from kbviewer.library.article import TOPIC_PAGE_NAME
 from kbviewer.library.files import describe_file_type
 from kbviewer.library.problems import Problem
 
-__all__ = ["DamagedStore", "GoneStore", "IndexDatabase"]
+__all__ = ["CorruptIndexError", "IndexDatabase", "ReplacedIndexError"]
 
 _MAX_CHECKED_BYTES = 4 * 1024 * 1024
 """Bytes of a file that is checked when it is opened, in 20 ms; a larger one is trusted so far."""
@@ -85,7 +90,7 @@ class IndexDatabase:
             rebuild: make it anew in any case.
 
         Raises:
-            StoreError: the file cannot be made, or is not ours to use.
+            IndexFileError: the file cannot be made, or is not ours to use.
         """
         _require_full_text()
         try:
@@ -109,8 +114,8 @@ class IndexDatabase:
         """One transaction, all of it or nothing.
 
         Raises:
-            StoreError: the file cannot be written.
-            DamagedStore: the file is damaged.
+            IndexFileError: the file cannot be written.
+            CorruptIndexError: the file is damaged.
         """
         with self._translated_errors():
             self.db.execute("BEGIN IMMEDIATE")
@@ -128,8 +133,8 @@ class IndexDatabase:
         """One state of the index for all that is read inside.
 
         Raises:
-            StoreError: the file cannot be read.
-            DamagedStore: the file is damaged.
+            IndexFileError: the file cannot be read.
+            CorruptIndexError: the file is damaged.
         """
         with self._translated_errors(), self.db.atomic():
             yield self.db
@@ -153,8 +158,10 @@ class IndexDatabase:
                 "SELECT ltrim(path || ?, '/'), warnings FROM topic WHERE warnings <> '[]'",
                 (f"/{TOPIC_PAGE_NAME}",),
             )
-            found = checked(rows, str, str)
-            return [Problem(path, *one) for path, several in found for one in pairs(several)]
+            found = check_rows(rows, str, str)
+            return [
+                Problem(path, *one) for path, several in found for one in parse_text_pairs(several)
+            ]
 
     def close(self) -> None:
         """Let go of the file."""
@@ -179,7 +186,7 @@ def delete_files(path: Path) -> None:
     """Delete an index file and its journals.
 
     Raises:
-        StoreError: it cannot be deleted.
+        IndexFileError: it cannot be deleted.
     """
     for file in _file_and_journals(path):
         try:
@@ -205,7 +212,7 @@ def _lock(path: Path) -> Path:
 
 
 def _refuse_strangers(path: Path) -> None:
-    """Raise StoreError where something else than a file lies in a file's place: none is opened.
+    """Raise IndexFileError where something else than a file lies in a file's place: none is opened.
 
     What lies there and is ours is closed to others.
     """
@@ -327,7 +334,7 @@ def _opened(path: Path, *, rebuild: bool) -> Database:
             "name another folder in KBVIEWER_CACHE_DIR."
         )
     if not rebuild and path.exists() and path.stat().st_size:
-        with suppress(DamagedStore):  # what follows is the cure
+        with suppress(CorruptIndexError):  # what follows is the cure
             return _open_existing(path)
     delete_files(path)
     return _create(path)
@@ -339,7 +346,7 @@ def _create(path: Path) -> Database:
             with db.atomic():
                 schema.create_tables(db)
             return db
-    except DamagedStore as error:  # of a file that was not there it says why it cannot be
+    except CorruptIndexError as error:  # of a file that was not there it says why it cannot be
         raise IndexFileError(_write_failure(path, str(error))) from error
 
 
@@ -363,26 +370,26 @@ def _validate(db: Database, *, is_small: bool) -> None:
     """Check what is quickly checked, and of a small file all.
 
     Raises:
-        DamagedStore: it is not as this version writes it.
+        CorruptIndexError: it is not as this version writes it.
     """
     if schema.definitions_in(db) != schema.expected_definitions():
-        raise DamagedStore("other tables")
+        raise CorruptIndexError("other tables")
     if db.execute("PRAGMA application_id").fetchone()[0] != schema.APPLICATION:
-        raise DamagedStore("another sign")
+        raise CorruptIndexError("another sign")
     row = db.execute("SELECT value FROM meta WHERE name = 'version'").fetchone()
     if row is None or row[0] != schema.full_version():
-        raise DamagedStore("another version")
+        raise CorruptIndexError("another version")
     for table in ("article_fts", "title_fts", "vocabulary"):
         try:
             db.execute(f"SELECT 1 FROM {table} LIMIT 0")
         except sqlite3.OperationalError as error:
             # The statement is right, so the table's own settings are wrong.
             if _code(error) == sqlite3.SQLITE_ERROR:
-                raise DamagedStore(str(error)) from error
+                raise CorruptIndexError(str(error)) from error
             raise
     if is_small:
         if db.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
-            raise DamagedStore("pages that contradict each other")
+            raise CorruptIndexError("pages that contradict each other")
         try:
             for table in ("article_fts", "title_fts"):
                 db.execute(f"INSERT INTO {table}({table}) VALUES ('integrity-check')")
@@ -414,16 +421,16 @@ def _read_schema(conn: sqlite3.Connection) -> None:
     """Let SQLite read what tables there are.
 
     Raises:
-        DamagedStore: what it finds wrong is called by a name that is no UTF-8.
+        CorruptIndexError: what it finds wrong is called by a name that is no UTF-8.
     """
     try:
         conn.execute("SELECT 1 FROM sqlite_master LIMIT 0")
     except UnicodeDecodeError as error:  # of SQLite's message, in which the name stands
-        raise DamagedStore(str(error)) from error
+        raise CorruptIndexError(str(error)) from error
 
 
 def _require_full_text() -> None:
-    """Raise StoreError where SQLite has no full-text search; nothing is opened for it."""
+    """Raise IndexFileError where SQLite has no full-text search; nothing is opened for it."""
     with closing(sqlite3.connect(":memory:")) as conn:
         try:
             conn.execute("CREATE VIRTUAL TABLE try USING fts5(text)")
@@ -454,12 +461,12 @@ def _translated_errors(path: Path) -> Iterator[None]:
         if code is None:
             # All that Python itself says so is that a text in the file is no UTF-8.
             if type(error) is sqlite3.OperationalError:
-                raise DamagedStore(str(error)) from error
+                raise CorruptIndexError(str(error)) from error
             raise
         if error.sqlite_errorcode in _REPLACED_CODES or not path.exists():
-            raise GoneStore(str(error)) from error
+            raise ReplacedIndexError(str(error)) from error
         if code in _CORRUPTION_CODES:
-            raise DamagedStore(str(error)) from error
+            raise CorruptIndexError(str(error)) from error
         if code in _EITHER:
             raise
         if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):

@@ -14,7 +14,7 @@ from typing import Self, TypeVar
 
 from kbviewer import paths
 from kbviewer.index import check, schema
-from kbviewer.index.damage import DamagedStore, GoneStore
+from kbviewer.index.corruption import CorruptIndexError, ReplacedIndexError
 from kbviewer.index.database import IndexDatabase
 from kbviewer.index.indexing import indexer
 from kbviewer.index.search import searcher
@@ -52,7 +52,7 @@ class Index:
 
         Raises:
             LibraryError: there is no such folder.
-            StoreError: the index cannot be made where it should lie.
+            IndexFileError: the index cannot be made where it should lie.
         """
         folder = Library.open(library)
         path = paths.index_file(folder.root, schema.full_version())
@@ -85,7 +85,7 @@ class Index:
                 self._reopen()
                 changed = None
             yield from self._update(changed)
-        except DamagedStore as error:
+        except CorruptIndexError as error:
             self._rebuild_or_reopen(error)
             yield from self._update()
 
@@ -169,7 +169,7 @@ class Index:
             if self._is_shut:
                 self._reopen()
             return ask()
-        except DamagedStore as error:
+        except CorruptIndexError as error:
             self._rebuild_or_reopen(error)
             for _ in self._update():
                 pass
@@ -188,15 +188,15 @@ class Index:
             self._read_problems = (*others, *progress.problems)
             yield progress
 
-    def _rebuild_or_reopen(self, error: DamagedStore) -> None:
+    def _rebuild_or_reopen(self, error: CorruptIndexError) -> None:
         """Open the index that now lies in the place of one that was replaced, or make it anew."""
-        self._reopen(rebuild=not isinstance(error, GoneStore))
+        self._reopen(rebuild=not isinstance(error, ReplacedIndexError))
 
     def _reopen(self, *, rebuild: bool = False) -> None:
         """Open the index once more; where that fails, the next question tries again.
 
         Raises:
-            StoreError: it cannot be made where it should lie.
+            IndexFileError: it cannot be made where it should lie.
         """
         self._database.close()
         self._is_shut = True

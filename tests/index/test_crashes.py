@@ -33,16 +33,16 @@ from pathlib import Path
 from kbviewer.index.indexing import indexer
 from kbviewer.index.postings import segments
 from kbviewer.index.indexing import workers
-from kbviewer.index.index import LiveIndex
+from kbviewer.index.index import Index
 from kbviewer.index.indexing.documents import with_tokens
-build.BATCH = {_BATCH}
-postings.PART = 64
-postings.FREQUENT = 3
-with LiveIndex.open(Path(sys.argv[1])) as index:
+indexer.MAX_BATCH_FILES = {_BATCH}
+segments.SEGMENT_SIZE = 64
+segments.FREQUENT_DOCS = 3
+with Index.open(Path(sys.argv[1])) as index:
     index.warm_up()
 for line in sys.stdin:
     if (child := os.fork()) == 0:
-        with LiveIndex.open(Path(sys.argv[1])) as index:
+        with Index.open(Path(sys.argv[1])) as index:
             for _ in index.update():
                 pass
         os._exit(0)

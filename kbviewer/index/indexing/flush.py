@@ -13,7 +13,7 @@ from contextlib import contextmanager
 
 from sqlite_utils import Database
 
-from kbviewer.index.damage import checked
+from kbviewer.index.corruption import check_rows
 from kbviewer.index.postings import segments, terms
 
 _CHARACTERS_PER_ROUND = 12_000_000
@@ -65,7 +65,7 @@ def _flush(db: Database, last: int) -> None:
     for number in range(rounds):
         in_title: terms.Postings = defaultdict(list)
         in_text: terms.Postings = defaultdict(list)
-        for article, title, text in checked(db.execute(_SELECT_PENDING, here), int, str, str):
+        for article, title, text in check_rows(db.execute(_SELECT_PENDING, here), int, str, str):
             place = article % segments.SEGMENT_SIZE
             for tokens, found in ((title.split(), in_title), (text.split(), in_text)):
                 mine = tokens
@@ -87,13 +87,13 @@ def _header_terms(db: Database, first: int, last: int) -> terms.Postings:
     rows = db.execute(
         "SELECT id, lang, published FROM article WHERE id BETWEEN ? AND ?", (first, last)
     )
-    for number, lang, published in checked(rows, int, str, str):
+    for number, lang, published in check_rows(rows, int, str, str):
         for key in (terms.ALL_DOCS, *terms.header_terms(lang, published)):
             found[key].append(number % segments.SEGMENT_SIZE)
     rows = db.execute(
         "SELECT doc_id, topic_id FROM article_topic WHERE doc_id BETWEEN ? AND ?", (first, last)
     )
-    for number, topic in checked(rows, int, int):
+    for number, topic in check_rows(rows, int, int):
         found[terms.topic_term(topic)].append(number % segments.SEGMENT_SIZE)
     return found
 

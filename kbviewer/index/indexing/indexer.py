@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 
 from sqlite_utils import Database
 
-from kbviewer.index import zone
-from kbviewer.index.damage import checked
+from kbviewer.index import time_zone
+from kbviewer.index.corruption import check_rows
 from kbviewer.index.database import IndexDatabase
 from kbviewer.index.indexing import flush, topic_pages, writer
 from kbviewer.index.indexing.documents import (
@@ -75,10 +75,10 @@ def update(
 
     Raises:
         LibraryError: the folder cannot be listed.
-        StoreError: the index cannot be written.
-        DamagedStore: the index is damaged.
+        IndexFileError: the index cannot be written.
+        CorruptIndexError: the index is damaged.
     """
-    zone.follow(store)
+    time_zone.invalidate_zoned_times(store)
     problems: list[Problem] = []
     plan = _UpdatePlan()
     if sight is None:
@@ -165,7 +165,7 @@ def _indexed_files(store: IndexDatabase) -> Iterator[dict[str, _FileState]]:
                 "SELECT id, path, size, changed FROM article WHERE id > ? ORDER BY id LIMIT ?",
                 (last, _FILES_PER_STEP),
             )
-            rows = checked(asked, int, str, int, int)
+            rows = check_rows(asked, int, str, int, int)
         if not rows:
             return
         yield {path: (size, changed) for _, path, size, changed in rows}
@@ -200,7 +200,7 @@ def _file_rows(
             asked = db.execute(
                 f"SELECT path, size, changed, digest FROM article WHERE path IN ({marks})", some
             )
-            rows = checked(asked, str, int, int, bytes)
+            rows = check_rows(asked, str, int, int, bytes)
         yield from ((path, (size, changed, digest)) for path, size, changed, digest in rows)
 
 
@@ -272,7 +272,7 @@ class _BatchWriter:
                     words.update(stems_by_word(found))
             writer.add_documents(db, articles)
             if not self._is_zone_noted and any(article.row.zoned for article in articles):
-                zone.note(db)
+                time_zone.record_zone(db)
                 self._is_zone_noted = True
             new = sorted(words.keys() - self._known_words)
             writer.add_word_stems(db, [(word, words[word]) for word in new])

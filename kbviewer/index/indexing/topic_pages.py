@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from kbviewer.errors import ArticleError
-from kbviewer.index.damage import checked
+from kbviewer.index.corruption import check_rows
 from kbviewer.index.database import IndexDatabase
 from kbviewer.index.indexing.documents import warnings_as_json, without_recent_time
 from kbviewer.library.article import Topic
@@ -34,7 +34,7 @@ def update_topic_pages(
     """
     with store.read_transaction() as db:
         asked = db.execute("SELECT path, size, changed FROM topic WHERE has_page")
-        rows = checked(asked, str, int, int)
+        rows = check_rows(asked, str, int, int)
     gone = {path: (size, changed) for path, size, changed in rows}
     fresh: list[tuple[str | float, ...]] = []
     for page in pages:

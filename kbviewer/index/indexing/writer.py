@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from sqlite_utils import Database
 
-from kbviewer.index.damage import checked, spans
+from kbviewer.index.corruption import check_rows, parse_spans
 from kbviewer.index.indexing.documents import (
     ArticleRow,
     IndexDocument,
@@ -93,9 +93,9 @@ def delete_articles(db: Database, paths: Sequence[str]) -> set[str]:
             f"WHERE path IN ({', '.join('?' * len(some))})",
             some,
         )
-        rows = checked(asked, int, *[str] * 5)
+        rows = check_rows(asked, int, *[str] * 5)
         for number, *texts in rows:
-            spans(texts[2])
+            parse_spans(texts[2])
             columns = tokenize_columns(*texts)
             for column in columns:
                 words |= column.words
@@ -143,12 +143,12 @@ def rename_article(db: Database, article: IndexDocument, old: str) -> bool:
         "WHERE path = ?",
         (old,),
     )
-    known = next(iter(checked(rows, int, *[str] * 7)), None)
+    known = next(iter(check_rows(rows, int, *[str] * 7)), None)
     if known is None or known[1:6] != (row.title, row.body, row.headings, row.source, row.hidden):
         return False
     number, lang, published = known[0], known[6], known[7]
     rows = db.execute("SELECT topic_id FROM article_topic WHERE doc_id = ?", (number,))
-    before = {topic for (topic,) in checked(rows, int)}
+    before = {topic for (topic,) in check_rows(rows, int)}
     after = set(_topic_ids(db, set(article.topics)).values())
     db.execute(_UPDATE_ARTICLE, (*row, number))
     db.execute("DELETE FROM article_topic WHERE doc_id = ?", (number,))
@@ -163,7 +163,7 @@ def rename_article(db: Database, article: IndexDocument, old: str) -> bool:
 
 def _topic_ids(db: Database, paths: set[str]) -> dict[str, int]:
     """The numbers of topics, those that are new written first."""
-    topics = dict(checked(db.execute("SELECT path, id FROM topic"), str, int))
+    topics = dict(check_rows(db.execute("SELECT path, id FROM topic"), str, int))
     for topic in map(Topic.from_path, sorted(paths - topics.keys())):
         (topics[topic.path],) = db.execute(
             "INSERT INTO topic(path, title, title_zh, position, body, warnings, has_page, size, "

@@ -17,7 +17,7 @@ from sys import byteorder
 
 from sqlite_utils import Database
 
-from kbviewer.index.damage import DamagedStore, checked
+from kbviewer.index.corruption import CorruptIndexError, check_rows
 from kbviewer.index.postings import bitset, terms
 
 SEGMENT_SIZE = 4096
@@ -57,9 +57,9 @@ def _read_meta(db: Database, name: str) -> int:
     if row is None:
         return 0
     if type(row[0]) is not str or not (row[0].isascii() and row[0].isdigit()):
-        raise DamagedStore(f"{row[0]!r} articles {name}")
+        raise CorruptIndexError(f"{row[0]!r} articles {name}")
     if (number := int(row[0][:20])) > _MOST:
-        raise DamagedStore(f"{number} articles {name}")
+        raise CorruptIndexError(f"{number} articles {name}")
     return number
 
 
@@ -146,7 +146,7 @@ def read_postings(db: Database, wanted: Sequence[str]) -> dict[str, SegmentRows]
             f"WHERE term IN ({', '.join('?' * len(some))})",
             some,
         )
-        for key, part, packed in checked(rows, str, int, bytes):
+        for key, part, packed in check_rows(rows, str, int, bytes):
             found.setdefault(key, []).append((part, packed))
     return found
 
@@ -158,7 +158,7 @@ def read_postings_by_kind(db: Database, kind: str) -> dict[str, SegmentRows]:
         "SELECT term, segment, doc_ids FROM posting WHERE term >= ? AND term < ?",
         (kind, chr(ord(kind) + 1)),
     )
-    for key, part, packed in checked(rows, str, int, bytes):
+    for key, part, packed in check_rows(rows, str, int, bytes):
         found.setdefault(key, []).append((part, packed))
     return found
 
@@ -170,7 +170,7 @@ def each_of_kind(db: Database, kind: str) -> Iterator[tuple[str, SegmentRows]]:
         "ORDER BY term, segment",
         (kind, chr(ord(kind) + 1)),
     )
-    some = iter(lambda: checked(asked.fetchmany(_AT_ONCE), str, int, bytes), [])
+    some = iter(lambda: check_rows(asked.fetchmany(_AT_ONCE), str, int, bytes), [])
     for key, rows in groupby(chain.from_iterable(some), itemgetter(0)):
         yield key, [row[1:] for row in rows]
 
@@ -200,7 +200,7 @@ def union(rows: Iterable[tuple[int, bytes]], highest: int) -> int:
         highest: the highest number that can be in them.
 
     Raises:
-        DamagedStore: there are others.
+        CorruptIndexError: there are others.
     """
     rows = list(rows)
     if not rows:
@@ -208,7 +208,7 @@ def union(rows: Iterable[tuple[int, bytes]], highest: int) -> int:
     width = SEGMENT_SIZE // 8
     parts = [part for part, _ in rows]
     if min(parts) < 0 or max(parts) > highest // SEGMENT_SIZE:
-        raise DamagedStore(f"part {max(parts)} of postings, of {highest} articles")
+        raise CorruptIndexError(f"part {max(parts)} of postings, of {highest} articles")
     row = bytearray(max(parts) * width + max(width, _LATER // 8))
     for part, packed in rows:
         first = part * width
@@ -216,20 +216,20 @@ def union(rows: Iterable[tuple[int, bytes]], highest: int) -> int:
             for place in _decode_list(packed):
                 row[first + (place >> 3)] |= 1 << (place & 7)
         elif len(packed) > width:
-            raise DamagedStore(f"a part of postings of {len(packed)} bytes")
+            raise CorruptIndexError(f"a part of postings of {len(packed)} bytes")
         else:
             here = slice(first, first + width)
             both = int.from_bytes(row[here], "little") | int.from_bytes(packed, "little")
             row[here] = both.to_bytes(width, "little")
     found = int.from_bytes(row, "little")
     if found.bit_length() > highest + 1:
-        raise DamagedStore(f"article {found.bit_length() - 1} in the postings of {highest}")
+        raise CorruptIndexError(f"article {found.bit_length() - 1} in the postings of {highest}")
     return found
 
 
 def _read_block(db: Database, key: str, part: int) -> bytes | None:
     rows = db.execute("SELECT doc_ids FROM posting WHERE term = ? AND segment = ?", (key, part))
-    return next((packed for (packed,) in checked(rows, bytes)), None)
+    return next((packed for (packed,) in check_rows(rows, bytes)), None)
 
 
 def _encode(places: set[int]) -> bytes:
@@ -247,16 +247,16 @@ def _decode(packed: bytes) -> Iterable[int]:
     if len(packed) < SEGMENT_SIZE // 8:
         places = _decode_list(packed)
         if places and max(places) >= SEGMENT_SIZE:
-            raise DamagedStore(f"place {max(places)} in a part of postings")
+            raise CorruptIndexError(f"place {max(places)} in a part of postings")
         return places
     if len(packed) > SEGMENT_SIZE // 8:
-        raise DamagedStore(f"a part of postings of {len(packed)} bytes")
+        raise CorruptIndexError(f"a part of postings of {len(packed)} bytes")
     return bitset.doc_ids_of(int.from_bytes(packed, "little"))
 
 
 def _decode_list(packed: bytes) -> array[int]:
     if len(packed) % 2:
-        raise DamagedStore("half a place in the postings")
+        raise CorruptIndexError("half a place in the postings")
     places = array("H", packed)
     if byteorder == "big":
         places.byteswap()

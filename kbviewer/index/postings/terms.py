@@ -13,7 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 
-from kbviewer.index.damage import DamagedStore
+from kbviewer.index.corruption import CorruptIndexError
 from kbviewer.text.tokenizer import BREAK, is_word
 
 ALL_DOCS = "\x01"
@@ -59,11 +59,11 @@ def topic_of(key: str) -> int:
     """The number of the topic whose key it is.
 
     Raises:
-        DamagedStore: it is none.
+        CorruptIndexError: it is none.
     """
     number = key.removeprefix(TOPIC)
     if not (number.isascii() and number.isdigit()):
-        raise DamagedStore(f"the key {key!r} of a topic")
+        raise CorruptIndexError(f"the key {key!r} of a topic")
     return int(number)
 
 

@@ -10,7 +10,7 @@ from operator import and_, or_
 
 from sqlite_utils import Database
 
-from kbviewer.index.damage import DamagedStore, checked
+from kbviewer.index.corruption import CorruptIndexError, check_rows
 from kbviewer.index.postings import bitset, segments, terms
 from kbviewer.index.search.matcher import occurs_in, topic_text
 from kbviewer.index.search.reader import IndexReader
@@ -155,7 +155,7 @@ class QueryEvaluator:
             (match, *numbers),
         ).fetchone()
         if least < 1 or most > self._reader.last_doc_id:
-            raise DamagedStore(f"articles {least} to {most} of {self._reader.last_doc_id}")
+            raise CorruptIndexError(f"articles {least} to {most} of {self._reader.last_doc_id}")
         return bitset.from_doc_ids(json.loads(listed), self._reader.last_doc_id)
 
     def _expand(self, term: Term, field: Field | None) -> Iterator[TermExpansion]:
@@ -175,7 +175,7 @@ class QueryEvaluator:
             "SELECT word FROM word WHERE stem = ? AND word <> ? LIMIT ?",
             (stem(word), word, MAX_INFLECTIONS),
         )
-        return [found for (found,) in checked(rows, str)]
+        return [found for (found,) in check_rows(rows, str)]
 
     # --- the rest
 
@@ -183,7 +183,7 @@ class QueryEvaluator:
         rows = self._db.execute("SELECT id, path, title, title_zh FROM topic WHERE path <> ''")
         numbers = [
             number
-            for number, *names in checked(rows, int, str, str, str)
+            for number, *names in check_rows(rows, int, str, str, str)
             if occurs_in(node.term, topic_text(*names))
         ]
         return self._reader.docs_in_topics(numbers)
@@ -223,7 +223,7 @@ class QueryEvaluator:
                 "SELECT coalesce(min(term), '') FROM posting WHERE term > ?", (key,)
             ).fetchone()
             if type(found) is not str or (found and found <= key):
-                raise DamagedStore(f"the key {found!r} behind {key!r}")
+                raise CorruptIndexError(f"the key {found!r} behind {key!r}")
             if not found.startswith(terms.MONTH):
                 return
             key = found

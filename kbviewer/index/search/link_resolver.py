@@ -11,7 +11,7 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
-from kbviewer.index.damage import checked
+from kbviewer.index.corruption import check_rows
 from kbviewer.index.search.name_index import NameIndex, link_paths
 from kbviewer.library.article import TOPIC_PAGE_NAME
 from kbviewer.library.file_id import display_name, id_to_path
@@ -91,7 +91,7 @@ class LinkResolver:
         """Where a link leads that stands in ``article``."""
         marks = [link.path, *(link.path + suffix for suffix in MARKDOWN_SUFFIXES)]
         rows = self._db.execute("SELECT path FROM article WHERE path IN (?, ?, ?)", marks)
-        exact = {path for (path,) in checked(rows, str)}
+        exact = {path for (path,) in check_rows(rows, str)}
         if exact:
             return ResolvedLink(LinkKind.ARTICLE, min(exact, key=marks.index))
         found = self._target_of(link.key, posixpath.dirname(article))
@@ -100,7 +100,7 @@ class LinkResolver:
     def backlinks(self, article: str) -> list[Backlink]:
         """The articles that link to ``article``, the newest first."""
         row = self._db.execute("SELECT id, title FROM article WHERE path = ?", (article,))
-        known = next(iter(checked(row, int, str)), None)
+        known = next(iter(check_rows(row, int, str)), None)
         if known is None:
             return []
         keys = self._link_keys(known[0], article, known[1])
@@ -112,7 +112,7 @@ class LinkResolver:
         )
         wanted = ResolvedLink(LinkKind.ARTICLE, article)
         found: dict[str, Backlink] = {}
-        for target, path, title, source, published in checked(rows, str, str, str, str, str):
+        for target, path, title, source, published in check_rows(rows, str, str, str, str, str):
             if path not in found and self._target_of(target, posixpath.dirname(path)) == wanted:
                 found[path] = Backlink(path, title, source, published)
         return list(found.values())
@@ -125,7 +125,7 @@ class LinkResolver:
         )
         names = {
             normalize_path(title),
-            *(target.removeprefix(ALIAS_KEY) for (target,) in checked(rows, str)),
+            *(target.removeprefix(ALIAS_KEY) for (target,) in check_rows(rows, str)),
         }
         for path in link_paths(article):
             names.update(_path_suffixes(path))
@@ -201,7 +201,7 @@ class LinkResolver:
             "SELECT path FROM link JOIN article ON article.id = link.doc_id WHERE link_key = ?",
             (ALIAS_KEY + name,),
         )
-        return min((path for (path,) in checked(rows, str)), default="")
+        return min((path for (path,) in check_rows(rows, str)), default="")
 
     def _article_by_title(self, name: str) -> str:
         """The article with a title, or "". Its path tells which where several have it."""
@@ -213,7 +213,7 @@ class LinkResolver:
             "(SELECT rowid FROM title_fts WHERE title_fts MATCH ? LIMIT ?)",
             (f'"{tokens}"', _MAX_TITLES),
         )
-        found = checked(rows, str, str)
+        found = check_rows(rows, str, str)
         return min((path for path, title in found if normalize_path(title) == name), default="")
 
     def _topic_at(self, path: str, *, has_page: bool) -> ResolvedLink | None:

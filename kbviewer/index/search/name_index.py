@@ -9,7 +9,7 @@ from functools import cached_property
 
 from sqlite_utils import Database
 
-from kbviewer.index.damage import checked
+from kbviewer.index.corruption import check_rows
 from kbviewer.library.file_id import display_name
 from kbviewer.library.links import normalize_name, normalize_path
 
@@ -65,14 +65,14 @@ class NameIndex:
             "SELECT path FROM article WHERE id IN (SELECT value FROM json_each(?))",
             (json.dumps(numbers),),
         )
-        return [path for (path,) in checked(rows, str) if name in _names_of(path)]
+        return [path for (path,) in check_rows(rows, str) if name in _names_of(path)]
 
     @cached_property
     def topics_by_name(self) -> dict[str, list[tuple[str, bool]]]:
         """For each folded name the topics whose path ends in it, and whether they have a page."""
         found: dict[str, list[tuple[str, bool]]] = {}
         rows = self._db.execute("SELECT path, has_page FROM topic ORDER BY path")
-        for path, has_page in checked(rows, str, int):
+        for path, has_page in check_rows(rows, str, int):
             for name in {normalize_name(path), normalize_name(display_name(path))}:
                 found.setdefault(name.rpartition("/")[2], []).append((path, bool(has_page)))
         return found
@@ -80,7 +80,7 @@ class NameIndex:
     @cached_property
     def _hashes(self) -> array[int]:
         """The hash of each name with the number of an article behind it, sorted."""
-        rows = checked(self._db.execute("SELECT path, id FROM article"), str, int)
+        rows = check_rows(self._db.execute("SELECT path, id FROM article"), str, int)
         return array(
             "Q", sorted(_shifted_hash(name) | n for path, n in rows for name in _names_of(path))
         )

@@ -15,7 +15,7 @@ from itertools import compress, islice
 
 from sqlite_utils import Database
 
-from kbviewer.index.damage import DamagedStore, checked, numbered
+from kbviewer.index.corruption import CorruptIndexError, check_doc_ids, check_rows
 from kbviewer.index.postings import bitset, segments, terms
 from kbviewer.index.search.name_index import NameIndex
 from kbviewer.query.ast import Order
@@ -42,7 +42,7 @@ class IndexReader:
         """Begin to read it.
 
         Raises:
-            DamagedStore: the numbers of articles contradict each other.
+            CorruptIndexError: the numbers of articles contradict each other.
         """
         self._db = db
         self._change_counter = change_counter(db)
@@ -50,7 +50,7 @@ class IndexReader:
         self.last_doc_id = segments.last_doc_id(db)
         (last,) = db.execute("SELECT coalesce(max(id), 0) FROM article").fetchone()
         if not self.flushed_up_to <= self.last_doc_id >= last:
-            raise DamagedStore(
+            raise CorruptIndexError(
                 f"article {last} of {self.last_doc_id}, {self.flushed_up_to} covered"
             )
         self._date_orders: dict[Order, tuple[array[int], array[int]]] = {}
@@ -65,14 +65,16 @@ class IndexReader:
         """All articles, as a set.
 
         Raises:
-            DamagedStore: the postings name others than there are.
+            CorruptIndexError: the postings name others than there are.
         """
         found = self.docs_with_any(terms.ALL_DOCS) | self._select_unflushed(
             "SELECT id FROM article WHERE id > ?"
         )
         (articles,) = self._db.execute("SELECT count(*) FROM article").fetchone()
         if found.bit_count() != articles:
-            raise DamagedStore(f"{found.bit_count()} articles in the postings, {articles} rows")
+            raise CorruptIndexError(
+                f"{found.bit_count()} articles in the postings, {articles} rows"
+            )
         return found
 
     def docs_with_any(self, *wanted: str) -> int:
@@ -84,7 +86,7 @@ class IndexReader:
         """The articles in any of the parts of postings, as a set.
 
         Raises:
-            DamagedStore: they hold articles that are not covered.
+            CorruptIndexError: they hold articles that are not covered.
         """
         return segments.union(rows, self.flushed_up_to)
 
@@ -103,7 +105,7 @@ class IndexReader:
         """The articles whose numbers ``sql`` selects, as a set."""
         rows = self._db.execute(sql, parameters).fetchall()
         return bitset.from_doc_ids(
-            numbered([number for (number,) in rows], self.last_doc_id), self.last_doc_id
+            check_doc_ids([number for (number,) in rows], self.last_doc_id), self.last_doc_id
         )
 
     @cached_property
@@ -117,7 +119,7 @@ class IndexReader:
     def topic_ids(self) -> dict[str, int]:
         """The number of each topic, by its path; the library itself is none."""
         rows = self._db.execute("SELECT path, id FROM topic WHERE path <> ''")
-        return dict(checked(rows, str, int))
+        return dict(check_rows(rows, str, int))
 
     def docs_in_topics(self, numbers: list[int]) -> int:
         """The articles in any of the topics with these numbers."""
@@ -156,7 +158,7 @@ class IndexReader:
             topic = terms.topic_of(key)
             others = late.pop(topic, [])
             if segments.size(parts) * _SMALL_TOPIC < self.last_doc_id:
-                take(topic, numbered(segments.listed(parts), self.flushed_up_to) + others)
+                take(topic, check_doc_ids(segments.listed(parts), self.flushed_up_to) + others)
             else:
                 large[topic] = self.union(parts) | bitset.from_doc_ids(others, self.last_doc_id)
         for topic, found in late.items():
@@ -173,9 +175,9 @@ class IndexReader:
             rows = self._db.execute(
                 "SELECT topic_id, doc_id FROM article_topic WHERE doc_id > ?", (self.flushed_up_to,)
             )
-            for topic, article in checked(rows, int, int):
+            for topic, article in check_rows(rows, int, int):
                 late.setdefault(topic, []).append(article)
-            numbered([article for some in late.values() for article in some], self.last_doc_id)
+            check_doc_ids([article for some in late.values() for article in some], self.last_doc_id)
         return late
 
     # --- order
@@ -208,7 +210,7 @@ class IndexReader:
                 "SELECT json_group_array(id) FROM "
                 f"(SELECT id FROM article ORDER BY {_ORDER_BY[order]})"
             ).fetchone()
-            row = array("I", numbered(json.loads(listed), self.last_doc_id))
+            row = array("I", check_doc_ids(json.loads(listed), self.last_doc_id))
             places = array("I", bytes(row.itemsize * (self.last_doc_id + 1)))
             for place, number in enumerate(row):
                 places[number] = place

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from sqlite_utils import Database
 
-from kbviewer.index.damage import DamagedStore, checked
+from kbviewer.index.corruption import CorruptIndexError, check_rows
 from kbviewer.index.database import IndexDatabase
 from kbviewer.index.postings import bitset
 from kbviewer.index.search.evaluator import QueryEvaluator
@@ -105,8 +105,8 @@ def search(
         offset: hits to pass over.
 
     Raises:
-        StoreError: the index cannot be read.
-        DamagedStore: the index is damaged.
+        IndexFileError: the index cannot be read.
+        CorruptIndexError: the index is damaged.
     """
     began = time.perf_counter()
     with store.read_transaction() as db:
@@ -132,7 +132,7 @@ def matching_article_ids(store: IndexDatabase, query: Query) -> set[str]:
             "SELECT path FROM article WHERE id IN (SELECT value FROM json_each(?))",
             (json.dumps(list(bitset.doc_ids_of(found))),),
         )
-        return {path for (path,) in checked(rows, str)}
+        return {path for (path,) in check_rows(rows, str)}
 
 
 def all_topics(store: IndexDatabase) -> list[Topic]:
@@ -141,7 +141,7 @@ def all_topics(store: IndexDatabase) -> list[Topic]:
         rows = db.execute(
             "SELECT path, title, title_zh, position, body FROM topic ORDER BY position, path"
         )
-        return [Topic(*row) for row in checked(rows, str, str, str, float, str)]
+        return [Topic(*row) for row in check_rows(rows, str, str, str, float, str)]
 
 
 # --- from article numbers to hits
@@ -157,9 +157,9 @@ def _hits(db: Database, query: Query, ranked: Sequence[tuple[int, float]]) -> tu
             f"FROM article WHERE id IN ({', '.join('?' * len(numbers))})",
             numbers,
         )
-        by_number.update((row[0], row[1:]) for row in checked(rows, int, *[str] * 8))
+        by_number.update((row[0], row[1:]) for row in check_rows(rows, int, *[str] * 8))
     if missing := [number for number, _ in ranked if number not in by_number]:
-        raise DamagedStore(f"no row of article {missing[0]}")
+        raise CorruptIndexError(f"no row of article {missing[0]}")
     most = _matches_per_term(terms)
     return tuple(_hit(terms, most, by_number[number], score) for number, score in ranked)
 

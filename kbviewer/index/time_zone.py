@@ -14,7 +14,7 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
-from kbviewer.index.damage import checked
+from kbviewer.index.corruption import check_rows
 from kbviewer.index.database import IndexDatabase
 
 _STEP = 10 * 24 * 3600
@@ -22,28 +22,31 @@ _LAST = 2_208_988_800
 """Seconds between moments whose local time is looked at, from 1970 to 2040: 0.9 ms for all."""
 
 
-def follow(store: IndexDatabase) -> None:
+def invalidate_zoned_times(store: IndexDatabase) -> None:
     """Let the next comparison take all files for changed whose times are those of another zone."""
     with store.read_transaction() as db:
         has_any = db.execute("SELECT 1 FROM article WHERE zoned LIMIT 1").fetchone()
-        if not has_any or _noted(db) == (here := _here()):
+        if not has_any or _recorded_zone(db) == (here := _zone_fingerprint()):
             return
     with store.write_transaction() as db:
         db.execute("UPDATE article SET changed = 0, digest = x'' WHERE zoned")
-        note(db, here)
+        record_zone(db, here)
 
 
-def note(db: Database, here: str = "") -> None:
+def record_zone(db: Database, here: str = "") -> None:
     """Note, in a transaction, that times are those of this process's zone from now on."""
-    db.execute("INSERT OR REPLACE INTO meta(name, value) VALUES ('zone', ?)", (here or _here(),))
+    db.execute(
+        "INSERT OR REPLACE INTO meta(name, value) VALUES ('zone', ?)",
+        (here or _zone_fingerprint(),),
+    )
 
 
-def _noted(db: Database) -> str:
+def _recorded_zone(db: Database) -> str:
     rows = db.execute("SELECT value FROM meta WHERE name = 'zone'")
-    return next((value for (value,) in checked(rows, str)), "")
+    return next((value for (value,) in check_rows(rows, str)), "")
 
 
-def _here() -> str:
+def _zone_fingerprint() -> str:
     """What differs wherever a time of day may be another one.
 
     What this process makes of moments decides; the names tell apart zones that differ by hours

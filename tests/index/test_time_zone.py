@@ -23,15 +23,15 @@ _ASK = """
 import json, os, sys
 from pathlib import Path
 from kbviewer.index.indexing import documents
-from kbviewer.index.index import LiveIndex
+from kbviewer.index.index import Index
 from kbviewer.query.ast import Order
-from kbviewer.library.library import Folder
+from kbviewer.library.library import Library
 
-prepare.RECENT = 0
+documents.RECENT_NS = 0
 read = []
-before = Folder.read
-Folder.read = lambda folder, name: (read.append(name), before(folder, name))[1]
-with LiveIndex.open(Path(sys.argv[1])) as index:
+before = Library.read_bytes
+Library.read_bytes = lambda library, name: (read.append(name), before(library, name))[1]
+with Index.open(Path(sys.argv[1])) as index:
     for number, _ in enumerate(index.update()):
         if sys.argv[2] == "stop" and number == 2:
             os._exit(0)
@@ -39,11 +39,11 @@ with LiveIndex.open(Path(sys.argv[1])) as index:
     page = index.search("", order=Order.NEWEST)
     print(json.dumps({
         "listed": [(hit.id, hit.published) for hit in page.hits],
-        "shown": [(hit.id, index.article(hit.id).published) for hit in page.hits],
+        "shown": [(hit.id, index.read_article(hit.id).published) for hit in page.hits],
         "july": sorted(hit.id for hit in index.search("published:2025-07").hits),
         "since": sorted(hit.id for hit in index.search("after:2025-07").hits),
         "read": noted,
-        "verified": index.verify().differences,
+        "verified": index.check().differences,
     }))
 """
 

@@ -11,57 +11,57 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 
-class DamagedStore(Exception):  # noqa: N818  never leaves the program: the index is made anew
+class CorruptIndexError(Exception):
     """What the file holds is not the index that this version writes."""
 
 
-class GoneStore(DamagedStore):
+class ReplacedIndexError(CorruptIndexError):
     """The file was deleted or replaced while it was open: another may lie in its place."""
 
 
-def checked(rows: Iterable[Sequence[Any]], *types: type) -> list[Any]:
+def check_rows(rows: Iterable[Sequence[Any]], *types: type) -> list[Any]:
     """The rows, each with values of just these types.
 
     Raises:
-        DamagedStore: one has others.
+        CorruptIndexError: one has others.
     """
     found = list(rows)
     for row in found:
         if tuple(map(type, row)) != types:
             told = ", ".join(type(value).__name__ for value in row)
-            raise DamagedStore(f"a row of {told}")
+            raise CorruptIndexError(f"a row of {told}")
     return found
 
 
-def numbered(numbers: list[int], highest: int) -> list[int]:
+def check_doc_ids(numbers: list[int], highest: int) -> list[int]:
     """Numbers of articles, each of which was given.
 
     Raises:
-        DamagedStore: one of them is no number, or is above ``highest``, or below 1.
+        CorruptIndexError: one of them is no number, or is above ``highest``, or below 1.
     """
     if not numbers:
         return numbers
     if set(map(type, numbers)) != {int}:
-        raise DamagedStore("an article without a number")
+        raise CorruptIndexError("an article without a number")
     if min(numbers) < 1 or max(numbers) > highest:
-        raise DamagedStore(f"articles {min(numbers)} to {max(numbers)} of {highest}")
+        raise CorruptIndexError(f"articles {min(numbers)} to {max(numbers)} of {highest}")
     return numbers
 
 
-def spans(written: str) -> list[tuple[int, int]]:
+def parse_spans(written: str) -> list[tuple[int, int]]:
     """Offsets in a text, as they are stored: pairs of numbers, as JSON.
 
     Raises:
-        DamagedStore: it is not that.
+        CorruptIndexError: it is not that.
     """
     return [(start, end) for start, end in _pairs(written, int)]
 
 
-def pairs(written: str) -> list[tuple[str, str]]:
+def parse_text_pairs(written: str) -> list[tuple[str, str]]:
     """Pairs of texts, as they are stored.
 
     Raises:
-        DamagedStore: it is not that.
+        CorruptIndexError: it is not that.
     """
     return [(first, second) for first, second in _pairs(written, str)]
 
@@ -70,10 +70,10 @@ def _pairs(written: str, kind: type) -> list[Any]:
     try:
         found = json.loads(written)
     except (ValueError, RecursionError) as error:
-        raise DamagedStore(f"no JSON: {error}") from error
+        raise CorruptIndexError(f"no JSON: {error}") from error
     if not isinstance(found, list):
-        raise DamagedStore("JSON that is no list")
+        raise CorruptIndexError("JSON that is no list")
     for one in found:
         if not (isinstance(one, list) and len(one) == 2 and set(map(type, one)) == {kind}):
-            raise DamagedStore("JSON that is no list of pairs")
+            raise CorruptIndexError("JSON that is no list of pairs")
     return found

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from sqlite_utils import Database
 
-from kbviewer.index.damage import checked
+from kbviewer.index.corruption import check_rows
 from kbviewer.index.database import IndexDatabase
 from kbviewer.index.indexing.documents import (
     ArticleRow,
@@ -28,7 +28,7 @@ _YEAR, _MONTH = len("2025"), len("2025-08")
 _Page = tuple[str, str, float, str, str, int, int, int]
 
 
-class Stored:
+class RowComparison:
     """The index's rows, each compared with the file that it was made from.
 
     Every article of the folder is given to ``differences``, every topic's page to ``page``; then
@@ -54,7 +54,7 @@ class Stored:
         self._words.update(words)
         with self._store.read_transaction() as db:
             asked = db.execute(_ROW, (row.path,))
-            known = next(iter(checked(asked, int, *map(type, row))), None)
+            known = next(iter(check_rows(asked, int, *map(type, row))), None)
             if known is None:
                 return  # told with the articles that are missing
             topics = {path for (path,) in db.execute(_TOPICS, (known[0],))}
@@ -92,7 +92,7 @@ class Stored:
         """What is stored otherwise of topics and words, and of languages and times as sets."""
         with self._store.read_transaction() as db:
             yield from self._of_topics(db)
-            stored = dict(checked(db.execute("SELECT word, stem FROM word"), str, str))
+            stored = dict(check_rows(db.execute("SELECT word, stem FROM word"), str, str))
             words = stems_by_word(self._words)
             for word in sorted(stored.keys() ^ words.keys()):
                 lies = "stands in no file" if word in stored else "is missing"
@@ -106,7 +106,7 @@ class Stored:
         asked = db.execute(f"SELECT path, {', '.join(_PAGE)} FROM topic")
         stored = {
             path: fields
-            for path, *fields in checked(asked, str, str, str, float, str, str, int, int, int)
+            for path, *fields in check_rows(asked, str, str, str, float, str, str, int, int, int)
         }
         for path in sorted(stored.keys() | self._pages.keys() | self._topics.keys()):
             name = f"the topic {path}" if path else "the library's page"
@@ -145,7 +145,7 @@ class Stored:
             expected = bitset.from_doc_ids(numbers, snapshot.last_doc_id)
             for number in bitset.doc_ids_of((found & snapshot.live_docs) ^ expected):
                 rows = db.execute("SELECT path FROM article WHERE id = ?", (number,))
-                path = next((path for (path,) in checked(rows, str)), f"article {number}")
+                path = next((path for (path,) in check_rows(rows, str)), f"article {number}")
                 does = "does not find" if expected >> number & 1 else "finds by mistake"
                 yield f"{path}: a search for {name} {does} it"
 

@@ -12,7 +12,7 @@ import pytest
 from kbviewer.index.index import Index
 from kbviewer.index.indexing.documents import ArticleRow
 from kbviewer.index.postings import terms
-from kbviewer.index.stored import _PAGE
+from kbviewer.index.row_comparison import _PAGE
 
 Make = Callable[[dict[str, str]], Path]
 
