@@ -120,10 +120,10 @@ def save_screenshot(
         KnownError: the window does not show what was asked for, as without a usable index; then
             nothing is saved. So it is with any other error, which is a bug.
     """
-    from kbviewer.ui import picture_file  # noqa: PLC0415  a window that stays has no use for it
+    from kbviewer.ui.desktop import screenshot_file  # noqa: PLC0415  a window that stays has no use for it
 
     check_folder(library)
-    picture_file.check_target(file, library)
+    screenshot_file.check_target(file, library)
     if article:
         from kbviewer.library.file_id import is_unicode, path_to_id  # noqa: PLC0415  as in check
         from kbviewer.library.library import Library  # noqa: PLC0415  as in check
@@ -150,7 +150,7 @@ def save_screenshot(
         drawn = window.grab()
     if errors:
         raise errors[0]
-    picture_file.save(drawn, file)
+    screenshot_file.save(drawn, file)
     return 0
 
 

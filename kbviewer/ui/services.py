@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, QSettings
 
+from kbviewer.ui.desktop.font_notice import FontNotice
 from kbviewer.ui.desktop.single_instance import SingleInstance
 from kbviewer.ui.dialogs.help_dialog import Help
-from kbviewer.ui.font_notice import FontNotice
 from kbviewer.ui.indexing.folder_watcher import FolderWatcher
 from kbviewer.ui.libraries.library_opener import LibraryOpener
 from kbviewer.ui.libraries.library_switcher import LibrarySwitcher

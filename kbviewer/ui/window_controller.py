@@ -15,11 +15,12 @@ from kbviewer.ui.article.article_presenter import ArticlePresenter
 from kbviewer.ui.article.backlinks import Backlinks
 from kbviewer.ui.article.match_navigator import MatchNavigator
 from kbviewer.ui.article.outline import Outline
+from kbviewer.ui.dialogs.problems_presenter import ProblemsPresenter
 from kbviewer.ui.indexing.indexing_controller import IndexingController
-from kbviewer.ui.navigation import Navigator
-from kbviewer.ui.navigation_history_tmp import Location
+from kbviewer.ui.navigation import Location, Navigator
 from kbviewer.ui.results.result_presenter import ResultPresenter
 from kbviewer.ui.results.sort_order import SortOrder
+from kbviewer.ui.status.status_presenter import StatusPresenter
 from kbviewer.ui.tasks import LatestTask, Worker
 from kbviewer.ui.window import Window
 
@@ -62,8 +63,12 @@ class WindowController(QObject):
         self._entering = False  # the Enter key came before the answer
         self._topics: dict[str, Topic] = {}
         self._overviews = LatestTask(worker, self)
-        self.indexing = IndexingController(window, worker, engine, self)
-        self._status = self.indexing.status
+        self._status = StatusPresenter(window.status_line)
+        self._problems = ProblemsPresenter(window, worker, engine, self)
+        self.indexing = IndexingController(
+            window.action_collection, window.status_line.progress, self._status, worker,
+            engine=engine, parent=self,
+        )  # fmt: skip
         self._sort_order = SortOrder(window.action_collection, settings, self)
         self._result_presenter = ResultPresenter(window.results, worker, engine, self)
         self._article_presenter = ArticlePresenter(window.article, worker, engine, self)
@@ -123,7 +128,11 @@ class WindowController(QObject):
         self.indexing.renamed.connect(self._on_renamed)
         self.indexing.changed.connect(self._refresh)
         self.indexing.failed.connect(self._show_error)
-        self.indexing.problem_file_chosen.connect(self._open_problem_file)
+        self.indexing.finished.connect(self._problems.refresh)
+        self._problems.changed.connect(self._status.show_problem_files)
+        self._problems.file_chosen.connect(self._open_problem_file)
+        self._problems.failed.connect(self._show_error)
+        self._window.action_collection["problems"].triggered.connect(self._problems.show)
         self._sort_order.changed.connect(self._on_order_changed)
         self._navigator.navigated.connect(self._on_navigated)
 
@@ -205,7 +214,7 @@ class WindowController(QObject):
         )
         if page.hits:
             topic = self._topics.get(self._location.topic)
-            head = strings.results_summary(page, topic, self.indexing.unindexed)
+            head = strings.results_summary(page, topic, self.indexing.state.unindexed)
             is_in_place = self._is_refresh and self._result_presenter.repeats_shown
             show = results.update_hits if is_in_place else results.show_hits
             show(page.hits, page.total, head)
@@ -233,12 +242,12 @@ class WindowController(QObject):
             self._enter_article()
 
     def _empty_message(self, page: ResultPage) -> tuple[str, ...]:
-        upkeep, articles = self.indexing, self._status.article_count
+        state, articles = self.indexing.state, self._status.article_count
         is_whole = page.query.is_empty and not self._location.topic
-        if not articles and is_whole and (upkeep.is_running or not upkeep.is_stale):
-            return strings.first_indexing() if upkeep.is_running else strings.empty_folder()
-        if upkeep.unindexed or (not articles and upkeep.is_stale):
-            return strings.no_hits_yet(page, upkeep.unindexed, is_reading=upkeep.is_running)
+        if not articles and is_whole and (state.is_running or not state.is_stale):
+            return strings.first_indexing() if state.is_running else strings.empty_folder()
+        if state.unindexed or (not articles and state.is_stale):
+            return strings.no_hits_yet(page, state.unindexed, is_reading=state.is_running)
         return strings.no_hits(page, self._topics.get(self._location.topic))
 
     # --- reading
@@ -264,7 +273,7 @@ class WindowController(QObject):
         elif topic and topic.text:
             self._article_presenter.show_topic(topic, self._window.tree.model.count_of(topic.path))
         else:
-            articles, is_reading = self._status.article_count, self.indexing.is_running
+            articles, is_reading = self._status.article_count, self.indexing.state.is_running
             self._article_presenter.show_empty(*strings.welcome(articles, is_reading=is_reading))
 
     # --- the folder

@@ -62,7 +62,7 @@ def note(controller):
     rest(controller)
 
 def rest(controller):
-    if watch.answered and not controller.upkeep.is_reading:
+    if watch.answered and not controller.indexing.state.is_running:
         print(watch.painted, watch.answered, time.time(), flush=True)
         os._exit(0)
 

@@ -14,8 +14,9 @@ from pytestqt.qtbot import QtBot
 
 from kbviewer import paths
 from kbviewer.render.render_process import RenderProcess
-from kbviewer.ui import app, font_notice
+from kbviewer.ui import app
 from kbviewer.ui import theme as themes
+from kbviewer.ui.desktop import font_notice
 from tests.ui.person import Open, Person
 
 

@@ -23,7 +23,9 @@ class ProblemsPresenter(QObject):
         known: all of them, by path.
     """
 
-    changed = Signal()
+    changed = Signal(int)
+    """Other problems are known; in so many files and folders."""
+
     file_chosen = Signal(str)
     """The path of a file that the person wants to see."""
 
@@ -41,11 +43,6 @@ class ProblemsPresenter(QObject):
         self._task = LatestTask(worker, self)
         self._task.succeeded.connect(self._on_problems)
         self._task.failed.connect(self.failed)
-
-    @property
-    def file_count(self) -> int:
-        """How many files and folders something is wrong with."""
-        return len({one.path for one in self.problems})
 
     def refresh(self) -> None:
         """Find out what is wrong now."""
@@ -71,7 +68,7 @@ class ProblemsPresenter(QObject):
         self.problems = problems
         if self._dialog is not None:
             self._dialog.show_problems(problems)
-        self.changed.emit()
+        self.changed.emit(len({one.path for one in problems}))
 
     def _on_chosen(self, path: str) -> None:
         self._last_opened = path

@@ -1,62 +1,78 @@
-"""The status line: how much there is, how long it took, what went wrong."""
+"""What the status line shows: numbers, the search's time, and errors."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kbviewer.errors import KnownError, WatchError
 from kbviewer.ui import strings
-from kbviewer.ui.dialogs.problems_presenter import ProblemsPresenter
-from kbviewer.ui.indexing.updating import IndexingTask
 from kbviewer.ui.status.status_line import StatusLine
 
 if TYPE_CHECKING:
     from kbviewer.index.search.searcher import ResultPage
 
 
-class StatusPresenter:
-    """What the status line says while nothing else has to be said there.
+@dataclass(frozen=True, slots=True)
+class IndexingState:
+    """How far the index is up to date.
 
     Attributes:
-        page: what the list shows.
-        articles: how many there are.
-        failure: why the index is not up to date, if it is not.
-        unseen: why changes in the folder are not seen as they happen, if they are not.
+        is_running: whether an update is running.
+        is_stale: whether the folder may have changed since the last complete scan.
+        is_stopped: whether the user stopped the update.
+        unindexed: files that are not indexed yet, as far as is known.
     """
 
-    def __init__(
-        self, line: StatusLine, updating: IndexingTask, problems: ProblemsPresenter
-    ) -> None:
+    is_running: bool = False
+    is_stale: bool = True
+    is_stopped: bool = False
+    unindexed: int = 0
+
+
+class StatusPresenter:
+    """Fills the status line while no message has to be shown there.
+
+    Attributes:
+        result_page: what the list shows.
+        article_count: the number of articles in the library.
+        indexing: how far the index is up to date.
+        failure: why the last update failed, or None.
+        watch_error: why changes in the folder are not seen as they happen, or None.
+    """
+
+    def __init__(self, line: StatusLine) -> None:
         self.result_page: ResultPage | None = None
         self.article_count = 0
+        self.indexing = IndexingState()
         self.failure: KnownError | None = None
         self.watch_error: KnownError | None = None
         self._line = line
-        self._updating = updating
-        self._problems = problems
 
     def update(self) -> None:
-        """Say it."""
-        self._line.show_problems(self._problems.file_count)
-        stopped = (
-            strings.unindexed_files(self._updating.unindexed) if self._updating.is_stopped else ""
-        )
+        """Show the current state."""
+        state = self.indexing
+        stopped = strings.unindexed_files(state.unindexed) if state.is_stopped else ""
         self._line.show_unindexed(stopped or ("Try again" if self.failure else ""))
         if self.result_page is None:
             return
-        is_first = self._updating.is_running and not self.article_count
+        is_first = state.is_running and not self.article_count
         parts = [] if is_first else [strings.status_text(self.result_page, self.article_count)]
-        more = [str(error) for error in (self.failure, self.watch_error) if error]
+        details = [str(error) for error in (self.failure, self.watch_error) if error]
         if self.failure:
             parts.append(str(self.failure))
         if isinstance(self.watch_error, WatchError):
             parts.append(self.watch_error.what)
         if self.watch_error:
-            more.append(strings.WATCH_FALLBACK_HINT)
-        self._line.show_text("  ·  ".join(parts), "\n".join(more))
+            details.append(strings.WATCH_FALLBACK_HINT)
+        self._line.show_text("  ·  ".join(parts), "\n".join(details))
+
+    def show_problem_files(self, count: int) -> None:
+        """Show how many files have problems."""
+        self._line.show_problems(count)
 
     def show_message(self, text: str, more: str = "") -> None:
-        """Say something else, or with "" what it says otherwise."""
+        """Show a message, or with "" the current state again."""
         if text:
             self._line.show_text(text, more)
         else:

@@ -121,10 +121,10 @@ def test_a_folder_or_a_topic_page_in_the_list_is_no_article(
     open_window: Open, library: MakeLibrary
 ) -> None:
     person = open_window(library(FILES | {"c/x.md": article("In c", "x")}))
-    person.controller.indexing.problem_file_chosen.emit("nowhere/closed")
+    person.controller._problems.file_chosen.emit("nowhere/closed")
     person.settle()
     assert person.page() == ""
-    person.controller.indexing.problem_file_chosen.emit("c/_index.md")
+    person.controller._problems.file_chosen.emit("c/_index.md")
     person.settle()
     assert person.window.tree.selected_path() == "c"
 

@@ -18,7 +18,7 @@ from kbviewer.index.indexing import indexer, workers
 from kbviewer.index.indexing.indexer import UpdateProgress
 from kbviewer.service import KnowledgeBase
 from kbviewer.ui import strings
-from kbviewer.ui.indexing import updating
+from kbviewer.ui.indexing import indexing_controller
 from kbviewer.ui.status import progress_line
 from kbviewer.ui.status.progress_line import EtaEstimator
 from tests.ui.person import Held, Key, MakeLibrary, Open, Person, article, label
@@ -31,8 +31,8 @@ def small_steps(monkeypatch: pytest.MonkeyPatch) -> None:
     """Ten files a step, shown at once, and growing with every step."""
     monkeypatch.setattr(indexer, "MAX_BATCH_FILES", 10)
     monkeypatch.setattr(progress_line, "_SHOW_DELAY_MS", 0)
-    monkeypatch.setattr(updating, "_FIRST_GROWTH_MS", 0)
-    monkeypatch.setattr(updating, "_GROWTH_INTERVAL_MS", 0)
+    monkeypatch.setattr(indexing_controller, "_FIRST_GROWTH_MS", 0)
+    monkeypatch.setattr(indexing_controller, "_GROWTH_INTERVAL_MS", 0)
 
 
 @pytest.fixture
@@ -276,7 +276,7 @@ def test_the_list_grows_and_the_person_stays_where_they_are(
     top = person.hits()[view.indexAt(view.rect().topLeft()).row()].id
     sizes: list[int] = []
     person.window.results.model.modelReset.connect(lambda: sizes.append(len(person.ids())))
-    monkeypatch.setattr(updating, "_GROWTH_INTERVAL_MS", 0)
+    monkeypatch.setattr(indexing_controller, "_GROWTH_INTERVAL_MS", 0)
     person.press(Key.Key_F5)
     assert sizes
     assert sizes[-1] == 50 or sizes[-1] == FILES
@@ -357,7 +357,7 @@ def test_what_was_read_before_the_disk_was_full_is_shown_and_counted(
             if step.done >= FILES // 2:
                 raise IndexFileError("The index cannot be written: the disk is full.")
 
-    monkeypatch.setattr(updating, "_FIRST_GROWTH_MS", 1_000_000)
+    monkeypatch.setattr(indexing_controller, "_FIRST_GROWTH_MS", 1_000_000)
     monkeypatch.setattr(KnowledgeBase, "update", full)
     person = open_window(large)
     read = len(person.ids())

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QSettings, Qt
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QToolButton, QWidget
 
 from kbviewer.ui import strings
-from kbviewer.ui.fonts import lacks_chinese
+from kbviewer.ui.desktop.fonts import lacks_chinese
 from kbviewer.ui.results.result_delegate import HIT_ROLE
 from kbviewer.ui.window import Window
 

@@ -13,7 +13,7 @@ from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication, QLabel, QToolButton, QWidget
 
 from kbviewer import doctor
-from kbviewer.ui import font_notice
+from kbviewer.ui.desktop import font_notice
 from tests.ui.person import Key, MakeLibrary, Open, Person, article
 
 COMMAND = "sudo apt-get update && sudo apt-get install -y --no-install-recommends fonts-noto-cjk"
@@ -102,7 +102,7 @@ def test_where_there_are_fonts_nothing_is_said(open_window: Open, library: MakeL
 _LOOKS = """
 from PySide6.QtGui import QFontDatabase, QGuiApplication
 application = QGuiApplication([])
-from kbviewer.ui.fonts import lacks_chinese
+from kbviewer.ui.desktop.fonts import lacks_chinese
 print(lacks_chinese(application.font()))
 """
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kbviewer.ui.navigation_history_tmp import Location, NavigationHistory
+from kbviewer.ui.navigation import Location, NavigationHistory
 
 A, B, C, D = (Location(text) for text in "abcd")
 
