@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction, QIcon, QKeySequence
 from PySide6.QtWidgets import QWidget
-
-from kbviewer.ui.theme import Theme, icon
 
 
 @dataclass(frozen=True, slots=True)
 class ActionSpec:
+    """One action.
+
+    Attributes:
+        id: its name in the code.
+        text: its text in a menu.
+        shortcuts: its keys; the first one is shown.
+        icon: the name of its icon, or "".
+    """
+
     id: str
     text: str
     shortcuts: tuple[str, ...]
@@ -72,8 +80,8 @@ class ActionCollection:
     def __getitem__(self, action_id: str) -> QAction:
         return self._actions[action_id]
 
-    def set_theme(self, theme: Theme) -> None:
-        """Draw the icons in the theme's colours."""
+    def set_icons(self, make: Callable[[str], QIcon]) -> None:
+        """Set the icons; ``make`` draws one by its name."""
         for entry in ACTION_TABLE:
             if entry.icon:
-                self._actions[entry.id].setIcon(icon(entry.icon, theme))
+                self._actions[entry.id].setIcon(make(entry.icon))

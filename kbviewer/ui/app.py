@@ -216,7 +216,9 @@ def _open_session(
 ) -> Iterator[Session]:
     window = Window(settings)
     session = Session(window, LibrarySwitcher(window, settings, library), settings)
-    Appearance(window, settings, theme, window)
+    appearance = Appearance(window.action_collection, settings, theme, window)
+    appearance.theme_changed.connect(window.set_theme)
+    appearance.start()
     try:
         yield session
     finally:

@@ -1,6 +1,6 @@
-"""What a window that stays has around it, and a picture of one has not.
+"""Services of a window on the screen, not needed for a screenshot.
 
-It is loaded and built when the window has been painted.
+Loaded and built after the first paint.
 """
 
 from __future__ import annotations
@@ -9,31 +9,33 @@ from PySide6.QtCore import QObject, QSettings
 
 from kbviewer.ui.desktop.font_notice import FontNotice
 from kbviewer.ui.desktop.single_instance import SingleInstance
-from kbviewer.ui.dialogs.help_dialog import Help
+from kbviewer.ui.dialogs.help_dialog import show_about, show_help
 from kbviewer.ui.indexing.folder_watcher import FolderWatcher
 from kbviewer.ui.libraries.library_opener import LibraryOpener
 from kbviewer.ui.libraries.library_switcher import LibrarySwitcher
 from kbviewer.ui.libraries.recent_libraries import RecentLibraries
 from kbviewer.ui.window import Window
 
+_CHECKED_HITS = 50  # hits of a list whose text is checked for Chinese
+
 
 class WindowServices(QObject):
-    """Other libraries to open, help, a watched folder, and one window for each library.
+    """Opening libraries, help, the folder's watcher, and one window for each library.
 
     Attributes:
-        opening: how a person opens another library.
-        single: answers to a second start.
-        watching: sees what changes in the folder.
+        opener: opens another library.
+        single_instance: answers to a second start.
+        watcher: reports changes in the folder.
     """
 
     def __init__(
         self, window: Window, libraries: LibrarySwitcher, settings: QSettings | None
     ) -> None:
-        """Build and connect it; ``start`` sets it going.
+        """Build and connect the services; ``start`` sets them going.
 
         Args:
             window: the window.
-            libraries: what shows the library in it.
+            libraries: shows the library in the window.
             settings: where choices are kept, or None to keep none.
         """
         super().__init__(window)
@@ -43,17 +45,21 @@ class WindowServices(QObject):
         self.single_instance = SingleInstance(self)
         self.watcher = FolderWatcher(self)
         self.opener = LibraryOpener(libraries, window, self._recent, self.single_instance.claim)
-        Help(window, libraries)
-        FontNotice(window, settings)
-        self.watcher.changed.connect(libraries.refresh)
-        self.watcher.window_activated.connect(libraries.refresh_if_older_than)
-        self.watcher.failed.connect(libraries.set_watch_error)
+        self._font_notice = FontNotice(settings, window)
+        self._connect_watcher()
+        libraries.switched.connect(self._connect_watcher)
         self.single_instance.raise_requested.connect(window.raise_to_front)
+        window.action_collection["keys"].triggered.connect(self._show_help)
+        window.action_collection["about"].triggered.connect(self._show_about)
+        self._font_notice.needed.connect(self._show_font_notice)
+        if self._font_notice.is_pending:
+            window.results.model.modelReset.connect(self._check_fonts)
+            self._check_fonts()
 
     def start(self, missing: str = "") -> None:
-        """Take the library's name and watch its folder.
+        """Claim the library and watch its folder.
 
-        Where another window was faster, that one comes to the front and this one goes.
+        Where another window has claimed it meanwhile, that one is raised and this one closes.
 
         Args:
             missing: why the folder that was open last is not shown, or "".
@@ -69,6 +75,26 @@ class WindowServices(QObject):
             self._recent.add(self._libraries.folder)
 
     def close(self) -> None:
-        """Let go of the library's name and of its folder."""
+        """Release the library and stop watching its folder."""
         self.single_instance.release()
         self.watcher.close()
+
+    def _connect_watcher(self) -> None:
+        """Connect the watcher to the library that is shown; Qt drops the one before."""
+        indexing = self._libraries.controller.indexing
+        self.watcher.changed.connect(indexing.refresh)
+        self.watcher.window_activated.connect(indexing.refresh_if_older_than)
+        self.watcher.failed.connect(indexing.set_watch_error)
+
+    def _show_help(self) -> None:
+        show_help(self._window)
+
+    def _show_about(self) -> None:
+        show_about(self._window, str(self._libraries.folder))
+
+    def _check_fonts(self) -> None:
+        self._font_notice.check(self._window.results.model.text_of_first(_CHECKED_HITS))
+
+    def _show_font_notice(self) -> None:
+        self._window.results.model.modelReset.disconnect(self._check_fonts)
+        self._window.add_line(self._font_notice)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
+from functools import partial
 
 from PySide6.QtCore import QByteArray, QSettings, QSize, Qt, Signal
 from PySide6.QtGui import QActionGroup, QCloseEvent, QKeyEvent
-from PySide6.QtWidgets import QMainWindow, QMenu, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QSplitter, QVBoxLayout, QWidget
 
 from kbviewer.ui import strings
 from kbviewer.ui.actions import SORT_ORDERS, ActionCollection
@@ -14,7 +15,7 @@ from kbviewer.ui.article.article_view import ArticleView
 from kbviewer.ui.results.results_panel import ResultsPanel
 from kbviewer.ui.search.search_bar import SearchBar
 from kbviewer.ui.status.status_line import StatusLine
-from kbviewer.ui.theme import Theme
+from kbviewer.ui.theme import Theme, icon, palette, style_sheet
 from kbviewer.ui.topics.topic_tree import TopicTree
 
 _SIZE = QSize(1280, 800)
@@ -84,8 +85,10 @@ class Window(QMainWindow):
         self.search_bar.setFocus()
 
     def set_theme(self, theme: Theme) -> None:
-        """Hand the theme to every panel."""
-        self.action_collection.set_theme(theme)
+        """Show everything in the theme's colours."""
+        QApplication.setPalette(palette(theme))
+        self.setStyleSheet(style_sheet(theme))
+        self.action_collection.set_icons(partial(icon, theme=theme))
         for panel in (self.search_bar, self.tree, self.results, self.article):
             panel.set_theme(theme)
 
@@ -153,7 +156,11 @@ class Window(QMainWindow):
         self.article.escaped.connect(self.search_bar.setFocus)
         self.action_collection["search"].triggered.connect(self._focus_search)
         self.action_collection["topics"].triggered.connect(self.tree.view.setFocus)
-        self.action_collection["quit"].triggered.connect(self.close)
+        for name, slot in (
+            ("larger", self.article.zoom_in), ("smaller", self.article.zoom_out),
+            ("normal", self.article.reset_zoom), ("quit", self.close),
+        ):  # fmt: skip
+            self.action_collection[name].triggered.connect(slot)
 
     def _focus_search(self) -> None:
         self.search_bar.setFocus()

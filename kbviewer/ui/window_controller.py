@@ -77,7 +77,7 @@ class WindowController(QObject):
             window.article, worker, engine, window.action_collection["linked"], self
         )
         self._match_navigator = MatchNavigator(
-            window.article, window.results, self._result_presenter, self._article_presenter, self
+            window.article, self._result_presenter, self._article_presenter, self
         )
         self._connect_panels()
         self._connect_answers()

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _BODY_PX = 16  # pixels
 _MIN_SCALE, _MAX_SCALE = 0.7, 2.4
+_ZOOM_STEP = 1.1
 
 
 class ArticleView(QWidget):
@@ -280,6 +281,18 @@ class ArticleView(QWidget):
         """Set the size of the text, within what can be read."""
         self._scale = min(_MAX_SCALE, max(_MIN_SCALE, scale))
         self._refresh()
+
+    def zoom_in(self) -> None:
+        """Make the text a step larger."""
+        self.set_scale(self._scale * _ZOOM_STEP)
+
+    def zoom_out(self) -> None:
+        """Make the text a step smaller."""
+        self.set_scale(self._scale / _ZOOM_STEP)
+
+    def reset_zoom(self) -> None:
+        """Show the text in its normal size."""
+        self.set_scale(1.0)
 
     def _refresh(self) -> None:
         if self._document is not None:

@@ -3,16 +3,47 @@
 from __future__ import annotations
 
 from collections import deque
+from typing import Protocol
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Signal, SignalInstance
 
 from kbviewer.ui import strings
 from kbviewer.ui.article.article_presenter import ArticlePresenter
 from kbviewer.ui.article.article_view import ArticleView
-from kbviewer.ui.results.result_presenter import ResultPresenter
-from kbviewer.ui.results.results_panel import ResultsPanel
 
 _FORWARD, _BACKWARD = 1, -1
+
+
+class ResultList(Protocol):
+    """The list of results, as far as stepping through its matches needs it."""
+
+    list_extended: SignalInstance
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether an answer to another request is still to come."""
+
+    @property
+    def has_more(self) -> bool:
+        """Whether there are hits that are not in the list yet."""
+
+    @property
+    def row_count(self) -> int:
+        """The number of rows."""
+
+    @property
+    def current_row(self) -> int:
+        """The current row, -1 for none."""
+
+    @property
+    def current_article(self) -> str:
+        """The article in the current row, or ""."""
+
+    def select(self, row: int) -> None:
+        """Make a row the current one without reporting it."""
+
+    def request_more(self) -> None:
+        """Request the next page of hits."""
 
 
 class MatchNavigator(QObject):
@@ -32,8 +63,7 @@ class MatchNavigator(QObject):
     def __init__(
         self,
         article: ArticleView,
-        results: ResultsPanel,
-        listing: ResultPresenter,
+        results: ResultList,
         reading: ArticlePresenter,
         parent: QObject,
     ) -> None:
@@ -41,13 +71,12 @@ class MatchNavigator(QObject):
         self._is_searching = False
         self._article = article
         self._results = results
-        self._listing = listing
         self._reading = reading
         self._pending_steps: deque[int] = deque()
         self._is_waiting_for_hits = False
         self._has_message = False
         reading.idle.connect(self.run_pending)
-        listing.list_extended.connect(self._on_more_hits)
+        results.list_extended.connect(self._on_more_hits)
 
     def next_match(self) -> None:
         """Go to the next match, in the next result behind the last one of the article."""
@@ -76,7 +105,7 @@ class MatchNavigator(QObject):
 
     @property
     def _is_waiting(self) -> bool:
-        return self._is_waiting_for_hits or self._listing.is_busy or self._reading.is_busy
+        return self._is_waiting_for_hits or self._results.is_busy or self._reading.is_busy
 
     def _on_more_hits(self) -> None:
         self._is_waiting_for_hits = False
@@ -84,7 +113,7 @@ class MatchNavigator(QObject):
 
     def _step(self, by: int) -> None:
         """Take a step; it is over unless more hits have to come first."""
-        row, rows = self._results.row(), self._results.model.rowCount()
+        row, rows = self._results.current_row, self._results.row_count
         if by == _FORWARD and row == rows - 1 and self._needs_more():
             self._is_waiting_for_hits = True
             self._results.request_more()
@@ -99,15 +128,13 @@ class MatchNavigator(QObject):
             self._show_message(strings.wrapped_around(by))
         elif 0 <= row + by < rows:
             self._show_message("")
-            self._results.select(row + by, quietly=True)
-            self.article_requested.emit(self._results.current_article(), by == _BACKWARD)
+            self._results.select(row + by)
+            self.article_requested.emit(self._results.current_article, by == _BACKWARD)
         elif row >= 0:
             self._show_message(strings.no_further_match(by))
 
     def _needs_more(self) -> bool:
-        return (
-            self._is_searching and self._results.model.has_more and self._article.is_at_last_match
-        )
+        return self._is_searching and self._results.has_more and self._article.is_at_last_match
 
     def _show_message(self, text: str) -> None:
         if text or self._has_message:

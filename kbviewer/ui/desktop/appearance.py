@@ -1,52 +1,50 @@
-"""The theme and the size of the text, and the menu entries that set them."""
+"""The theme: light, dark, or the system's, and the menu entries that set it."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QSettings
+from PySide6.QtCore import QObject, QSettings, Signal
 from PySide6.QtWidgets import QApplication
 
 from kbviewer.ui import theme as themes
-from kbviewer.ui.window import Window
-
-_ZOOM_STEP = 1.1
+from kbviewer.ui.actions import ActionCollection
 
 
 class Appearance(QObject):
-    """Keeps the window in the theme that the person or the system asks for."""
+    """Selects the theme that the user or the system asks for."""
+
+    theme_changed = Signal(object)
+    """A ``Theme`` to show the window in."""
 
     def __init__(
-        self, window: Window, settings: QSettings | None, theme: str | None, parent: QObject
+        self,
+        actions: ActionCollection,
+        settings: QSettings | None,
+        forced_theme: str | None,
+        parent: QObject,
     ) -> None:
-        """Show the window in its theme.
+        """Connect the actions; ``start`` emits the first theme.
 
         Args:
-            window: the window.
+            actions: the window's actions.
             settings: where the choice of theme is kept, or None to keep none.
-            theme: ``light`` or ``dark`` instead of that choice.
-            parent: whose child this is.
+            forced_theme: ``light`` or ``dark`` instead of that choice.
+            parent: the owner.
         """
         super().__init__(parent)
-        self._window = window
+        self._actions = actions
         self._settings = settings
-        actions = window.action_collection
+        self._forced_theme = forced_theme
         for name, slot in (
-            ("larger", self._zoom_in), ("smaller", self._zoom_out), ("normal", self._reset_zoom),
             ("theme_system", self._match_system), ("theme_light", self._light),
             ("theme_dark", self._dark),
         ):  # fmt: skip
             actions[name].triggered.connect(slot)
         QApplication.styleHints().colorSchemeChanged.connect(self._follow_system)
-        kept = str(settings.value("theme", "")) if settings else ""
-        self._select(theme or kept)
 
-    def _zoom_in(self) -> None:
-        self._window.article.set_scale(self._window.article.scale * _ZOOM_STEP)
-
-    def _zoom_out(self) -> None:
-        self._window.article.set_scale(self._window.article.scale / _ZOOM_STEP)
-
-    def _reset_zoom(self) -> None:
-        self._window.article.set_scale(1.0)
+    def start(self) -> None:
+        """Select the theme of last time."""
+        kept = str(self._settings.value("theme", "")) if self._settings else ""
+        self._select(self._forced_theme or kept)
 
     def _match_system(self) -> None:
         self._choose("system")
@@ -64,20 +62,17 @@ class Appearance(QObject):
 
     def _select(self, name: str) -> None:
         name = name if name in ("light", "dark") else "system"
-        self._window.action_collection[f"theme_{name}"].setChecked(True)
-        self._apply()
+        self._actions[f"theme_{name}"].setChecked(True)
+        self._emit_theme()
 
     def _follow_system(self) -> None:
-        if self._window.action_collection["theme_system"].isChecked():
-            self._apply()
+        if self._actions["theme_system"].isChecked():
+            self._emit_theme()
 
-    def _apply(self) -> None:
-        actions = self._window.action_collection
+    def _emit_theme(self) -> None:
         theme = themes.system_theme()
-        if actions["theme_light"].isChecked():
+        if self._actions["theme_light"].isChecked():
             theme = themes.LIGHT
-        elif actions["theme_dark"].isChecked():
+        elif self._actions["theme_dark"].isChecked():
             theme = themes.DARK
-        QApplication.setPalette(themes.palette(theme))
-        self._window.setStyleSheet(themes.style_sheet(theme))
-        self._window.set_theme(theme)
+        self.theme_changed.emit(theme)

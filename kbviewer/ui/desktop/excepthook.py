@@ -6,10 +6,9 @@ import sys
 from types import TracebackType
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
 from kbviewer.errors import KnownError
-from kbviewer.ui.window import Window
 
 
 class Excepthook:
@@ -19,7 +18,7 @@ class Excepthook:
     with each key would open one upon another.
     """
 
-    def __init__(self, window: Window) -> None:
+    def __init__(self, window: QWidget) -> None:
         self._window = window
         self._box: QMessageBox | None = None
 

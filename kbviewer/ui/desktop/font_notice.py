@@ -1,69 +1,70 @@
-"""A line in the window that says why Chinese characters are boxes, and what to install."""
+"""A notice that Chinese characters are shown as boxes, with the command that installs a font."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, QSettings, Qt
+from PySide6.QtCore import QSettings, Qt, Signal
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QToolButton, QWidget
 
 from kbviewer.ui import strings
 from kbviewer.ui.desktop.fonts import lacks_chinese
-from kbviewer.ui.results.result_delegate import HIT_ROLE
-from kbviewer.ui.window import Window
 
 _HIDDEN = "font_notice_hidden"
-_LOOKED_AT = 50  # hits of a list
 _HAN = re.compile("[\u3400-\u9fff]")
 
 
-class FontNotice(QObject):
-    """Shows the line as soon as Chinese is listed that cannot be shown, until it is hidden."""
+class FontNotice(QWidget):
+    """Asks to be shown with the first Chinese text that no installed font can show."""
 
-    def __init__(self, window: Window, settings: QSettings | None) -> None:
-        """Look at the fonts, and at each list from now on where they lack Chinese.
+    needed = Signal()
+    """The notice is to be shown; emitted once."""
+
+    def __init__(self, settings: QSettings | None, parent: QWidget) -> None:
+        """Look for a Chinese font.
 
         Args:
-            window: where the line appears, below the search field.
-            settings: where it is kept that it was hidden, or None.
+            settings: where it is kept that the user has hidden the notice, or None.
+            parent: the window.
         """
-        super().__init__(window)
-        self._window = window
+        super().__init__(parent)
+        self.hide()
         self._settings = settings
+        self._command = ""
         is_hidden = settings is not None and str(settings.value(_HIDDEN, "")) == "true"
-        if not is_hidden and lacks_chinese(QApplication.font()):
-            from kbviewer import doctor  # noqa: PLC0415  most systems have a font
+        self._is_pending = not is_hidden and lacks_chinese(QApplication.font())
 
-            self._command = doctor.install_command((doctor.CHINESE_FONT,))
-            self._line = QWidget(window)
-            self._line.hide()
-            window.results.model.modelReset.connect(self._look)
-            self._look()
+    @property
+    def is_pending(self) -> bool:
+        """Whether Chinese text would make the notice appear."""
+        return self._is_pending
 
-    def _look(self) -> None:
-        model = self._window.results.model
-        hits = (model.index(row).data(HIT_ROLE) for row in range(min(model.rowCount(), _LOOKED_AT)))
-        if any(_HAN.search(f"{hit.title}{hit.source}{hit.snippet.text}") for hit in hits):
-            model.modelReset.disconnect(self._look)
-            self._show()
+    def check(self, text: str) -> None:
+        """Ask to be shown if this text has Chinese characters that would be boxes."""
+        if self._is_pending and _HAN.search(text):
+            self._is_pending = False
+            self._fill()
+            self.needed.emit()
 
-    def _show(self) -> None:
-        self._line.setObjectName("notice")
-        self._line.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        said = QLabel(strings.no_chinese_font(self._command), self._line)
-        said.setTextFormat(Qt.TextFormat.PlainText)
-        said.setWordWrap(True)
-        row = QHBoxLayout(self._line)
+    def _fill(self) -> None:
+        from kbviewer import doctor  # noqa: PLC0415  most systems have a font
+
+        self._command = doctor.install_command((doctor.CHINESE_FONT,))
+        self.setObjectName("notice")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        label = QLabel(strings.no_chinese_font(self._command), self)
+        label.setTextFormat(Qt.TextFormat.PlainText)
+        label.setWordWrap(True)
+        row = QHBoxLayout(self)
         row.setContentsMargins(16, 4, 12, 4)
-        row.addWidget(said, 1)
+        row.addWidget(label, 1)
         if self._command:
-            row.addWidget(self._button("Copy command", self._copy))
-        row.addWidget(self._button("Hide", self._hide))
-        self._window.add_line(self._line)
+            row.addWidget(self._make_button("Copy command", self._copy))
+        row.addWidget(self._make_button("Hide", self._hide))
 
-    def _button(self, text: str, slot: Callable[[], None]) -> QToolButton:
-        button = QToolButton(self._line)
+    def _make_button(self, text: str, slot: Callable[[], None]) -> QToolButton:
+        button = QToolButton(self)
         button.setObjectName("statusButton")
         button.setText(text)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -74,6 +75,6 @@ class FontNotice(QObject):
         QApplication.clipboard().setText(self._command)
 
     def _hide(self) -> None:
-        self._line.hide()
+        self.hide()
         if self._settings is not None:
             self._settings.setValue(_HIDDEN, "true")

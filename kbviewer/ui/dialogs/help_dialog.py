@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import html
 
-from PySide6.QtCore import QObject, QSize, Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from kbviewer import __version__
-from kbviewer.ui.libraries.library_switcher import LibrarySwitcher
-from kbviewer.ui.window import Window
 
 _MARGINS = QSize(80, 100)  # margins, the scroll bar, the button
 _TITLE_BAR = QSize(0, 40)  # room for a title bar
@@ -41,23 +39,6 @@ _KEYS = (
     ("F8", "the list of files with problems"),
     ("Ctrl+Q", "quit"),
 )
-
-
-class Help(QObject):
-    """Opens the help windows when they are asked for."""
-
-    def __init__(self, window: Window, libraries: LibrarySwitcher) -> None:
-        super().__init__(window)
-        self._window = window
-        self._libraries = libraries
-        window.action_collection["keys"].triggered.connect(self._show_help)
-        window.action_collection["about"].triggered.connect(self._show_about)
-
-    def _show_help(self) -> None:
-        show_help(self._window)
-
-    def _show_about(self) -> None:
-        show_about(self._window, str(self._libraries.folder))
 
 
 def show_help(parent: QWidget) -> QDialog:

@@ -72,18 +72,6 @@ class LibrarySwitcher(QObject):
         self.controller.start()
         self.switched.emit(folder)
 
-    def refresh(self, changed: frozenset[str] | None) -> None:
-        """Read what has changed in the folder: the files of these paths, or None for any."""
-        self.controller.indexing.refresh(changed)
-
-    def refresh_if_older_than(self, milliseconds: int) -> None:
-        """Read what has changed if the last time is longer ago than this."""
-        self.controller.indexing.refresh_if_older_than(milliseconds)
-
-    def set_watch_error(self, error: LibraryError | None) -> None:
-        """Say why changes in the folder are not seen as they happen; None: they are."""
-        self.controller.indexing.set_watch_error(error)
-
     def close(self) -> None:
         """Let go of the library, when nothing of it runs any more."""
         self._close(wait=True)

@@ -50,6 +50,34 @@ class ResultPresenter(QObject):
         """Whether the list still shows the answer to something else."""
         return self._search_task.is_busy
 
+    @property
+    def has_more(self) -> bool:
+        """Whether there are hits that are not in the list yet."""
+        return self._results.model.has_more
+
+    @property
+    def row_count(self) -> int:
+        """The number of rows in the list."""
+        return self._results.model.rowCount()
+
+    @property
+    def current_row(self) -> int:
+        """The current row of the list, -1 for none."""
+        return self._results.row()
+
+    @property
+    def current_article(self) -> str:
+        """The article in the current row, or ""."""
+        return self._results.current_article()
+
+    def select(self, row: int) -> None:
+        """Make a row the current one without reporting it."""
+        self._results.select(row, quietly=True)
+
+    def request_more(self) -> None:
+        """Request the next page of hits, whether or not it is under way."""
+        self._results.request_more()
+
     def search(self, question: SearchRequest, *, again: bool = False) -> None:
         """Ask for the first page of hits; ``again``, for as many as the list has."""
         self._more_task.cancel()

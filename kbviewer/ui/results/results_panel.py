@@ -74,6 +74,12 @@ class ResultModel(QAbstractListModel):
         """The row of an article, -1 where it is not among those that are there."""
         return next((row for row, hit in enumerate(self._hits) if hit.id == article_id), -1)
 
+    def text_of_first(self, count: int) -> str:
+        """The text that the first ``count`` rows show."""
+        return "\n".join(
+            f"{hit.title} {hit.source} {hit.snippet.text}" for hit in self._hits[:count]
+        )
+
     @property
     def has_more(self) -> bool:
         """Whether there are more hits than those that are there."""
