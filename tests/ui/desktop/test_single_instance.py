@@ -32,11 +32,11 @@ _HOLDER = """
 import os, sys, threading
 from pathlib import Path
 from PySide6.QtCore import QCoreApplication
-from kbviewer.ui.desktop.single_instance import Single
+from kbviewer.ui.desktop.single_instance import SingleInstance
 application = QCoreApplication([])
-holder = Single(application)
-holder.asked.connect(lambda token: print("asked", token, flush=True))
-print(holder.hold(Path(sys.argv[1])), flush=True)
+holder = SingleInstance(application)
+holder.raise_requested.connect(lambda token: print("asked", token, flush=True))
+print(holder.claim(Path(sys.argv[1])), flush=True)
 threading.Thread(target=lambda: (sys.stdin.read(), os._exit(0)), daemon=True).start()
 application.exec()
 """
@@ -127,8 +127,8 @@ def test_a_window_answers_for_the_folder_that_it_shows(person: Person, tmp_path:
     def ask(library: Path) -> str:
         program = (
             "import sys; from pathlib import Path; "
-            "from kbviewer.ui.desktop.single_instance import ask_to_front; "
-            "print(ask_to_front(Path(sys.argv[1])).name)"
+            "from kbviewer.ui.desktop.single_instance import raise_running_window; "
+            "print(raise_running_window(Path(sys.argv[1])).name)"
         )
         asking = subprocess.Popen(
             [sys.executable, "-c", program, str(library)], stdout=subprocess.PIPE, text=True
@@ -145,7 +145,7 @@ def test_a_window_answers_for_the_folder_that_it_shows(person: Person, tmp_path:
     person.services.opener.open(tmp_path / "other")
     person.settle()
     assert ask(tmp_path / "other") == "RAISED"
-    assert ask(person.library) == "NOBODY"
+    assert ask(person.library) == "NOT_RUNNING"
 
 
 def test_a_folder_that_another_process_shows_comes_to_the_front_there(

@@ -197,7 +197,7 @@ def test_reading_that_is_stopped_keeps_what_is_read_and_goes_on_from_there(
         prepared.append(files)
         return prepare(folder, batches, files)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(indexer, "prepared", counted)
+    monkeypatch.setattr(indexer, "read_batches", counted)
     person.controller.indexing.refresh(None)  # what the person stopped does not go on by itself
     person.settle()
     assert prepared == []
