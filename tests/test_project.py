@@ -93,3 +93,13 @@ def test_the_import_contracts_hold() -> None:
         cwd=ROOT, capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert ended.returncode == 0, ended.stdout
+
+
+def test_no_pattern_repeats_a_group_possessively() -> None:
+    """Python 3.11.2, Debian 12's, then ends a match too early; an atomic group is right there."""
+    repeated = re.compile(r"(?<!\\)\)(?:[*+?]|\{[0-9]+(?:,[0-9]*)?\})\+")
+    assert repeated.search("(?:a|b)*+")
+    for file in (ROOT / "kbviewer").rglob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            written = ast.unparse(node) if isinstance(node, ast.Constant | ast.JoinedStr) else ""
+            assert not ("(?" in written and repeated.search(written)), file

@@ -18,9 +18,10 @@ _CLOSING_TAGS = (
 )
 _FORMULA = re.compile(
     rf"<{_NAME}math{_END}(?P<attributes>[^<>]*)>"
-    rf"(?P<inside>(?:<!--[^<>]*-->|[^<-]|-(?!->)|<(?!/?{_NAME}(?:{_CLOSING_TAGS}){_END}))*+)(?:</{_NAME}math\s*>)?"
+    rf"(?P<inside>(?>(?:<!--[^<>]*-->|[^<-]|-(?!->)|<(?!/?{_NAME}(?:{_CLOSING_TAGS}){_END}))*))"
+    rf"(?:</{_NAME}math\s*>)?"
     rf"|<script\b[^<>]{{0,200}}type=[\"']?math/tex(?P<mode>[^<>]{{0,40}})>"
-    rf"(?P<script>(?:[^<]|<(?!/?script))*+)</script\s*>",
+    rf"(?P<script>(?>(?:[^<]|<(?!/?script))*))</script\s*>",
     re.IGNORECASE,
 )
 _BLOCK = re.compile(r"display\s*=\s*[\"']?block|mode\s*=\s*display", re.IGNORECASE)

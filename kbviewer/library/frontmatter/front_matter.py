@@ -21,7 +21,7 @@ MAX_FRONT_MATTER_LENGTH = 65_536
 _SHOWN_AS_TEXT = "it is shown as text"
 _READ_LENIENTLY = "its plain lines are read"
 _CLOSING_FENCES = {"---": ("\n---", "\n..."), "+++": ("\n+++",)}
-_EMPTY_LINES = re.compile(r"(?:[ \t]*+\n){1,100}+(?=---|\+\+\+|\{)")
+_EMPTY_LINES = re.compile(r"(?>(?:[ \t]*+\n){1,100})(?=---|\+\+\+|\{)")
 _FIELD = re.compile(r"[ \t]*[\w\"'-]+[ \t]*[:=]")
 _JSON = re.compile(r'\{\s*"[^"\n]*"\s*:')
 _TYPICAL_NAMES = {"title", "date", "published", "topics", "tags", "categories", "source", "author"}
