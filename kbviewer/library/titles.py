@@ -50,6 +50,8 @@ def find_title(markdown: str) -> str:
         elif not fence:
             start, written = _heading_at(markdown, match, before)
             if not written:
+                # Equals signs are then a line of a paragraph, which only dashes would end.
+                end = before if (match["under"] or "").startswith("=") else end
                 continue
             is_top = match["marks"] == "#" or (match["under"] or "").startswith("=")
             if title:

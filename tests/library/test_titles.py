@@ -59,6 +59,10 @@ def test_what_stands_behind_text_is_a_part_of_it_and_no_title(text: str) -> None
     assert find_title(text) == ""
 
 
+def test_a_line_of_equals_signs_below_no_text_is_a_part_of_the_text_below() -> None:
+    assert find_title("===\na\n===\ntext") == "=== a"
+
+
 @given(st.lists(st.sampled_from([
     "# ", "## ", "#", "a", "b c", "\n", "\n\n", "---", "===", "```", "~~~", "> ", "- ", "![](x)",
     "<!--", "-->", "<br>", "{#n}", "|", " ", "\t",
