@@ -29,8 +29,8 @@ def hour_of_day(hour: int, part: str) -> int | None:
 
     Args:
         hour: as written.
-        part: ``上午``, ``凌晨``, ``早上``, ``中午``, ``下午``, ``晚上``; or, of AM and PM, the first
-            letter.
+        part: ``上午``, ``凌晨``, ``早上``, ``中午``, ``下午``, ``晚上``;
+            or ``a`` for AM, ``p`` for PM.
     """
     if part == "中午":
         return hour + 12 if 1 <= hour <= 3 else hour
