@@ -19,8 +19,8 @@ from kbviewer.errors import HomeError, IndexFileError
 _PACKAGE = Path(__file__).resolve().parent
 _CACHE, _DATA = "KBVIEWER_CACHE_DIR", "KBVIEWER_DATA_DIR"
 _FOLDER, _FILE = 0o700, 0o600
-_VERSION = 4
-"""Bytes of the digest that names a version."""
+_VERSION_BYTES = 4
+"""Of the digest that names a version."""
 _OTHERS = 0o077
 """What a mode gives to users other than the owner."""
 # A file system that knows no modes, or one that is sealed.
@@ -86,8 +86,17 @@ def index_file(library: Path, version: str) -> Path:
             "path."
         ) from error
     name = "".join(char if char.isalnum() else "-" for char in whole.name)[:40] or "library"
-    folder = _digest(os.fsencode(whole), 8)
-    return cache_folder() / f"{name}-{folder}-{_digest(version.encode(), _VERSION)}.sqlite"
+    folder = library_digest(whole)
+    return cache_folder() / f"{name}-{folder}-{_digest(version.encode(), _VERSION_BYTES)}.sqlite"
+
+
+def library_digest(library: Path) -> str:
+    """A digest of the library's path, its links followed: 16 hexadecimal digits.
+
+    Raises:
+        OSError, RuntimeError: the path cannot be resolved.
+    """
+    return _digest(os.fsencode(library.resolve()), 8)
 
 
 def other_indexes(index: Path) -> list[Path]:
@@ -95,7 +104,7 @@ def other_indexes(index: Path) -> list[Path]:
     library = index.stem.rpartition("-")[0]
     if not library:
         return []
-    form = re.compile(rf"{re.escape(library)}(-[0-9a-f]{{{2 * _VERSION}}})?\.sqlite")
+    form = re.compile(rf"{re.escape(library)}(-[0-9a-f]{{{2 * _VERSION_BYTES}}})?\.sqlite")
     with os.scandir(index.parent) as listed:
         names = sorted(entry.name for entry in listed if form.fullmatch(entry.name))
     return [index.with_name(name) for name in names if name != index.name]

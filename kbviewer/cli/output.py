@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, TextIO, TypeVar
 
 from kbviewer.errors import UsageError
 from kbviewer.library import file_id
-from kbviewer.text.display import pluralize
+from kbviewer.text.display import CONTROLS, pluralize
 
 if TYPE_CHECKING:
     from kbviewer.doctor import Diagnosis
@@ -26,8 +26,8 @@ _T = TypeVar("_T")
 _PROGRESS_FORMAT = (
     "{percentage:3.0f}% |{bar}| {n_fmt} of {total_fmt} files{postfix}, {remaining} to go"
 )
-# Control characters but for tab and line feed, and those that change the writing direction.
-_CONTROLS = re.compile("[\0-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+# Surrogates are left to the stream, which writes them with backslashes.
+_CONTROL = re.compile(rf"(?![\t\n\ud800-\udfff])[{CONTROLS}]")
 
 
 def result_page_as_dict(page: ResultPage, explained: str = "") -> dict[str, Any]:
@@ -119,12 +119,12 @@ def result_page_as_json(page: ResultPage, explained: str = "", indent: int | Non
     text = json.dumps(
         result_page_as_dict(page, explained), ensure_ascii=encoding != "utf8", indent=indent
     )
-    return _CONTROLS.sub(lambda control: f"\\u{ord(control[0]):04x}", text)
+    return _CONTROL.sub(lambda control: f"\\u{ord(control[0]):04x}", text)
 
 
 def printable(text: str) -> str:
     """``text`` with its control characters replaced."""
-    return _CONTROLS.sub("�", text)
+    return _CONTROL.sub("�", text)
 
 
 def printable_line(text: str) -> str:

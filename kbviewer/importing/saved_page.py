@@ -17,6 +17,7 @@ from pathlib import Path
 from kbviewer.errors import SavedPageError
 from kbviewer.library.encoding import MAX_FILE_SIZE, decode
 from kbviewer.library.files import describe_file_type
+from kbviewer.library.problems import Finding
 
 _OTHER_FILE_TYPES = (
     (b"%PDF-", "a PDF"), (b"PK\x03\x04", "a Word file or another archive"),
@@ -145,7 +146,7 @@ def _read_standard_input() -> bytes:
     return read
 
 
-def _decode(raw: bytes) -> tuple[str, tuple[tuple[str, str], ...]]:
+def _decode(raw: bytes) -> tuple[str, tuple[Finding, ...]]:
     """As ``decode``, but what is not UTF-8 is read as the page itself declares."""
     declared = _CHARSET.search(raw, 0, _HEAD_LENGTH)
     if declared and len(raw) <= MAX_FILE_SIZE:

@@ -6,12 +6,10 @@ import codecs
 import re
 
 from kbviewer.library.east_asian import decode_east_asian
+from kbviewer.library.problems import Finding
 
 MAX_FILE_SIZE = 4 * 1024 * 1024
 """Bytes of a file that are read; an excerpt has about two thousand."""
-
-DecodingWarnings = tuple[tuple[str, str], ...]
-"""What is wrong, and what was done instead."""
 
 _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -40,7 +38,7 @@ _UNKNOWN_ENCODING = "its encoding is not known"
 _READ_AS_WESTERN = (_UNKNOWN_ENCODING, "it is read as Western European (Windows-1252)")
 
 
-def decode(raw: bytes) -> tuple[str, DecodingWarnings]:
+def decode(raw: bytes) -> tuple[str, tuple[Finding, ...]]:
     """The text of a file's bytes, its lines ended by line feeds, and what is wrong with them.
 
     UTF-8, UTF-16 and UTF-32 by their marks; UTF-16 without one where nothing else is likely; then
@@ -48,7 +46,7 @@ def decode(raw: bytes) -> tuple[str, DecodingWarnings]:
     are. Where none fits all of them, each line is read in the one that fits it, and a replacement
     character stands for what fits none. Of more than ``MAX_FILE_SIZE`` bytes the first are read.
     """
-    warnings: list[tuple[str, str]] = []
+    warnings: list[Finding] = []
     if is_cut := len(raw) > MAX_FILE_SIZE:
         raw = raw[:MAX_FILE_SIZE]
         size = f"{MAX_FILE_SIZE // 1024 // 1024} MB"

@@ -17,7 +17,7 @@ from kbviewer.library.dates import (
 from kbviewer.library.file_id import display_name
 from kbviewer.library.frontmatter.fields import quote
 from kbviewer.library.frontmatter.front_matter import FrontMatter, split_front_matter
-from kbviewer.library.problems import SKIPPED, Problem
+from kbviewer.library.problems import SKIPPED, Finding, Problem
 from kbviewer.library.titles import find_title
 from kbviewer.library.topics import split_list, topics_of
 from kbviewer.text.tokenizer import count_run_characters
@@ -37,7 +37,7 @@ _SINGLE_VALUED = frozenset(("title", "title_zh", "lang", "url", "order", *_DATE_
 _KNOWN = _SINGLE_VALUED | {"topics", "tags", "categories", "keywords", *_SOURCE_FIELDS}
 
 
-def parse_article(file_id: str, text: str, warnings: Iterable[tuple[str, str]]) -> Article:
+def parse_article(file_id: str, text: str, warnings: Iterable[Finding]) -> Article:
     """The article in a file.
 
     Args:
@@ -76,7 +76,7 @@ def parse_article(file_id: str, text: str, warnings: Iterable[tuple[str, str]]) 
     )
 
 
-def parse_topic(file_id: str, text: str, warnings: Iterable[tuple[str, str]]) -> Topic:
+def parse_topic(file_id: str, text: str, warnings: Iterable[Finding]) -> Topic:
     """The topic whose page is in a file; the arguments are those of ``read_article``."""
     header, body = split_front_matter(text)
     found = [*warnings, *header.warnings, *_type_warnings(header)]
@@ -106,9 +106,9 @@ def parse_topic(file_id: str, text: str, warnings: Iterable[tuple[str, str]]) ->
     )
 
 
-def _type_warnings(header: FrontMatter) -> list[tuple[str, str]]:
+def _type_warnings(header: FrontMatter) -> list[Finding]:
     """Warnings for fields that are known, but hold something else than they should."""
-    found: list[tuple[str, str]] = []
+    found: list[Finding] = []
     for name, value in header.fields.items():
         if isinstance(value, str):
             continue
@@ -119,7 +119,7 @@ def _type_warnings(header: FrontMatter) -> list[tuple[str, str]]:
     return found
 
 
-def _published(header: FrontMatter, name: str, warnings: list[tuple[str, str]]) -> str:
+def _published(header: FrontMatter, name: str, warnings: list[Finding]) -> str:
     """The time of publication: of the first field that holds one, else in the file's name."""
     refused: list[str] = []
     found, instead = "", SKIPPED

@@ -1,4 +1,4 @@
-"""What a person is told about a file or folder that could not be taken as it is."""
+"""What is wrong with a file or folder, and how it was handled."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from kbviewer.library.file_id import display_name
 
 SKIPPED = "it is left out"
-"""What is done instead with what cannot be taken at all."""
+"""How most problems are handled."""
+Finding = tuple[str, str]
+"""What is wrong, and how it was handled."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -15,9 +17,9 @@ class Problem:
     """One thing that is wrong with one file or folder.
 
     Attributes:
-        path: the id of which; "" is the library itself.
+        path: its id; "" is the library itself.
         what: what is wrong with it.
-        instead: what was done instead.
+        instead: how it was handled.
     """
 
     path: str

@@ -1,14 +1,22 @@
-"""How text is shown on one line: control characters, width in columns, counted nouns."""
+"""How text is shown: on one line, its width in columns, counted nouns."""
 
 from __future__ import annotations
 
+import re
 import unicodedata
+
+CONTROLS = "\0-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff"
+"""What is not shown, for a set in a pattern.
+
+Control characters, separators of lines and paragraphs, characters that change the direction of
+writing, and lone surrogates.
+"""
+_CONTROL = re.compile(f"[{CONTROLS}]")
 
 
 def single_line(text: str) -> str:
-    """``text`` on one line, without control characters and those that change the direction."""
-    kept = (" " if _is_control(char) else char for char in text)
-    return " ".join("".join(kept).split())
+    """``text`` on one line, without ``CONTROLS``."""
+    return " ".join(_CONTROL.sub(" ", text).split())
 
 
 def display_width(text: str) -> int:
@@ -19,9 +27,3 @@ def display_width(text: str) -> int:
 def pluralize(count: int, noun: str) -> str:
     """``1 hit``, ``2 hits``, ``1,234 articles``."""
     return f"{count:,} {noun}{'' if count == 1 else 's'}"
-
-
-def _is_control(char: str) -> bool:
-    code = ord(char)
-    turns = code in (0x200E, 0x200F, 0x61C) or 0x202A <= code <= 0x202E or 0x2066 <= code <= 0x2069
-    return turns or unicodedata.category(char) in ("Cc", "Cs", "Zl", "Zp")

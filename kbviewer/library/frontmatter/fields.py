@@ -9,10 +9,11 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from kbviewer.library.problems import Finding
+from kbviewer.text.display import single_line
+
 FieldValues = dict[str, str | list[str]]
 """Each name with its string, or its strings for a list."""
-FrontMatterWarnings = list[tuple[str, str]]
-"""What is wrong, and how it was handled."""
 
 MAX_DEPTH = 16
 """Of nested maps and lists."""
@@ -21,8 +22,6 @@ _PROMOTED_TABLES = ("taxonomies", "extra", "params")
 
 _MAX_QUOTED = 40
 _MAX_PARSER_MESSAGE = 160
-# Controls, line ends, and signs that turn the direction of writing.
-_CONTROL = re.compile("[\0-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 NULL_VALUES = frozenset(("~", "null", "Null", "NULL"))
 """The spellings of null in YAML, when unquoted."""
 
@@ -41,7 +40,7 @@ class Syntax:
     name: str
     entry: re.Pattern[str]
     table: re.Pattern[str] | None
-    read: Callable[[str], tuple[FieldValues, FrontMatterWarnings]]
+    read: Callable[[str], tuple[FieldValues, list[Finding]]]
 
 
 class FrontMatterError(Exception):
@@ -112,11 +111,11 @@ def quote_parser(message: str) -> str:
 
 
 def _quoted(text: str, limit: int) -> str:
-    line = " ".join(_CONTROL.sub(" ", text).split())
+    line = single_line(text)
     return f"“{line[:limit]}…”" if len(line) > limit else f"“{line}”"
 
 
-def duplicate_warning(name: str) -> tuple[str, str]:
+def duplicate_warning(name: str) -> Finding:
     """The warning for a name that occurs twice."""
     return f"{quote(name)} stands twice in the header", "the last one counts"
 

@@ -14,6 +14,7 @@ from kbviewer.library.frontmatter.fields import (
 from kbviewer.library.frontmatter.lenient import parse_leniently
 from kbviewer.library.frontmatter.toml_json import TOML, parse_json
 from kbviewer.library.frontmatter.yaml import YAML
+from kbviewer.library.problems import Finding
 
 MAX_FRONT_MATTER_LENGTH = 65_536
 """In characters; longer front matter is not read."""
@@ -48,7 +49,7 @@ class FrontMatter:
     """
 
     fields: FieldValues = field(default_factory=dict)
-    warnings: tuple[tuple[str, str], ...] = ()
+    warnings: tuple[Finding, ...] = ()
 
     def text(self, *names: str) -> str:
         """The first text of the first of ``names`` that has one, on one line, or ""."""

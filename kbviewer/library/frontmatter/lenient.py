@@ -13,11 +13,11 @@ from kbviewer.library.frontmatter.fields import (
     FieldValues,
     FrontMatterError,
     FrontMatterSyntaxError,
-    FrontMatterWarnings,
     Syntax,
     add_value,
     duplicate_warning,
 )
+from kbviewer.library.problems import Finding
 
 _MAX_FIELDS = 1_000
 """Ten times as many entries as any front matter has."""
@@ -42,7 +42,7 @@ class LenientResult:
     """
 
     fields: FieldValues
-    warnings: FrontMatterWarnings
+    warnings: list[Finding]
     is_complete: bool
     first_bad_line: int | None
 
@@ -68,7 +68,7 @@ def parse_leniently(source: str, syntax: Syntax) -> LenientResult | None:
         return None
     entries, stray = split
     fields: FieldValues = {}
-    warnings: FrontMatterWarnings = []
+    warnings: list[Finding] = []
     bad_line = None
     for entry in entries:
         try:

@@ -12,12 +12,12 @@ from kbviewer.library.frontmatter.fields import (
     FieldValues,
     FrontMatterError,
     FrontMatterSyntaxError,
-    FrontMatterWarnings,
     Syntax,
     add_value,
     duplicate_warning,
     quote_parser,
 )
+from kbviewer.library.problems import Finding
 
 # For a dotted name the time of the standard library's parser grows with the square of its parts.
 _DEEP_DOTTED_NAME = re.compile(
@@ -27,7 +27,7 @@ _DEEP_DOTTED_NAME = re.compile(
 _DIGITS = re.compile("[0-9A-Fa-f_]{3000}")
 
 
-def parse_toml(source: str) -> tuple[FieldValues, FrontMatterWarnings]:
+def parse_toml(source: str) -> tuple[FieldValues, list[Finding]]:
     """The fields of front matter in TOML; dates and numbers as strings.
 
     Raises:
@@ -65,14 +65,14 @@ TOML = Syntax(
 )
 
 
-def parse_json(text: str) -> tuple[FieldValues, FrontMatterWarnings, int]:
+def parse_json(text: str) -> tuple[FieldValues, list[Finding], int]:
     """The fields of the JSON object at the start of a text, and its length.
 
     Raises:
         FrontMatterSyntaxError: it is not JSON.
         FrontMatterError: it is nested too deeply.
     """
-    warnings: FrontMatterWarnings = []
+    warnings: list[Finding] = []
 
     def object_of(pairs: list[tuple[str, object]]) -> dict[str, object]:
         names: dict[str, object] = {}

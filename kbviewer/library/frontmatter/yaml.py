@@ -18,12 +18,12 @@ from kbviewer.library.frontmatter.fields import (
     FieldValues,
     FrontMatterError,
     FrontMatterSyntaxError,
-    FrontMatterWarnings,
     Syntax,
     add_value,
     duplicate_warning,
     quote_parser,
 )
+from kbviewer.library.problems import Finding
 
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # libyaml where the wheel has it
 _NO_ANCHORS = "anchors and aliases (& and *) are not allowed in it"
@@ -76,7 +76,7 @@ class _OpenCollection:
         return f"{self.name}.{self.key}" if self.name else self.key
 
 
-def parse_yaml(source: str) -> tuple[FieldValues, FrontMatterWarnings]:
+def parse_yaml(source: str) -> tuple[FieldValues, list[Finding]]:
     """The fields of front matter in YAML.
 
     Raises:
@@ -88,7 +88,7 @@ def parse_yaml(source: str) -> tuple[FieldValues, FrontMatterWarnings]:
     return _parse_events(source)
 
 
-def _parse_events(source: str) -> tuple[FieldValues, FrontMatterWarnings]:
+def _parse_events(source: str) -> tuple[FieldValues, list[Finding]]:
     """As ``parse_yaml``, without the fast path."""
     reader = _EventReader(source)
     try:
@@ -169,7 +169,7 @@ def _inline_list(listed: str) -> list[str] | None:
 class _EventReader:
     def __init__(self, source: str) -> None:
         self.fields: FieldValues = {}
-        self.warnings: FrontMatterWarnings = []
+        self.warnings: list[Finding] = []
         self._open: list[_OpenCollection] = []
         self._source = source
 

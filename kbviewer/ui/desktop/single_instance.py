@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import stat
 import sys
@@ -168,8 +167,7 @@ def _socket_name(library: Path, *, make: bool = False) -> str:
         library: the folder.
         make: whether the folder of sockets may be made.
     """
-    whole = os.fsencode(library.resolve())
-    digest = hashlib.blake2b(whole, digest_size=8).hexdigest()
+    digest = paths.library_digest(library)
     if sys.platform == "win32":
         return f"kbviewer-{os.environ.get('USERNAME', '')}-{digest}"
     for parent in _socket_parents():
