@@ -1,4 +1,4 @@
-"""What a library holds: articles, and the pages of its topics."""
+"""The values of a library: articles and topics."""
 
 from __future__ import annotations
 
@@ -11,26 +11,26 @@ from kbviewer.library.problems import Problem
 TOPIC_PAGE_NAME = "_index.md"
 """The name of the file that is the page of its folder's topic."""
 DEFAULT_ORDER = 1_000_000.0
-"""The place of a topic that names none: behind those that do."""
+"""Of a topic without ``order``: it is sorted after those that have one."""
 
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """One Markdown file, its header read and what was missing derived.
+    """One Markdown file, with its front matter, and what that lacks derived.
 
     Attributes:
         id: the path relative to the library, with forward slashes; see ``file_id.py``.
         title: never empty.
         source: who published it, or "".
-        published: ``YYYY-MM-DD HH:MM``, ``YYYY-MM-DD``, ``YYYY-MM`` or ``YYYY``, or "" when
-            unknown; texts that sort by time.
+        published: ``YYYY-MM-DD HH:MM``, ``YYYY-MM-DD``, ``YYYY-MM`` or ``YYYY``, which sort by
+            time, or "" if unknown.
         lang: a language code such as ``zh`` or ``en``.
-        topics: paths such as ``governance/blind-boxes``, without doubles.
+        topics: paths such as ``governance/blind-boxes``, without duplicates.
         url: where it was found, or "".
         text: the Markdown after the header.
         warnings: what could not be read as written.
-        aliases: further names, or paths it was found at before.
-        is_zoned: whether ``published`` may be another text in another time zone.
+        aliases: further names, or former paths.
+        is_zoned: whether ``published`` may differ in another time zone.
     """
 
     id: str
@@ -47,19 +47,19 @@ class Article:
 
     @property
     def hidden_texts(self) -> tuple[str, ...]:
-        """What its header says that no reader sees, and that is searched all the same."""
+        """Texts of its front matter that are searched, but not shown."""
         return tuple(filter(None, (self.url, *self.aliases)))
 
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """A topic's page: the ``_index.md`` of its folder, or nothing but its path.
+    """A topic: the ``_index.md`` of its folder, or only its path.
 
     Attributes:
         path: ``governance/blind-boxes``; "" is the library itself.
         title: its name, in English for the shipped library.
         title_zh: its Chinese name, or "".
-        order: its place among its sisters; smaller comes first.
+        order: its position among the topics of its parent; smaller comes first.
         text: Markdown, or "".
         warnings: what could not be read as written.
         keywords: words that suggest the topic for an article that is imported.
@@ -75,17 +75,17 @@ class Topic:
 
     @property
     def page_id(self) -> str:
-        """The file that its page is, or would be."""
+        """The id of its page, whether the file exists or not."""
         return f"{self.path}/{TOPIC_PAGE_NAME}".lstrip("/")
 
     @classmethod
     def from_path(cls, path: str) -> Topic:
-        """The topic of a path that has no page of its own."""
+        """A topic without a page."""
         return cls(path=path, title=display_name(path.rpartition("/")[2]))
 
 
 def is_topic_page(path: str) -> bool:
-    """Whether a file is the page of its folder's topic, and no article."""
+    """Whether a file is the page of its folder's topic, not an article."""
     return path.rpartition("/")[2] == TOPIC_PAGE_NAME
 
 

@@ -1,4 +1,4 @@
-"""The time of publication, as people and tools write it."""
+"""Parses dates of publication in the forms that people and tools write."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from kbviewer.text.calendar import (
 )
 
 _MAX_LENGTH = 100
-"""Characters of a date that is looked at."""
+"""Of a text, in characters, that can be a date."""
 _FLAGS = re.VERBOSE | re.ASCII | re.IGNORECASE
 
 _TIME = r"""
@@ -37,7 +37,7 @@ _YEAR = r"(?P<year>[0-9]{4})"
 _DATE_COMMAND_DAY = rf"(?:{WEEKDAY},?\s+)? {MONTH} \s+ {DAY} \s+"
 _YEAR_PREFIX = re.compile("[0-9]{4}")
 _ISO = re.compile("([0-9]{4})-([0-9]{2})-([0-9]{2})(?:[ T]([0-9]{2}):([0-9]{2})(?::[0-9]{2})?)?")
-# 11.08.2025, 25/12/2025; 11/04/2025 is open
+# 11.08.2025, 25/12/2025; 11/04/2025 is ambiguous
 _YEAR_LAST = re.compile(
     rf"(?P<one>[0-9]{{1,2}}) (?P<mark>[-/.]) (?P<two>[0-9]{{1,2}}) (?P=mark) {_YEAR}"
     rf"(?: [\s,T]+ {_CLOCK} )?",
@@ -91,7 +91,7 @@ _FILE_NAME_FORMS = (
 )
 
 
-# Where no part of a date ends: between letters or digits, but for the T in front of a time.
+# Between two letters or digits no part of a date ends, except before the T of a time.
 _INSIDE_WORD = re.compile("[0-9A-Za-z](?!T[0-9])[0-9A-Za-z]")
 _UNKNOWN_ZONE = "has a time zone that is not known"
 _AMBIGUOUS = "can be read in two ways"
@@ -100,28 +100,28 @@ _PARTLY_UNDERSTOOD = "is understood only in its beginning"
 
 @dataclass(frozen=True, slots=True)
 class PartialDate:
-    """What is sure of a date that is in doubt.
+    """The part of an ambiguous or only partly understood date that is certain.
 
     Attributes:
-        part: the day, month or year, in the form that sorts.
-        doubt: what is wrong with the date, to be said behind it.
+        date: the day, month or year, in the form that sorts.
+        doubt: what is wrong with the whole, as the predicate of a sentence.
     """
 
     date: str
     doubt: str
 
 
-def parse_date(written: str) -> str | None:
-    """A written date or time in the form that sorts, or None where it is neither.
+def parse_date(text: str) -> str | None:
+    """A date or time in the form that sorts, or None for other text.
 
-    Read are ``2025-08-11 20:41``, ``2025/8/11``, ``2025年8月11日 下午8:41``, ``2025-08``, ``2025``,
-    ISO 8601, RFC 2822, ``Aug 11, 2025``, ``11 August 2025``, ``20250811``, seconds since 1970, and
-    dates with the year last where they can be read in one way only. A time with a zone is turned
-    into local time.
+    Accepted are ``2025-08-11 20:41``, ``2025/8/11``, ``2025年8月11日 下午8:41``, ``2025-08``,
+    ``2025``, ISO 8601, RFC 2822, ``Aug 11, 2025``, ``11 August 2025``, ``20250811``, seconds since
+    1970, and dates with the year last if they are unambiguous. A time with a zone is converted to
+    local time.
     """
-    if match := _ISO.fullmatch(written):
+    if match := _ISO.fullmatch(text):
         return _format_date(*match.groups())
-    match = _match_form(written)
+    match = _match_form(text)
     if match is None or _has_unknown_zone(match):
         return None
     if match.re is _YEAR_LAST:
@@ -131,21 +131,21 @@ def parse_date(written: str) -> str | None:
     return _date_from_match(match)
 
 
-def may_follow_zone(written: str) -> bool:
-    """Whether what ``parse_date`` makes of a written time may differ between time zones."""
-    return _ISO.fullmatch(written) is None
+def may_follow_zone(text: str) -> bool:
+    """Whether the result of ``parse_date`` may depend on the local time zone."""
+    return _ISO.fullmatch(text) is None
 
 
-def parse_partial_date(written: str) -> PartialDate | None:
-    """What is sure of a written date that ``parse_date`` does not read, or None.
+def parse_partial_date(text: str) -> PartialDate | None:
+    """The part that is certain of a date that ``parse_date`` does not accept, or None.
 
-    The year of ``11/04/2016``; the day of a time that is not understood, or whose zone is not
-    known (``CST`` is three zones); the first day of several.
+    The year of ``11/04/2016``; the day of a time that is not understood, or whose zone is unknown
+    (``CST`` is three zones); the first of several days.
     """
-    written = written.strip()[:_MAX_LENGTH]
-    for end in range(len(written), 3, -1):
-        beginning, rest = written[:end], written[end:]
-        if _INSIDE_WORD.match(written, end - 1) or (match := _match_form(beginning)) is None:
+    text = text.strip()[:_MAX_LENGTH]
+    for end in range(len(text), 3, -1):
+        prefix, rest = text[:end], text[end:]
+        if _INSIDE_WORD.match(text, end - 1) or (match := _match_form(prefix)) is None:
             continue
         if match.re is _UNIX_TIME:
             return None
@@ -156,7 +156,7 @@ def parse_partial_date(written: str) -> PartialDate | None:
             return PartialDate(read[: len("2025-08-11")], doubt) if doubt else None
         if is_year_last and _format_date(match["year"], match["one"], match["two"]):
             return PartialDate(match["year"], _AMBIGUOUS)
-        if "月" in beginning and read and not rest.lstrip()[:1].isdigit():
+        if "月" in prefix and read and not rest.lstrip()[:1].isdigit():
             return PartialDate(read, doubt)
     return None
 
@@ -176,17 +176,17 @@ def date_in_file_name(name: str) -> str:
     return ""
 
 
-def _match_form(written: str) -> re.Match[str] | None:
-    """The form in which a date is written, but the usual one."""
-    written = written.strip().replace("\u2212", "-")  # the minus sign that is no hyphen
-    if len(written) > _MAX_LENGTH:
+def _match_form(text: str) -> re.Match[str] | None:
+    """The match of the form a date has, other than the most common one."""
+    text = text.strip().replace("\u2212", "-")  # the minus sign
+    if len(text) > _MAX_LENGTH:
         return None
-    forms = _YEAR_FIRST if _YEAR_PREFIX.match(written) else _YEAR_LATER
-    return next(filter(None, (form.fullmatch(written) for form in forms)), None)
+    forms = _YEAR_FIRST if _YEAR_PREFIX.match(text) else _YEAR_LATER
+    return next(filter(None, (form.fullmatch(text) for form in forms)), None)
 
 
 def _has_unknown_zone(match: re.Match[str]) -> bool:
-    """Whether a time has a zone of which its name does not say which it is."""
+    """Whether a time has a zone whose name is ambiguous or unknown."""
     parts = match.groupdict()
     place = parts.get("place")
     return parts.get("zone") is not None or (place is not None and _time_zone(place) is None)
@@ -194,12 +194,12 @@ def _has_unknown_zone(match: re.Match[str]) -> bool:
 
 @lru_cache(maxsize=600)
 def _time_zone(place: str) -> tzinfo | None:
-    """The time zone of ``Asia/Shanghai``, where this computer knows it; Windows knows none."""
+    """The time zone named like ``Asia/Shanghai``, if this computer has it; Windows has none."""
     from zoneinfo import ZoneInfo  # noqa: PLC0415  few dates name a place
 
     try:
         return ZoneInfo(place)
-    except (LookupError, ValueError, OSError):  # a folder of zones is none, nor is it any other
+    except (LookupError, ValueError, OSError):  # a folder of zones, or another error of the name
         return None
 
 
@@ -210,7 +210,7 @@ def _date_from_match(match: re.Match[str]) -> str | None:
 
 
 def _date_with_year_last(match: re.Match[str]) -> str | None:
-    """The day first behind dots, and wherever the other reading is none."""
+    """Day first with dots, and wherever month first is impossible; None if ambiguous."""
     parts = match.groupdict()
     day_first = _date_with_time(parts, parts["two"], parts["one"])
     if parts["mark"] == ".":
@@ -258,7 +258,7 @@ def _format_date(
     hour: str | None = None,
     minute: str | None = None,
 ) -> str | None:
-    """The text that sorts, or None where there is no such day or time."""
+    """The form that sorts, or None if there is no such day or time."""
     try:
         whole = date(int(year or 0), int(month or 1), int(day or 1)).isoformat()
     except ValueError:

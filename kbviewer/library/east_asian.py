@@ -1,8 +1,8 @@
-"""Japanese and Korean bytes told from Chinese ones, in whose encodings they are text of some kind.
+"""Detects Japanese and Korean encodings.
 
-Nearly any bytes of Shift_JIS, EUC-JP and EUC-KR are a text in GB18030, of other characters. So one
-of them is taken only where it makes of the bytes what no Chinese text is: many kana among not too
-many kanji of the frequent ones, or nothing but Hangul with its endings and particles.
+Japanese and Korean bytes are nearly always valid GB18030 too, as other characters. They are
+accepted only where they decode to what no Chinese text is: many kana among fewer, mostly frequent
+kanji, or almost only Hangul with its endings and particles.
 """
 
 from __future__ import annotations
@@ -19,26 +19,26 @@ _HANGUL_SYLLABLE = re.compile("[\uac00-\ud7a3]")
 # The endings and particles of Korean: a third of its syllables. Their bytes are rare in Chinese.
 _FREQUENT_SYLLABLE = re.compile("[이다는의에을가하고지기로한은도사어리자인]")
 
-# The first bytes of what JIS calls its second level: kanji that are rare in Japanese. The same
-# bytes hold a third of the characters of a Chinese text in GB18030.
+# The first lead bytes of JIS level 2: kanji that are rare in Japanese. The same bytes encode a
+# third of the characters of a Chinese text in GB18030.
 _RARE_KANJI_LEAD_BYTE = {"cp932": 0x98, "euc_jp": 0xD0}
 
 
 def decode_east_asian(raw: bytes, *, is_cut: bool) -> tuple[str, str] | None:
-    """The text of bytes that are surely Japanese or Korean, and the encoding's name, or None.
+    """The text of bytes that are certainly Japanese or Korean and the encoding's name, or None.
 
     Args:
         raw: the bytes.
         is_cut: whether the last character may be cut in two.
     """
-    for encoding, name, least, is_surely in _ENCODINGS:
-        if len(least.findall(raw)) < _MIN_CHARACTERS:
+    for encoding, name, typical, is_expected in _ENCODINGS:
+        if len(typical.findall(raw)) < _MIN_CHARACTERS:
             continue
         try:
             text = codecs.getincrementaldecoder(encoding)().decode(raw, final=not is_cut)
         except UnicodeDecodeError:
             continue
-        if is_surely(text, encoding):
+        if is_expected(text, encoding):
             return text, name
     return None
 
@@ -64,7 +64,7 @@ def _is_korean(text: str, _: str) -> bool:
     )
 
 
-# Each with its name, the bytes that it has most of, and what its text is told by.
+# Each with its name, its most frequent bytes, and the test of the decoded text.
 _ENCODINGS = (
     ("cp932", "Japanese (Shift_JIS)", re.compile(rb"\x82[\x9f-\xf1]"), _is_japanese),
     ("euc_jp", "Japanese (EUC-JP)", re.compile(rb"\xa4[\xa1-\xf3]"), _is_japanese),

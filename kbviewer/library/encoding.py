@@ -1,4 +1,4 @@
-"""Bytes to text: the encodings that Chinese and English files are found in."""
+"""Decodes files: the encodings in which Chinese and English files occur."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from kbviewer.library.east_asian import decode_east_asian
 from kbviewer.library.problems import Finding
 
 MAX_FILE_SIZE = 4 * 1024 * 1024
-"""Bytes of a file that are read; an excerpt has about two thousand."""
+"""Bytes of a file that are decoded; an excerpt has about two thousand."""
 
 _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -39,12 +39,12 @@ _READ_AS_WESTERN = (_UNKNOWN_ENCODING, "it is read as Western European (Windows-
 
 
 def decode(raw: bytes) -> tuple[str, tuple[Finding, ...]]:
-    """The text of a file's bytes, its lines ended by line feeds, and what is wrong with them.
+    """The text of a file, its lines ended by line feeds, and what is wrong with its bytes.
 
-    UTF-8, UTF-16 and UTF-32 by their marks; UTF-16 without one where nothing else is likely; then
-    UTF-8, what is surely Japanese or Korean, Windows-1252, GB18030 or Big5, whichever the bytes
-    are. Where none fits all of them, each line is read in the one that fits it, and a replacement
-    character stands for what fits none. Of more than ``MAX_FILE_SIZE`` bytes the first are read.
+    UTF-8, UTF-16 and UTF-32 by their byte order marks; UTF-16 without one where nothing else is
+    likely; then UTF-8, what is certainly Japanese or Korean, Windows-1252, GB18030 or Big5,
+    whichever decodes. If none decodes all bytes, each line is decoded by itself, and what cannot be
+    becomes a replacement character. Only the first ``MAX_FILE_SIZE`` bytes are decoded.
     """
     warnings: list[Finding] = []
     if is_cut := len(raw) > MAX_FILE_SIZE:
@@ -66,7 +66,7 @@ def decode(raw: bytes) -> tuple[str, tuple[Finding, ...]]:
         else:
             text = raw.decode(encoding, errors="replace")
             warnings.append(_UNDECODABLE_BYTES)
-    text = text.lstrip(_BOM)  # what was put together of two files has two
+    text = text.lstrip(_BOM)  # two files put together have two
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     if "\0" in text:
@@ -76,16 +76,16 @@ def decode(raw: bytes) -> tuple[str, tuple[Finding, ...]]:
 
 
 def _decode_strictly(raw: bytes, encoding: str, *, is_cut: bool) -> str:
-    """The text; a character cut in two by the limit is no reason to doubt the encoding."""
+    """The text; a character that is cut in two by the limit is not an error."""
     if is_cut:
         return codecs.getincrementaldecoder(encoding)().decode(raw)
     return raw.decode(encoding)
 
 
 def _detect_utf16_without_bom(raw: bytes) -> str:
-    """The encoding of bytes with NULs among them, which are a half of each Latin letter in UTF-16.
+    """The encoding of bytes with NULs, which are half of each Latin letter in UTF-16.
 
-    It is UTF-16 if that makes usual text of the bytes, and UTF-8 does not.
+    It is UTF-16 if the bytes then decode to common characters, and do not as UTF-8.
     """
     if len(raw) % 2:
         return "utf-8"
@@ -100,13 +100,13 @@ def _detect_utf16_without_bom(raw: bytes) -> str:
         if _is_common_text(raw, second)
         else "utf-8"
     )
-    # With fewer NULs it is mostly Chinese, unless it is UTF-8 with NULs in it.
+    # With fewer NULs it is mostly Chinese, unless it is UTF-8 with NULs.
     is_utf8 = (even + odd) * 4 < len(raw) and _decodes(raw, "utf-8")
     return "utf-8" if is_utf8 else found
 
 
 def _is_common_text(raw: bytes, encoding: str) -> bool:
-    """Whether nine of ten characters are of the usual scripts."""
+    """Whether nine of ten characters are of common scripts."""
     if not _decodes(raw, encoding):
         return False
     text = raw.decode(encoding)
@@ -121,8 +121,8 @@ def _decodes(raw: bytes, encoding: str) -> bool:
     return True
 
 
-def _decode_by_guess(raw: bytes, *, is_cut: bool) -> tuple[str, tuple[str, str] | None]:
-    """The text of bytes that are not UTF-8, or not all of them."""
+def _decode_by_guess(raw: bytes, *, is_cut: bool) -> tuple[str, Finding | None]:
+    """The text of bytes that are not UTF-8 throughout, and what is wrong with them."""
     is_utf8 = _is_mostly_utf8(raw)
     if not is_utf8:
         if found := decode_east_asian(raw, is_cut=is_cut):
@@ -138,7 +138,7 @@ def _decode_by_guess(raw: bytes, *, is_cut: bool) -> tuple[str, tuple[str, str] 
         except UnicodeDecodeError:
             pass
         else:
-            if not any(_is_surely_utf8(line) for line in raw.splitlines()):
+            if not any(_is_certainly_utf8(line) for line in raw.splitlines()):
                 return text, None
     lines = [_decode_line(line, is_utf8=is_utf8) for line in raw.splitlines(keepends=True)]
     text = "".join(text for text, _ in lines)
@@ -147,10 +147,10 @@ def _decode_by_guess(raw: bytes, *, is_cut: bool) -> tuple[str, tuple[str, str] 
 
 
 def _decode_line(line: bytes, *, is_utf8: bool) -> tuple[str, str]:
-    """The text of one line among others of UTF-8 or GB18030, and its encoding, "" for ASCII."""
+    """The text of one line in UTF-8 or GB18030, and its encoding, "" for ASCII."""
     if line.isascii():
         return line.decode("ascii"), ""
-    if _is_surely_utf8(line):
+    if _is_certainly_utf8(line):
         return line.decode("utf-8", errors="replace"), "utf-8"
     if _has_mostly_single_high_bytes(line) or (is_utf8 and _is_mostly_utf8(line)):
         return line.decode("utf-8", errors="replace"), "utf-8"
@@ -162,13 +162,13 @@ def _decode_line(line: bytes, *, is_utf8: bool) -> tuple[str, str]:
 
 
 def _is_mostly_utf8(raw: bytes) -> bool:
-    """Whether more bytes than not, beside ASCII, are a part of UTF-8's characters."""
+    """Whether most of the non-ASCII bytes are part of valid UTF-8 characters."""
     fitting = len(raw.decode("utf-8", errors="ignore").encode().translate(None, _ASCII))
     return fitting * 2 > len(raw.translate(None, _ASCII))
 
 
-def _is_surely_utf8(line: bytes) -> bool:
-    """Whether a line is UTF-8 with two Chinese characters: no text of another encoding is.
+def _is_certainly_utf8(line: bytes) -> bool:
+    """Whether a line is UTF-8 with two Chinese characters: text in another encoding never is.
 
     A longer one may have a damaged byte or two.
     """
@@ -179,5 +179,5 @@ def _is_surely_utf8(line: bytes) -> bool:
 
 
 def _has_mostly_single_high_bytes(raw: bytes) -> bool:
-    """Whether most bytes beside ASCII stand alone in it: no Chinese is written so."""
+    """Whether most non-ASCII bytes are single: Chinese bytes come in pairs."""
     return len(_SINGLE_HIGH_BYTE.findall(raw)) * 2 > len(raw.translate(None, _ASCII))

@@ -1,14 +1,13 @@
-"""A file's id and its path: a path is what the system calls a file, an id is always text.
+"""Ids of files and their paths: a path is the system's name of a file, an id is always Unicode.
 
-Names that are not UTF-8 come with archives from Chinese Windows. In a path, Python stands a lone
-surrogate for each byte of them that is no text (PEP 383); no index, page or JSON can hold these.
-The id of such a name has ``%D6`` for each such byte and ``%25`` for each ``%``; the name is shown
-decoded as GB18030. Each part of a path is treated by itself.
+Names that are not UTF-8 come with archives from Chinese Windows. In a path, Python has a lone
+surrogate for each byte that cannot be decoded (PEP 383), which no index, page or JSON can hold. The
+id of such a name has ``%D6`` for each such byte and ``%25`` for each ``%``; the name is shown
+decoded as GB18030. Each part of a path is encoded by itself.
 
-Every other name is its own id, with a ``%`` or without. One kind alone would then share the id of
-another file: a name that is itself written like the id of a name that is not UTF-8, such as
-``%D6.md``. Its ``%`` are ``%25``, too, and so on for what looks like the id of that. So each name
-has one id and each id one name, whatever other files come and go.
+Every other name is its own id, with a ``%`` or without, except a name that looks like an encoded
+one, such as ``%D6.md``: its ``%`` are ``%25`` too, and so on for what looks like that. So ids and
+names correspond one to one, whatever other files come and go.
 """
 
 from __future__ import annotations
@@ -32,23 +31,23 @@ def path_to_id(path: str) -> str:
 
 
 def id_to_path(file_id: str) -> str:
-    """The path of what has an id: the reverse of ``path_to_id``."""
+    """The path of a file or folder: the inverse of ``path_to_id``."""
     return "/".join(map(_id_to_name, file_id.split("/"))) if "%" in file_id else file_id
 
 
 def display_name(file_id: str) -> str:
-    """An id, or an end of one, as a person reads it."""
+    """An id, or the last parts of one, as it is shown."""
     return display_path(id_to_path(file_id)) if "%" in file_id else file_id
 
 
 def display_path(path: str | os.PathLike[str]) -> str:
-    """A path as a person reads it: names that are no text decoded as GB18030, else with �."""
+    """A path as it is shown: names that are not Unicode decoded as GB18030, else with �."""
     path = os.fspath(path)
     return path if is_unicode(path) else "/".join(map(_display_name, path.split("/")))
 
 
 def is_unicode(name: str) -> bool:
-    """Whether a name is Unicode; no other can be written to a file or shown."""
+    """Whether a name is Unicode, without lone surrogates; others cannot be stored or shown."""
     if name.isascii():
         return True
     try:
@@ -72,7 +71,7 @@ def _id_to_name(name_id: str) -> str:
 
 
 def _looks_escaped(name: str) -> bool:
-    """Whether it is the id of a name that is no text, its ``%`` written once or several times."""
+    """Whether it looks like the id of a name that is not Unicode, escaped once or repeatedly."""
     while "%" in name:
         if _unescaped(name) is not None:
             return True
@@ -94,15 +93,15 @@ def _escaped(name: str) -> str:
 
 
 def _unescaped(name_id: str) -> str | None:
-    """The name that is no text and has this id, None where there is none."""
+    """The name with this id if there is one that is not Unicode, else None."""
     try:
         pieces, end = [], 0
-        for written in _ESCAPED_BYTES.finditer(name_id):
-            pieces += [os.fsencode(name_id[end : written.start()])]
-            pieces += [bytes.fromhex(written[0].replace("%", ""))]
-            end = written.end()
+        for escaped in _ESCAPED_BYTES.finditer(name_id):
+            pieces += [os.fsencode(name_id[end : escaped.start()])]
+            pieces += [bytes.fromhex(escaped[0].replace("%", ""))]
+            end = escaped.end()
         name = os.fsdecode(b"".join((*pieces, os.fsencode(name_id[end:]))))
-    except UnicodeError:  # no file can have this name
+    except UnicodeError:  # not a possible file name
         return None
     return None if is_unicode(name) or _escaped(name) != name_id else name
 

@@ -1,4 +1,4 @@
-"""A folder of Markdown as a library: opened, walked, and its files read."""
+"""A library: a folder of Markdown files that is scanned and read."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ __all__ = ["Library", "PartialScan", "ScannedFile"]
 
 @dataclass(frozen=True, slots=True)
 class Library:
-    """A library. Nothing here writes.
+    """A folder of Markdown files. Nothing here writes.
 
     Attributes:
-        root: the folder.
+        root: the folder, its links followed.
     """
 
     root: Path
@@ -47,7 +47,7 @@ class Library:
         return cls(root.resolve())
 
     def scan(self, problems: list[Problem]) -> Iterator[ScannedFile]:
-        """All Markdown files, folder by folder; what is left out is added to ``problems``.
+        """All Markdown files, folder by folder; what is skipped is added to ``problems``.
 
         Raises:
             LibraryError: the library's own folder cannot be listed.
@@ -55,19 +55,19 @@ class Library:
         return scan(self.root, problems)
 
     def scan_files(self, paths: frozenset[str]) -> PartialScan | None:
-        """Some files as ``walk`` sees them, or None where it would not come to their folders."""
+        """Some files as ``scan`` finds them, or None if it would not enter their folders."""
         return scan_files(self.root, paths)
 
     def article(self, article_id: str) -> Article:
         """The article in the file ``article_id``.
 
         Raises:
-            ArticleError: the file is gone, is no plain file of this library, or cannot be read.
+            ArticleError: the file is gone, is not a file of this library, or cannot be read.
         """
         return self.parse_article(article_id, self.read_bytes(article_id))
 
     def parse_article(self, article_id: str, raw: bytes) -> Article:
-        """The article ``article_id`` whose file holds the bytes ``raw``, as ``read`` gives them."""
+        """The article ``article_id`` from its bytes, as ``read_bytes`` returns them."""
         return parse_article(article_id, *decode(raw))
 
     def topic(self, page_id: str) -> Topic:
@@ -79,9 +79,9 @@ class Library:
         return parse_topic(page_id, *decode(self.read_bytes(page_id)))
 
     def read_bytes(self, file_id: str) -> bytes:
-        """The bytes of a Markdown file of the library, up to one more than ``LARGEST_FILE``.
+        """The bytes of a Markdown file of the library, at most one more than ``MAX_FILE_SIZE``.
 
         Raises:
-            ArticleError: the file is gone, is no plain file of this library, or cannot be read.
+            ArticleError: the file is gone, is not a file of this library, or cannot be read.
         """
         return read_markdown_file(self.root, file_id)

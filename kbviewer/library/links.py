@@ -1,4 +1,4 @@
-"""What an article links to, as far as its text tells.
+"""Links of an article to others, as keys that depend on its own text only.
 
 A link names its target by a key, folded, without ``.md``, whose first letter says how it is read:
 
@@ -6,11 +6,11 @@ A link names its target by a key, folded, without ``.md``, whose first letter sa
 ``p:folder/name``   a path from the library's root: ``/folder/name.md``, ``../folder/name``
 ``r:name``          a path from the article's folder, or else a name: ``name.md``
 ``n:name``          a name, with a part of its path or without: ``[[name]]``
-``=name``           no link, but another name of the article itself: ``aliases`` in its header
+``=name``           not a link, but another name of the article: ``aliases`` in its header
 ==================  ===================================================================
 
-So a key needs nothing but the text and the folder it stands in: other files may come and go.
-Which article a key leads to is found in the index (``index/linked.py``).
+A link key depends only on the text and its folder, so it need not change when other files do.
+The index finds the article of a key (``index/search/link_resolver.py``).
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ _INLINE_HREF = re.compile(
     rf"\]\(\s*(?:<([^<>\n]*)>|((?:{_TEMPLATE})*[^\s()<>]*(?:\([^\s()]*\)[^\s()]*)*))"
 )
 TEMPLATE_HREF = re.compile(rf"\(\s*((?:{_TEMPLATE})+[^\s()]*)(?:\s+\"[^\"]*\")?\s*\)")
-"""An address in brackets that a site's generator would fill in."""
+"""An address in parentheses with a template of a static site generator."""
 _DEFINITION = re.compile(r"^ {0,3}\[(?!\^)[^\[\]\n]+\]:[ \t]*(?:<([^<>\n]*)>|(\S+))", re.MULTILINE)
 _HTML_HREF = re.compile(r"<a\s[^<>]*?href\s*=\s*(?:\"([^\"<>]*)\"|'([^'<>]*)')", re.IGNORECASE)
 _FENCE = re.compile(r"[ \t>]*(`{3,}|~{3,})")
@@ -51,11 +51,11 @@ _TEMPLATES = (
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A link to an article, or to a place in the one it stands in.
+    """A link to an article, or to a heading of its own article.
 
     Attributes:
-        key: what it leads to (see the module); "" is the article itself.
-        path: as it was written, from the library's root where it is a path; an id.
+        key: of its target (see the module); "" is the article itself.
+        path: as written; if it is a path, from the library's root; an id.
         heading: the name of a heading or anchor there, or "".
     """
 
@@ -65,50 +65,50 @@ class Link:
 
     @property
     def name(self) -> str:
-        """What it leads to, for a person."""
+        """The target, as it is shown."""
         return display_name(self.path.rpartition("/")[2] or self.path) or "/"
 
 
 def normalize_name(name: str) -> str:
-    """A name or path as it is compared: without its case, in one Unicode form."""
+    """A name or path for comparison: case folded, in Unicode form NFC."""
     if name.isascii():
         return name.lower()
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
 
 
 def normalize_path(path: str) -> str:
-    """A path as a key names it: folded, without ``.md`` or the ``.html`` made from that."""
+    """A path as in keys: normalized, without ``.md`` or the ``.html`` that is made from it."""
     return normalize_name(_PAGE_SUFFIX.sub("", path))
 
 
 def link_from_href(href: str, article: str) -> Link | None:
-    """The link of an address that has neither scheme nor host, or None if it leads outside.
+    """The link of an address without scheme and host, or None if it leads out of the library.
 
     Args:
-        href: as it stands in the text; ``?name`` is a wiki name, quoted.
-        article: the id of the article it stands in.
+        href: as in the text; ``?name`` is a wiki name, quoted.
+        article: the id of the article that links.
     """
-    written, _, heading = href.strip().partition("#")
-    if written.startswith("?"):
-        return link_from_name(unquote(written[1:]), article, unquote(heading))
-    return _link_from_path(_id_from_href(written.partition("?")[0]), article, unquote(heading))
+    address, _, heading = href.strip().partition("#")
+    if address.startswith("?"):
+        return link_from_name(unquote(address[1:]), article, unquote(heading))
+    return _link_from_path(_id_from_href(address.partition("?")[0]), article, unquote(heading))
 
 
 def _id_from_href(address: str) -> str:
-    """The id that an address names: its ``%D6`` are bytes of the file's name, text or not."""
+    """The id that an address names: its ``%D6`` are bytes of the file's name, Unicode or not."""
     return path_to_id(unquote(address, errors="surrogateescape")) if "%" in address else address
 
 
 def link_from_name(name: str, article: str, heading: str = "") -> Link | None:
-    """The link of a wiki name, or None where it leads outside."""
-    written, _, within = name.partition("#")
-    written = written.strip()
-    if "\\" in written or "\0" in written:
+    """The link of a wiki name, or None if it leads out of the library."""
+    target, _, anchor = name.partition("#")
+    target = target.strip()
+    if "\\" in target or "\0" in target:
         return None
-    if not written or written.startswith(("/", "./", "../")):
-        return _link_from_path(written, article, heading or within.strip())
-    key = normalize_path(written.strip("/"))
-    return Link(f"{NAME_KEY}{key}", written, heading or within.strip()) if key else None
+    if not target or target.startswith(("/", "./", "../")):
+        return _link_from_path(target, article, heading or anchor.strip())
+    key = normalize_path(target.strip("/"))
+    return Link(f"{NAME_KEY}{key}", target, heading or anchor.strip()) if key else None
 
 
 def _link_from_path(path: str, article: str, heading: str) -> Link | None:
@@ -118,28 +118,30 @@ def _link_from_path(path: str, article: str, heading: str) -> Link | None:
     whole = posixpath.normpath(posixpath.join(start, path.lstrip("/")))
     if whole == ".." or whole.startswith(("../", "/")) or "\0" in whole:
         return None
-    if "\\" in display_name(whole):  # not where it is half of a character, as in GBK
+    if "\\" in display_name(
+        whole
+    ):  # in its decoded form: as a byte it can be half of a character of GBK
         return None
     if whole == ".":
         whole = ""
     if path.startswith(("/", ".")) or "/.." in path:
-        # Written as its name is shown, it would else begin with the bytes of the folder's name.
+        # A link written as names are shown must not start with the bytes of the folder's name.
         key = display_name(whole) if "%" in start and path == display_name(path) else whole
         return Link(f"{PATH_KEY}{normalize_path(key)}", whole, heading)
     return Link(f"{RELATIVE_KEY}{normalize_path(posixpath.normpath(path))}", whole, heading)
 
 
 def wiki_href(name: str) -> str:
-    """The address of a wiki name inside the reader."""
-    written, _, heading = name.partition("#")
-    if not written:
+    """The href of a wiki link in a rendered article."""
+    target, _, heading = name.partition("#")
+    if not target:
         return f"#{quote(heading.strip(), safe='')}"
-    within = f"#{quote(heading.strip(), safe='')}" if heading else ""
-    return f"?{quote(written.strip(), safe='/')}{within}"
+    fragment = f"#{quote(heading.strip(), safe='')}" if heading else ""
+    return f"?{quote(target.strip(), safe='/')}{fragment}"
 
 
 def expand_template(href: str) -> str:
-    """An address as the generator of a Hugo or Jekyll site would fill it in, or as it is.
+    """An address with its Hugo or Jekyll template expanded.
 
     ``{{< ref "x.md" >}}`` is ``x.md``, ``{% link x.md %}`` is ``/x.md``; ``{% post_url x %}`` is a
     name, ``?x``.
@@ -153,13 +155,13 @@ def expand_template(href: str) -> str:
 
 
 def link_keys(text: str, article: str) -> set[str]:
-    """The keys of everything that an article links to.
+    """The keys of all links of an article.
 
     Args:
         text: its Markdown.
         article: its id.
     """
-    if "[" not in text and "href" not in text:  # as most excerpts are: it has to be quick
+    if "[" not in text and "href" not in text:  # as in most excerpts: this has to be fast
         return set()
     text = _without_code(text)
     links = [
@@ -172,12 +174,12 @@ def link_keys(text: str, article: str) -> set[str]:
 
 
 def _hrefs(text: str) -> Iterator[str]:
-    """The addresses in a text that may lead to an article."""
+    """The addresses in a text that may be those of articles."""
     for pattern in (_INLINE_HREF, _DEFINITION, _HTML_HREF):
         for first, second in pattern.findall(text):
             href = expand_template(first or second)
-            is_elsewhere = not href or href[0] == "#" or _EXTERNAL.match(href)
-            if not (is_elsewhere or wikilinks.is_picture_name(href)):
+            is_other = not href or href[0] == "#" or _EXTERNAL.match(href)
+            if not (is_other or wikilinks.is_picture_name(href)):
                 yield href
 
 
@@ -202,6 +204,6 @@ def _outside_fences(lines: Iterable[str]) -> Iterator[str]:
 
 
 def alias_keys(names: Iterable[str]) -> set[str]:
-    """The keys of an article's other names: those its header gives, as names or as old paths."""
+    """The keys of an article's aliases: other names or former paths, from its header."""
     keys = (normalize_path(name.strip().strip("/")) for name in names)
     return {f"{ALIAS_KEY}{key}" for key in keys if key}

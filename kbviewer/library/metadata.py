@@ -1,4 +1,4 @@
-"""A file's text as an article or a topic's page: what its header says, and what is derived."""
+"""Makes an article or a topic of a file's text: from its front matter, or derived."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ from kbviewer.library.topics import split_list, topics_of
 from kbviewer.text.tokenizer import count_run_characters
 
 MAX_TITLE_LENGTH = 1_000
-"""Characters of a title."""
+"""In characters; a longer title is cut."""
 _DATE_FIELDS = ("published", "date", "publishdate", "pubdate", "created")
 _SOURCE_FIELDS = ("source", "publisher", "site", "author", "authors")
-_BOOLEANS = ("true", "false", "yes", "no", "on", "off")  # Jekyll's published: whether it is
+_BOOLEANS = ("true", "false", "yes", "no", "on", "off")  # of Jekyll's field ``published``
 _JEKYLL_POST = re.compile("[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}-(.+)")
-_HUGO_BUNDLE = "index"  # Hugo: the text of a folder that holds nothing but its pictures
+_HUGO_BUNDLE = "index"  # Hugo's name for the text of a folder with its pictures
 _LANGUAGE_SAMPLE = 4_000
-"""Characters of a text by which its language is told."""
+"""Characters of a text from which its language is detected."""
 _TITLE_TOO_LONG = f"its title is longer than {MAX_TITLE_LENGTH:,} characters"
 _TITLE_KEPT_IN_TEXT = "its beginning is the title, and all of it begins the text"
 _SINGLE_VALUED = frozenset(("title", "title_zh", "lang", "url", "order", *_DATE_FIELDS))
@@ -42,8 +42,8 @@ def parse_article(file_id: str, text: str, warnings: Iterable[Finding]) -> Artic
 
     Args:
         file_id: its id.
-        text: what is in it.
-        warnings: what is already known to be wrong with it.
+        text: the decoded file.
+        warnings: what decoding has found.
     """
     header, body = split_front_matter(text)
     found = [*warnings, *header.warnings, *_type_warnings(header)]
@@ -52,9 +52,9 @@ def parse_article(file_id: str, text: str, warnings: Iterable[Finding]) -> Artic
     source, url = _source(header)
     title = header.text("title")
     if len(title) > MAX_TITLE_LENGTH:
-        body = f"{title}\n\n{body}"  # so that all of it is read and found
+        body = f"{title}\n\n{body}"  # so that all of it is shown and searched
         found.append((_TITLE_TOO_LONG, _TITLE_KEPT_IN_TEXT))
-    # A header that cannot be read stands in the text, where it would be taken for a heading.
+    # Front matter that cannot be parsed is in the text, where it would be taken for a heading.
     elif not title and (header.fields or not header.warnings):
         title = find_title(body)
         if len(title) > MAX_TITLE_LENGTH:
@@ -77,19 +77,19 @@ def parse_article(file_id: str, text: str, warnings: Iterable[Finding]) -> Artic
 
 
 def parse_topic(file_id: str, text: str, warnings: Iterable[Finding]) -> Topic:
-    """The topic whose page is in a file; the arguments are those of ``read_article``."""
+    """The topic whose page is in a file; the arguments are those of ``parse_article``."""
     header, body = split_front_matter(text)
     found = [*warnings, *header.warnings, *_type_warnings(header)]
     path = file_id.rpartition("/")[0]
     order = DEFAULT_ORDER
-    if written := header.text("order", "weight"):
+    if number := header.text("order", "weight"):
         try:
-            order = float(written)
+            order = float(number)
         except ValueError:
             order = math.nan
         if not math.isfinite(order):
             order = DEFAULT_ORDER
-            found.append((f"{quote(written)} is not a number", "the topic stands behind others"))
+            found.append((f"{quote(number)} is not a number", "the topic stands behind others"))
     titles = [header.text("title"), header.text("title_zh")]
     if too_long := [title for title in titles if len(title) > MAX_TITLE_LENGTH]:
         body = "\n\n".join((*too_long, body))
@@ -107,7 +107,7 @@ def parse_topic(file_id: str, text: str, warnings: Iterable[Finding]) -> Topic:
 
 
 def _type_warnings(header: FrontMatter) -> list[Finding]:
-    """Warnings for fields that are known, but hold something else than they should."""
+    """Warnings for known fields whose values have the wrong type."""
     found: list[Finding] = []
     for name, value in header.fields.items():
         if isinstance(value, str):
@@ -120,29 +120,29 @@ def _type_warnings(header: FrontMatter) -> list[Finding]:
 
 
 def _published(header: FrontMatter, name: str, warnings: list[Finding]) -> str:
-    """The time of publication: of the first field that holds one, else in the file's name."""
+    """The date of publication: of the first field with one, else in the file's name."""
     refused: list[str] = []
     found, instead = "", SKIPPED
     for field in _DATE_FIELDS:
-        written = header.text(field)
-        if not written or written.lower() in _BOOLEANS:
+        text = header.text(field)
+        if not text or text.lower() in _BOOLEANS:
             continue
-        found, instead = parse_date(written) or "", f"“{field}” is taken"
-        if not found and (sure := parse_partial_date(written)):
-            found = sure.date
-            warnings.append((f"{quote(written)} {sure.doubt}", f"{found} is taken"))
+        found, instead = parse_date(text) or "", f"“{field}” is taken"
+        if not found and (partial := parse_partial_date(text)):
+            found = partial.date
+            warnings.append((f"{quote(text)} {partial.doubt}", f"{found} is taken"))
         if found:
             break
-        refused.append(written)
+        refused.append(text)
     if not found and (found := date_in_file_name(name)):
         instead = f"{found}, in its name, is taken"
     instead = instead if found else SKIPPED
-    warnings += [(f"{quote(written)} is not a date", instead) for written in refused]
+    warnings += [(f"{quote(text)} is not a date", instead) for text in refused]
     return found
 
 
 def _source(header: FrontMatter) -> tuple[str, str]:
-    """Who published it, and where; what clips pages from the web writes the address as source."""
+    """The source and the URL; web clippers write the URL as the source."""
     url = header.text("url")
     source = _joined_names(header, _SOURCE_FIELDS)
     if source.startswith(("https://", "http://")):
@@ -152,7 +152,7 @@ def _source(header: FrontMatter) -> tuple[str, str]:
 
 
 def _joined_names(header: FrontMatter, fields: Iterable[str]) -> str:
-    """All names in the first field that has one; links of Obsidian without their brackets."""
+    """All names in the first field that has any; Obsidian's links without their brackets."""
     for field in fields:
         names = (name.removeprefix("[[").removesuffix("]]") for name in header.texts(field))
         if found := ", ".join(filter(None, names)):
@@ -168,19 +168,19 @@ def _host(url: str) -> str:
 
 
 def _file_name(file_id: str) -> str:
-    """What a file is called: by its folder, where its own name says nothing."""
+    """The name of a file without suffix, or that of its folder for Hugo's ``index.md``."""
     folder, _, name = display_name(file_id).rpartition("/")
     stem = name.rpartition(".")[0]
     return folder.rpartition("/")[2] or stem if stem == _HUGO_BUNDLE else stem
 
 
 def _title_from_file_name(name: str) -> str:
-    """The title in a file's name, of a post of Jekyll without its date."""
+    """The title in a file's name; in that of a Jekyll post without the date."""
     post = _JEKYLL_POST.fullmatch(name)
     return " ".join(post[1].replace("-", " ").split()) or name if post else name
 
 
 def detect_language(body: str) -> str:
-    """``zh`` where at least one letter in five is of a script without blanks, else ``en``."""
+    """``zh`` if at least one letter in five is of a script without spaces, else ``en``."""
     letters = "".join(filter(str.isalpha, body[:_LANGUAGE_SAMPLE]))
     return "zh" if count_run_characters(letters) * 5 > len(letters) else "en"

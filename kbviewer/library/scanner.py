@@ -209,7 +209,7 @@ def _examine(root: Path, path: str, entry: os.DirEntry[str]) -> ScannedFile | Pr
 def _examine_file(path: str, entry: os.DirEntry[str]) -> ScannedFile | Problem | None:
     try:
         status = entry.stat(follow_symlinks=False)
-    except FileNotFoundError:  # gone since it was listed
+    except FileNotFoundError:  # deleted since it was listed
         return None
     if not stat.S_ISREG(status.st_mode):
         what = f"it is {describe_file_type(status.st_mode)}, not a plain file"

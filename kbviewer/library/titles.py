@@ -1,4 +1,4 @@
-"""The heading that is an article's title where its header has none."""
+"""Finds the heading that is an article's title if its front matter has none."""
 
 from __future__ import annotations
 
@@ -14,9 +14,8 @@ _LINE = re.compile(
     )$""",
     re.MULTILINE | re.VERBOSE,
 )
-_BLANK_LINE = re.compile(r"\n[ \t]*\n")
-# What may stand before a title: pictures, badges, tags, rules, what a site's generator fills in,
-# and headings and quotes with nothing in them.
+_EMPTY_LINE = re.compile(r"\n[ \t]*\n")
+# What may be before a title: pictures, badges, tags, thematic breaks, templates.
 _NOT_TEXT = re.compile(
     r"""\[ [ ]* (?:!\[[^\[\]\n]*\]\([^()\n]*\)[ ]*)+ \]\([^()\n]*\)  # a picture that is a link
     | !\[[^\[\]\n]*\](?:\([^()\n]*\)|\[[^\[\]\n]*\])?
@@ -25,16 +24,16 @@ _NOT_TEXT = re.compile(
     | ^[ ]{0,3} [-*_](?:[ \t]*[-*_]){2,} [ \t]*$""",
     re.MULTILINE | re.VERBOSE | re.IGNORECASE,
 )
-_EMPTY_LINE_SIGNS = " \t\n#>"
+_EMPTY_BLOCK_CHARACTERS = " \t\n#>"  # of empty headings and quotes
 _BLOCK_STARTS = ("- ", "* ", "+ ", "> ", "|")
 
 
 def find_title(markdown: str) -> str:
     """The heading that is the title of a text, without its markup, or "".
 
-    It is the first heading if no text stands before it. Behind some text it is one only if it is
-    the one heading of level 1: what begins with text has its headings for its parts, which a title
-    has none beside, and ``## Sources`` says less of it than the file's name.
+    It is the first heading if there is no text before it. After text it is only the single heading
+    of level 1: other headings are those of sections, and ``## Sources`` says less than the file's
+    name.
     """
     if "#" not in markdown and "\n==" not in markdown and "\n--" not in markdown:
         return ""
@@ -48,8 +47,8 @@ def find_title(markdown: str) -> str:
             elif match["fence"].startswith(fence) and not match["info"].strip():
                 fence = ""
         elif not fence:
-            start, written = _heading_at(markdown, match, before)
-            if not written:
+            start, heading = _heading_at(markdown, match, before)
+            if not heading:
                 # Equals signs are then a line of a paragraph, which only dashes would end.
                 end = before if (match["under"] or "").startswith("=") else end
                 continue
@@ -57,8 +56,8 @@ def find_title(markdown: str) -> str:
             if title:
                 if is_top:
                     return ""
-            elif title := strip_inline_markup(written):
-                if not _NOT_TEXT.sub("", markdown[:start]).strip(_EMPTY_LINE_SIGNS):
+            elif title := strip_inline_markup(heading):
+                if not _NOT_TEXT.sub("", markdown[:start]).strip(_EMPTY_BLOCK_CHARACTERS):
                     return title
                 if not is_top:
                     return ""
@@ -66,12 +65,12 @@ def find_title(markdown: str) -> str:
 
 
 def _heading_at(markdown: str, match: re.Match[str], before: int) -> tuple[int, str]:
-    """Where a heading begins, and its text, which is "" for what is none.
+    """The position of a heading and its text, which is "" if it is not a heading.
 
     Args:
-        markdown: the whole.
-        match: the line with its marks.
-        before: the end of the last such line; no underlined heading begins earlier.
+        markdown: the whole text.
+        match: the line with the marks or the underline.
+        before: the end of the last such line; an underlined heading starts after it.
     """
     if match["marks"]:
         text = (match["text"] or "").strip()
@@ -80,8 +79,8 @@ def _heading_at(markdown: str, match: re.Match[str], before: int) -> tuple[int, 
         return match.start(), HEADING_ID.sub("", text)
     paragraph = markdown[before : match.start()]
     if paragraph.endswith("\n\n") or not paragraph.rpartition("\n")[0].rpartition("\n")[2].strip():
-        return match.start(), ""  # a rule
-    blanks = [blank.end() for blank in _BLANK_LINE.finditer(paragraph)]
-    start = blanks[-1] if blanks else 0
+        return match.start(), ""  # a thematic break
+    ends = [line.end() for line in _EMPTY_LINE.finditer(paragraph)]
+    start = ends[-1] if ends else 0
     text = " ".join(paragraph[start:].split())
     return before + start, "" if f"{text} ".startswith(_BLOCK_STARTS) else text

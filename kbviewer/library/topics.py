@@ -1,4 +1,4 @@
-"""What an article is about, as its header and its place say it."""
+"""The topics of an article, from its front matter or its folder."""
 
 from __future__ import annotations
 
@@ -7,23 +7,23 @@ import re
 from kbviewer.library.frontmatter.front_matter import FrontMatter
 
 MAX_TOPIC_PATH = 1_000
-"""Characters of a topic's path. Each topic above it is one of its own, so that what a path costs
-grows with the square of its length."""
+"""Characters of a topic's path. Each prefix of it is a topic too, so that its cost grows with the
+square of its length."""
 
 _COMMAS = re.compile("[,，、]")
 _HASHES = re.compile(r"(?:#\S+\s*)+")
 _JEKYLL_POST = re.compile(r"(?:.*/)?_posts/(?:.*/)?[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}-[^/]*")
-_POST_FOLDERS = ("_posts", "_drafts")  # where Jekyll and Hexo keep what they publish; no topics
+_POST_FOLDERS = ("_posts", "_drafts")  # of Jekyll and Hexo; not topics
 
 
 def topics_of(header: FrontMatter, article_id: str) -> tuple[str, ...]:
     """The paths of an article's topics, without doubles.
 
     They are its ``topics``; else its ``categories`` and ``tags`` together; else its folder. A list
-    is taken as it is. A single text is parted at commas, and at blanks where each word begins
-    with ``#`` (Obsidian), or where the plural stands in a post of Jekyll, which parts it there;
-    elsewhere ``tags: machine learning`` is one topic. A ``/`` makes a topic of a topic. Of a path
-    longer than ``LONGEST`` the last topics are left out.
+    is taken as it is. A single text is split at commas, and at spaces if each word starts with
+    ``#`` (Obsidian), or in a plural field of a Jekyll post, as Jekyll does; elsewhere ``tags:
+    machine learning`` is one topic. A ``/`` separates a topic from its subtopic. A path longer than
+    ``MAX_TOPIC_PATH`` loses its last parts.
     """
     is_jekyll = "_posts/" in article_id and _JEKYLL_POST.fullmatch(article_id) is not None
     found = _paths_in(header, ("topics", "topic"), is_jekyll=is_jekyll) or {
@@ -58,8 +58,8 @@ def _paths_in(header: FrontMatter, names: tuple[str, ...], *, is_jekyll: bool) -
             continue
         if isinstance(value, str):
             value = _split(value, at_spaces=is_jekyll and name.endswith("s"))
-        for written in value:
-            path = "/".join(filter(None, (_clean_part(part) for part in written.split("/"))))
+        for text in value:
+            path = "/".join(filter(None, (_clean_part(part) for part in text.split("/"))))
             if path:
                 found[path] = None
     return found

@@ -1,7 +1,7 @@
-"""Changes in a library as they happen.
+"""Watches a library for changes.
 
-Only folders that the walk of the library enters are watched: no hidden ones, and none that a link
-leads to. No file is opened for it, and nothing is written.
+Only the folders that a scan enters are watched: not hidden ones, nor those behind links. No file is
+opened, and nothing is written.
 """
 
 from __future__ import annotations
@@ -24,45 +24,45 @@ if TYPE_CHECKING:
     from watchfiles import Change
 
 _STEP_MS = 150
-"""A burst is over when nothing has changed for so long."""
+"""A burst of changes ends when nothing has changed for this long."""
 _MAX_BURST_MS = 800
-"""A longer burst is told in parts."""
+"""A longer burst is reported in several parts."""
 _MAX_NAMED_FILES = 500
-"""Files that are told by name. Of more than the system has room for it tells some only."""
+"""Files of a burst that are reported by name. With more the system's queue may overflow."""
 _RETRY_AFTER_S = 0.7
-_IDENTITY_CHECK_S = 1.0  # for another folder in the place of the library
+_IDENTITY_CHECK_S = 1.0  # whether another folder has taken the place of the library
 _MAX_FAILURES = 3
-"""To begin, one after the other: a folder may go between its being listed and watched."""
+"""To start watching, in a row: a folder may be deleted between listing and watching it."""
 _MAX_LOST = 20
-"""Changes that cannot be told, one after the other, before anything could be watched."""
-_POLL_EVERY_S = 2.0  # folders that cannot be watched since their names are no text
-_POLL_REST_FACTOR = 50  # times as long as the last look took: a fiftieth of a processor
-_MIN_WATCHES, _MIN_INSTANCES = 524_288, 1_024  # what is advised, at least
+"""Watches lost in a row without a report between them."""
+_POLL_EVERY_S = 2.0  # folders that cannot be watched: their names are not Unicode
+_POLL_REST_FACTOR = 50  # times the duration of the last poll: it takes 2 % of a processor
+_MIN_WATCHES, _MIN_INSTANCES = 524_288, 1_024  # the least that is recommended
 _INOTIFY_LIMITS = Path("/proc/sys/fs/inotify")
 _IN_CREATE = 0x100  # linux/inotify.h
 
-# There one watch takes in all that lies within a folder, and leaves links alone. Elsewhere it would
-# follow links out of the library, so each folder is watched by itself.
+# There one watch covers a folder with all its subfolders, and does not follow links. Elsewhere it
+# would follow links out of the library, so each folder is watched by itself.
 _WATCHES_RECURSIVELY = sys.platform in ("darwin", "win32")
 
 
 def watch_changes(root: Path, stop: Event) -> Iterator[frozenset[str] | None]:
     """Yield after every burst of changes to Markdown files and folders, until ``stop`` is set.
 
-    It yields once at the beginning, when all is watched: what happens from then on is told.
+    It yields None once when watching has begun.
 
     Yields:
-        The ids of the files that came, changed or went; or None where there may be others, too, as
-        when folders came or went.
+        The ids of the files that were created, changed or deleted; or None if there may be others
+        too, as when folders were created or deleted.
 
     Args:
         root: the library.
         stop: ends it, within about a sixth of a second.
 
     Raises:
-        UnwatchedError: the folder cannot be watched, as on a network or where the system's limit is
-            reached. It may be read all the same.
-        LibraryError: there is no such folder any more.
+        WatchError: the folder cannot be watched, as on a network or if the system's limit is
+            reached. It may be readable all the same.
+        LibraryError: the folder does not exist any more.
     """
     failures = lost = 0
     while not stop.is_set():
@@ -84,33 +84,33 @@ def watch_changes(root: Path, stop: Event) -> Iterator[frozenset[str] | None]:
 
 
 def watch_limit() -> int | None:
-    """How many folders the system lets one user watch, all programs together.
+    """How many folders one user may watch in all programs together.
 
-    None where it has no such limit, as elsewhere than on Linux.
+    None if there is no such limit, as on systems other than Linux.
     """
     return _limit("max_user_watches")
 
 
 def raise_limit_command(folders: int) -> str:
-    """What is typed into a terminal so that so many folders can be watched, and as many again."""
+    """The terminal command that lets twice as many folders be watched."""
     return _sysctl_command("max_user_watches", max(_MIN_WATCHES, 2 * folders))
 
 
 class _WatchLostError(Exception):
-    """Something changed that could not be told, as in a file whose name is no text."""
+    """A change could not be reported, such as of a file whose name is not Unicode."""
 
 
 def _watch_until_folders_change(root: Path, stop: Event) -> Iterator[frozenset[str] | None]:
-    """As ``changes``, until there are other folders to watch.
+    """As ``watch_changes``, until there are other folders to watch.
 
     Raises:
-        LibraryError: as for ``changes``.
-        _LostError: what is watched has to be watched anew.
+        LibraryError: as for ``watch_changes``.
+        _WatchLostError: watching has to be started again.
     """
-    from watchfiles import Change, watch  # noqa: PLC0415  35 ms, which the terminal need not wait
+    from watchfiles import Change, watch  # noqa: PLC0415  35 ms that the terminal does not need
     from watchfiles._rust_notify import WatchfilesRustInternalError  # noqa: PLC0415  as above
 
-    identity, looked_s = _folder_identity(root), time.monotonic()
+    identity, checked_s = _folder_identity(root), time.monotonic()
     folders, others = _split_by_name(_watched_folders(root))
     if not (folders or others):
         raise LibraryError(
@@ -137,12 +137,12 @@ def _watch_until_folders_change(root: Path, stop: Event) -> Iterator[frozenset[s
             stop_event=stop, raise_interrupt=False, force_polling=False,
         )  # fmt: skip
         for burst in bursts if watched else _no_changes(stop):
-            if time.monotonic() - looked_s > _IDENTITY_CHECK_S:
-                if _folder_identity(root) != identity:  # of which the system tells nothing
+            if time.monotonic() - checked_s > _IDENTITY_CHECK_S:
+                if _folder_identity(root) != identity:  # the system reports no event for that
                     return
-                looked_s = time.monotonic()
+                checked_s = time.monotonic()
             if have_others_changed() or any(is_of_folder(*change) for change in burst):
-                return  # to watch the others first, so that what happens in them is told, too
+                return  # to watch the new folders too before anything is reported
             if not has_begun:
                 has_begun = True
                 yield None
@@ -150,7 +150,7 @@ def _watch_until_folders_change(root: Path, stop: Event) -> Iterator[frozenset[s
                 named = len(burst) <= _MAX_NAMED_FILES
                 yield frozenset(_file_id(root, path) for _, path in burst) if named else None
     except WatchfilesRustInternalError as error:
-        if watched and _inotify_error(watched[:1]):  # no watch could be begun
+        if watched and _inotify_error(watched[:1]):  # no watch could be started
             raise _watch_error(root, watched, error) from error
         raise _WatchLostError(str(error)) from error
     except OSError as error:
@@ -158,7 +158,7 @@ def _watch_until_folders_change(root: Path, stop: Event) -> Iterator[frozenset[s
 
 
 def _split_by_name(paths: Iterable[str]) -> tuple[set[str], list[str]]:
-    """The folders that can be watched, and those that cannot since their names are no text."""
+    """The folders that can be watched, and those whose names are not Unicode."""
     folders, others = set[str](), list[str]()
     for path in paths:
         if is_unicode(path):
@@ -169,31 +169,31 @@ def _split_by_name(paths: Iterable[str]) -> tuple[set[str], list[str]]:
 
 
 def _no_changes(stop: Event) -> Iterator[frozenset[tuple[Change, str]]]:
-    """Bursts of no changes, where there is nothing that can be watched."""
+    """Empty bursts, for a library without a folder that can be watched."""
     while not stop.wait(_STEP_MS / 1_000):
         yield frozenset()
 
 
 def _poll_folders(folders: list[str]) -> Callable[[], bool]:
-    """What tells now and then whether something in some folders is not as it was."""
+    """A function that returns, at most every few seconds, whether folders have changed."""
     states = [_folder_digest(folder) for folder in folders]
     next_s = time.monotonic() + _POLL_EVERY_S
 
     def has_changed() -> bool:
         nonlocal next_s
-        begun_s = time.monotonic()
-        if not folders or begun_s < next_s:
+        started_s = time.monotonic()
+        if not folders or started_s < next_s:
             return False
-        is_other = any(_folder_digest(f) != state for f, state in zip(folders, states, strict=True))
+        changed = any(_folder_digest(f) != state for f, state in zip(folders, states, strict=True))
         ended_s = time.monotonic()
-        next_s = ended_s + max(_POLL_EVERY_S, _POLL_REST_FACTOR * (ended_s - begun_s))
-        return is_other
+        next_s = ended_s + max(_POLL_EVERY_S, _POLL_REST_FACTOR * (ended_s - started_s))
+        return changed
 
     return has_changed
 
 
 def _folder_digest(folder: str) -> int | None:
-    """What tells the folders and Markdown files in a folder from other ones; None for no folder."""
+    """A digest of the folders and Markdown files in a folder, or None if it cannot be listed."""
     try:
         entries, folders = list_folder(folder, "")
         found = [(name, 0, 0) for name in folders]
@@ -207,7 +207,7 @@ def _folder_digest(folder: str) -> int | None:
 
 
 def _watch_error(root: Path, folders: Iterable[str], error: Exception) -> WatchError:
-    """Why folders cannot be watched: what the system says to it, not the words of the library."""
+    """Why folders cannot be watched: the system's own error, not the message of watchfiles."""
     folders = list(folders)
     where = display_path(root)
     code = _inotify_error(folders)
@@ -232,7 +232,7 @@ def _watch_error(root: Path, folders: Iterable[str], error: Exception) -> WatchE
 
 
 def _inotify_error(folders: Iterable[str]) -> int:
-    """The number of the error with which Linux refuses to watch folders, 0 where it does not."""
+    """The errno with which Linux refuses to watch folders, or 0."""
     if sys.platform != "linux":
         return 0
     import ctypes  # noqa: PLC0415  nothing else needs it
@@ -246,7 +246,11 @@ def _inotify_error(folders: Iterable[str]) -> int:
             if system.inotify_add_watch(instance, os.fsencode(folder), _IN_CREATE) >= 0:
                 continue
             code = ctypes.get_errno()
-            if code not in (errno.ENOENT, errno.ENOTDIR, errno.EACCES):  # it went, or is closed
+            if code not in (
+                errno.ENOENT,
+                errno.ENOTDIR,
+                errno.EACCES,
+            ):  # it is gone, or may not be read
                 return code
     finally:
         os.close(instance)
@@ -254,7 +258,7 @@ def _inotify_error(folders: Iterable[str]) -> int:
 
 
 def _can_open_file() -> bool:
-    """Whether this program may open one more file; of these, too, Linux says EMFILE."""
+    """Whether this process may open one more file: EMFILE may mean that limit, too."""
     try:
         os.close(os.open(os.devnull, os.O_RDONLY))
     except OSError:
@@ -269,14 +273,14 @@ def _limit(name: str) -> int | None:
         return None
 
 
-def _sysctl_command(name: str, least: int) -> str:
-    """The command that raises a limit to ``least``, and to twice what it is now at least."""
-    number = max(least, 2 * (_limit(name) or 0))
+def _sysctl_command(name: str, minimum: int) -> str:
+    """The command that raises a limit to ``minimum``, and at least to twice its value."""
+    number = max(minimum, 2 * (_limit(name) or 0))
     return f"sudo sysctl fs.inotify.{name}={1 << (number - 1).bit_length()}"
 
 
 def _folder_identity(root: Path) -> tuple[int, int] | None:
-    """What tells the folder from another one in its place; None where there is none."""
+    """Device and inode of a folder, None if it does not exist."""
     try:
         state = root.stat()
     except OSError:
