@@ -1,1 +1,1 @@
-"""Saved pages to Markdown files: the one room that writes, and only what it is told to."""
+"""Imports saved pages as Markdown files: the one package that writes into a user's folder."""

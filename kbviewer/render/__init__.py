@@ -1,1 +1,1 @@
-"""The reader: Markdown to HTML that is safe to show, and what a link in it may do."""
+"""Renders Markdown to HTML that is safe and bounded, and decides what a link in it may do."""

@@ -1,6 +1,6 @@
-"""Pictures that are named without their place, as ``![[name.png]]`` in Obsidian, and found by it.
+"""Finds pictures by name, as for ``![[name.png]]`` in Obsidian.
 
-A site's pictures are found so, too, whose addresses start from a folder of the site (``static``).
+So are the pictures of a site whose addresses start from one of its folders (``static``).
 """
 
 from __future__ import annotations
@@ -20,14 +20,14 @@ _LEADING_DOTS = re.compile(r"\A(?:\.{0,2}/)+")
 
 
 class Attachments:
-    """The pictures in a library's folder, by their names.
+    """The pictures in a library, by name.
 
-    The folder is looked through when a picture is not where its address says, and then again when
-    ``forget`` has been called: about half a second for a hundred thousand files.
+    The library is scanned when a picture is not where its address says, and again after
+    ``invalidate``: about half a second for a hundred thousand files.
     """
 
     def __init__(self, root: Path) -> None:
-        """Look for nothing yet.
+        """Scan nothing yet.
 
         Args:
             root: the library, its links followed.
@@ -36,11 +36,11 @@ class Attachments:
         self._by_name: dict[str, list[str]] | None = None
 
     def read(self, article: str, source: str) -> bytes | None:
-        """What is in a picture's file, or None where there is none that may be read.
+        """The bytes of a picture's file, or None if there is none that may be read.
 
         Args:
             article: the id of the article.
-            source: the address, as it stands in the text.
+            source: the address, as in the text.
         """
         path = picture_files.resolve_source(source, article)
         if path is None:
@@ -51,19 +51,19 @@ class Attachments:
         return found
 
     def invalidate(self) -> None:
-        """Look through the folder again when a name is asked for next: it may have changed."""
+        """Scan the library again before the next name is looked up: it may have changed."""
         self._by_name = None
 
     def _find_by_name(self, source: str, folder: str) -> str:
-        """The picture whose path ends in that of an address, or "".
+        """The picture whose path ends with that of an address, or "".
 
-        Of several the one in the folder or below it, and then the one with the shortest path.
+        Of several, one in or below the folder comes first, then the shortest path.
         """
         if self._by_name is None:
             self._by_name = {}
             for path in _scan_pictures(self._root):
-                for called in {path, display_path(path)}:
-                    name = normalize_name(called.rpartition("/")[2])
+                for spelling in {path, display_path(path)}:
+                    name = normalize_name(spelling.rpartition("/")[2])
                     self._by_name.setdefault(name, []).append(path)
         end = "/" + normalize_name(_LEADING_DOTS.sub("", picture_files.path_in_source(source)))
         below = f"{folder}/" if folder else ""

@@ -1,18 +1,18 @@
-"""Which texts Markdown and nh3 are certain to be done with in a moment.
+"""Decides which texts are certain to be rendered fast.
 
-Both libraries have inputs that take them minutes. A text is calm where that cannot be, by what they
-do with it, not by its look:
+Python-Markdown and nh3 have inputs that take them minutes. A text is cheap if that is impossible by
+the way they work:
 
 - They go through the whole text a fixed number of times, and in one pass each but for what is
-  counted here: headings, notes and tags. Of tags there are none but those that end where they
-  should, and none whose content is read in another way.
+  counted here: headings, footnotes and tags. Tags must be well formed, and not among those whose
+  content is parsed in another way.
 - Code between fences is taken out first, in one pass, where ``fences.py`` has written the fences.
-- All else is done to one block at a time, which blank lines part from the others. A sign of markup
-  or the start of a line may make the parser go through the block's rest, a fixed number of times
-  for each. So a block costs no more than its length times the number of both.
+- All else is done to one block at a time, between empty lines. Each character of markup and each
+  line may make the parser go through the rest of the block a fixed number of times. So a block
+  costs no more than its length times the number of both.
 
-The constants were measured: ``tests/reader/test_calm.py`` renders texts that are made to cost as
-much as a calm text may.
+The constants were measured: ``tests/render/test_cost.py`` renders texts that are made to cost as
+much as a cheap text may.
 """
 
 from __future__ import annotations
@@ -20,16 +20,16 @@ from __future__ import annotations
 import re
 
 MAX_LENGTH = 20_000
-"""Characters of a calm text."""
+"""Of a cheap text, in characters."""
 MAX_COST = 2_000_000
-"""Of all its blocks: characters times signs and lines."""
+"""Of all its blocks: characters times the number of markup characters and lines."""
 _MAX_LINES = 1_000
 _MAX_HEADINGS = 200
 _MAX_FOOTNOTES = 50
 _MAX_TAGS = 200
 _MAX_COMMENTS = 3
-_MAX_INDENT = 40  # blanks before a line
-_SIGNS = re.compile(r"[\\`*_\[\]!(<>&~|{]")
+_MAX_INDENT = 40  # spaces before a line
+_MARKUP = re.compile(r"[\\`*_\[\]!(<>&~|{]")
 _HEADING = re.compile(r"^[ \t]*(?:#|=+[ \t]*$|-+[ \t]*$)", re.MULTILINE)
 _FENCE = re.compile(r"(`{3,}|~{3,})[\w#.+-]*")
 _TAG = re.compile(
@@ -47,10 +47,10 @@ _DEEPLY_NESTED = re.compile(
 
 
 def is_cheap(text: str) -> bool:
-    """Whether a text is rendered in a moment.
+    """Whether a text is certain to be rendered fast.
 
     Args:
-        text: as ``fences.at_line_starts`` returns it.
+        text: as ``renderer.prepare_markdown`` returns it.
     """
     if len(text) > MAX_LENGTH or text.count("\n") > _MAX_LINES or text.count("[^") > _MAX_FOOTNOTES:
         return False
@@ -68,11 +68,11 @@ def is_cheap(text: str) -> bool:
 
 
 def _block_cost(block: str) -> int:
-    return len(block) * (1 + block.count("\n") + len(_SIGNS.findall(block)))
+    return len(block) * (1 + block.count("\n") + len(_MARKUP.findall(block)))
 
 
 def _blocks(text: str) -> list[str]:
-    """What blank lines part; code between fences is left out."""
+    """The blocks between empty lines, without fenced code."""
     blocks: list[str] = []
     lines: list[str] = []
     fence = ""

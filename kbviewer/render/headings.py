@@ -1,4 +1,4 @@
-"""The headings of a page, and which of its places a link means."""
+"""Gives headings anchors, and finds the anchor that a link's fragment means."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Heading:
     Attributes:
         level: 1 to 6.
         text: without markup, never empty.
-        anchor: its name on the page, which no other heading has.
+        anchor: its id on the page, unique among the headings.
     """
 
     level: int
@@ -38,9 +38,9 @@ class Heading:
 
 
 def add_anchors(page: str) -> tuple[str, tuple[Heading, ...]]:
-    """A page whose headings each have a name of their own, and these headings.
+    """A page whose headings have unique anchors, and these headings.
 
-    Paragraphs that Obsidian's ``^name`` stands behind have that name.
+    A paragraph with Obsidian's ``^name`` after it gets that anchor.
 
     Args:
         page: safe HTML.
@@ -48,21 +48,21 @@ def add_anchors(page: str) -> tuple[str, tuple[Heading, ...]]:
     found: list[Heading] = []
     taken: set[str] = set()
 
-    def name(match: re.Match[str]) -> str:
-        level, written, rest, inner = match.groups()
+    def with_anchor(match: re.Match[str]) -> str:
+        level, own, rest, inner = match.groups()
         text = _visible_text(inner)
-        anchor = _unique_anchor(taken, html.unescape(written or ""))
+        anchor = _unique_anchor(taken, html.unescape(own or ""))
         if text:
             found.append(Heading(int(level), text, anchor))
         return f'<h{level} id="{html.escape(anchor)}"{rest}>{inner}</h{level}>'
 
     if "^" in page:
         page = _BLOCK_ID.sub(r'<span id="^\1">^\1</span>', page)
-    return _HEADING.sub(name, page), tuple(found)
+    return _HEADING.sub(with_anchor, page), tuple(found)
 
 
 def source_with_anchors(text: str) -> tuple[str, tuple[Heading, ...]]:
-    """A text shown as it was written, as HTML in which its headings have names, and these."""
+    """Markdown source as HTML in which its headings have anchors, and these headings."""
     found: list[Heading] = []
     taken: set[str] = set()
     lines: list[str] = []
@@ -71,48 +71,48 @@ def source_with_anchors(text: str) -> tuple[str, tuple[Heading, ...]]:
         shown = html.escape(line)
         if mark := _FENCE.match(line):
             fence = "" if fence == mark[1] else fence or mark[1]
-        written = (
+        heading = (
             None if fence or len(found) == _MAX_HEADINGS_IN_SOURCE else _ATX_HEADING.fullmatch(line)
         )
-        if written and (name := strip_inline_markup(HEADING_ID.sub("", written[2]))):
-            own = HEADING_ID.search(written[2])
+        if heading and (name := strip_inline_markup(HEADING_ID.sub("", heading[2]))):
+            own = HEADING_ID.search(heading[2])
             anchor = _unique_anchor(taken, own[1] if own else "")
-            found.append(Heading(len(written[1]), name, anchor))
+            found.append(Heading(len(heading[1]), name, anchor))
             shown = f'<span id="{html.escape(anchor)}">{shown}</span>'
         lines.append(shown)
     return "\n".join(lines), tuple(found)
 
 
 def _unique_anchor(taken: set[str], anchor: str) -> str:
-    """An anchor that no heading has so far: the one that is written, if it will do."""
+    """A unique anchor: the given one, if there is one that is not taken."""
     if not anchor or anchor in taken:
-        anchor = f"heading {len(taken) + 1}"  # with a blank, as none that is written
+        anchor = f"heading {len(taken) + 1}"  # with a space, as no written one has
     taken.add(anchor)
     return anchor
 
 
 def find_anchor(page: str, headings: Sequence[Heading], wanted: str) -> str | None:
-    """The name of the place on a page that a link's ``#wanted`` means, None where there is none.
+    """The anchor for a link's fragment, or None.
 
-    "" is its top: the heading there is no part of the text.
+    "" is the top of the page: the title is not part of the text.
 
-    It may be a name that stands on the page, a heading's text, or what GitHub, Hugo or Obsidian
-    make of that, with a number behind it where several are alike.
+    The fragment may be an anchor of the page, a heading's text, or a slug of that as GitHub, Hugo
+    or Obsidian make it, with a number after it where several are alike.
 
     Args:
         page: its HTML.
         headings: its headings.
-        wanted: the address behind ``#``, unquoted.
+        wanted: the fragment, without ``#``, unquoted.
     """
     if _has_anchor(page, wanted):
         return _following_heading(page, wanted) or wanted
-    if title := _HEADING.match(page):  # it may stand at the top of the text itself
+    if title := _HEADING.match(page):  # it may be the first line of the text itself
         headings = *headings, Heading(1, _visible_text(title[4]), "")
-    last = wanted.rpartition("#")[2]  # Obsidian names the headings above it, too
+    last = wanted.rpartition("#")[2]  # Obsidian puts the headings above it before it
     for form in (_normalized, _github_slug, _letters_and_digits):
         names = _anchors_by_name(headings, form)
-        for written in dict.fromkeys((wanted, last)):
-            if (anchor := names.get(form(written))) is not None:
+        for text in dict.fromkeys((wanted, last)):
+            if (anchor := names.get(form(text))) is not None:
                 return anchor
     if number := re.fullmatch(r"(.+)[-_]([0-9]+)", last):
         return names.get(f"{_letters_and_digits(number[1])}-{int(number[2])}")
@@ -120,7 +120,7 @@ def find_anchor(page: str, headings: Sequence[Heading], wanted: str) -> str | No
 
 
 def _anchors_by_name(headings: Sequence[Heading], form: Callable[[str], str]) -> dict[str, str]:
-    """The anchor of each heading by a form of its text; ``-1`` behind the second of a kind."""
+    """The anchor of each heading by a form of its text; the second of a kind ends in ``-1``."""
     names: dict[str, str] = {}
     counts: dict[str, int] = {}
     for heading in headings:
@@ -137,12 +137,12 @@ def _normalized(text: str) -> str:
 
 
 def _github_slug(text: str) -> str:
-    """As GitHub makes it: letters and digits of any script, blanks as hyphens."""
+    """GitHub's slug: letters and digits of any script, hyphens for spaces."""
     return _NOT_IN_SLUG.sub("", _normalized(text)).replace(" ", "-")
 
 
 def _letters_and_digits(text: str) -> str:
-    """Letters and digits alone, for the many other ways in which a name is made of a text."""
+    """Letters and digits only, for the many other ways to make a slug."""
     return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", text).casefold()))
 
 
@@ -153,7 +153,7 @@ def _has_anchor(page: str, wanted: str) -> bool:
 
 
 def _following_heading(page: str, wanted: str) -> str | None:
-    """The heading behind a name that stands alone on a line: nothing is shown there."""
+    """The anchor of the heading below an anchor that is alone on its line and shows nothing."""
     name = re.escape(html.escape(wanted))
     alone = rf'<a (?:id|name)="{name}"></a>\s*(?:</p>\s*)?<h[1-6] id="([^"]*)"'
     match = re.search(alone, page)

@@ -1,4 +1,4 @@
-"""What a link in an article may do: nothing but what is named here."""
+"""Decides what a link in an article may do; everything not named here is refused."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from urllib.parse import quote, unquote, urlsplit
 from kbviewer.library.links import Link, link_from_href
 
 REFUSED_HREF = "refused:"
-"""The address inside the reader of a link whose own may not even stand in a page."""
+"""The href that replaces one the sanitizer removed."""
 
 _TOPIC_SCHEME = "topic"
 _HREF = re.compile(r'<a((?:\s[\w-]+="[^"]*")*?)\shref="([^"]*)"')
@@ -19,11 +19,11 @@ _HREF = re.compile(r'<a((?:\s[\w-]+="[^"]*")*?)\shref="([^"]*)"')
 
 @dataclass(frozen=True, slots=True)
 class ExternalLink:
-    """A page or mail address outside the program: opened when the person, shown it, agrees.
+    """A web or mail address: opened if the user, who is shown it, agrees.
 
     Attributes:
         url: the whole address.
-        host: whose it is.
+        host: its host, or the mail address.
     """
 
     url: str
@@ -32,21 +32,21 @@ class ExternalLink:
 
 @dataclass(frozen=True, slots=True)
 class InternalLink:
-    """A place in the library; whether there is one is not known here."""
+    """A link to an article or heading of the library, which may not exist."""
 
     link: Link
 
 
 @dataclass(frozen=True, slots=True)
 class TopicLink:
-    """A topic of the tree."""
+    """A link to a topic."""
 
     path: str
 
 
 @dataclass(frozen=True, slots=True)
 class RefusedLink:
-    """Anything else, and why."""
+    """Any other link, with the reason."""
 
     reason: str
 
@@ -55,16 +55,16 @@ LinkTarget = ExternalLink | InternalLink | TopicLink | RefusedLink
 
 
 def topic_href(path: str) -> str:
-    """The address of a topic inside the reader."""
+    """The href of a topic in a rendered article."""
     return f"{_TOPIC_SCHEME}:{quote(path, safe='')}"
 
 
 def classify_link(href: str, article: str) -> LinkTarget:  # noqa: PLR0911  one for each kind of link
-    """What the link ``href`` in the article ``article`` leads to.
+    """The target of a link.
 
     Args:
-        href: as it stands in the text.
-        article: the id of the article it stands in; relative paths start from its folder.
+        href: as in the text.
+        article: the id of the article that links; relative paths start from its folder.
     """
     try:
         parts = urlsplit(href.strip())
@@ -90,33 +90,37 @@ def classify_link(href: str, article: str) -> LinkTarget:  # noqa: PLR0911  one 
 
 
 def internal_links(page: str, article: str) -> dict[str, Link]:
-    """The addresses on a page that lead to another place in the library, and these links.
+    """The hrefs on a page that lead into the library, and their links.
 
     Args:
         page: safe HTML.
         article: the id of the article that it shows.
     """
-    written = {href for _, href in _HREF.findall(page)}
-    found = ((href, classify_link(html.unescape(href), article)) for href in written)
-    return {href: at.link for href, at in found if isinstance(at, InternalLink) and at.link.key}
+    hrefs = {href for _, href in _HREF.findall(page)}
+    targets = ((href, classify_link(html.unescape(href), article)) for href in hrefs)
+    return {
+        href: target.link
+        for href, target in targets
+        if isinstance(target, InternalLink) and target.link.key
+    }
 
 
 def refused_hrefs(page: str, article: str) -> list[str]:
-    """The addresses on a page that lead nowhere, whatever there is; the arguments as above."""
-    written = {href for _, href in _HREF.findall(page)}
+    """The hrefs on a page that are refused; the arguments as above."""
+    hrefs = {href for _, href in _HREF.findall(page)}
     return [
         href
-        for href in written
+        for href in hrefs
         if isinstance(classify_link(html.unescape(href), article), RefusedLink)
     ]
 
 
 def mark_missing_links(page: str, missing: Collection[str]) -> str:
-    """A page on which the links that lead to nothing are shown as such.
+    """A page whose broken links have the class ``missing``.
 
     Args:
         page: safe HTML.
-        missing: the addresses, as ``inside`` and ``refused`` give them.
+        missing: their hrefs, as ``internal_links`` and ``refused_hrefs`` return them.
     """
     if not missing:
         return page

@@ -1,4 +1,4 @@
-"""What Python-Markdown lacks of the links and headings that people write: an extension of it."""
+"""Extensions of Python-Markdown: wiki links, templates in links, heading ids, strikethrough."""
 
 from __future__ import annotations
 
@@ -8,7 +8,11 @@ from xml.etree.ElementTree import Element
 
 import markdown
 from markdown.extensions import Extension
-from markdown.inlinepatterns import InlineProcessor, LinkInlineProcessor
+from markdown.inlinepatterns import (
+    InlineProcessor,
+    LinkInlineProcessor,
+    SimpleTagInlineProcessor,
+)
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
@@ -17,15 +21,12 @@ from kbviewer.text.plaintext import HEADING_ID
 from kbviewer.text.wikilinks import WIKI_LINK, WikiLink
 
 _HEADINGS = {f"h{level}" for level in range(1, 7)}
-_WIKI_LINK_PRIORITY, _TEMPLATE_LINK_PRIORITY, _HEADING_ID_PRIORITY = (
-    185,
-    165,
-    9,
-)  # the library's own priorities
+# Before the library's own patterns for the same characters.
+_WIKI_LINK_PRIORITY, _TEMPLATE_LINK_PRIORITY, _HEADING_ID_PRIORITY = 185, 165, 9
 
 
 class WikiLinkExtension(Extension):
-    """``[[wiki links]]``, addresses that a site's generator fills in, and ``## Heading {#id}``."""
+    """``[[wiki links]]``, links with templates of site generators, and ``## Heading {#id}``."""
 
     def extendMarkdown(self, md: markdown.Markdown) -> None:  # noqa: N802  the library's name
         """Add them to a parser."""
@@ -34,6 +35,14 @@ class WikiLinkExtension(Extension):
             _TemplateLinkProcessor(r"(?<!!)\[", md), "template", _TEMPLATE_LINK_PRIORITY
         )
         md.treeprocessors.register(_HeadingIdProcessor(md), "heading_id", _HEADING_ID_PRIORITY)
+
+
+class StrikethroughExtension(Extension):
+    """``~~strikethrough~~``, as in GitHub's Markdown."""
+
+    def extendMarkdown(self, md: markdown.Markdown) -> None:  # noqa: N802  the library's name
+        """Add it to a parser."""
+        md.inlinePatterns.register(SimpleTagInlineProcessor(r"()~~(?=\S)(.+?)~~", "del"), "del", 60)
 
 
 class _WikiLinkProcessor(InlineProcessor):
@@ -69,7 +78,7 @@ class _TemplateLinkProcessor(LinkInlineProcessor):
 
 class _HeadingIdProcessor(Treeprocessor):
     def run(self, root: Element) -> None:
-        """Give each heading the name that is written behind it."""
+        """Give each heading the id that is written after it."""
         for heading in root.iter():
             if heading.tag not in _HEADINGS:
                 continue

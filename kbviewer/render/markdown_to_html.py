@@ -1,7 +1,7 @@
-"""Markdown and nh3: the two libraries that a text of a folder goes through on its way to HTML.
+"""Calls the two libraries: Python-Markdown, which makes HTML, and nh3, which sanitizes it.
 
-``render.py`` imports this with the first text that it renders: to load both takes longer than to
-render it, and a program whose texts all go to the process of ``apart.py`` needs neither.
+``renderer.py`` imports this with the first text that it renders: loading both takes longer than
+rendering it, and a program whose texts all go to the render process needs neither.
 """
 
 from __future__ import annotations
@@ -11,15 +11,13 @@ from types import TracebackType
 
 import markdown
 import nh3
-from markdown.extensions import Extension
 from markdown.extensions.fenced_code import FencedCodeExtension
 from markdown.extensions.footnotes import FootnoteExtension
 from markdown.extensions.sane_lists import SaneListExtension
 from markdown.extensions.tables import TableExtension
 from markdown.extensions.toc import TocExtension, slugify_unicode
-from markdown.inlinepatterns import SimpleTagInlineProcessor
 
-from kbviewer.render.markdown_extensions import WikiLinkExtension
+from kbviewer.render.markdown_extensions import StrikethroughExtension, WikiLinkExtension
 
 _ALLOWED_TAGS = {
     "h1", "h2", "h3", "h4", "h5", "h6", "p", "br", "hr", "strong", "b", "em", "i", "u", "del", "s",
@@ -37,35 +35,34 @@ _ALLOWED_ATTRIBUTES: dict[str, set[str]] = {
     **{f"h{level}": {"id"} for level in range(1, 7)},
 }
 _ALLOWED_SCHEMES = {"http", "https", "mailto"}
-_UNKNOWN_BLOCK_TAG = (
-    re.compile(  # blocks that Qt does not know; without a tag their words would run together
-        r"<(/?)(?:details|summary|section|article|aside|header|footer|main|nav|figure|figcaption|"
-        r"address|center|fieldset|legend|form)\b[^<>]*>",
-        re.IGNORECASE,
-    )
+# Blocks that Qt does not know; without a tag their words would run together.
+_UNKNOWN_BLOCK_TAG = re.compile(
+    r"<(/?)(?:details|summary|section|article|aside|header|footer|main|nav|figure|figcaption|"
+    r"address|center|fieldset|legend|form)\b[^<>]*>",
+    re.IGNORECASE,
 )
 _ALIGNED_CELL = re.compile(r'<(t[hd]) style="text-align: (left|right|center);">')
 
 
 class MarkdownError(Exception):
-    """Markdown or nh3 raised on a text; the message is its own."""
+    """Python-Markdown or nh3 raised an exception; the message is its own."""
 
 
 def markdown_to_html(text: str) -> str:
     """Markdown as HTML that is not safe yet.
 
     Raises:
-        ParserError: the library raised.
-        RecursionError: it went too deep.
+        MarkdownError: the library raised an exception.
+        RecursionError: the text is nested too deeply.
     """
-    # Extensions named by a string are looked for among all packages that are installed.
+    # Extensions named by strings would be looked for in all installed packages.
     extensions = [
         TableExtension(),
         FencedCodeExtension(),
         FootnoteExtension(),
         TocExtension(slugify=slugify_unicode),
         SaneListExtension(),
-        _Strikethrough(),
+        StrikethroughExtension(),
         WikiLinkExtension(),
     ]
     try:
@@ -78,13 +75,13 @@ def markdown_to_html(text: str) -> str:
         raise MarkdownError(f"{type(error).__name__}: {error}") from error
 
 
-def sanitize(written: str) -> str:
-    """HTML with nothing in it but what the reader shows.
+def sanitize(unsafe: str) -> str:
+    """HTML with only the tags and attributes that are shown.
 
     Raises:
-        ParserError: the library raised.
+        MarkdownError: the library raised an exception.
     """
-    aligned = _UNKNOWN_BLOCK_TAG.sub(r"<\1div>", _ALIGNED_CELL.sub(r'<\1 align="\2">', written))
+    aligned = _UNKNOWN_BLOCK_TAG.sub(r"<\1div>", _ALIGNED_CELL.sub(r'<\1 align="\2">', unsafe))
     try:
         return nh3.clean(
             aligned,
@@ -95,21 +92,14 @@ def sanitize(written: str) -> str:
         )
     except (KeyboardInterrupt, SystemExit):
         raise
-    except BaseException as error:  # it is written in Rust, whose panics are no Exception
+    except BaseException as error:  # a panic of Rust is not an Exception
         raise MarkdownError(f"{type(error).__name__}: {error}") from error
 
 
-class _Strikethrough(Extension):
-    """``~~struck through~~``, which Markdown as GitHub writes it has."""
-
-    def extendMarkdown(self, md: markdown.Markdown) -> None:  # noqa: N802  the library's name
-        md.inlinePatterns.register(SimpleTagInlineProcessor(r"()~~(?=\S)(.+?)~~", "del"), "del", 60)
-
-
 def _is_our_error(traceback: TracebackType | None) -> bool:
-    """Whether our own extensions raised: the last frame of theirs or Markdown's is one of ours.
+    """Whether our extensions raised it: the last frame of theirs or Markdown's is one of ours.
 
-    What another module raises that was called from there is the fault of who called it.
+    An exception of another module is attributed to its caller.
     """
     is_ours = False
     while traceback is not None:

@@ -1,7 +1,7 @@
-"""A long page cut into sheets, each of which the window lays out at once.
+"""Splits long HTML into sections that Qt lays out in under 75 ms each.
 
-What Qt takes to lay a page out grows faster than the page: with the items of a list, the cells of a
-table, the letters of a word. A sheet has so much of them as is laid out in a moment.
+Qt's time for a layout grows faster than the page: with the items of a list, the cells of a table,
+the letters of a word.
 """
 
 from __future__ import annotations
@@ -10,14 +10,14 @@ import re
 from dataclasses import dataclass
 
 _SOFT_LIMIT_US = 60_000
-"""Microseconds, roughly, that laying a sheet out takes before the next block begins another."""
+"""Estimated microseconds for the layout of a section, after which the next block starts another."""
 _HARD_LIMIT_US = 75_000
-"""Those after which a block itself is cut."""
+"""Those after which even a block is split."""
 
 TAG = re.compile(
     r"""<(/?)([a-z][a-z0-9]*)((?:\s+[a-z-]+="[^"]*"|\s+[a-z-]+='[^']*'|\s+[a-z-]+(?=[\s>]))*)\s*>"""
 )
-"""A tag of safe HTML: whether it ends, its name, its attributes."""
+"""A tag of safe HTML: a slash if it closes, its name, its attributes."""
 VOID_TAGS = frozenset(("br", "hr", "img"))
 _TAG_COSTS = {
     "p": 25, "h1": 45, "h2": 45, "h3": 45, "h4": 45, "h5": 45, "h6": 45, "pre": 25, "div": 25,
@@ -26,8 +26,8 @@ _TAG_COSTS = {
 }  # fmt: skip
 _INLINE_COST = 35
 _SECTION_STARTS = frozenset(_TAG_COSTS) - {"br", "img", "td", "th"}
-_CHUNK_LENGTH = 2_000  # characters of a text after which its sheet may end
-_BREAK_SEARCH_LENGTH = 500  # in which a blank or a stop is looked for there
+_CHUNK_LENGTH = 2_000  # characters of a text, after which its section may end
+_BREAK_SEARCH_LENGTH = 500  # characters before that in which a space or stop is looked for
 _SLOW_CHARACTER = re.compile(
     r"[\xa0\u0300-\u036f\u0590-\u1cff\u200b-\u202f\u2066-\u2069\ufb1d-\ufeff\U00010000-\U0010ffff]"
 )
@@ -50,7 +50,7 @@ _TURN_COST = 36  # and for the turn back
 _LONG_WORD_LENGTH = 400
 _LINE_BREAK_CHARACTER = re.compile(r"[\s\u2e80-\ua4cf\uac00-\ud7af\uff00-\uffef]")
 _LONG_BLOCK_LENGTH = 8_000  # characters, from which on each costs more
-_BREAK_SIGNS = " \n\t，。、；：！？"
+_BREAK_CHARACTERS = " \n\t，。、；：！？"
 _JOINING_CHARACTER = re.compile(r"[\u0300-\u036f\u200d\ufe00-\ufe0f\U0001f3fb-\U0001f3ff]")
 _LIST_START = re.compile(r'start="(-?[0-9]{1,9})"')
 _UNREPEATABLE_ATTRIBUTE = re.compile(r"\s+(?:id|name|start)=(?:\"[^\"]*\"|'[^']*')")
@@ -62,8 +62,8 @@ class _OpenElement:
 
     Attributes:
         name: of its tag.
-        attributes: those that it is opened with again.
-        items: of a list: the number that its next item has.
+        attributes: those that it is reopened with.
+        next_item: of a list: the number of its next item.
     """
 
     name: str
@@ -72,23 +72,23 @@ class _OpenElement:
 
 
 def paginate(page: str) -> tuple[str, ...]:
-    """Safe HTML as sheets of safe HTML; an ordinary page is one.
+    """Safe HTML as sections of safe HTML; an ordinary page is one section.
 
-    A sheet begins with a block where it can, a row of a table or an item of a list too. What is too
-    long for one is cut within: a paragraph at a blank or a stop where there is one.
+    A section starts with a block if possible, which may be a row of a table or an item of a list. A
+    block that is too long is split: a paragraph at a space or a stop, if there is one.
 
     Args:
         page: HTML whose elements are all closed, without comments.
     """
-    cutter = _Paginator()
+    paginator = _Paginator()
     position = 0
     for token in TAG.finditer(page):
-        cutter.add_text(page[position : token.start()])
-        cutter.add_tag(*token.groups())
+        paginator.add_text(page[position : token.start()])
+        paginator.add_tag(*token.groups())
         position = token.end()
-    cutter.add_text(page[position:])
-    sheets = cutter.sections()
-    return (page,) if len(sheets) == 1 else sheets
+    paginator.add_text(page[position:])
+    sections = paginator.sections()
+    return (page,) if len(sections) == 1 else sections
 
 
 class _Paginator:
@@ -97,15 +97,15 @@ class _Paginator:
         self._pieces: list[str] = []
         self._open: list[_OpenElement] = []
         self._cost = 0
-        self._is_empty = True  # nothing but what was open stands on the sheet
+        self._is_empty = True  # the section has only reopened tags so far
         self._block_length = 0  # characters, of the paragraph or the line of code
 
     def sections(self) -> tuple[str, ...]:
-        """All of them."""
+        """All sections."""
         return (*self._sections, "".join(self._pieces))
 
     def add_tag(self, end: str, name: str, attributes: str) -> None:
-        """Go on with a tag."""
+        """Add the next tag."""
         if end:
             self._pieces.append(f"</{name}>")
             if self._open:
@@ -133,7 +133,7 @@ class _Paginator:
             )
 
     def add_text(self, text: str) -> None:
-        """Go on with text between two tags."""
+        """Add the text between two tags."""
         position = 0
         while position < len(text):
             end = _end_of_chunk(text, position)
@@ -152,11 +152,11 @@ class _Paginator:
 
     @property
     def _cost_factor(self) -> int:
-        """How much more what comes costs because its paragraph is long already."""
+        """How many times as much text costs, as its paragraph is long already."""
         return 1 + min(3, self._block_length // _LONG_BLOCK_LENGTH)
 
     def _end_section(self) -> None:
-        """End the sheet: what is open is closed, and opened again on the next one."""
+        """End the section: open elements are closed, and reopened in the next one."""
         if self._is_empty:
             return
         closing = "".join(f"</{one.name}>" for one in reversed(self._open))
@@ -179,7 +179,7 @@ def _layout_cost(text: str) -> int:
     in_words = sum(
         len(word) for word in _LINE_BREAK_CHARACTER.split(text) if len(word) >= _LONG_WORD_LENGTH
     )
-    if any(blank * _LONG_WORD_LENGTH in text for blank in " \t"):
+    if any(space * _LONG_WORD_LENGTH in text for space in " \t"):
         in_words += len(text)
     letters = len(text) // 2 if text.isascii() else len(text)
     turns = len(_TURN.findall(text)) if _MAY_TURN.search(text) else 0
@@ -187,13 +187,13 @@ def _layout_cost(text: str) -> int:
 
 
 def _end_of_chunk(text: str, start: int) -> int:
-    """Where a piece of a text ends: at a blank or a stop, never within an entity."""
+    """The end of a piece of text: at a space or a stop, never inside an entity."""
     end = start + _CHUNK_LENGTH
     if end >= len(text):
         return len(text)
-    place = max(text.rfind(stop, end - _BREAK_SEARCH_LENGTH, end) for stop in _BREAK_SIGNS)
-    if place >= 0:
-        return place + 1
+    found = max(text.rfind(char, end - _BREAK_SEARCH_LENGTH, end) for char in _BREAK_CHARACTERS)
+    if found >= 0:
+        return found + 1
     entity = text.rfind("&", end - 12, end)
     if entity >= 0 and ";" not in text[entity:end]:
         end = entity

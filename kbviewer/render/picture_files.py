@@ -1,4 +1,4 @@
-"""Which pictures of an article are read: plain files in the library's own folder."""
+"""Reads the pictures of an article: regular files inside the library."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from kbviewer.library.file_id import id_to_path
 from kbviewer.library.files import read_regular_file, resolve_inside
 
 MAX_PICTURE_SIZE = 20 * 1024 * 1024
-"""Bytes of a file."""
+"""In bytes; larger files are not shown."""
 
 _SUFFIXES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".bmp")
-_FOREIGN_PATH_SIGN = re.compile(r"[\\:\0]|^//")
+_NOT_PATH = re.compile(r"[\\:\0]|^//")
 _PICTURE = re.compile(
     r'(<(?:p|li|td(?: align="[a-z]+")?)>\n?)?<img src="([^"]*)">(?:<em>([^<]*)</em>)?'
     r"(\n?</(?:p|li|td)>)?"
@@ -24,24 +24,24 @@ _PICTURE = re.compile(
 
 
 def is_picture_path(source: str) -> bool:
-    """Whether an address can be that of a picture in the library, by its look alone."""
+    """Whether an address may be that of a picture in the library."""
     path = path_in_source(source)
-    return path.lower().endswith(_SUFFIXES) and not _FOREIGN_PATH_SIGN.search(path)
+    return path.lower().endswith(_SUFFIXES) and not _NOT_PATH.search(path)
 
 
 def path_in_source(source: str) -> str:
-    """The path in an address, as a file is called."""
-    written = source.strip().partition("#")[0].partition("?")[0]
-    return unquote(written, errors="surrogateescape")  # its name need not be text
+    """The path in an address, unquoted."""
+    path = source.strip().partition("#")[0].partition("?")[0]
+    return unquote(path, errors="surrogateescape")  # a file name need not be Unicode
 
 
 def resolve_source(source: str, article: str) -> str | None:
-    """The path in the library that an address leads to, or None where no picture can be there.
+    """The path in the library that an address leads to, or None if it cannot be a picture's.
 
     Args:
-        source: the address, as it stands in the text.
-        article: the id of the article; relative addresses start from its folder, those that begin
-            with ``/`` from the library.
+        source: the address, as in the text.
+        article: the id of the article; relative addresses start from its folder, those with ``/``
+            at the start from the library.
     """
     if not is_picture_path(source):
         return None
@@ -74,27 +74,25 @@ def read_picture(root: Path, path: str) -> bytes | None:
 
 
 def replace_sources(page: str, shown: Callable[[str], str | None]) -> str:
-    """A page with the address of each picture replaced; its words stand below it or behind it.
+    """A page with the address of each picture replaced; its alt text is below or after it.
 
     Args:
         page: safe HTML, as it was rendered.
-        shown: the address to show for one that was written; None tells the words alone.
+        shown: maps the address in the text to the one to show; None leaves only the alt text.
     """
 
-    def instead(picture: re.Match[str]) -> str:
-        before, source, words, after = (part or "" for part in picture.groups())
+    def replace(picture: re.Match[str]) -> str:
+        before, source, alt, after = (part or "" for part in picture.groups())
         address = shown(html.unescape(source))
-        if address is not None and html.unescape(words) == posixpath.basename(
-            path_in_source(source)
-        ):
-            words = ""  # its name says nothing that the picture does not
+        if address is not None and html.unescape(alt) == posixpath.basename(path_in_source(source)):
+            alt = ""  # only the file's name
         if address is None:
-            told = f"<em>{words}</em>" if words else ""
-        elif before and after and words:
-            told = f'<img src="{address}"><br><span class="caption">{words}</span>'
+            shown_picture = f"<em>{alt}</em>" if alt else ""
+        elif before and after and alt:
+            shown_picture = f'<img src="{address}"><br><span class="caption">{alt}</span>'
         else:
-            told = f'<img src="{address}">' + (f" <em>{words}</em>" if words else "")
-        return before + told + after
+            shown_picture = f'<img src="{address}">' + (f" <em>{alt}</em>" if alt else "")
+        return before + shown_picture + after
 
-    # To look through a page of 4 MB would hold up every other thread for a while.
-    return _PICTURE.sub(instead, page) if "<img " in page else page
+    # Searching a page of 4 MB would hold up all other threads for a while.
+    return _PICTURE.sub(replace, page) if "<img " in page else page

@@ -1,4 +1,4 @@
-"""Renders in a process of its own what might take long, and ends it when it does."""
+"""Renders costly Markdown in a child process that is killed on timeout."""
 
 from __future__ import annotations
 
@@ -35,25 +35,25 @@ _MAX_FAILED_TEXTS = 200
 
 
 class RenderProcessError(Exception):
-    """A bug met while a text was rendered in the other process; the message is its traceback."""
+    """A bug in the child process; the message is its traceback."""
 
 
 class RenderProcess:
-    """Renders a text within two seconds, whatever it is.
+    """Renders any text within two seconds.
 
-    What is calm is rendered here. Anything else is for a process that is begun with the first such
-    text and ends itself when none comes for two minutes, or when the program is gone. A text that
-    it does not render in time is shown as it was written; the process is ended, another is begun,
-    and the text is not tried again.
+    A cheap text is rendered at once. Any other goes to a child process, which is started with the
+    first such text and exits after two minutes without one, or when the program is gone. A text
+    that it does not render in time is shown as plain text; the process is killed, another is
+    started, and the text is not tried again.
     """
 
-    def __init__(self, longest: float = TIMEOUT_S) -> None:
-        """Begin nothing yet.
+    def __init__(self, timeout_s: float = TIMEOUT_S) -> None:
+        """Start nothing yet.
 
         Args:
-            longest: the seconds that a text may take, the start of the process among them.
+            timeout_s: seconds that a text may take, including the start of the process.
         """
-        self._timeout_s = longest
+        self._timeout_s = timeout_s
         self._process: SpawnProcess | None = None
         self._connection: Connection | None = None
         self._is_ready = False
@@ -71,7 +71,7 @@ class RenderProcess:
             return render_as_plain_text(text, _NO_PROCESS)
 
     def close(self) -> None:
-        """End the process."""
+        """Kill the process."""
         if self._connection is not None:
             self._connection.close()
         if self._process is not None and self._process.pid is not None:
@@ -81,24 +81,22 @@ class RenderProcess:
         self._process = self._connection = None
 
     def _request(self, text: str) -> RenderedArticle:
-        """The process's answer, or the text as it was written where there is none in time.
+        """The process's answer, or the text as plain text if there is none in time.
 
         Raises:
-            OSError: no process can be begun.
-            RenderError: it has a bug.
+            OSError: no process can be started.
+            RenderProcessError: it has a bug.
         """
-        until = time.monotonic() + self._timeout_s
+        deadline = time.monotonic() + self._timeout_s
         connection = self._connect()
         reason = _TOO_LONG
         try:
             if not self._is_ready:
                 if not connection.poll(self._timeout_s):
-                    return render_as_plain_text(
-                        text, reason
-                    )  # a slow start, which is no fault of the text
+                    return render_as_plain_text(text, reason)  # a slow start, not the text
                 self._is_ready = connection.recv()
             connection.send(text)
-            left = until - time.monotonic()
+            left = deadline - time.monotonic()
             if connection.poll(max(left, self._timeout_s / 2)):
                 answer: RenderedArticle | str = connection.recv()
                 if isinstance(answer, str):
@@ -110,18 +108,18 @@ class RenderProcess:
         if len(self._failed_hashes) > _MAX_FAILED_TEXTS:
             self._failed_hashes.popitem(last=False)
         self.close()
-        with suppress(OSError):  # told with the next text
+        with suppress(OSError):  # reported with the next text
             self._connect()
         return render_as_plain_text(text, reason)
 
     def _connect(self) -> Connection:
-        """The way to the process, which may have yet to get ready.
+        """The connection to the process, which may not be ready yet.
 
         Raises:
-            OSError: no process can be begun.
+            OSError: no process can be started.
         """
         if self._connection is not None and self._process is not None:
-            # One that waited long ends itself, which shows as something to read: the end.
+            # When it has exited after waiting, there is something to read: end of file.
             is_over = self._is_ready and self._connection.poll()
             if self._process.is_alive() and not is_over:
                 return self._connection
@@ -135,33 +133,33 @@ class RenderProcess:
         return self._connection
 
 
-def _serve(connection: Connection, longest: float) -> None:
-    """Render what comes until nothing comes for long, or nobody is there any more."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the program, which ends this
+def _serve(connection: Connection, timeout_s: float) -> None:
+    """Render texts until none comes for a while, or the parent is gone."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the parent, which kills this
     with suppress(EOFError, OSError, MemoryError):
         connection.send(True)
         while connection.poll(_IDLE_TIMEOUT_S):
             text = connection.recv()
-            _limit_resources(longest)
+            _limit_resources(timeout_s)
             connection.send(_render_or_traceback(text))
 
 
 def _render_or_traceback(text: str) -> RenderedArticle | str:
-    """The page, or the traceback of a bug, which is for the program that asked."""
+    """The page, or the traceback of a bug, for the parent."""
     try:
         return render_text(text)
-    except Exception:  # noqa: BLE001  it is raised there
+    except Exception:  # noqa: BLE001  the parent raises it
         return traceback.format_exc()
 
 
-def _limit_resources(longest: float) -> None:
-    """Let the system end this process if it runs on or grows; nobody may be there to do it."""
+def _limit_resources(timeout_s: float) -> None:
+    """Let the system kill this process if it runs on or grows, as the parent may be gone."""
     if sys.platform == "win32":
         return
     import resource  # noqa: PLC0415  Windows has none
 
     used = resource.getrusage(resource.RUSAGE_SELF)
-    seconds = int(used.ru_utime + used.ru_stime + longest) + _CPU_LIMIT_S
-    with suppress(ValueError, OSError):  # a system that knows no such bound
+    seconds = int(used.ru_utime + used.ru_stime + timeout_s) + _CPU_LIMIT_S
+    with suppress(ValueError, OSError):  # a system without such limits
         resource.setrlimit(resource.RLIMIT_CPU, (seconds, resource.RLIM_INFINITY))
         resource.setrlimit(resource.RLIMIT_AS, (_MEMORY_LIMIT, _MEMORY_LIMIT))

@@ -1,8 +1,8 @@
-"""Markdown to HTML that is safe to show and bounded in what it costs.
+"""Renders Markdown to HTML that is safe and bounded in cost.
 
-The parser and the sanitiser both have inputs that take them minutes; what looks like one of them,
-or is longer than anybody reads at a sitting, is shown as plain text with a word why. What is not
-certain to be rendered in a moment (``calm.py``) goes to a process that can be ended (``apart.py``).
+The parser and the sanitizer both have inputs that take them minutes; what looks like one of them,
+or is very long, is shown as plain text with the reason. What is not certain to be rendered fast
+(``cost.py``) goes to a process that can be killed (``render_process.py``).
 """
 
 from __future__ import annotations
@@ -18,10 +18,11 @@ from kbviewer.render.headings import Heading, add_anchors, source_with_anchors
 from kbviewer.render.link_policy import REFUSED_HREF, topic_href
 from kbviewer.render.pagination import TAG, VOID_TAGS
 from kbviewer.render.picture_files import is_picture_path
+from kbviewer.text.display import pluralize
 from kbviewer.text.plaintext import plain_text
 
 MAX_RENDERED_LENGTH = 200_000
-"""Characters that are rendered; about a hundred pages."""
+"""In characters; about a hundred pages. Longer texts are shown as plain text."""
 _MAX_OPEN_BRACKETS = 500
 _MAX_BRACKETS = 6_000
 _MAX_TABLE_DEPTH = 3  # Qt's layout doubles its time with each table in a table
@@ -36,9 +37,7 @@ _MAX_REASON_LENGTH = 200
 
 _IMAGE = re.compile(r"<img\b((?:\s+[a-z]+=\"[^\"]*\")*)\s*>")
 _IMAGE_PART = re.compile(r'\b(alt|src)="([^"]*)"')
-_ANCHOR_WITHOUT_HREF = re.compile(
-    r"<a(?![^<>]*\s(?:href|id|name)=)"
-)  # it led nowhere that is allowed
+_ANCHOR_WITHOUT_HREF = re.compile(r"<a(?![^<>]*\s(?:href|id|name)=)")  # its href was not allowed
 _DEEP_INDENT = re.compile(
     rf"^(?:[ \t]{{{_MAX_INDENT}}}|(?:[ \t]*>){{30}}|(?:[ \t]*[-*+][ \t]){{30}})", re.MULTILINE
 )
@@ -51,16 +50,14 @@ _TOO_DEEP = "its lists or quotes are nested too deeply"
 
 @dataclass(frozen=True, slots=True)
 class RenderedArticle:
-    """A page for the reader.
+    """An article or topic page as HTML.
 
     Attributes:
-        html: safe HTML: no script, no style, no address but http, https, mailto and relative ones.
-            A picture has a relative address, which leads wherever it was written to lead, and
-            its words behind it.
-        note: why the text is shown as it was written, or "".
-        source: the source, which stands at the beginning of the second line; "" where none does.
-        head: how many lines of the shown text stand above the article's own text: title, facts,
-            topics, notes.
+        html: safe HTML: no script, no style, no URLs but http, https, mailto and relative ones. A
+            picture has a relative URL, which may lead anywhere, and its alt text after it.
+        note: why the text is shown as plain text, or "".
+        source: the source, which is at the start of the second line; "" if there is none.
+        head_lines: the number of lines above the article's own text: title, facts, topics, notes.
         headings: of its text, from the top.
     """
 
@@ -76,12 +73,12 @@ def render_article(
     names: Mapping[str, Topic],
     render: Callable[[str], RenderedArticle] | None = None,
 ) -> RenderedArticle:
-    """An article with its title, source, time and topics on top.
+    """An article, below its title, source, date and topics.
 
     Args:
         article: the article.
-        names: the topics of the library by their path, for their titles.
-        render: what renders its text, ``render_text`` where it is None.
+        names: the topics of the library by path, for their titles.
+        render: renders its text; ``render_text`` if it is None.
     """
     body = (render or render_text)(_without_title(article))
     topics = " &nbsp;·&nbsp; ".join(_topic_anchor(path, names.get(path)) for path in article.topics)
@@ -95,8 +92,8 @@ def render_article(
         *(f'<p class="note">{html.escape(note)}</p>' for note in notes),
     )
     lines = [line for line in head if line]
-    written = "\n".join((*lines, "<hr>")) + body.html
-    return RenderedArticle(written, body.note, article.source, len(lines), body.headings)
+    page = "\n".join((*lines, "<hr>")) + body.html
+    return RenderedArticle(page, body.note, article.source, len(lines), body.headings)
 
 
 def render_topic(
@@ -105,24 +102,24 @@ def render_topic(
     """A topic's page: both titles, the number of its articles, and its text."""
     body = (render or render_text)(topic.text)
     second = f'<p class="second">{html.escape(topic.title_zh)}</p>' if topic.title_zh else ""
-    counted = "1 article" if articles == 1 else f"{articles:,} articles"
-    head = f"<h1>{html.escape(topic.title)}</h1>{second}<p class='facts'>{counted}</p><hr>"
+    count = pluralize(articles, "article")
+    head = f"<h1>{html.escape(topic.title)}</h1>{second}<p class='facts'>{count}</p><hr>"
     return RenderedArticle(head + body.html, body.note, headings=body.headings)
 
 
 def render_text(text: str) -> RenderedArticle:
-    """Markdown as HTML, or as plain text where rendering it would take too long or fails."""
+    """Markdown as HTML, or as plain text if rendering would take too long or fails."""
     return (
         render_as_plain_text(text, reason) if (reason := why_unrenderable(text)) else _render(text)
     )
 
 
 def _render(text: str) -> RenderedArticle:
-    """The same for a text that nothing is known against."""
-    from kbviewer.render.markdown_to_html import MarkdownError, markdown_to_html, sanitize  # noqa: PLC0415  see there
+    """As ``render_text``, for a text that passes ``why_unrenderable``."""
+    from kbviewer.render.markdown_to_html import MarkdownError, markdown_to_html, sanitize  # noqa: PLC0415  slow to load: see there
 
     try:
-        safe = sanitize(markdown_to_html(_with_blank_lines_before_lists(prepare_markdown(text))))
+        safe = sanitize(markdown_to_html(_with_empty_lines_before_lists(prepare_markdown(text))))
     except RecursionError:
         return render_as_plain_text(text, _TOO_DEEP)
     except MarkdownError as error:
@@ -131,26 +128,26 @@ def _render(text: str) -> RenderedArticle:
         )
     if reason := _why_not_laid_out(safe):
         return render_as_plain_text(text, reason)
-    written, headings = add_anchors(_with_captions(safe))
-    return RenderedArticle(written, headings=headings)
+    page, headings = add_anchors(_with_captions(safe))
+    return RenderedArticle(page, headings=headings)
 
 
 def prepare_markdown(text: str) -> str:
-    """Markdown as the parser is to see it: one sign for the end of a line, and fences in order."""
-    text = text.replace("\x02", "").replace("\x03", "")  # the parser's own signs
+    """Markdown for the parser: lines end in line feeds, and fences are normalized."""
+    text = text.replace("\x02", "").replace("\x03", "")  # the parser uses them itself
     return normalize_fences(text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def render_as_plain_text(text: str, reason: str) -> RenderedArticle:
-    """Markdown as plain text, with a word why."""
-    written, headings = source_with_anchors(text)
+    """Markdown as plain text, with the reason."""
+    source, headings = source_with_anchors(text)
     return RenderedArticle(
-        f"<pre>{written}</pre>", f"Shown as plain text: {reason}.", headings=headings
+        f"<pre>{source}</pre>", f"Shown as plain text: {reason}.", headings=headings
     )
 
 
 def _without_title(article: Article) -> str:
-    """The text without a first heading that says what the title above it says already."""
+    """The text without a first heading that repeats the title."""
     first, _, rest = article.text.lstrip().partition("\n")
     may_be = first.startswith("# ") and len(first) <= _MAX_TITLE_LENGTH
     is_title = may_be and plain_text(first).text == article.title
@@ -164,7 +161,7 @@ def _topic_anchor(path: str, topic: Topic | None) -> str:
 
 
 def why_unrenderable(text: str) -> str:  # noqa: PLR0911  one for each reason
-    """Why ``text`` is not for the parser, or ""."""
+    """Why ``text`` must not go to the parser, or ""."""
     if len(text) > MAX_RENDERED_LENGTH:
         return "it is very long"
     if any(text.count(a) - text.count(b) > _MAX_OPEN_BRACKETS for a, b in ("[]", "()")):
@@ -186,10 +183,10 @@ def why_unrenderable(text: str) -> str:  # noqa: PLR0911  one for each reason
     return ""
 
 
-def _why_not_laid_out(written: str) -> str:
-    """Why safe HTML is not for Qt's layout, or ""."""
+def _why_not_laid_out(safe: str) -> str:
+    """Why safe HTML must not go to Qt's layout, or ""."""
     depth = tables = 0
-    for end, name, _ in TAG.findall(written):
+    for end, name, _ in TAG.findall(safe):
         if name in VOID_TAGS:
             continue
         step = -1 if end else 1
@@ -202,8 +199,8 @@ def _why_not_laid_out(written: str) -> str:
     return ""
 
 
-def _with_blank_lines_before_lists(text: str) -> str:
-    """A blank line before each list that follows a paragraph, as most writers mean it."""
+def _with_empty_lines_before_lists(text: str) -> str:
+    """Add an empty line before each list after a paragraph, as most writers mean it."""
     lines: list[str] = []
     fence = ""
     before = ""
@@ -219,18 +216,18 @@ def _with_blank_lines_before_lists(text: str) -> str:
 
 
 def _with_captions(safe: str) -> str:
-    """A page on which pictures have their words behind them, and links that lead nowhere say so."""
+    """A page with alt texts after pictures, and ``REFUSED_HREF`` in links without href."""
     return _IMAGE.sub(
         _picture_with_caption, _ANCHOR_WITHOUT_HREF.sub(f'<a href="{REFUSED_HREF}"', safe)
     )
 
 
 def _picture_with_caption(image: re.Match[str]) -> str:
-    """A picture with its words behind it, or the words where it does not lie in the library."""
+    """A picture with its alt text after it, or only that if it cannot be in the library."""
     parts: dict[str, str] = dict(_IMAGE_PART.findall(image[1]))
-    source, words = (html.unescape(parts.get(name, "")) for name in ("src", "alt"))
-    words = html.escape(words, quote=False)  # in an attribute more may stand than in a text
-    told = f"<em>{words}</em>" if words else ""
+    source, alt = (html.unescape(parts.get(name, "")) for name in ("src", "alt"))
+    alt = html.escape(alt, quote=False)  # an attribute may hold more than a text
+    caption = f"<em>{alt}</em>" if alt else ""
     if is_picture_path(source):
-        return f'<img src="{html.escape(source)}">{told}'
-    return told
+        return f'<img src="{html.escape(source)}">{caption}'
+    return caption
