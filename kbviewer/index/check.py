@@ -1,7 +1,8 @@
-"""Proof that the index holds what the folder holds, and finds what a plain scan of it finds.
+"""Proof that the index holds what the library holds, and finds what a plain scan of it finds.
 
-Each file is read again, compared with all that is stored of it, and scanned with ``match.holds``,
-which looks at the folded text itself and never at the index; keywords are drawn from the texts.
+Each file is read again, compared with everything that is stored of it, and scanned with
+``matcher.matches_article``, which looks at the folded text itself and never at the index. The
+keywords to search for are sampled from the texts.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from kbviewer.index.search.matcher import (
     matches_article,
     topic_text,
 )
-from kbviewer.index.search.searcher import all_topics, matching_article_ids
+from kbviewer.index.search.searcher import IndexSearcher
 from kbviewer.library.article import Article, Topic, with_ancestors
 from kbviewer.library.library import Library, ScannedFile
 from kbviewer.library.problems import Problem
@@ -30,20 +31,21 @@ from kbviewer.text.plaintext import plain_text
 from kbviewer.text.tokenizer import UnitKind, units
 
 WithProgress = Callable[[Sequence[ScannedFile]], Iterator[ScannedFile]]
+"""Iterates over files, and may show how far it is."""
 DEFAULT_KEYWORDS = 300
-"""Keywords that are compared unless told otherwise."""
+"""How many keywords are compared by default."""
 _MAX_SAMPLED_LENGTH = 100_000
-"""Folded characters of one text from which keywords are drawn."""
+"""Folded characters of one text that keywords are sampled from."""
 
 
 @dataclass(frozen=True, slots=True)
 class CheckResult:
-    """What a comparison found.
+    """What a check found.
 
     Attributes:
-        articles: files read.
-        keywords: keywords compared.
-        differences: a sentence for each difference, none where the index is right.
+        articles: how many files were read.
+        keywords: how many keywords were compared.
+        differences: a sentence for each difference; none if the index is right.
     """
 
     articles: int
@@ -52,82 +54,83 @@ class CheckResult:
 
 
 def check_index(
-    store: IndexDatabase,
-    folder: Library,
+    database: IndexDatabase,
+    library: Library,
     keywords: int = DEFAULT_KEYWORDS,
-    watched: WithProgress = iter,
+    with_progress: WithProgress = iter,
 ) -> CheckResult:
-    """Compare the index with a scan of the folder.
+    """Compare the index with a scan of the library.
 
     Args:
-        store: the index, as it is.
-        folder: the library it was made from.
-        keywords: how many keywords to draw from the texts; runs of one to five characters, words,
-            figures, and neighbours of two scripts.
-        watched: passes the files on that are read, and may show how far it has come.
+        database: the index, as it is.
+        library: the library that it was made from.
+        keywords: how many keywords to sample from the texts: runs of one to five characters,
+            words, numbers, and neighbours of two scripts.
+        with_progress: iterates over the files that are read.
 
     Raises:
         LibraryError: the folder cannot be listed.
         IndexFileError: the index cannot be read.
-        CorruptIndexError: the index is damaged.
+        CorruptIndexError: the index is corrupt.
     """
-    left_out: list[Problem] = []  # told with the update; the index leaves them out, too
-    walked = list(folder.scan(left_out))
-    entries = [entry for entry in walked if not entry.is_topic_page]
+    skipped: list[Problem] = []  # an update reports them; the index skips them, too
+    scanned = list(library.scan(skipped))
+    files = [file for file in scanned if not file.is_topic_page]
     differences: list[str] = []
-    stored = RowComparison(store)
-    for page in (entry for entry in walked if entry.is_topic_page):
+    searcher = IndexSearcher(database)
+    comparison = RowComparison(database, searcher)
+    for page in (file for file in scanned if file.is_topic_page):
         try:
-            stored.page(folder.topic(page.id), page.size, page.changed_ns)
+            comparison.add_topic_page(library.topic(page.id), page.size, page.changed_ns)
         except ArticleError:
             continue  # as with an article below
-    names = {topic.path: topic for topic in all_topics(store)}
+    topics = database.topic_names()
     queries = [
-        parse_query(word) for word in _sample_keywords(folder, [e.id for e in entries], keywords)
+        parse_query(word) for word in _sample_keywords(library, [f.id for f in files], keywords)
     ]
-    scanned: dict[int, set[str]] = {number: set() for number in range(len(queries))}
+    ids_by_query: list[set[str]] = [set() for _ in queries]
     read: set[str] = set()
-    for entry in watched(entries):
+    for file in with_progress(files):
         try:
-            raw = folder.read_bytes(entry.id)
+            raw = library.read_bytes(file.id)
         except ArticleError:
-            continue  # told with the update, too; if the index has it, that is told below
-        article = folder.parse_article(entry.id, raw)
+            continue  # an update reports it, too; if the index has it, that is reported below
+        article = library.parse_article(file.id, raw)
         read.add(article.id)
         words: set[str] = set()
-        prepared = with_tokens(without_tokens(entry, article, digest_of(raw)), words)
-        differences += stored.differences(prepared, words)
-        fields = searchable_article(article, names)
-        for number, query in enumerate(queries):
-            if matches_article(query, fields):
-                scanned[number].add(article.id)
-    listed = matching_article_ids(store, parse_query(""))
+        document = with_tokens(without_tokens(file, article, digest_of(raw)), words)
+        differences += comparison.compare_article(document, words)
+        searchable = searchable_article(article, topics)
+        for query, ids in zip(queries, ids_by_query, strict=True):
+            if matches_article(query, searchable):
+                ids.add(article.id)
+    indexed = searcher.matching_article_ids(parse_query(""))
     differences += [
-        f"{path} is in the folder, but not in the index" for path in sorted(read - listed)
+        f"{path} is in the folder, but not in the index" for path in sorted(read - indexed)
     ]
     differences += [
-        f"{path} is in the index, but not in the folder" for path in sorted(listed - read)
+        f"{path} is in the index, but not in the folder" for path in sorted(indexed - read)
     ]
-    differences += stored.rest()
-    for number, query in enumerate(queries):
-        found = matching_article_ids(store, query)
-        for path in sorted(scanned[number] - found):
+    differences += comparison.compare_rest()
+    for query, ids in zip(queries, ids_by_query, strict=True):
+        found = searcher.matching_article_ids(query)
+        for path in sorted(ids - found):
             differences.append(f"“{query.text}” stands in {path}, but the index does not find it")
-        for path in sorted(found - scanned[number]):
+        for path in sorted(found - ids):
             differences.append(f"“{query.text}” is found in {path}, but does not stand there")
     return CheckResult(len(read), len(queries), tuple(differences))
 
 
-def searchable_article(article: Article, names: Mapping[str, Topic]) -> SearchableArticle:
-    """An article as a scan sees it, made from its file alone.
+def searchable_article(article: Article, topics: Mapping[str, Topic]) -> SearchableArticle:
+    """An article as a scan sees it, from its file alone.
 
     Args:
         article: the article.
-        names: the topics of the library by their path.
+        topics: the topics of the library by their path.
     """
     text = plain_text(article.text)
     paths = dict.fromkeys(p for topic in article.topics for p in with_ancestors(topic))
-    known = [names.get(path) or Topic.from_path(path) for path in paths]
+    all_topics = [topics.get(path) or Topic.from_path(path) for path in paths]
     return SearchableArticle(
         title=SearchableText(article.title),
         body=SearchableText(text.text),
@@ -135,40 +138,40 @@ def searchable_article(article: Article, names: Mapping[str, Topic]) -> Searchab
         hidden=SearchableText("\n".join(filter(None, (*article.hidden_texts, text.hidden)))),
         lang=article.lang,
         published=article.published,
-        topics=tuple(topic_text(topic.path, topic.title, topic.title_zh) for topic in known),
+        topics=tuple(topic_text(topic.path, topic.title, topic.title_zh) for topic in all_topics),
     )
 
 
-def _sample_keywords(folder: Library, paths: Sequence[str], most: int) -> list[str]:
-    """Keywords drawn evenly from the folder's texts, the same ones each time."""
+def _sample_keywords(library: Library, paths: Sequence[str], limit: int) -> list[str]:
+    """Keywords sampled evenly from the library's texts, always the same ones."""
     if not paths:
         return []
-    each = max(3, -(-most // len(paths)) + 2)
-    step = max(1, len(paths) * each // (most * 2))
-    drawn: dict[str, None] = {}
+    per_file = max(3, -(-limit // len(paths)) + 2)
+    step = max(1, len(paths) * per_file // (limit * 2))
+    keywords: dict[str, None] = {}
     for number, path in enumerate(paths[::step]):
         try:
-            text = plain_text(folder.article(path).text).text
+            text = plain_text(library.article(path).text).text
         except ArticleError:
-            continue  # named when it is scanned
-        drawn.update(dict.fromkeys(islice(_sample_from(fold(text), each, number), each)))
-    return list(drawn)[:most]
+            continue  # reported when it is scanned
+        keywords.update(dict.fromkeys(islice(_sample_from(fold(text), per_file, number), per_file)))
+    return list(keywords)[:limit]
 
 
-def _sample_from(folded: str, most: int, seed: int) -> Iterator[str]:
+def _sample_from(folded: str, limit: int, seed: int) -> Iterator[str]:
     if len(folded) > _MAX_SAMPLED_LENGTH:
         start = seed * 7_919 % (len(folded) - _MAX_SAMPLED_LENGTH)
         folded = folded[start : start + _MAX_SAMPLED_LENGTH]
-    row = list(units(folded))
-    stride = max(1, len(row) // (most * 2))
-    for place in range(0, len(row), stride):
-        unit = row[(place + seed) % len(row)]
+    all_units = list(units(folded))
+    stride = max(1, len(all_units) // (limit * 2))
+    for index in range(0, len(all_units), stride):
+        unit = all_units[(index + seed) % len(all_units)]
         if unit.kind is UnitKind.RUN:
-            for length in (1 + (place + seed) % 5, 2 + (place + seed) % 3):
-                start = (7 * place + seed) % max(1, len(unit.text) - length + 1)
+            for length in (1 + (index + seed) % 5, 2 + (index + seed) % 3):
+                start = (7 * index + seed) % max(1, len(unit.text) - length + 1)
                 yield unit.text[start : start + length]
         else:
             yield unit.text
-            after = row[(place + seed + 1) % len(row)]
-            if after.kind is UnitKind.RUN and after.start == unit.end:
-                yield unit.text + after.text[:2]
+            following = all_units[(index + seed + 1) % len(all_units)]
+            if following.kind is UnitKind.RUN and following.start == unit.end:
+                yield unit.text + following.text[:2]

@@ -1,7 +1,7 @@
-"""Damage: what is read from an index file must be what this version writes there.
+"""Corruption: values in an index file that this version does not write.
 
-SQLite notices a page that contradicts itself, not a value that makes no sense. Whoever reads rows
-asks here whether their values can be ours; any other error is a bug, and no damage.
+SQLite notices a page that contradicts itself, not a value that makes no sense. So whoever reads
+rows checks here that their values can be ours. Any other error is a bug, not corruption.
 """
 
 from __future__ import annotations
@@ -12,68 +12,68 @@ from typing import Any
 
 
 class CorruptIndexError(Exception):
-    """What the file holds is not the index that this version writes."""
+    """The file is not an intact index of this version; never seen by users: it is rebuilt."""
 
 
 class ReplacedIndexError(CorruptIndexError):
-    """The file was deleted or replaced while it was open: another may lie in its place."""
+    """The file was deleted or replaced while it was open."""
 
 
 def check_rows(rows: Iterable[Sequence[Any]], *types: type) -> list[Any]:
-    """The rows, each with values of just these types.
+    """The rows, each with values of exactly these types.
 
     Raises:
         CorruptIndexError: one has others.
     """
-    found = list(rows)
-    for row in found:
+    checked = list(rows)
+    for row in checked:
         if tuple(map(type, row)) != types:
-            told = ", ".join(type(value).__name__ for value in row)
-            raise CorruptIndexError(f"a row of {told}")
-    return found
+            found = ", ".join(type(value).__name__ for value in row)
+            raise CorruptIndexError(f"a row of {found}")
+    return checked
 
 
-def check_doc_ids(numbers: list[int], highest: int) -> list[int]:
-    """Numbers of articles, each of which was given.
-
-    Raises:
-        CorruptIndexError: one of them is no number, or is above ``highest``, or below 1.
-    """
-    if not numbers:
-        return numbers
-    if set(map(type, numbers)) != {int}:
-        raise CorruptIndexError("an article without a number")
-    if min(numbers) < 1 or max(numbers) > highest:
-        raise CorruptIndexError(f"articles {min(numbers)} to {max(numbers)} of {highest}")
-    return numbers
-
-
-def parse_spans(written: str) -> list[tuple[int, int]]:
-    """Offsets in a text, as they are stored: pairs of numbers, as JSON.
+def check_doc_ids(doc_ids: list[int], highest: int) -> list[int]:
+    """The doc ids, each of which can be one.
 
     Raises:
-        CorruptIndexError: it is not that.
+        CorruptIndexError: one is not an integer from 1 to ``highest``.
     """
-    return [(start, end) for start, end in _pairs(written, int)]
+    if not doc_ids:
+        return doc_ids
+    if set(map(type, doc_ids)) != {int}:
+        raise CorruptIndexError("a doc id that is not a number")
+    if min(doc_ids) < 1 or max(doc_ids) > highest:
+        raise CorruptIndexError(f"doc ids {min(doc_ids)} to {max(doc_ids)} of {highest}")
+    return doc_ids
 
 
-def parse_text_pairs(written: str) -> list[tuple[str, str]]:
-    """Pairs of texts, as they are stored.
+def parse_spans(stored: str) -> list[tuple[int, int]]:
+    """Offsets in a text, which are stored as pairs of numbers in JSON.
 
     Raises:
-        CorruptIndexError: it is not that.
+        CorruptIndexError: they are not.
     """
-    return [(first, second) for first, second in _pairs(written, str)]
+    return [(start, end) for start, end in _parse_pairs(stored, int)]
 
 
-def _pairs(written: str, kind: type) -> list[Any]:
+def parse_text_pairs(stored: str) -> list[tuple[str, str]]:
+    """Pairs of texts, which are stored as JSON.
+
+    Raises:
+        CorruptIndexError: they are not.
+    """
+    return [(first, second) for first, second in _parse_pairs(stored, str)]
+
+
+def _parse_pairs(stored: str, type_: type) -> list[Any]:
     try:
-        found = json.loads(written)
+        pairs = json.loads(stored)
     except (ValueError, RecursionError) as error:
-        raise CorruptIndexError(f"no JSON: {error}") from error
-    if not isinstance(found, list):
-        raise CorruptIndexError("JSON that is no list")
-    for one in found:
-        if not (isinstance(one, list) and len(one) == 2 and set(map(type, one)) == {kind}):
-            raise CorruptIndexError("JSON that is no list of pairs")
-    return found
+        raise CorruptIndexError(f"not JSON: {error}") from error
+    if not isinstance(pairs, list):
+        raise CorruptIndexError("JSON that is not a list")
+    for pair in pairs:
+        if not (isinstance(pair, list) and len(pair) == 2 and set(map(type, pair)) == {type_}):
+            raise CorruptIndexError("JSON that is not a list of pairs")
+    return pairs

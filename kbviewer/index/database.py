@@ -1,8 +1,8 @@
-"""The SQLite file of an index: its tables, its version, opening it, and what to do with damage.
+"""The SQLite file of an index: opening, creating and checking it, transactions, SQLite's errors.
 
-Nothing in it is worth more than the folder it was made from: a file of ours that is damaged or of
-another version is replaced by an empty one, which ``build.py`` fills. What is not ours, a link or
-another program's database, is neither opened nor removed.
+Nothing in it is worth more than the folder it was made from: a file of ours that is corrupt or of
+another version is replaced by an empty one, which ``indexing/indexer.py`` fills. What is not ours,
+a link or another program's database, is neither opened nor removed.
 """
 
 from __future__ import annotations
@@ -26,31 +26,28 @@ from kbviewer.index.corruption import (
     check_rows,
     parse_text_pairs,
 )
-from kbviewer.index.search.reader import IndexReader
-from kbviewer.library.article import TOPIC_PAGE_NAME
+from kbviewer.library.article import TOPIC_PAGE_NAME, Topic
 from kbviewer.library.files import describe_file_type
 from kbviewer.library.problems import Problem
 
-__all__ = ["CorruptIndexError", "IndexDatabase", "ReplacedIndexError"]
-
 _MAX_CHECKED_BYTES = 4 * 1024 * 1024
-"""Bytes of a file that is checked when it is opened, in 20 ms; a larger one is trusted so far."""
+"""Bytes of the largest file that is checked whole when it is opened, which takes 20 ms."""
 
 _CACHE_KIB = 32_000
-"""Kilobytes of the file that a connection keeps in memory at the most."""
+"""Kilobytes of the file that a connection keeps in memory at most."""
 
 _IDLE_S = 30 * 24 * 3600
-"""Seconds after which another version's index, unopened, is removed."""
+"""Seconds after which another version's index that nobody opened is removed."""
 
 _CORRUPTION_CODES = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_FORMAT}
-# What a connection says whose file was deleted or replaced behind its back.
+# Errors of a connection whose file was deleted or replaced meanwhile.
 _REPLACED_CODES = {
     sqlite3.SQLITE_READONLY_DBMOVED,
     sqlite3.SQLITE_IOERR_FSTAT,
     sqlite3.SQLITE_IOERR_VNODE,
 }
-# What damage that SQLite does not notice can lead to, and a bug as well.
-_EITHER = {
+# Errors that corruption which SQLite does not notice can lead to, and so can a bug.
+_CORRUPTION_OR_BUG_CODES = {
     sqlite3.SQLITE_ERROR, sqlite3.SQLITE_SCHEMA, sqlite3.SQLITE_CONSTRAINT,
     sqlite3.SQLITE_MISMATCH, sqlite3.SQLITE_TOOBIG, sqlite3.SQLITE_RANGE,
 }  # fmt: skip
@@ -65,40 +62,39 @@ class IndexDatabase:
         path: its file.
     """
 
-    def __init__(self, db: Database, path: Path, use: ExitStack) -> None:
-        """Wrap an open database; ``open`` is the way to one.
+    def __init__(self, db: Database, path: Path, use_lock: ExitStack) -> None:
+        """Wrap an open database; use ``open`` to get one.
 
         Args:
             db: the database.
             path: its file.
-            use: ends the sign that the index is in use.
+            use_lock: says to other processes, until it is closed, that the index is in use.
         """
         self.db = db
         self.path = path
-        self._use = use
-        self._reader: IndexReader | None = None
+        self._use_lock = use_lock
 
     @classmethod
     def open(cls, path: Path, *, rebuild: bool = False) -> IndexDatabase:
-        """The index in ``path``, made anew where it is missing, damaged or of another version.
+        """Open the index in ``path``; an empty one if it is missing, corrupt or of another version.
 
-        Other versions' indexes of the same library are removed when they were not opened for
-        thirty days.
+        Other versions' indexes of the same library are removed if they were not opened for thirty
+        days.
 
         Args:
-            path: the file; its folder is made where it is missing.
-            rebuild: make it anew in any case.
+            path: the file; its folder is created if it is missing.
+            rebuild: replace it by an empty one in any case.
 
         Raises:
-            IndexFileError: the file cannot be made, or is not ours to use.
+            IndexFileError: the file cannot be created, or is not ours to use.
         """
         _require_full_text()
         try:
             paths.make_private_folder(path.parent)
             _refuse_strangers(path)
             with _exclusive_lock(path):
-                db = _opened(path, rebuild=rebuild)
-                store = cls(db, path, _in_use(path))
+                db = _open_or_create(path, rebuild=rebuild)
+                database = cls(db, path, _lock_in_use(path))
             _remove_idle(path)
         except (FileExistsError, NotADirectoryError) as error:
             raise IndexFileError(
@@ -107,15 +103,15 @@ class IndexDatabase:
             ) from error
         except OSError as error:
             raise IndexFileError(_write_failure(path, str(error.strerror))) from error
-        return store
+        return database
 
     @contextmanager
     def write_transaction(self) -> Iterator[Database]:
-        """One transaction, all of it or nothing.
+        """One transaction: all of it is written, or nothing.
 
         Raises:
             IndexFileError: the file cannot be written.
-            CorruptIndexError: the file is damaged.
+            CorruptIndexError: the file is corrupt.
         """
         with self._translated_errors():
             self.db.execute("BEGIN IMMEDIATE")
@@ -124,58 +120,67 @@ class IndexDatabase:
                 self.db.execute("COMMIT")
             except BaseException:
                 if self.db.conn.in_transaction:
-                    with suppress(sqlite3.Error):  # the error under way tells more
+                    with suppress(sqlite3.Error):  # the first error says more
                         self.db.execute("ROLLBACK")
                 raise
 
     @contextmanager
     def read_transaction(self) -> Iterator[Database]:
-        """One state of the index for all that is read inside.
+        """One state of the index for everything that is read inside.
 
         Raises:
             IndexFileError: the file cannot be read.
-            CorruptIndexError: the file is damaged.
+            CorruptIndexError: the file is corrupt.
         """
         with self._translated_errors(), self.db.atomic():
             yield self.db
 
-    def reader(self, db: Database) -> IndexReader:
-        """What the index holds as it is being read; kept until something else is written."""
-        if self._reader is None or not self._reader.is_current:
-            self._reader = IndexReader(db)
-        return self._reader
-
     def count_articles(self) -> int:
-        """How many articles it holds."""
+        """How many articles there are."""
         with self.read_transaction() as db:
             return int(db.execute("SELECT count(*) FROM article").fetchone()[0])
 
+    def topics(self) -> list[Topic]:
+        """All topics, the library's own page included, in their order."""
+        with self.read_transaction() as db:
+            rows = db.execute(
+                "SELECT path, title, title_zh, position, body FROM topic ORDER BY position, path"
+            )
+            return [Topic(*row) for row in check_rows(rows, str, str, str, float, str)]
+
+    def topic_names(self) -> dict[str, Topic]:
+        """All topics by their path, without their texts."""
+        with self.read_transaction() as db:
+            rows = db.execute("SELECT path, title, title_zh, position FROM topic")
+            return {row[0]: Topic(*row) for row in check_rows(rows, str, str, str, float)}
+
     def warnings(self) -> list[Problem]:
-        """What could not be read as written in the articles and topics' pages that it holds."""
+        """What could not be read as written in the articles and topic pages."""
         with self.read_transaction() as db:
             rows = db.execute(
                 "SELECT path, warnings FROM article WHERE warnings <> '[]' UNION ALL "
                 "SELECT ltrim(path || ?, '/'), warnings FROM topic WHERE warnings <> '[]'",
                 (f"/{TOPIC_PAGE_NAME}",),
             )
-            found = check_rows(rows, str, str)
             return [
-                Problem(path, *one) for path, several in found for one in parse_text_pairs(several)
+                Problem(path, *warning)
+                for path, warnings in check_rows(rows, str, str)
+                for warning in parse_text_pairs(warnings)
             ]
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Close the file."""
         self.db.close()
-        self._use.close()
+        self._use_lock.close()
 
     @contextmanager
     def _translated_errors(self) -> Iterator[None]:
-        """As ``_translated_errors``; what may be either damage or a bug is decided by a check."""
+        """As ``_translated_errors``; a check decides whether an error is corruption or a bug."""
         try:
             with _translated_errors(self.path):
                 yield
         except sqlite3.Error as error:
-            if _code(error) not in _EITHER:
+            if _code(error) not in _CORRUPTION_OR_BUG_CODES:
                 raise
             with _translated_errors(self.path):
                 _validate(self.db, is_small=True)
@@ -201,9 +206,9 @@ def _file_and_journals(path: Path) -> list[Path]:
 
 
 def _lock(path: Path) -> Path:
-    """The empty database beside an index whose locks say who uses it.
+    """The empty database beside an index whose locks say who uses the index.
 
-    Its time of change is when the index was last opened.
+    Its modification time is when the index was last opened.
     """
     return path.with_name(f"{path.name}-lock")
 
@@ -212,9 +217,9 @@ def _lock(path: Path) -> Path:
 
 
 def _refuse_strangers(path: Path) -> None:
-    """Raise IndexFileError where something else than a file lies in a file's place: none is opened.
+    """Raise IndexFileError if one of the paths is not a file: then none is opened.
 
-    What lies there and is ours is closed to others.
+    Files of ours are made private.
     """
     lock = _lock(path)
     for file in (*_file_and_journals(path), *_file_and_journals(lock)):
@@ -237,11 +242,11 @@ def _refuse_strangers(path: Path) -> None:
 
 
 def _is_foreign(path: Path) -> bool:
-    """Whether a file is a sound database with other tables than ours.
+    """Whether a file is an intact database with other tables than ours.
 
-    It is read as one that never changes: so nothing is written, and no journal made or played
-    back. A file that is none, or is damaged past reading, can only be what is left of an index: it
-    has an index's name.
+    It is opened as immutable: nothing is written, and no journal is created or played back. A file
+    that is no database, or cannot be read, is taken for what is left of an index: it has an
+    index's name.
     """
     if not path.exists() or not path.stat().st_size:
         return False
@@ -266,10 +271,10 @@ def _is_foreign(path: Path) -> bool:
 
 @contextmanager
 def _exclusive_lock(path: Path) -> Iterator[None]:
-    """While inside, no other process opens, makes or removes the index.
+    """Keep other processes from opening, creating or removing the index.
 
     The lock is SQLite's own, on an empty database beside the index, and ends with the process
-    that holds it. In a folder that cannot be written nothing is made or removed either.
+    that has it. In a folder that cannot be written nothing is created or removed either.
     """
     with ExitStack() as stack:
         with suppress(sqlite3.Error, OSError):
@@ -280,10 +285,10 @@ def _exclusive_lock(path: Path) -> Iterator[None]:
         yield
 
 
-def _in_use(path: Path) -> ExitStack:
-    """What keeps the index from being removed as idle until it is closed."""
+def _lock_in_use(path: Path) -> ExitStack:
+    """Keep the index from being removed as idle until the lock is closed."""
     with ExitStack() as stack:
-        with suppress(sqlite3.Error):  # where there can be no lock, nothing is removed
+        with suppress(sqlite3.Error):  # where no lock is possible, nothing is removed
             lock = stack.enter_context(_locked(_lock(path), "BEGIN", timeout=10))
             lock.execute("SELECT 1 FROM sqlite_master").fetchall()
         return stack.pop_all()
@@ -291,7 +296,7 @@ def _in_use(path: Path) -> ExitStack:
 
 @contextmanager
 def _locked(lock: Path, begin: str, timeout: float) -> Iterator[sqlite3.Connection]:
-    """A connection to a lock that has begun a transaction."""
+    """A connection to a lock, with a transaction begun."""
     with closing(
         sqlite3.connect(lock, timeout=timeout, isolation_level=None, check_same_thread=False)
     ) as conn:
@@ -300,9 +305,9 @@ def _locked(lock: Path, begin: str, timeout: float) -> Iterator[sqlite3.Connecti
 
 
 def _remove_idle(path: Path) -> None:
-    """Remove other versions' indexes of the library that were not opened of late.
+    """Remove other versions' indexes of the library that nobody opened lately.
 
-    One that is in use, is not ours or cannot be removed stays.
+    One that is in use, is not ours or cannot be removed is kept.
     """
     with suppress(OSError):
         for other in paths.other_indexes(path):
@@ -324,17 +329,17 @@ def _remove_if_idle(path: Path) -> None:
     lock.unlink()
 
 
-# --- opening and making
+# --- opening and creating
 
 
-def _opened(path: Path, *, rebuild: bool) -> Database:
+def _open_or_create(path: Path, *, rebuild: bool) -> Database:
     if _is_foreign(path):
         raise IndexFileError(
             f"{path} is another program's database, where the index should lie. Move it away, or "
             "name another folder in KBVIEWER_CACHE_DIR."
         )
     if not rebuild and path.exists() and path.stat().st_size:
-        with suppress(CorruptIndexError):  # what follows is the cure
+        with suppress(CorruptIndexError):  # then it is replaced
             return _open_existing(path)
     delete_files(path)
     return _create(path)
@@ -346,7 +351,7 @@ def _create(path: Path) -> Database:
             with db.atomic():
                 schema.create_tables(db)
             return db
-    except CorruptIndexError as error:  # of a file that was not there it says why it cannot be
+    except CorruptIndexError as error:  # a new file cannot be corrupt: it cannot be written
         raise IndexFileError(_write_failure(path, str(error))) from error
 
 
@@ -361,21 +366,21 @@ def _closed_on_error(db: Database) -> Iterator[Database]:
     try:
         yield db
     except BaseException:
-        with suppress(sqlite3.Error):  # the error under way tells more
+        with suppress(sqlite3.Error):  # the first error says more
             db.close()
         raise
 
 
 def _validate(db: Database, *, is_small: bool) -> None:
-    """Check what is quickly checked, and of a small file all.
+    """Check what is checked quickly, and the whole of a small file.
 
     Raises:
-        CorruptIndexError: it is not as this version writes it.
+        CorruptIndexError: it is not an intact index of this version.
     """
     if schema.definitions_in(db) != schema.expected_definitions():
         raise CorruptIndexError("other tables")
     if db.execute("PRAGMA application_id").fetchone()[0] != schema.APPLICATION:
-        raise CorruptIndexError("another sign")
+        raise CorruptIndexError("another application id")
     row = db.execute("SELECT value FROM meta WHERE name = 'version'").fetchone()
     if row is None or row[0] != schema.full_version():
         raise CorruptIndexError("another version")
@@ -383,18 +388,18 @@ def _validate(db: Database, *, is_small: bool) -> None:
         try:
             db.execute(f"SELECT 1 FROM {table} LIMIT 0")
         except sqlite3.OperationalError as error:
-            # The statement is right, so the table's own settings are wrong.
+            # The statement is right, so the table's own settings are corrupt.
             if _code(error) == sqlite3.SQLITE_ERROR:
                 raise CorruptIndexError(str(error)) from error
             raise
     if is_small:
         if db.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
-            raise CorruptIndexError("pages that contradict each other")
+            raise CorruptIndexError("quick_check failed")
         try:
             for table in ("article_fts", "title_fts"):
                 db.execute(f"INSERT INTO {table}({table}) VALUES ('integrity-check')")
         except sqlite3.OperationalError as error:
-            # The check writes nothing, but SQLite lets nobody begin to write in a sealed folder.
+            # The check writes nothing, but in a read-only folder SQLite does not even begin.
             if _code(error) != sqlite3.SQLITE_READONLY:
                 raise
 
@@ -418,19 +423,19 @@ def _connect(path: Path) -> Database:
 
 
 def _read_schema(conn: sqlite3.Connection) -> None:
-    """Let SQLite read what tables there are.
+    """Let SQLite read the schema.
 
     Raises:
-        CorruptIndexError: what it finds wrong is called by a name that is no UTF-8.
+        CorruptIndexError: it is wrong, and SQLite's message quotes a name that is not UTF-8.
     """
     try:
         conn.execute("SELECT 1 FROM sqlite_master LIMIT 0")
-    except UnicodeDecodeError as error:  # of SQLite's message, in which the name stands
+    except UnicodeDecodeError as error:
         raise CorruptIndexError(str(error)) from error
 
 
 def _require_full_text() -> None:
-    """Raise IndexFileError where SQLite has no full-text search; nothing is opened for it."""
+    """Raise IndexFileError if SQLite has no full-text search, before any file is opened."""
     with closing(sqlite3.connect(":memory:")) as conn:
         try:
             conn.execute("CREATE VIRTUAL TABLE try USING fts5(text)")
@@ -443,23 +448,23 @@ def _require_full_text() -> None:
 
 
 def _code(error: sqlite3.Error) -> int | None:
-    """SQLite's code of an error, without its details; None where it is Python's own."""
+    """SQLite's primary code of an error; None if the error is Python's own."""
     code: int | None = getattr(error, "sqlite_errorcode", None)
     return None if code is None else code & 0xFF
 
 
 @contextmanager
 def _translated_errors(path: Path) -> Iterator[None]:
-    """SQLite's errors as ours: damage, which is cured, or what the person has to know.
+    """Map SQLite's errors to CorruptIndexError, which is recovered from, or IndexFileError.
 
-    A statement that SQLite finds wrong, or used wrongly, is a bug and passes.
+    A statement that SQLite calls wrong, or wrongly used, is a bug: its error passes.
     """
     try:
         yield
     except sqlite3.Error as error:
         code = _code(error)
         if code is None:
-            # All that Python itself says so is that a text in the file is no UTF-8.
+            # Python's own OperationalError says that a text in the file is not UTF-8.
             if type(error) is sqlite3.OperationalError:
                 raise CorruptIndexError(str(error)) from error
             raise
@@ -467,7 +472,7 @@ def _translated_errors(path: Path) -> Iterator[None]:
             raise ReplacedIndexError(str(error)) from error
         if code in _CORRUPTION_CODES:
             raise CorruptIndexError(str(error)) from error
-        if code in _EITHER:
+        if code in _CORRUPTION_OR_BUG_CODES:
             raise
         if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
             raise IndexFileError(

@@ -1,7 +1,7 @@
-"""A library and its index together, as the window and the terminal use them.
+"""A library and its index together, and recovery from a corrupt index file.
 
-An index that turns out damaged while it is in use is made anew on the spot: the caller gets the
-answer from the new one, later, and never the damage.
+An index that turns out to be corrupt while it is used is rebuilt at once: the caller gets the
+answer of the new one, only later.
 """
 
 from __future__ import annotations
@@ -13,17 +13,18 @@ from types import TracebackType
 from typing import Self, TypeVar
 
 from kbviewer import paths
-from kbviewer.index import check, schema
+from kbviewer.index import schema
+from kbviewer.index.check import DEFAULT_KEYWORDS, CheckResult, WithProgress, check_index
 from kbviewer.index.corruption import CorruptIndexError, ReplacedIndexError
 from kbviewer.index.database import IndexDatabase
 from kbviewer.index.indexing import indexer
-from kbviewer.index.search import searcher
 from kbviewer.index.search.link_resolver import Backlink, LinkResolver, ResolvedLink
+from kbviewer.index.search.searcher import IndexSearcher, ResultPage
 from kbviewer.library.article import Article, Topic, is_topic_page
 from kbviewer.library.library import Library
 from kbviewer.library.links import Link
 from kbviewer.library.problems import Problem
-from kbviewer.query.ast import Order
+from kbviewer.query.ast import Order, Query
 from kbviewer.query.parser import parse_query
 from kbviewer.text.fold import fold
 from kbviewer.text.stemmer import stem
@@ -32,31 +33,31 @@ _Result = TypeVar("_Result")
 
 
 class Index:
-    """An open index of an open folder.
+    """An open index of an open library.
 
     Attributes:
-        folder: the library.
+        library: the library.
         path: the index file.
     """
 
-    def __init__(self, folder: Library, store: IndexDatabase) -> None:
-        self.library = folder
-        self.path = store.path
-        self._database = store
+    def __init__(self, library: Library, database: IndexDatabase) -> None:
+        self.library = library
+        self.path = database.path
+        self._use(database)
         self._read_problems: tuple[Problem, ...] = ()
-        self._is_shut = False
+        self._is_closed = False
 
     @classmethod
-    def open(cls, library: Path, *, rebuild: bool = False) -> Index:
-        """The index of the folder ``library`` as it was left, empty where there is none yet.
+    def open(cls, folder: Path, *, rebuild: bool = False) -> Index:
+        """Open the index of a library's folder as it was left; a missing one is empty.
 
         Raises:
             LibraryError: there is no such folder.
-            IndexFileError: the index cannot be made where it should lie.
+            IndexFileError: the index file cannot be created.
         """
-        folder = Library.open(library)
-        path = paths.index_file(folder.root, schema.full_version())
-        return cls(folder, IndexDatabase.open(path, rebuild=rebuild))
+        library = Library.open(folder)
+        path = paths.index_file(library.root, schema.full_version())
+        return cls(library, IndexDatabase.open(path, rebuild=rebuild))
 
     def __enter__(self) -> Self:
         return self
@@ -70,18 +71,18 @@ class Index:
         self.close()
 
     def close(self) -> None:
-        """Let go of the index file."""
+        """Close the index file."""
         self._database.close()
 
     def update(self, changed: frozenset[str] | None = None) -> Iterator[indexer.UpdateProgress]:
-        """Bring the index up to date, batch by batch; see ``build.update``.
+        """Bring the index up to date, batch by batch; see ``indexer.update``.
 
         Args:
-            changed: the paths of the only files that may have changed since the last update that
-                came to its end; None for any.
+            changed: the ids of the only files that may have changed since the last update that
+                was completed; None for any.
         """
         try:
-            if self._is_shut:
+            if self._is_closed:
                 self._reopen()
                 changed = None
             yield from self._update(changed)
@@ -90,115 +91,127 @@ class Index:
             yield from self._update()
 
     def warm_up(self) -> None:
-        """Load the tables of folding and stemming, which the first query would else wait for."""
+        """Load the tables of folding and stemming, so that the first query need not wait."""
         fold("暖")
         stem("warming")
 
     def search(
         self,
-        text: str,
+        query: str | Query,
         *,
         topic: str = "",
         order: Order = Order.RELEVANCE,
         limit: int = 50,
         offset: int = 0,
-    ) -> searcher.ResultPage:
-        """The articles that answer to the typed query ``text``; see ``search.search``."""
-        query = parse_query(text)
+    ) -> ResultPage:
+        """The articles that match a query, typed or parsed; see ``IndexSearcher.search``."""
+        parsed = parse_query(query) if isinstance(query, str) else query
         return self._with_recovery(
-            lambda: searcher.search(
-                self._database, query, topic=topic, order=order, limit=limit, offset=offset
+            lambda _: self._searcher.search(
+                parsed, topic=topic, order=order, limit=limit, offset=offset
             )
         )
 
     def topics(self) -> list[Topic]:
-        """All topics in their order, the library's own page included."""
-        return self._with_recovery(lambda: searcher.all_topics(self._database))
+        """All topics, the library's own page included, in their order."""
+        return self._with_recovery(IndexDatabase.topics)
+
+    def topic_names(self) -> dict[str, Topic]:
+        """All topics by their path, without their texts."""
+        return self._with_recovery(IndexDatabase.topic_names)
 
     def count_articles(self) -> int:
         """How many articles there are."""
-        return self._with_recovery(self._database.count_articles)
+        return self._with_recovery(IndexDatabase.count_articles)
 
-    def resolve_links(self, links: Mapping[str, Link], article: str) -> dict[str, ResolvedLink]:
-        """Where each of the links leads that stand in ``article``."""
+    def resolve_link(self, link: Link, article_id: str) -> ResolvedLink:
+        """Where a link in an article leads."""
+        return self.resolve_links({"": link}, article_id)[""]
 
-        def ask() -> dict[str, ResolvedLink]:
-            with self._link_resolver() as linked:
-                return {name: linked.resolve(link, article) for name, link in links.items()}
+    def resolve_links(self, links: Mapping[str, Link], article_id: str) -> dict[str, ResolvedLink]:
+        """Where each of the links in an article leads."""
 
-        return self._with_recovery(ask) if links else {}
+        def resolve(_: IndexDatabase) -> dict[str, ResolvedLink]:
+            with self._link_resolver() as resolver:
+                return {name: resolver.resolve(link, article_id) for name, link in links.items()}
 
-    def backlinks(self, article: str) -> list[Backlink]:
-        """The articles that link to ``article``, the newest first."""
+        return self._with_recovery(resolve) if links else {}
 
-        def ask() -> list[Backlink]:
-            with self._link_resolver() as linked:
-                return linked.backlinks(article)
+    def backlinks(self, article_id: str) -> list[Backlink]:
+        """The articles that link to an article, the newest first."""
 
-        return self._with_recovery(ask)
+        def find(_: IndexDatabase) -> list[Backlink]:
+            with self._link_resolver() as resolver:
+                return resolver.backlinks(article_id)
+
+        return self._with_recovery(find)
 
     def problems(self) -> list[Problem]:
-        """All that is wrong with files and folders, as the last update found them, by path."""
-        return sorted((*self._read_problems, *self._with_recovery(self._database.warnings)))
+        """What is wrong with files and folders, as the last update found them, by path."""
+        warnings = self._with_recovery(IndexDatabase.warnings)
+        return sorted((*self._read_problems, *warnings))
 
-    def check(
-        self, keywords: int | None = None, watched: check.WithProgress = iter
-    ) -> check.CheckResult:
-        """Compare the index with a scan of the folder; see ``verify.verify``."""
+    def check(self, keywords: int | None = None, with_progress: WithProgress = iter) -> CheckResult:
+        """Compare the index with a scan of the library; see ``check_index``."""
         return self._with_recovery(
-            lambda: check.check_index(
-                self._database, self.library, keywords or check.DEFAULT_KEYWORDS, watched
+            lambda database: check_index(
+                database, self.library, keywords or DEFAULT_KEYWORDS, with_progress
             )
         )
 
     def read_article(self, article_id: str) -> Article:
-        """One article, read from its file.
+        """Read one article from its file.
 
         Raises:
-            ArticleError: the file is gone or cannot be read.
+            ArticleError: the file is missing or cannot be read.
         """
         return self.library.article(article_id)
 
     @contextmanager
     def _link_resolver(self) -> Iterator[LinkResolver]:
-        with self._database.read_transaction() as db:
-            yield LinkResolver(db, self._database.reader(db).name_index, self.library.root)
+        with self._searcher.link_resolver(self.library.root) as resolver:
+            yield resolver
 
-    def _with_recovery(self, ask: Callable[[], _Result]) -> _Result:
+    def _with_recovery(self, action: Callable[[IndexDatabase], _Result]) -> _Result:
+        """The result of ``action``; if the index is corrupt, the result from a rebuilt one."""
         try:
-            if self._is_shut:
+            if self._is_closed:
                 self._reopen()
-            return ask()
+            return action(self._database)
         except CorruptIndexError as error:
             self._rebuild_or_reopen(error)
             for _ in self._update():
                 pass
-            return ask()
+            return action(self._database)
 
     def _update(self, changed: frozenset[str] | None = None) -> Iterator[indexer.UpdateProgress]:
-        sight = None
+        scan = None
         if changed is not None and not any(map(is_topic_page, changed)):
-            sight = self.library.scan_files(changed)
-        others = [
-            one
-            for one in self._read_problems
-            if sight is not None and one.path not in sight.file_ids
+            scan = self.library.scan_files(changed)
+        other_problems = [
+            problem
+            for problem in self._read_problems
+            if scan is not None and problem.path not in scan.file_ids
         ]
-        for progress in indexer.update(self._database, self.library, sight):
-            self._read_problems = (*others, *progress.problems)
+        for progress in indexer.update(self._database, self.library, scan):
+            self._read_problems = (*other_problems, *progress.problems)
             yield progress
 
     def _rebuild_or_reopen(self, error: CorruptIndexError) -> None:
-        """Open the index that now lies in the place of one that was replaced, or make it anew."""
+        """Open the file that replaced the index's, or else rebuild the index."""
         self._reopen(rebuild=not isinstance(error, ReplacedIndexError))
 
     def _reopen(self, *, rebuild: bool = False) -> None:
-        """Open the index once more; where that fails, the next question tries again.
+        """Open the index again; if that fails, the next call tries once more.
 
         Raises:
-            IndexFileError: it cannot be made where it should lie.
+            IndexFileError: the index file cannot be created.
         """
         self._database.close()
-        self._is_shut = True
-        self._database = IndexDatabase.open(self.path, rebuild=rebuild)
-        self._is_shut = False
+        self._is_closed = True
+        self._use(IndexDatabase.open(self.path, rebuild=rebuild))
+        self._is_closed = False
+
+    def _use(self, database: IndexDatabase) -> None:
+        self._database = database
+        self._searcher = IndexSearcher(database)

@@ -12,24 +12,24 @@ from sqlite_utils import Database
 from sqlite_utils.db import DescIndex
 
 SCHEMA_VERSION = "9"
-"""Of the tables, and of the rules by which a text becomes tokens."""
+"""The version of the tables, and of the rules by which a text becomes tokens."""
 
 APPLICATION = 0x6B627669
-"""What SQLite notes in the head of a file of ours: ``kbvi``."""
+"""SQLite's application id in the header of a file of ours: ``kbvi``."""
 
 COLUMNS = ("title", "headings", "body", "source", "hidden")
 """The columns of the full-text table ``article_fts``."""
 
-_TOKENIZER = "ascii tokenchars '+#''.|'"  # parts at blanks alone: the tokens are made in Python
+_TOKENIZER = "ascii tokenchars '+#''.|'"  # splits at spaces alone: the tokens are made in Python
 _AUTOMERGE = 16
-"""Segments of a full-text table that are merged at a time: the most that FTS5 takes. With its own
-four a build takes a tenth longer, and no query was measured to be quicker."""
+"""How many segments of FTS5's own are merged at a time: the most that it takes. With its default of
+four a build takes a tenth longer, and no query was measured to be faster."""
 
 
 def full_version() -> str:
-    """Ours, and those of whatever else decides which tokens a text has."""
-    parts = [f"{name} {_version_of(name)}" for name in ("opencc", "snowballstemmer")]
-    return ", ".join((SCHEMA_VERSION, f"Unicode {unicodedata.unidata_version}", *parts))
+    """``SCHEMA_VERSION``, and the versions of everything else that decides a text's tokens."""
+    packages = [f"{name} {_version_of(name)}" for name in ("opencc", "snowballstemmer")]
+    return ", ".join((SCHEMA_VERSION, f"Unicode {unicodedata.unidata_version}", *packages))
 
 
 @lru_cache
@@ -38,7 +38,7 @@ def _version_of(package: str) -> str:
 
 
 def create_tables(db: Database) -> None:
-    """Make the tables of an empty index."""
+    """Create the tables of an empty index; ``article.id`` is the doc id."""
     db.table("meta").create({"name": str, "value": str}, pk="name")
     db.table("article").create(
         {"id": int, "path": str, "title": str, "source": str, "published": str, "lang": str,
@@ -56,13 +56,13 @@ def create_tables(db: Database) -> None:
         pk="id",
         not_null={"path", "title"},
     ).create_index(["path"], unique=True)  # fmt: skip
-    # An article stands here with its topics and all topics above them.
+    # Each article's topics, and all topics above them.
     db.execute(
         "CREATE TABLE article_topic (doc_id INTEGER, topic_id INTEGER, "
         "PRIMARY KEY (doc_id, topic_id)) WITHOUT ROWID"
     )
     db.table("article_topic").create_index(["topic_id"])
-    # What articles link to, and with = in front what they are called besides (library/links.py).
+    # The keys of what articles link to and, behind "=", of their aliases (library/links.py).
     db.execute(
         "CREATE TABLE link (link_key TEXT, doc_id INTEGER, PRIMARY KEY (link_key, doc_id)) "
         "WITHOUT ROWID"
@@ -79,7 +79,7 @@ def create_tables(db: Database) -> None:
     )
     for table in ("article_fts", "title_fts"):
         db.execute(f"INSERT INTO {table}({table}, rank) VALUES ('automerge', ?)", (_AUTOMERGE,))
-    # How many articles have each token: which words no article has any longer.
+    # How many articles have each token, and so which words no article has any more.
     db.execute("CREATE VIRTUAL TABLE vocabulary USING fts5vocab(article_fts, row)")
     # The posting lists, one block for each term and segment (postings/segments.py).
     db.execute(
@@ -93,12 +93,12 @@ def create_tables(db: Database) -> None:
 
 
 def definitions_in(db: Database) -> list[tuple[str, str]]:
-    """What a file holds, by name: the statement that made each table, index or trigger."""
+    """The statements that made the tables, indexes and triggers of a file, with their names."""
     return list(db.execute("SELECT name, coalesce(sql, '') FROM sqlite_master ORDER BY name"))
 
 
 def expected_definitions() -> list[tuple[str, str]]:
-    """What an index of this version holds."""
+    """The same of an index of this version."""
     with closing(sqlite3.connect(":memory:")) as conn:
         db = Database(conn)
         create_tables(db)

@@ -99,23 +99,23 @@ class Published:
 
 @dataclass(frozen=True, slots=True)
 class And:
-    """All of ``parts`` hold; true where there are none."""
+    """All of ``children`` hold; true where there are none."""
 
     children: tuple[Node, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Or:
-    """One of ``parts`` holds."""
+    """One of ``children`` holds."""
 
     children: tuple[Node, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Not:
-    """``part`` does not hold."""
+    """``child`` does not hold."""
 
-    part: Node
+    child: Node
 
 
 Node = Term | InTopic | InLanguage | Published | And | Or | Not

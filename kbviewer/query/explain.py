@@ -66,13 +66,13 @@ def explain_query(query: Query) -> str:
 def _count_leaves(node: Node) -> int:
     if isinstance(node, And | Or):
         return sum(map(_count_leaves, node.children))
-    return _count_leaves(node.part) if isinstance(node, Not) else 1
+    return _count_leaves(node.child) if isinstance(node, Not) else 1
 
 
 def _describe(node: Node, *, negated: bool = False) -> Iterator[str]:
     """The lines of a node; the first is its own, those of its members are further in."""
     if isinstance(node, Not):
-        yield from _describe(node.part, negated=not negated)
+        yield from _describe(node.child, negated=not negated)
     elif isinstance(node, And):
         yield "not all of these together:" if negated else "all of these:"
         yield from _describe_children(node.children)

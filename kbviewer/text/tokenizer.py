@@ -176,12 +176,12 @@ class TokenizedText(NamedTuple):
     """What the index holds of a text.
 
     Attributes:
-        row: the tokens, in order, parted by blanks.
-        each: the tokens, each once.
+        text: the tokens in order, separated by spaces.
+        distinct: the tokens, each once.
         words: the words among them.
     """
 
-    row: str
+    text: str
     distinct: set[str]
     words: set[str]
 

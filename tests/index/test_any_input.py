@@ -109,7 +109,7 @@ def depth(node: Node) -> int:
 def parts_of(node: Node) -> tuple[Node, ...]:
     if isinstance(node, And | Or):
         return node.children
-    return (node.part,) if isinstance(node, Not) else ()
+    return (node.child,) if isinstance(node, Not) else ()
 
 
 PIECES = ["(", ")", '"', '("', "(a ", '"a" ', 'a"', "-", "NOT ", "-a ", "NOT a ", "NOT ("]

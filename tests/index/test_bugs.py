@@ -1,4 +1,4 @@
-"""A bug is no damage: what our own code raises reaches whoever asked, and the index stays."""
+"""A bug is not corruption: what our own code raises reaches whoever asked, and the index stays."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from kbviewer.index.indexing import documents, flush, indexer, topic_pages, writ
 from kbviewer.index.postings import bitset, segments, terms
 from kbviewer.index.search import (
     evaluator,
+    facets,
     link_resolver,
     matcher,
     name_index,
@@ -64,39 +65,39 @@ def update(index: Index) -> object:
 
 
 SEARCHING: list[tuple[Place, str, Use]] = [
-    (parser, "parse", ask),
+    (parser, "parse_query", ask),
     (periods, "parse_period", ask),
-    (evaluator, "Sets._expand", ask),
+    (evaluator, "QueryEvaluator._expand", ask),
     (evaluator, "phrase_tokens", ask),
-    (terms, "start", ask),
+    (terms, "prefix_term", ask),
     (segments, "union", ask),
-    (segments, "read", ask),
-    (bitset, "of", ask),
-    (bitset, "numbers", ask),
-    (reader, "Snapshot.topic_counts", ask),
-    (reader, "Snapshot.alive", ask),
-    (ranking, "ranked", ask),
-    (ranking, "_scores", ask),
-    (matcher, "find", ask),
-    (matcher, "Text.span", ask),
-    (snippets, "excerpt", ask),
+    (segments, "read_postings", ask),
+    (bitset, "from_doc_ids", ask),
+    (bitset, "doc_ids_of", ask),
+    (facets, "TopicFacets.counts", ask),
+    (reader, "IndexReader.live_docs", ask),
+    (ranking, "Ranker.rank_page", ask),
+    (ranking, "Ranker._score", ask),
+    (matcher, "find_matches", ask),
+    (matcher, "SearchableText.original_span", ask),
+    (snippets, "make_snippet", ask),
     (searcher, "_hit", ask),
-    (searcher, "topics", lambda index: index.topics()),
-    (IndexDatabase, "count", lambda index: index.count_articles()),
+    (IndexDatabase, "topics", lambda index: index.topics()),
+    (IndexDatabase, "count_articles", lambda index: index.count_articles()),
     (IndexDatabase, "warnings", lambda index: index.problems()),
-    (link_resolver, "Linking.find", follow),
-    (link_resolver, "Linking.linked_from", follow),
-    (link_resolver, "_endings", follow),
-    (name_index, "Names.having", follow),
-    (links, "folded", follow),
+    (link_resolver, "LinkResolver.resolve", follow),
+    (link_resolver, "LinkResolver.backlinks", follow),
+    (link_resolver, "_path_suffixes", follow),
+    (name_index, "NameIndex.articles_named", follow),
+    (links, "normalize_name", follow),
 ]
 UPDATING: list[tuple[Place, str]] = [
-    (indexer, "_compare"),
-    (documents, "prepare_files"),
-    (writer, "drop"),
-    (writer, "add"),
-    (flush, "next_part"),
-    (topic_pages, "update"),
+    (indexer, "_compare_with_library"),
+    (documents, "read_documents"),
+    (writer, "delete_articles"),
+    (writer, "add_documents"),
+    (flush, "flush_segment"),
+    (topic_pages, "update_topic_pages"),
 ]
 
 
@@ -151,7 +152,7 @@ def test_a_bug_on_the_way_of_a_search_arrives_and_the_index_stays(
         kept = contents(index.path)
         (root / "c.md").write_text("抖音, not looked at yet", encoding="utf-8")
         for bug in BUGS:
-            index._database._reader = None
+            index._searcher._reader = None
             searcher._cached_body.cache_clear()
             searcher._cached_short_text.cache_clear()
             with broken(place, name, bug) as raised:

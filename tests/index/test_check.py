@@ -12,7 +12,7 @@ import pytest
 from kbviewer.index.index import Index
 from kbviewer.index.indexing.documents import ArticleRow
 from kbviewer.index.postings import terms
-from kbviewer.index.row_comparison import _PAGE
+from kbviewer.index.row_comparison import _TOPIC_FIELDS
 
 Make = Callable[[dict[str, str]], Path]
 
@@ -66,7 +66,7 @@ def test_an_article_of_another_name_is_told(root: Path) -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("topic", ["t", "v", "t/u"])
-@pytest.mark.parametrize("field", _PAGE)
+@pytest.mark.parametrize("field", _TOPIC_FIELDS)
 def test_every_field_of_a_topic_is_compared(root: Path, topic: str, field: str) -> None:
     number = field in ("position", "has_page", "size", "changed")
     change = {"has_page": "1 - has_page", "warnings": '\'[["a", "b"]]\''}.get(

@@ -83,7 +83,7 @@ def check_whole(root: Path) -> int:
             tokens.setdefault(path, []).append((column, place, term))
         assert tokens.keys() == {row[0] for row in found["articles"]}
         for path, title, source, _, _, _, body, headings, hidden, *_ in found["articles"]:
-            rows = [c.row.split() for c in tokenize_columns(title, body, headings, source, hidden)]
+            rows = [c.text.split() for c in tokenize_columns(title, body, headings, source, hidden)]
             assert tokens[path] == sorted(
                 (column, place, term)
                 for column, row in zip(COLUMNS, rows, strict=True)

@@ -276,6 +276,15 @@ def test_no_user_meets_a_corrupt_file(small: Path, seed: int) -> None:
         index.check(10)
 
 
+def test_warnings_that_are_corrupt_are_read_from_a_rebuilt_index(small: Path) -> None:
+    with Index.open(small) as index:
+        for _ in index.update():
+            pass
+        with index._database.write_transaction() as db:
+            db.execute("UPDATE article SET warnings = 'no JSON'")
+        assert index.problems() == []
+
+
 def test_damage_that_shows_while_the_index_is_open_is_cured(small: Path) -> None:
     with Index.open(small) as index:
         for _ in index.update():

@@ -36,7 +36,7 @@ def told(node: Node) -> str:  # noqa: PLR0911  one for each kind of node
         case Published():
             return f"published:{node.period.start}..{node.period.end}"
         case Not():
-            return f"not {told(node.part)}"
+            return f"not {told(node.child)}"
         case Or():
             return f"({' or '.join(map(told, node.children))})"
         case And():

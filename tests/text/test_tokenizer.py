@@ -29,7 +29,7 @@ from kbviewer.text.tokenizer import (
 
 
 def tokens(text: str) -> list[str]:
-    return tokenize(fold(text)).row.split()
+    return tokenize(fold(text)).text.split()
 
 
 @pytest.mark.parametrize(
@@ -132,9 +132,9 @@ def test_the_quick_tokens_are_those_of_the_units(long: int, text: str) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(tokens_module, "_PIECE_SIZE", long)
         found = tokenize(folded)
-    tokens = found.row.split()
+    tokens = found.text.split()
     assert tokens == asked + _left_out(row)
-    assert found.row == " ".join(tokens)
+    assert found.text == " ".join(tokens)
     assert found.distinct == set(tokens)
     assert found.words == {u.text for u in row if u.kind is UnitKind.WORD}
     assert {t for t in tokens if t[0] != BREAK and is_word(t)} == found.words

@@ -1,4 +1,4 @@
-"""An article as the rows that the index takes: pure work on texts, done beside the database."""
+"""Reads files and prepares them as documents: pure work on texts, which workers can do."""
 
 from __future__ import annotations
 
@@ -22,17 +22,17 @@ from kbviewer.text.tokenizer import TokenizedText, tokenize
 _DIGEST_SIZE = 16
 """Bytes of a digest: of a billion different files no two have the same."""
 RECENT_NS = 2_000_000_000
-"""Nanoseconds: FAT notes times in steps of two seconds. A file that was changed so recently may
-change once more at the same time; no time is noted for it, so that it is read again."""
+"""Nanoseconds: FAT stores times in steps of two seconds. A file that was modified so recently may
+change again without a new time; time 0 is stored for it, so that it is read again."""
 
 
 class ArticleRow(NamedTuple):
-    """An article's row in the table ``article``, behind its number.
+    """An article's row in the table ``article``, without its doc id.
 
-    ``topics`` stand one a line, ``headings`` are offsets in ``body`` and ``warnings`` pairs of
-    texts, both as JSON; ``zoned`` is 1 where ``published`` may be another text in another time
-    zone; ``size`` (bytes) and ``changed`` (nanoseconds since 1970) are the file's as the walk saw
-    it, ``digest`` is that of its content.
+    ``topics`` are lines; ``headings`` are offsets in ``body`` and ``warnings`` pairs of texts,
+    both as JSON; ``zoned`` is 1 if ``published`` may be another text in another time zone;
+    ``size`` (bytes) and ``changed`` (nanoseconds since 1970) are the file's when it was scanned,
+    and ``digest`` is that of its content.
     """
 
     path: str
@@ -53,15 +53,16 @@ class ArticleRow(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class IndexDocument:
-    """An article as the index takes it; lists are texts, which pass between processes quickly.
+    """An article as it is written to the index; tokens are joined to texts, which pickle faster.
 
     Attributes:
         row: what is stored of it.
         topics: its topics and those above them.
-        columns: for each column of the full-text table its tokens, parted by blanks; none where
-            the file has the content of one that is gone, whose tokens serve.
-        uncovered: the tokens of its title, and its others, each once, parted by blanks.
-        links: its rows in ``link``.
+        column_tokens: for each column of the full-text table its tokens, separated by spaces; empty
+            if the file has the content of a missing one, whose tokens can be kept.
+        pending_tokens: the tokens of its title, and its other tokens, each once, separated by
+            spaces.
+        link_keys: the keys of its links and aliases.
     """
 
     row: ArticleRow
@@ -73,73 +74,73 @@ class IndexDocument:
 
 @dataclass(frozen=True, slots=True)
 class FileBatch:
-    """Some files to read, and what the index knows of their contents.
+    """Files to read, and what the index knows of their contents.
 
     Attributes:
-        entries: the files.
-        known: the digests of those that the index holds, by path.
-        gone: digests of articles whose files are gone: one of these files may be theirs, renamed.
+        files: the files.
+        known_digests: the digests of those that are indexed, by path.
+        missing_digests: the digests of articles whose files are missing: one of these files may be
+            theirs, renamed.
     """
 
-    entries: Sequence[ScannedFile]
+    files: Sequence[ScannedFile]
     known_digests: Mapping[str, bytes] = field(default_factory=dict)
     missing_digests: frozenset[bytes] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class DocumentBatch:
-    """Some files, read and prepared.
+    """Files that were read and prepared.
 
     Attributes:
-        entries: all of them.
-        articles: those that could be read and have changed.
-        touched: those whose time or size is new, but not their content.
-        words: the words with inflections in the articles, each with its stem.
+        files: all of them.
+        documents: those that could be read and have changed.
+        touched: those whose modification time or size is new, but not their content.
+        word_stems: the words with inflections in the documents, each with its stem.
         problems: of those that could not be read.
     """
 
-    entries: Sequence[ScannedFile]
+    files: Sequence[ScannedFile]
     documents: list[IndexDocument] = field(default_factory=list)
     touched: list[ScannedFile] = field(default_factory=list)
     word_stems: dict[str, str] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
 
-def read_documents(folder: Library, task: FileBatch) -> DocumentBatch:
-    """Read and prepare some thousand files at the most."""
-    batch = DocumentBatch(task.entries)
+def read_documents(library: Library, batch: FileBatch) -> DocumentBatch:
+    """Read and prepare a batch of files."""
+    done = DocumentBatch(batch.files)
     words: set[str] = set()
-    for entry in map(without_recent_time, task.entries):
+    for file in map(without_recent_time, batch.files):
         try:
-            raw = folder.read_bytes(entry.id)
+            raw = library.read_bytes(file.id)
         except ArticleError as error:
-            batch.problems.append(Problem(entry.id, error.what, SKIPPED))
+            done.problems.append(Problem(file.id, error.what, SKIPPED))
             continue
         digest = digest_of(raw)
-        if task.known_digests.get(entry.id) == digest:
-            batch.touched.append(entry)
+        if batch.known_digests.get(file.id) == digest:
+            done.touched.append(file)
             continue
-        article = without_tokens(entry, folder.parse_article(entry.id, raw), digest)
-        batch.documents.append(
-            article if digest in task.missing_digests else with_tokens(article, words)
-        )
-    batch.word_stems.update(stems_by_word(words))
-    return batch
+        document = without_tokens(file, library.parse_article(file.id, raw), digest)
+        may_be_renamed = digest in batch.missing_digests
+        done.documents.append(document if may_be_renamed else with_tokens(document, words))
+    done.word_stems.update(stems_by_word(words))
+    return done
 
 
-def without_recent_time(entry: ScannedFile) -> ScannedFile:
-    """The entry as it is noted: without its time where the file was changed just now.
+def without_recent_time(file: ScannedFile) -> ScannedFile:
+    """The file with modification time 0 if it was modified just now, as it is stored.
 
-    A time further in the future is no sign of that: it came with the file, or the clock was put
-    back since. The next change of the file gives it another one.
+    A time further in the future does not count: it came with the file, or the clock was set back
+    since. The next change of the file gives it another time.
     """
-    if abs(time.time_ns() - entry.changed_ns) < RECENT_NS:
-        return replace(entry, changed_ns=0)
-    return entry
+    if abs(time.time_ns() - file.changed_ns) < RECENT_NS:
+        return replace(file, changed_ns=0)
+    return file
 
 
 def warnings_as_json(warnings: Sequence[Problem]) -> str:
-    """Warnings as they are stored: what is wrong and what was done, as JSON."""
+    """Warnings as they are stored: pairs of what is wrong and what was done, as JSON."""
     if not warnings:
         return "[]"
     return json.dumps([(warning.what, warning.instead) for warning in warnings])
@@ -155,8 +156,8 @@ def digest_of(raw: bytes) -> bytes:
     return blake2b(raw, digest_size=_DIGEST_SIZE).digest()
 
 
-def without_tokens(entry: ScannedFile, article: Article, digest: bytes) -> IndexDocument:
-    """One article, read from the file ``entry``, whose content has the digest."""
+def without_tokens(file: ScannedFile, article: Article, digest: bytes) -> IndexDocument:
+    """The document of an article that was read from ``file``, without its tokens."""
     text = plain_text(article.text)
     row = ArticleRow(
         path=article.id,
@@ -170,8 +171,8 @@ def without_tokens(entry: ScannedFile, article: Article, digest: bytes) -> Index
         hidden="\n".join(filter(None, (*article.hidden_texts, text.hidden))),
         warnings=warnings_as_json(article.warnings),
         zoned=int(article.is_zoned),
-        size=entry.size,
-        changed=entry.changed_ns,
+        size=file.size,
+        changed=file.changed_ns,
         digest=digest,
     )
     return IndexDocument(
@@ -183,17 +184,17 @@ def without_tokens(entry: ScannedFile, article: Article, digest: bytes) -> Index
     )
 
 
-def with_tokens(article: IndexDocument, words: set[str]) -> IndexDocument:
-    """The article with its tokens; ``words`` takes the words among them."""
-    row = article.row
+def with_tokens(document: IndexDocument, words: set[str]) -> IndexDocument:
+    """The document with its tokens; the words among them are added to ``words``."""
+    row = document.row
     columns = tokenize_columns(row.title, row.body, row.headings, row.source, row.hidden)
     for column in columns:
         words |= column.words
     title = columns[0].distinct
     others = set().union(*(column.distinct for column in columns)) - title
     return replace(
-        article,
-        column_tokens=tuple(column.row for column in columns),
+        document,
+        column_tokens=tuple(column.text for column in columns),
         pending_tokens=(" ".join(title), " ".join(others)),
     )
 
@@ -206,7 +207,7 @@ def tokenize_columns(
     Args:
         title: of the article.
         body: its plain text, headings included.
-        headings: the offsets of the headings in ``body``, as JSON.
+        headings: the spans of the headings in ``body``, as JSON.
         source: of the article.
         hidden: what its markup hides.
     """

@@ -1,7 +1,7 @@
-"""Brings the postings up to the articles.
+"""Makes postings from the pending tokens, one segment at a time.
 
-What the postings will need of an article, its tokens, waits in the table ``pending_tokens``,
-written with the article: so it is there whatever ended the process that added the article.
+The tokens of an article wait in the table ``pending_tokens``, written in the transaction that
+writes the article: so they are there whatever ended the process that added it.
 """
 
 from __future__ import annotations
@@ -17,28 +17,27 @@ from kbviewer.index.corruption import check_rows
 from kbviewer.index.postings import segments, terms
 
 _CHARACTERS_PER_ROUND = 12_000_000
-"""Characters of tokens that are taken at once; a part of large articles takes several rounds."""
+"""Characters of tokens that are read at once; a segment of large articles takes several rounds."""
 _SELECT_PENDING = "SELECT doc_id, title, text FROM pending_tokens WHERE doc_id BETWEEN ? AND ?"
 
 
-def is_due(db: Database, *, also_begun: bool) -> bool:
-    """Whether the next part is full, or begun, and its articles are not covered."""
-    first, highest = segments.flushed_up_to(db) + 1, segments.last_doc_id(db)
-    return highest >= (first if also_begun else _segment_end(first))
+def segment_is_due(db: Database, *, partial: bool) -> bool:
+    """Whether the next segment is full or, with ``partial``, has any article to flush."""
+    first_id, last_id = segments.flushed_up_to(db) + 1, segments.last_doc_id(db)
+    return last_id >= (first_id if partial else _segment_end(first_id))
 
 
 def flush_segment(db: Database) -> None:
-    """Cover the articles of the next part, as many as there are."""
+    """Make the postings of the next segment's articles, as many as there are."""
     with _garbage_collection_paused():
         _flush(db, min(_segment_end(segments.flushed_up_to(db) + 1), segments.last_doc_id(db)))
 
 
 @contextmanager
 def _garbage_collection_paused() -> Iterator[None]:
-    """While inside, nothing is looked through for cycles.
+    """Pause garbage collection: a segment makes some 100,000 lists, and no cycles.
 
-    A part makes some hundred thousand lists, none of them in a cycle; looking through them again
-    and again is a third of the work.
+    Looking for cycles takes a third of the time.
     """
     if not gc.isenabled():
         yield
@@ -50,53 +49,59 @@ def _garbage_collection_paused() -> Iterator[None]:
         gc.enable()
 
 
-def _flush(db: Database, last: int) -> None:
-    """Cover the articles up to ``last``, all in one part."""
-    first = segments.flushed_up_to(db) + 1
-    here = (first, last)
-    part = last // segments.SEGMENT_SIZE
-    segments.add_postings(db, part, _header_terms(db, first, last))
+def _flush(db: Database, last_id: int) -> None:
+    """Flush the articles up to ``last_id``, all of which are in one segment."""
+    first_id = segments.flushed_up_to(db) + 1
+    id_range = (first_id, last_id)
+    segment = last_id // segments.SEGMENT_SIZE
+    segments.add_postings(db, segment, _header_postings(db, first_id, last_id))
     (size,) = db.execute(
         "SELECT total(length(title) + length(text)) FROM pending_tokens "
         "WHERE doc_id BETWEEN ? AND ?",
-        here,
+        id_range,
     ).fetchone()
     rounds = 1 + int(size) // _CHARACTERS_PER_ROUND
-    for number in range(rounds):
+    for round_number in range(rounds):
         in_title: terms.Postings = defaultdict(list)
         in_text: terms.Postings = defaultdict(list)
-        for article, title, text in check_rows(db.execute(_SELECT_PENDING, here), int, str, str):
-            place = article % segments.SEGMENT_SIZE
-            for tokens, found in ((title.split(), in_title), (text.split(), in_text)):
-                mine = tokens
+        for doc_id, title, text in check_rows(db.execute(_SELECT_PENDING, id_range), int, str, str):
+            offset = doc_id % segments.SEGMENT_SIZE
+            for tokens, postings in ((title.split(), in_title), (text.split(), in_text)):
+                tokens_of_round = tokens
                 if rounds > 1:
-                    mine = [token for token in tokens if ord(token[0]) % rounds == number]
-                for token in mine:
-                    found[token].append(place)
-        for token, places in in_title.items():
-            in_text[token] += places
-        least = segments.min_docs(db, part)
-        segments.add_postings(db, part, terms.terms_of_tokens(in_title, least, in_title=True))
-        segments.add_postings(db, part, terms.terms_of_tokens(in_text, least, in_title=False))
-    db.execute("DELETE FROM pending_tokens WHERE doc_id BETWEEN ? AND ?", here)
-    segments.set_flushed_up_to(db, last)
+                    tokens_of_round = [
+                        token for token in tokens if ord(token[0]) % rounds == round_number
+                    ]
+                for token in tokens_of_round:
+                    postings[token].append(offset)
+        for token, offsets in in_title.items():
+            in_text[token] += offsets
+        min_docs = segments.min_docs(db, segment)
+        for postings, in_titles in ((in_title, True), (in_text, False)):
+            segments.add_postings(
+                db, segment, terms.terms_of_tokens(postings, min_docs, in_title=in_titles)
+            )
+    db.execute("DELETE FROM pending_tokens WHERE doc_id BETWEEN ? AND ?", id_range)
+    segments.set_flushed_up_to(db, last_id)
 
 
-def _header_terms(db: Database, first: int, last: int) -> terms.Postings:
-    found: terms.Postings = defaultdict(list)
+def _header_postings(db: Database, first_id: int, last_id: int) -> terms.Postings:
+    postings: terms.Postings = defaultdict(list)
     rows = db.execute(
-        "SELECT id, lang, published FROM article WHERE id BETWEEN ? AND ?", (first, last)
+        "SELECT id, lang, published FROM article WHERE id BETWEEN ? AND ?", (first_id, last_id)
     )
-    for number, lang, published in check_rows(rows, int, str, str):
-        for key in (terms.ALL_DOCS, *terms.header_terms(lang, published)):
-            found[key].append(number % segments.SEGMENT_SIZE)
+    for doc_id, lang, published in check_rows(rows, int, str, str):
+        for term in (terms.ALL_DOCS, *terms.header_terms(lang, published)):
+            postings[term].append(doc_id % segments.SEGMENT_SIZE)
     rows = db.execute(
-        "SELECT doc_id, topic_id FROM article_topic WHERE doc_id BETWEEN ? AND ?", (first, last)
+        "SELECT doc_id, topic_id FROM article_topic WHERE doc_id BETWEEN ? AND ?",
+        (first_id, last_id),
     )
-    for number, topic in check_rows(rows, int, int):
-        found[terms.topic_term(topic)].append(number % segments.SEGMENT_SIZE)
-    return found
+    for doc_id, topic_id in check_rows(rows, int, int):
+        postings[terms.topic_term(topic_id)].append(doc_id % segments.SEGMENT_SIZE)
+    return postings
 
 
-def _segment_end(number: int) -> int:
-    return number // segments.SEGMENT_SIZE * segments.SEGMENT_SIZE + segments.SEGMENT_SIZE - 1
+def _segment_end(doc_id: int) -> int:
+    """The last doc id of the segment of ``doc_id``."""
+    return doc_id // segments.SEGMENT_SIZE * segments.SEGMENT_SIZE + segments.SEGMENT_SIZE - 1

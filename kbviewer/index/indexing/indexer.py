@@ -1,7 +1,7 @@
-"""Folder to index: incremental, in whole batches, with its progress.
+"""Brings the index up to date with the library: incrementally, in whole batches, with progress.
 
-A file of the size and time that the index knows is not read. One whose content is known is not
-indexed again: it was touched, or it is an article's file under another name.
+A file with the size and modification time that are stored is not read. One with the content that is
+stored is not indexed again: it was touched, or an article's file was renamed.
 """
 
 from __future__ import annotations
@@ -23,35 +23,36 @@ from kbviewer.index.indexing.documents import (
     with_tokens,
 )
 from kbviewer.index.indexing.workers import read_batches
+from kbviewer.index.sql import IN_LIST, json_list
 from kbviewer.library.library import Library, PartialScan, ScannedFile
 from kbviewer.library.problems import Problem
 
 MAX_BATCH_FILES = 1_000
-"""Files in one transaction, at the most."""
+"""Files in one transaction."""
 MAX_BATCH_BYTES = 1_000_000
-"""Their size together: about a fifth of a second, so that a search need not wait longer."""
+"""Their size together: about a fifth of a second, which a search may have to wait."""
 _FIRST_BATCH_FILES = 100
-"""Files in the first batch, so that there is something to see at once; each may have twice as many
-as the one before."""
+"""Files in the first batch, so that there is something to see at once; each later batch may have
+twice as many as the one before."""
 _FILES_PER_STEP = 4_000
-"""Files that are listed or looked up before others may have their turn: some hundredths of it."""
+"""Files that are listed or compared between two yields to the caller: some hundredths of a
+second."""
 _MAX_KNOWN_WORDS = 300_000
-"""Words remembered as written: about 40 MB."""
-_MAX_PARAMETERS = 500
+"""Words that are remembered as written: about 40 MB."""
 _FileState = tuple[int, int]
-"""A file's size and time."""
+"""A file's size and modification time."""
 
 
 @dataclass(frozen=True, slots=True)
 class UpdateProgress:
-    """How far an update has come.
+    """How far an update is.
 
     Attributes:
-        done: files read or dropped so far.
-        total: files to read or drop; 0 while that is being found out.
+        done: files read or deleted so far.
+        total: files to read or delete; 0 while that is not known.
         problems: of the files and folders that could not be read so far.
-        renamed: articles whose files were found under another name since the last step: the old id
-            and the new one.
+        renamed: articles that were found to be renamed since the last step: the old id and the new
+            one.
     """
 
     done: int
@@ -61,57 +62,58 @@ class UpdateProgress:
 
 
 def update(
-    store: IndexDatabase, folder: Library, sight: PartialScan | None = None
+    database: IndexDatabase, library: Library, scan: PartialScan | None = None
 ) -> Iterator[UpdateProgress]:
-    """Bring the index up to date with the folder, batch by batch.
+    """Bring the index up to date with the library, batch by batch.
 
-    Each batch is one transaction: whoever stops here finds whole batches, and the next update goes
-    on from them.
+    Each batch is one transaction: an update that is stopped leaves whole batches, and the next one
+    continues from there.
 
     Args:
-        store: the index.
-        folder: the library.
-        sight: of the only files that may have changed, no topics' pages; None for any.
+        database: the index.
+        library: the library.
+        scan: of the only files that may have changed, none of them a topic page; None for any.
 
     Raises:
         LibraryError: the folder cannot be listed.
         IndexFileError: the index cannot be written.
-        CorruptIndexError: the index is damaged.
+        CorruptIndexError: the index is corrupt.
     """
-    time_zone.invalidate_zoned_times(store)
+    time_zone.invalidate_zoned_times(database)
     problems: list[Problem] = []
     plan = _UpdatePlan()
-    if sight is None:
-        for _ in _compare_with_folder(store, folder, plan, problems):
+    if scan is None:
+        for _ in _compare_with_library(database, library, plan, problems):
             yield UpdateProgress(0, 0, tuple(problems))
     else:
-        problems += sight.problems
-        plan.missing = _file_states(store, sorted(sight.file_ids))
-        for entry in sight.files:
-            plan.add(entry)
-    batch_writer = _BatchWriter(store, _missing_by_digest(store, plan))
+        problems += scan.problems
+        plan.missing = _file_states(database, sorted(scan.file_ids))
+        for file in scan.files:
+            plan.add(file)
+    batch_writer = _BatchWriter(database, _missing_by_digest(database, plan))
     total = len(plan.missing) + len(plan.to_read)
-    lost = sorted(plan.missing.keys() - batch_writer.maybe_renamed())
+    to_delete = sorted(plan.missing.keys() - batch_writer.maybe_renamed())
     done = 0
     yield UpdateProgress(done, total, tuple(problems))
-    for paths in writer.batched(lost, MAX_BATCH_FILES):
+    for paths in writer.batched(to_delete, MAX_BATCH_FILES):
         batch_writer.delete(paths)
         done += len(paths)
         yield UpdateProgress(done, total, tuple(problems))
-    for batch in read_batches(folder, _file_batches(store, plan, batch_writer), len(plan.to_read)):
+    file_batches = _file_batches(database, plan, batch_writer)
+    for batch in read_batches(library, file_batches, len(plan.to_read)):
         problems += batch.problems
         batch_writer.write(batch)
-        done += len(batch.entries)
+        done += len(batch.files)
         yield UpdateProgress(done, total, tuple(problems), batch_writer.just_renamed())
         while batch_writer.flush_segment():
             yield UpdateProgress(done, total, tuple(problems))
     for paths in writer.batched(sorted(batch_writer.maybe_renamed()), MAX_BATCH_FILES):
         batch_writer.delete(paths)
-    while batch_writer.flush_segment(also_begun=True):
+    while batch_writer.flush_segment(partial=True):
         yield UpdateProgress(total, total, tuple(problems))
-    if sight is None:
-        topic_pages.update_topic_pages(store, folder, plan.topic_pages, problems)
-    topic_pages.delete_unused_topics(store)
+    if scan is None:
+        topic_pages.update_topic_pages(database, library, plan.topic_pages, problems)
+    topic_pages.delete_unused_topics(database)
     yield UpdateProgress(total, total, tuple(problems))
 
 
@@ -120,10 +122,10 @@ class _UpdatePlan:
     """What an update has to do.
 
     Attributes:
-        gone: articles whose files are gone, each with the file's size and time.
-        fresh: files of another size or time than the index knows.
-        changed: those of them whose path it knows.
-        pages: the pages of topics.
+        missing: indexed articles whose files are missing, each with the file's state.
+        to_read: files with another state than the stored one.
+        modified: the ids of those of them that are indexed.
+        topic_pages: the topic pages.
     """
 
     missing: dict[str, _FileState] = field(default_factory=dict)
@@ -131,170 +133,169 @@ class _UpdatePlan:
     modified: set[str] = field(default_factory=set)
     topic_pages: list[ScannedFile] = field(default_factory=list)
 
-    def add(self, entry: ScannedFile) -> None:
-        """Note what has to be done with an article's file that is there."""
-        state = self.missing.pop(entry.id, None)
-        if state != (entry.size, entry.changed_ns):
-            self.to_read.append(entry)
+    def add(self, file: ScannedFile) -> None:
+        """Plan what has to be done with an article's file that exists."""
+        state = self.missing.pop(file.id, None)
+        if state != (file.size, file.changed_ns):
+            self.to_read.append(file)
             if state is not None:
-                self.modified.add(entry.id)
+                self.modified.add(file.id)
 
 
-def _compare_with_folder(
-    store: IndexDatabase, folder: Library, plan: _UpdatePlan, problems: list[Problem]
+def _compare_with_library(
+    database: IndexDatabase, library: Library, plan: _UpdatePlan, problems: list[Problem]
 ) -> Iterator[None]:
     """Fill the plan, step by step."""
-    for some in _indexed_files(store):
-        plan.missing.update(some)
+    for states in _indexed_files(database):
+        plan.missing.update(states)
         yield
-    for number, entry in enumerate(folder.scan(problems), 1):
-        if entry.is_topic_page:
-            plan.topic_pages.append(entry)
+    for number, file in enumerate(library.scan(problems), 1):
+        if file.is_topic_page:
+            plan.topic_pages.append(file)
         else:
-            plan.add(entry)
+            plan.add(file)
         if number % _FILES_PER_STEP == 0:
             yield
 
 
-def _indexed_files(store: IndexDatabase) -> Iterator[dict[str, _FileState]]:
-    """Size and time of the file of each article, some thousand at a time."""
-    last = 0
+def _indexed_files(database: IndexDatabase) -> Iterator[dict[str, _FileState]]:
+    """The state of each article's file, some thousand at a time."""
+    last_id = 0
     while True:
-        with store.read_transaction() as db:
+        with database.read_transaction() as db:
             asked = db.execute(
                 "SELECT id, path, size, changed FROM article WHERE id > ? ORDER BY id LIMIT ?",
-                (last, _FILES_PER_STEP),
+                (last_id, _FILES_PER_STEP),
             )
             rows = check_rows(asked, int, str, int, int)
         if not rows:
             return
         yield {path: (size, changed) for _, path, size, changed in rows}
-        last = rows[-1][0]
+        last_id = rows[-1][0]
 
 
-def _missing_by_digest(store: IndexDatabase, plan: _UpdatePlan) -> dict[bytes, list[str]]:
-    """Articles whose files are gone, by digest, as far as a new file of their size is there."""
-    sizes = {entry.size for entry in plan.to_read if entry.id not in plan.modified}
+def _missing_by_digest(database: IndexDatabase, plan: _UpdatePlan) -> dict[bytes, list[str]]:
+    """The missing articles by digest, as far as there is a new file of the same size."""
+    sizes = {file.size for file in plan.to_read if file.id not in plan.modified}
     paths = [path for path, (size, _) in plan.missing.items() if size in sizes]
-    found: dict[bytes, list[str]] = {}
-    for path, digest in _digests(store, sorted(paths)).items():
-        found.setdefault(digest, []).append(path)
-    return found
+    by_digest: dict[bytes, list[str]] = {}
+    for path, digest in _digests(database, sorted(paths)).items():
+        by_digest.setdefault(digest, []).append(path)
+    return by_digest
 
 
-def _digests(store: IndexDatabase, paths: Sequence[str]) -> dict[str, bytes]:
-    return {path: digest for path, (_, _, digest) in _file_rows(store, paths)}
+def _digests(database: IndexDatabase, paths: Sequence[str]) -> dict[str, bytes]:
+    return {path: digest for path, _, _, digest in _file_rows(database, paths)}
 
 
-def _file_states(store: IndexDatabase, paths: Sequence[str]) -> dict[str, _FileState]:
-    return {path: (size, changed) for path, (size, changed, _) in _file_rows(store, paths)}
+def _file_states(database: IndexDatabase, paths: Sequence[str]) -> dict[str, _FileState]:
+    return {path: (size, changed) for path, size, changed, _ in _file_rows(database, paths)}
 
 
-def _file_rows(
-    store: IndexDatabase, paths: Sequence[str]
-) -> Iterator[tuple[str, tuple[int, int, bytes]]]:
-    """Size and time of the files of those articles that the index holds, and their digests."""
-    for some in writer.batched(paths, _MAX_PARAMETERS):
-        marks = ", ".join("?" * len(some))
-        with store.read_transaction() as db:
-            asked = db.execute(
-                f"SELECT path, size, changed, digest FROM article WHERE path IN ({marks})", some
-            )
-            rows = check_rows(asked, str, int, int, bytes)
-        yield from ((path, (size, changed, digest)) for path, size, changed, digest in rows)
+def _file_rows(database: IndexDatabase, paths: Sequence[str]) -> list[tuple[str, int, int, bytes]]:
+    """Path, size, modification time and digest of those of ``paths`` that are indexed."""
+    with database.read_transaction() as db:
+        rows = db.execute(
+            f"SELECT path, size, changed, digest FROM article WHERE path {IN_LIST}",
+            (json_list(paths),),
+        )
+        return check_rows(rows, str, int, int, bytes)
 
 
 def _file_batches(
-    store: IndexDatabase, plan: _UpdatePlan, batch_writer: _BatchWriter
+    database: IndexDatabase, plan: _UpdatePlan, batch_writer: _BatchWriter
 ) -> Iterator[FileBatch]:
     """The files to read, in batches that are bounded in number and in size."""
-    batch: list[ScannedFile] = []
+    files: list[ScannedFile] = []
     size = 0
-    most = min(_FIRST_BATCH_FILES, MAX_BATCH_FILES)
+    max_files = min(_FIRST_BATCH_FILES, MAX_BATCH_FILES)
 
-    def task() -> FileBatch:
-        known = _digests(store, [entry.id for entry in batch if entry.id in plan.modified])
-        return FileBatch(tuple(batch), known, batch_writer.missing_digests)
+    def batch() -> FileBatch:
+        known = _digests(database, [file.id for file in files if file.id in plan.modified])
+        return FileBatch(tuple(files), known, batch_writer.missing_digests)
 
-    for entry in plan.to_read:
-        if batch and (len(batch) == most or size + entry.size > MAX_BATCH_BYTES):
-            yield task()
-            batch, size = [], 0
-            most = min(2 * most, MAX_BATCH_FILES)
-        batch.append(entry)
-        size += entry.size
-    if batch:
-        yield task()
+    for file in plan.to_read:
+        if files and (len(files) == max_files or size + file.size > MAX_BATCH_BYTES):
+            yield batch()
+            files, size = [], 0
+            max_files = min(2 * max_files, MAX_BATCH_FILES)
+        files.append(file)
+        size += file.size
+    if files:
+        yield batch()
 
 
 class _BatchWriter:
-    """Writes articles, a transaction at a time.
+    """Writes batches to the index, one transaction each.
 
     Attributes:
-        digests_gone: of the articles that may have been renamed.
+        missing_digests: of the articles that may have been renamed.
     """
 
-    def __init__(self, store: IndexDatabase, renamed: dict[bytes, list[str]]) -> None:
-        self._database = store
-        self._missing_by_digest = renamed
+    def __init__(self, database: IndexDatabase, missing_by_digest: dict[bytes, list[str]]) -> None:
+        self._database = database
+        self._missing_by_digest = missing_by_digest
         self._known_words: set[str] = set()
-        self._is_zone_noted = False
+        self._is_zone_recorded = False
         self._new_ids: dict[str, str] = {}
-        self.missing_digests = frozenset(renamed)
+        self.missing_digests = frozenset(missing_by_digest)
 
     def maybe_renamed(self) -> set[str]:
-        """The articles whose files may be found under another name yet."""
+        """The missing articles whose content may still turn up under another path."""
         return {path for paths in self._missing_by_digest.values() for path in paths}
 
     def just_renamed(self) -> tuple[tuple[str, str], ...]:
-        """Articles that were found under another name since this was asked last."""
+        """The articles that were found to be renamed since the last call."""
         renamed = tuple(self._new_ids.items())
         self._new_ids.clear()
         return renamed
 
     def delete(self, paths: Sequence[str]) -> None:
-        """Take articles out of the index."""
+        """Delete articles."""
         with self._database.write_transaction() as db:
             self._delete_unused_words(db, writer.delete_articles(db, paths))
 
     def write(self, batch: DocumentBatch) -> None:
-        """Write articles in place of those that have the batch's paths."""
-        touched = {entry.id for entry in batch.touched}
+        """Write the documents of a batch, in place of the articles of its paths."""
+        touched = {file.id for file in batch.touched}
         words = dict(batch.word_stems)
         with self._database.write_transaction() as db:
             writer.update_file_times(db, batch.touched)
-            lost = writer.delete_articles(db, [e.id for e in batch.entries if e.id not in touched])
-            articles = [article for article in batch.documents if article.column_tokens]
-            for article in batch.documents:
-                if not article.column_tokens and not self._rename(db, article):
-                    found: set[str] = set()
-                    articles.append(with_tokens(article, found))
-                    words.update(stems_by_word(found))
-            writer.add_documents(db, articles)
-            if not self._is_zone_noted and any(article.row.zoned for article in articles):
+            old_words = writer.delete_articles(
+                db, [file.id for file in batch.files if file.id not in touched]
+            )
+            documents = [document for document in batch.documents if document.column_tokens]
+            for document in batch.documents:
+                if not document.column_tokens and not self._rename(db, document):
+                    document_words: set[str] = set()
+                    documents.append(with_tokens(document, document_words))
+                    words.update(stems_by_word(document_words))
+            writer.add_documents(db, documents)
+            if not self._is_zone_recorded and any(document.row.zoned for document in documents):
                 time_zone.record_zone(db)
-                self._is_zone_noted = True
-            new = sorted(words.keys() - self._known_words)
-            writer.add_word_stems(db, [(word, words[word]) for word in new])
-            self._delete_unused_words(db, lost - words.keys())
-        self._known_words.update(new[: max(0, _MAX_KNOWN_WORDS - len(self._known_words))])
+                self._is_zone_recorded = True
+            new_words = sorted(words.keys() - self._known_words)
+            writer.add_word_stems(db, [(word, words[word]) for word in new_words])
+            self._delete_unused_words(db, old_words - words.keys())
+        room = max(0, _MAX_KNOWN_WORDS - len(self._known_words))
+        self._known_words.update(new_words[:room])
 
-    def flush_segment(self, *, also_begun: bool = False) -> bool:
-        """Cover a part that is full, or begun, and say whether there was one."""
+    def flush_segment(self, *, partial: bool = False) -> bool:
+        """Flush the next segment if it is full or, with ``partial``, begun; whether it was."""
         with self._database.read_transaction() as db:
-            if not flush.is_due(db, also_begun=also_begun):
+            if not flush.segment_is_due(db, partial=partial):
                 return False
         with self._database.write_transaction() as db:
             flush.flush_segment(db)
         return True
 
-    def _rename(self, db: Database, article: IndexDocument) -> bool:
-        """Give the article that had the same content, and whose file is gone, its new path."""
-        paths = self._missing_by_digest.get(article.row.digest)
+    def _rename(self, db: Database, document: IndexDocument) -> bool:
+        """Give a missing article of the same content its new path, if there is one."""
+        paths = self._missing_by_digest.get(document.row.digest)
         if not paths:
             return False
-        self._new_ids.setdefault(paths[-1], article.row.path)
-        if not writer.rename_article(db, article, paths[-1]):
+        self._new_ids.setdefault(paths[-1], document.row.path)
+        if not writer.rename_article(db, document, paths[-1]):
             return False
         paths.pop()
         return True

@@ -1,4 +1,4 @@
-"""The pages of topics: each folder's ``_index.md``, as the index has it."""
+"""Indexes topic pages: each folder's ``_index.md``."""
 
 from __future__ import annotations
 
@@ -26,28 +26,31 @@ _UPSERT_TOPIC = (
 
 
 def update_topic_pages(
-    store: IndexDatabase, folder: Library, pages: Iterable[ScannedFile], problems: list[Problem]
+    database: IndexDatabase,
+    library: Library,
+    pages: Iterable[ScannedFile],
+    problems: list[Problem],
 ) -> None:
-    """Write the topics' pages.
+    """Bring the topic pages up to date.
 
-    As with articles, a page of the size and time that the index knows is not read.
+    As with articles, a page with the stored size and modification time is not read.
     """
-    with store.read_transaction() as db:
+    with database.read_transaction() as db:
         asked = db.execute("SELECT path, size, changed FROM topic WHERE has_page")
         rows = check_rows(asked, str, int, int)
-    gone = {path: (size, changed) for path, size, changed in rows}
-    fresh: list[tuple[str | float, ...]] = []
+    missing = {path: (size, changed) for path, size, changed in rows}
+    new_rows: list[tuple[str | float, ...]] = []
     for page in pages:
         path = page.id.rpartition("/")[0]
-        if gone.get(path) == (page.size, page.changed_ns):
-            del gone[path]
+        if missing.get(path) == (page.size, page.changed_ns):
+            del missing[path]
             continue
         try:
-            topic = folder.topic(page.id)
+            topic = library.topic(page.id)
         except ArticleError as error:
             problems.append(Problem(page.id, error.what, SKIPPED))
             continue
-        gone.pop(path, None)
+        missing.pop(path, None)
         values = (
             topic.title,
             topic.title_zh,
@@ -55,21 +58,21 @@ def update_topic_pages(
             topic.text,
             warnings_as_json(topic.warnings),
         )
-        fresh.append((path, *values, page.size, without_recent_time(page).changed_ns))
-    if not (gone or fresh):
+        new_rows.append((path, *values, page.size, without_recent_time(page).changed_ns))
+    if not (missing or new_rows):
         return
-    with store.write_transaction() as db:
-        bare = map(Topic.from_path, gone)
+    with database.write_transaction() as db:
+        without_page = map(Topic.from_path, missing)
         db.conn.executemany(
-            _RESET_TOPIC, [(topic.title, topic.order, topic.path) for topic in bare]
+            _RESET_TOPIC, [(topic.title, topic.order, topic.path) for topic in without_page]
         )
-        db.conn.executemany(_UPSERT_TOPIC, fresh)
+        db.conn.executemany(_UPSERT_TOPIC, new_rows)
 
 
-def delete_unused_topics(store: IndexDatabase) -> None:
-    """Forget the topics that have neither page nor article."""
-    with store.read_transaction() as db:
+def delete_unused_topics(database: IndexDatabase) -> None:
+    """Delete the topics that have neither a page nor an article."""
+    with database.read_transaction() as db:
         if db.execute(f"SELECT 1 FROM topic WHERE {_IS_UNUSED} LIMIT 1").fetchone() is None:
             return
-    with store.write_transaction() as db:
+    with database.write_transaction() as db:
         db.execute(f"DELETE FROM topic WHERE {_IS_UNUSED}")

@@ -1,4 +1,4 @@
-"""Reads and prepares files, in processes beside this one where there are many."""
+"""Reads and prepares batches of files, in worker processes if there are many."""
 
 from __future__ import annotations
 
@@ -18,60 +18,59 @@ from kbviewer.index.indexing.documents import DocumentBatch, FileBatch, read_doc
 from kbviewer.library.library import Library
 
 MIN_FILES_FOR_PROCESSES = 2_000
-"""Files from which on processes are worth their start, a third of a second."""
+"""The least number of files for which starting processes, a third of a second, is worth it."""
 _MAX_PROCESSES = 4
 
 
 def read_batches(
-    folder: Library, tasks: Iterable[FileBatch], files: int
+    library: Library, batches: Iterable[FileBatch], file_count: int
 ) -> Iterator[DocumentBatch]:
-    """The files of each of the tasks, read and prepared.
+    """Read and prepare each of the batches.
 
     Args:
-        folder: the library.
-        tasks: the files.
-        files: how many they are in all.
+        library: the library.
+        batches: the files.
+        file_count: how many they are together.
     """
-    left = iter(tasks)
-    waiting: deque[FileBatch] = deque()
-    if files >= MIN_FILES_FOR_PROCESSES:
-        yield from map(
-            partial(read_documents, folder), islice(left, 1)
-        )  # is there sooner than they
-        # Where no processes can be started, or one was ended, this one does what is left.
+    remaining = iter(batches)
+    submitted: deque[FileBatch] = deque()
+    if file_count >= MIN_FILES_FOR_PROCESSES:
+        # The first batch is read here, sooner than processes have started.
+        yield from map(partial(read_documents, library), islice(remaining, 1))
+        # If no process can be started, or one is killed, this one reads what is left.
         with suppress(BrokenProcessPool, OSError):
-            yield from _read_in_processes(folder, left, waiting)
-    for task in chain(waiting, left):
-        yield read_documents(folder, task)
+            yield from _read_in_processes(library, remaining, submitted)
+    for batch in chain(submitted, remaining):
+        yield read_documents(library, batch)
 
 
 def _read_in_processes(
-    folder: Library, left: Iterator[FileBatch], waiting: deque[FileBatch]
+    library: Library, remaining: Iterator[FileBatch], submitted: deque[FileBatch]
 ) -> Iterator[DocumentBatch]:
-    """As ``prepared``; what is in ``waiting`` was taken from ``left`` and is not done."""
+    """As ``read_batches``; ``submitted`` has the batches from ``remaining`` that are not done."""
     processes = min(_MAX_PROCESSES, os.cpu_count() or 1)
     futures: deque[Future[DocumentBatch]] = deque()
     pool = ProcessPoolExecutor(processes, get_context("spawn"), initializer=_initialize_worker)
     try:
-        for task in left:
-            waiting.append(task)
-            futures.append(pool.submit(read_documents, folder, task))
+        for batch in remaining:
+            submitted.append(batch)
+            futures.append(pool.submit(read_documents, library, batch))
             if len(futures) > 2 * processes:
                 done = futures.popleft().result()
-                waiting.popleft()
+                submitted.popleft()
                 yield done
         while futures:
             done = futures.popleft().result()
-            waiting.popleft()
+            submitted.popleft()
             yield done
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
 
 
 def _initialize_worker() -> None:
-    """Let what a person works with go first, and end with the process that asks.
+    """Lower the worker's priority, and let it exit with the process that started it.
 
-    Nothing that it makes lies in a cycle that would have to be looked for.
+    It makes no cycles, so it needs no garbage collection.
     """
     gc.disable()
     with suppress(AttributeError, OSError):  # Windows has no os.nice
@@ -80,7 +79,7 @@ def _initialize_worker() -> None:
 
 
 def _exit_with_parent() -> None:
-    """A process that is killed cannot say that there is nothing more to do."""
+    """Exit when the parent does: one that is killed cannot shut the pool down."""
     if (parent := parent_process()) is not None:
         parent.join()
         os._exit(1)

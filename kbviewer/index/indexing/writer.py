@@ -1,4 +1,4 @@
-"""Writes articles into the index, each call inside one transaction of the caller's."""
+"""Writes documents to the tables of the index, inside a transaction of the caller's."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from kbviewer.index.indexing.documents import (
 )
 from kbviewer.index.postings import segments, terms
 from kbviewer.index.schema import COLUMNS
+from kbviewer.index.sql import IN_LIST, json_list
 from kbviewer.library.article import Topic
 from kbviewer.library.library import ScannedFile
 
@@ -41,139 +42,136 @@ _INSERT_WORD = "INSERT OR IGNORE INTO word(word, stem) VALUES (?, ?)"
 _DELETE_WORD = (
     "DELETE FROM word WHERE word = ? AND NOT EXISTS (SELECT 1 FROM vocabulary WHERE term = ?)"
 )
-_MAX_PARAMETERS = 500
-_Item = TypeVar("_Item")
-
-
-def add_documents(db: Database, articles: Sequence[IndexDocument]) -> None:
-    """Write articles that the index does not hold."""
-    if not articles:
-        return
-    first = segments.last_doc_id(db) + 1
-    numbered = list(enumerate(articles, first))
-    db.conn.executemany(_INSERT_ARTICLE, [(number, *article.row) for number, article in numbered])
-    db.conn.executemany(
-        _INSERT_TOKENS, [(number, *article.column_tokens) for number, article in numbered]
-    )
-    db.conn.executemany(
-        _INSERT_TITLE, [(number, article.column_tokens[0]) for number, article in numbered]
-    )
-    db.conn.executemany(
-        _INSERT_PENDING_TOKENS, [(number, *article.pending_tokens) for number, article in numbered]
-    )
-    topics = _topic_ids(db, {path for article in articles for path in article.topics})
-    db.conn.executemany(
-        _INSERT_TOPIC,
-        [(topics[path], number) for number, article in numbered for path in article.topics],
-    )
-    db.conn.executemany(
-        _INSERT_LINK,
-        sorted((target, number) for number, article in numbered for target in article.link_keys),
-    )
-    segments.allocate_up_to(db, first + len(articles) - 1)
-
-
-def add_word_stems(db: Database, words: Iterable[tuple[str, str]]) -> None:
-    """Write words, each with its stem, that may be there already."""
-    db.conn.executemany(_INSERT_WORD, words)
-
-
-def delete_articles(db: Database, paths: Sequence[str]) -> set[str]:
-    """Take articles out of the index, those of ``paths`` that it holds.
-
-    The full-text tables want their tokens once more for it.
-
-    Returns:
-        The words with inflections that they had; ``forget`` those that no other article has.
-    """
-    words: set[str] = set()
-    for some in batched(paths, _MAX_PARAMETERS):
-        asked = db.execute(
-            "SELECT id, title, body, headings, source, hidden FROM article "
-            f"WHERE path IN ({', '.join('?' * len(some))})",
-            some,
-        )
-        rows = check_rows(asked, int, *[str] * 5)
-        for number, *texts in rows:
-            parse_spans(texts[2])
-            columns = tokenize_columns(*texts)
-            for column in columns:
-                words |= column.words
-            db.execute(_DELETE_TOKENS, (number, *(column.row for column in columns)))
-            db.execute(_DELETE_TITLE, (number, columns[0].row))
-            for table, column_name in _TABLES_BY_ARTICLE:
-                db.execute(f"DELETE FROM {table} WHERE {column_name} = ?", (number,))
-        segments.mark_deleted(db, [row[0] for row in rows])
-    return set(stems_by_word(words))
-
-
-_TABLES_BY_ARTICLE = (
+_MAX_DELETED_AT_ONCE = 500
+"""Articles whose texts are read at once to be deleted."""
+_TABLES_BY_DOC_ID = (
     ("article_topic", "doc_id"),
     ("link", "doc_id"),
     ("pending_tokens", "doc_id"),
     ("article", "id"),
 )
+"""The tables with rows of an article, and their columns with its doc id."""
+_Item = TypeVar("_Item")
+
+
+def add_documents(db: Database, documents: Sequence[IndexDocument]) -> None:
+    """Add documents that are not in the index, each under a new doc id."""
+    if not documents:
+        return
+    first_id = segments.last_doc_id(db) + 1
+    with_ids = list(enumerate(documents, first_id))
+    db.conn.executemany(_INSERT_ARTICLE, [(id_, *document.row) for id_, document in with_ids])
+    db.conn.executemany(
+        _INSERT_TOKENS, [(id_, *document.column_tokens) for id_, document in with_ids]
+    )
+    db.conn.executemany(
+        _INSERT_TITLE, [(id_, document.column_tokens[0]) for id_, document in with_ids]
+    )
+    db.conn.executemany(
+        _INSERT_PENDING_TOKENS, [(id_, *document.pending_tokens) for id_, document in with_ids]
+    )
+    topic_ids = _topic_ids(db, {path for document in documents for path in document.topics})
+    db.conn.executemany(
+        _INSERT_TOPIC,
+        [(topic_ids[path], id_) for id_, document in with_ids for path in document.topics],
+    )
+    db.conn.executemany(
+        _INSERT_LINK, sorted((key, id_) for id_, document in with_ids for key in document.link_keys)
+    )
+    segments.allocate_up_to(db, first_id + len(documents) - 1)
+
+
+def add_word_stems(db: Database, words: Iterable[tuple[str, str]]) -> None:
+    """Add words, each with its stem; some may be in the index already."""
+    db.conn.executemany(_INSERT_WORD, words)
+
+
+def delete_articles(db: Database, paths: Sequence[str]) -> set[str]:
+    """Delete those articles of ``paths`` that are in the index.
+
+    FTS5 deletes a document only if it is given the same tokens again.
+
+    Returns:
+        The words with inflections that they had, for ``delete_unused_words``.
+    """
+    words: set[str] = set()
+    for chunk in batched(paths, _MAX_DELETED_AT_ONCE):
+        asked = db.execute(
+            f"SELECT id, title, body, headings, source, hidden FROM article WHERE path {IN_LIST}",
+            (json_list(chunk),),
+        )
+        rows = check_rows(asked, int, *[str] * 5)
+        for doc_id, *texts in rows:
+            parse_spans(texts[2])
+            columns = tokenize_columns(*texts)
+            for column in columns:
+                words |= column.words
+            db.execute(_DELETE_TOKENS, (doc_id, *(column.text for column in columns)))
+            db.execute(_DELETE_TITLE, (doc_id, columns[0].text))
+            for table, id_column in _TABLES_BY_DOC_ID:
+                db.execute(f"DELETE FROM {table} WHERE {id_column} = ?", (doc_id,))
+        segments.mark_deleted(db, [row[0] for row in rows])
+    return set(stems_by_word(words))
 
 
 def delete_unused_words(db: Database, words: Iterable[str]) -> None:
-    """Take out those of ``words`` that no article has any longer."""
+    """Delete those of ``words`` that no article has any more."""
     db.conn.executemany(_DELETE_WORD, [(word, word) for word in words])
 
 
-def update_file_times(db: Database, entries: Iterable[ScannedFile]) -> None:
-    """Note other sizes and times of files whose content is as it was."""
+def update_file_times(db: Database, files: Iterable[ScannedFile]) -> None:
+    """Store new sizes and modification times of files whose content is unchanged."""
     db.conn.executemany(
         "UPDATE article SET size = ?, changed = ? WHERE path = ?",
-        [(entry.size, entry.changed_ns, entry.id) for entry in entries],
+        [(file.size, file.changed_ns, file.id) for file in files],
     )
 
 
-def rename_article(db: Database, article: IndexDocument, old: str) -> bool:
-    """Give the article whose file was ``old`` the path, and what follows from it, of ``article``.
+def rename_article(db: Database, document: IndexDocument, old_path: str) -> bool:
+    """Give an article the path of ``document``, and whatever follows from its path.
 
-    Its number and its tokens stay.
+    It keeps its doc id and its tokens.
 
     Returns:
-        Whether it could be done: not where a text that is searched follows from the path, as a
-        title can.
+        Whether this was possible: not if the path decides a text that is searched, as a title.
     """
-    row = article.row
+    row = document.row
     rows = db.execute(
         "SELECT id, title, body, headings, source, hidden, lang, published FROM article "
         "WHERE path = ?",
-        (old,),
+        (old_path,),
     )
-    known = next(iter(check_rows(rows, int, *[str] * 7)), None)
-    if known is None or known[1:6] != (row.title, row.body, row.headings, row.source, row.hidden):
+    stored = next(iter(check_rows(rows, int, *[str] * 7)), None)
+    if stored is None or stored[1:6] != (row.title, row.body, row.headings, row.source, row.hidden):
         return False
-    number, lang, published = known[0], known[6], known[7]
-    rows = db.execute("SELECT topic_id FROM article_topic WHERE doc_id = ?", (number,))
-    before = {topic for (topic,) in check_rows(rows, int)}
-    after = set(_topic_ids(db, set(article.topics)).values())
-    db.execute(_UPDATE_ARTICLE, (*row, number))
-    db.execute("DELETE FROM article_topic WHERE doc_id = ?", (number,))
-    db.conn.executemany(_INSERT_TOPIC, [(topic, number) for topic in after])
-    db.execute("DELETE FROM link WHERE doc_id = ?", (number,))
-    db.conn.executemany(_INSERT_LINK, [(target, number) for target in sorted(article.link_keys)])
-    gone = {*terms.header_terms(lang, published), *map(terms.topic_term, before)}
-    new = {*terms.header_terms(row.lang, row.published), *map(terms.topic_term, after)}
-    segments.change_terms(db, number, gone - new, new - gone)
+    doc_id, lang, published = stored[0], stored[6], stored[7]
+    rows = db.execute("SELECT topic_id FROM article_topic WHERE doc_id = ?", (doc_id,))
+    old_topics = {topic_id for (topic_id,) in check_rows(rows, int)}
+    new_topics = set(_topic_ids(db, set(document.topics)).values())
+    db.execute(_UPDATE_ARTICLE, (*row, doc_id))
+    db.execute("DELETE FROM article_topic WHERE doc_id = ?", (doc_id,))
+    db.conn.executemany(_INSERT_TOPIC, [(topic_id, doc_id) for topic_id in new_topics])
+    db.execute("DELETE FROM link WHERE doc_id = ?", (doc_id,))
+    db.conn.executemany(_INSERT_LINK, [(key, doc_id) for key in sorted(document.link_keys)])
+    old_terms = {*terms.header_terms(lang, published), *map(terms.topic_term, old_topics)}
+    new_terms = {*terms.header_terms(row.lang, row.published), *map(terms.topic_term, new_topics)}
+    segments.change_terms(db, doc_id, old_terms - new_terms, new_terms - old_terms)
     return True
 
 
 def _topic_ids(db: Database, paths: set[str]) -> dict[str, int]:
-    """The numbers of topics, those that are new written first."""
-    topics = dict(check_rows(db.execute("SELECT path, id FROM topic"), str, int))
-    for topic in map(Topic.from_path, sorted(paths - topics.keys())):
-        (topics[topic.path],) = db.execute(
+    """The ids of topics; new topics are added."""
+    topic_ids = dict(check_rows(db.execute("SELECT path, id FROM topic"), str, int))
+    for topic in map(Topic.from_path, sorted(paths - topic_ids.keys())):
+        (topic_ids[topic.path],) = db.execute(
             "INSERT INTO topic(path, title, title_zh, position, body, warnings, has_page, size, "
             "changed) VALUES (?, ?, '', ?, '', '[]', 0, 0, 0) RETURNING id",
             (topic.path, topic.title, topic.order),
         ).fetchone()
-    return {path: topics[path] for path in paths}
+    return {path: topic_ids[path] for path in paths}
 
 
 def batched(items: Sequence[_Item], size: int) -> Iterator[Sequence[_Item]]:
-    """The items, so many at a time."""
+    """The items in chunks of ``size``."""
     for start in range(0, len(items), size):
         yield items[start : start + size]

@@ -1,6 +1,6 @@
-"""Sets of article numbers as bits of one integer: bit *n* stands for article *n*.
+"""Sets of doc ids as the bits of one integer: bit *n* is set if doc id *n* is in the set.
 
-Two sets of a million articles are cut with one another in 30 µs, and counted in as much.
+Two sets of a million are intersected in 30 µs, and counted in as much.
 """
 
 from __future__ import annotations
@@ -9,38 +9,39 @@ import re
 from collections.abc import Iterator, Sequence
 
 _DENSE = 25
-"""From one number in so many on, a set is quicker written as a digit for each."""
+"""A set with more than one doc id in so many is built from a string of binary digits, which is
+faster."""
 _DIGIT_ONE = ord("1")
 _NONZERO_BYTE = re.compile(rb"[^\0]", re.DOTALL)
-_BITS_OF_BYTE = [[place for place in range(8) if byte >> place & 1] for byte in range(256)]
-_FLAGS_OF_BYTE = [bytes(byte >> place & 1 for place in range(8)) for byte in range(256)]
+_BITS_OF_BYTE = [[bit for bit in range(8) if byte >> bit & 1] for byte in range(256)]
+_FLAGS_OF_BYTE = [bytes(byte >> bit & 1 for bit in range(8)) for byte in range(256)]
 
 
-def from_doc_ids(numbers: Sequence[int], highest: int) -> int:
-    """The set of ``numbers``, none of them above ``highest``."""
-    if len(numbers) * _DENSE > highest:
+def from_doc_ids(doc_ids: Sequence[int], highest: int) -> int:
+    """The set of ``doc_ids``, none of them above ``highest``."""
+    if len(doc_ids) * _DENSE > highest:
         digits = bytearray(b"0") * (highest + 1)
-        for number in numbers:
-            digits[number] = _DIGIT_ONE
+        for doc_id in doc_ids:
+            digits[doc_id] = _DIGIT_ONE
         return int(digits[::-1], 2)
-    row = bytearray(highest // 8 + 1)
-    for number in numbers:
-        row[number >> 3] |= 1 << (number & 7)
-    return int.from_bytes(row, "little")
+    raw = bytearray(highest // 8 + 1)
+    for doc_id in doc_ids:
+        raw[doc_id >> 3] |= 1 << (doc_id & 7)
+    return int.from_bytes(raw, "little")
 
 
 def doc_ids_of(bits: int) -> Iterator[int]:
-    """The numbers in a set, ascending."""
-    for found in _NONZERO_BYTE.finditer(_to_bytes(bits)):
-        first = found.start() * 8
-        for place in _BITS_OF_BYTE[found[0][0]]:
-            yield first + place
+    """The doc ids in a set, ascending."""
+    for byte in _NONZERO_BYTE.finditer(_to_bytes(bits)):
+        first = byte.start() * 8
+        for bit in _BITS_OF_BYTE[byte[0][0]]:
+            yield first + bit
 
 
 def flags(bits: int, highest: int) -> bytes:
-    """A byte for each number up to ``highest``: 1 where it is in the set, else 0."""
-    row = b"".join(map(_FLAGS_OF_BYTE.__getitem__, _to_bytes(bits)))
-    return row + bytes(max(0, highest + 1 - len(row)))
+    """One byte for each doc id up to ``highest``: 1 if it is in the set, else 0."""
+    raw = b"".join(map(_FLAGS_OF_BYTE.__getitem__, _to_bytes(bits)))
+    return raw + bytes(max(0, highest + 1 - len(raw)))
 
 
 def _to_bytes(bits: int) -> bytes:

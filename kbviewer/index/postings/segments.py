@@ -1,16 +1,18 @@
-"""The table ``posting``: for each key the articles that have it, in parts of ``SEGMENT_SIZE``.
+"""The table ``posting``: for each posting term the articles that have it, a block a segment.
 
-A part of a key is a bitmap, or, where few have it, a list of 16-bit numbers, whichever is shorter.
-Articles are never given a number twice, so what was written of a number stays true; ``ALL`` alone
-loses an article that is dropped. Numbers up to the one that ``meta`` calls ``covered`` are in the
-postings, those above it, up to the last one ``given``, not yet.
+A segment is ``SEGMENT_SIZE`` doc ids in a row, and an offset is a doc id's place in its segment.
+The block of a term in a segment is a bitmap, or a list of 16-bit offsets where that is shorter.
+
+Doc ids are never reused, so what a block says of a doc id stays true; deleting an article changes
+no list but that of ``ALL_DOCS``. The postings hold the doc ids up to ``flushed_up_to``, a number in
+the table ``meta``; those above it, up to ``last_doc_id``, are flushed later.
 """
 
 from __future__ import annotations
 
 from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain, groupby
 from operator import itemgetter
 from sys import byteorder
@@ -19,37 +21,43 @@ from sqlite_utils import Database
 
 from kbviewer.index.corruption import CorruptIndexError, check_rows
 from kbviewer.index.postings import bitset, terms
+from kbviewer.index.sql import IN_LIST, json_list
 
 SEGMENT_SIZE = 4096
-"""Article numbers in a part."""
+"""Doc ids in a segment."""
 FREQUENT_DOCS = 64
-"""Articles of a part that have a token, from which on it stands in the postings."""
+"""Articles of a segment that must have a term that is not complete for it to have a block there."""
 
+_SELECT_POSTINGS = "SELECT term, segment, doc_ids FROM posting"
 _REPLACE_POSTING = "INSERT OR REPLACE INTO posting(term, segment, doc_ids) VALUES (?, ?, ?)"
-_MAX_PARAMETERS = 500
-_MOST = 1 << 31
-"""Numbers that can be given; a number is 32 bits long."""
-_AT_ONCE = 1_000
+_MAX_DOC_ID = 1 << 31
+"""The highest doc id that can be allocated; one is stored in 32 bits."""
+_ROWS_PER_FETCH = 1_000
 """Rows that are read at once where there may be very many."""
-_LATER = 1 << 16
-"""How far from the beginning of its part a damaged place can lie: it is 16 bits long."""
-SegmentRows = list[tuple[int, bytes]]
-"""Parts of a key: number and contents."""
+_OFFSET_RANGE = 1 << 16
+"""An offset has 16 bits, so that a corrupt one can be as high."""
+Blocks = list[tuple[int, bytes]]
+"""Blocks of one term, each behind the number of its segment."""
 
 
 def flushed_up_to(db: Database) -> int:
-    """The highest number whose article the postings hold."""
+    """The highest doc id that the postings hold."""
     return _read_meta(db, "flushed_up_to")
 
 
 def last_doc_id(db: Database) -> int:
-    """The highest number that was ever given to an article."""
+    """The highest doc id that was ever allocated."""
     return _read_meta(db, "last_doc_id")
 
 
-def allocate_up_to(db: Database, number: int) -> None:
-    """Note that the numbers up to ``number`` are given."""
-    _write_meta(db, "last_doc_id", number)
+def set_flushed_up_to(db: Database, doc_id: int) -> None:
+    """Record that the postings hold the doc ids up to ``doc_id``."""
+    _write_meta(db, "flushed_up_to", doc_id)
+
+
+def allocate_up_to(db: Database, doc_id: int) -> None:
+    """Record that the doc ids up to ``doc_id`` are allocated."""
+    _write_meta(db, "last_doc_id", doc_id)
 
 
 def _read_meta(db: Database, name: str) -> int:
@@ -57,207 +65,201 @@ def _read_meta(db: Database, name: str) -> int:
     if row is None:
         return 0
     if type(row[0]) is not str or not (row[0].isascii() and row[0].isdigit()):
-        raise CorruptIndexError(f"{row[0]!r} articles {name}")
-    if (number := int(row[0][:20])) > _MOST:
-        raise CorruptIndexError(f"{number} articles {name}")
-    return number
+        raise CorruptIndexError(f"{name} is {row[0]!r}")
+    if (doc_id := int(row[0][:20])) > _MAX_DOC_ID:
+        raise CorruptIndexError(f"{name} is {doc_id}")
+    return doc_id
 
 
-def _write_meta(db: Database, name: str, number: int) -> None:
-    db.execute("INSERT OR REPLACE INTO meta(name, value) VALUES (?, ?)", (name, str(number)))
+def _write_meta(db: Database, name: str, doc_id: int) -> None:
+    db.execute("INSERT OR REPLACE INTO meta(name, value) VALUES (?, ?)", (name, str(doc_id)))
 
 
-def set_flushed_up_to(db: Database, number: int) -> None:
-    """Note that the numbers up to ``number`` are covered."""
-    _write_meta(db, "flushed_up_to", number)
+def min_docs(db: Database, segment: int) -> int:
+    """How many articles a term that is not complete must have for ``add_postings`` to write it."""
+    return FREQUENT_DOCS if _is_new_segment(db, segment) else 1
 
 
-def min_docs(db: Database, part: int) -> int:
-    """How many articles a key that is not whole must have for ``add`` to write it."""
-    return FREQUENT_DOCS if _is_new_segment(db, part) else 1
+def _is_new_segment(db: Database, segment: int) -> bool:
+    return flushed_up_to(db) < max(1, segment * SEGMENT_SIZE)
 
 
-def _is_new_segment(db: Database, part: int) -> bool:
-    return flushed_up_to(db) < max(1, part * SEGMENT_SIZE)
+def add_postings(db: Database, segment: int, postings: Mapping[str, Iterable[int]]) -> None:
+    """Write the terms of articles of one segment that are being flushed.
 
-
-def add_postings(db: Database, part: int, found: Mapping[str, Sequence[int]]) -> None:
-    """Write what articles of a part have that are not covered yet.
+    A term that is not complete is recorded in a segment with all of its articles or not at all. So
+    in a segment that was begun before, only blocks that exist grow: the articles that a missing
+    one would need are not known any more.
 
     Args:
         db: the index, in a transaction.
-        part: the part.
-        found: for each key the places in the part of the articles that have it, in any order.
+        segment: the segment.
+        postings: for each posting term the offsets of the articles with it, in any order.
     """
-    is_new = _is_new_segment(db, part)
+    is_new = _is_new_segment(db, segment)
     rows = []
-    for key, some in found.items():
-        places = set(some)
-        known = None if is_new else _read_block(db, key, part)
-        if known is not None:
-            places.update(_decode(known))
-        elif not terms.is_complete(key) and not (is_new and len(places) >= FREQUENT_DOCS):
-            continue  # a token is told with all of its articles in a part or not at all
-        rows.append((key, part, _encode(places)))
+    for term, new_offsets in postings.items():
+        offsets = set(new_offsets)
+        block = None if is_new else _read_block(db, term, segment)
+        if block is not None:
+            offsets.update(_decode(block))
+        elif not terms.is_complete(term) and not (is_new and len(offsets) >= FREQUENT_DOCS):
+            continue
+        rows.append((term, segment, _encode(offsets)))
     db.conn.executemany(_REPLACE_POSTING, sorted(rows))
 
 
-def change_terms(db: Database, number: int, gone: Iterable[str], new: Iterable[str]) -> None:
-    """Write that an article, if it is covered, has other whole keys than before.
+def change_terms(db: Database, doc_id: int, removed: Iterable[str], added: Iterable[str]) -> None:
+    """Write that an article has other complete terms than before, if it is flushed.
 
     Args:
         db: the index, in a transaction.
-        number: of the article.
-        gone: the keys that it has no longer.
-        new: the keys that it has now.
+        doc_id: of the article.
+        removed: the terms that it no longer has.
+        added: the terms that it has now.
     """
-    if number > flushed_up_to(db):
+    if doc_id > flushed_up_to(db):
         return
-    part, place = divmod(number, SEGMENT_SIZE)
-    for key in gone:
-        if (known := _read_block(db, key, part)) is not None:
-            db.execute(_REPLACE_POSTING, (key, part, _encode(set(_decode(known)) - {place})))
-    for key in new:
-        known = _read_block(db, key, part)
-        db.execute(
-            _REPLACE_POSTING, (key, part, _encode({place, *(_decode(known) if known else ())}))
-        )
+    segment, offset = divmod(doc_id, SEGMENT_SIZE)
+    for term in removed:
+        if (block := _read_block(db, term, segment)) is not None:
+            _write_block(db, term, segment, set(_decode(block)) - {offset})
+    for term in added:
+        block = _read_block(db, term, segment)
+        _write_block(db, term, segment, {offset, *(_decode(block) if block else ())})
 
 
-def mark_deleted(db: Database, numbers: Iterable[int]) -> None:
-    """Take articles out of ``ALL``; what their other keys say no longer counts."""
-    by_part: dict[int, set[int]] = defaultdict(set)
-    for number in numbers:
-        by_part[number // SEGMENT_SIZE].add(number % SEGMENT_SIZE)
-    for part, places in by_part.items():
-        if (known := _read_block(db, terms.ALL_DOCS, part)) is not None:
-            db.execute(
-                _REPLACE_POSTING, (terms.ALL_DOCS, part, _encode(set(_decode(known)) - places))
-            )
+def mark_deleted(db: Database, doc_ids: Iterable[int]) -> None:
+    """Take articles out of ``ALL_DOCS``: in all other lists they are tombstones."""
+    by_segment: dict[int, set[int]] = defaultdict(set)
+    for doc_id in doc_ids:
+        by_segment[doc_id // SEGMENT_SIZE].add(doc_id % SEGMENT_SIZE)
+    for segment, offsets in by_segment.items():
+        if (block := _read_block(db, terms.ALL_DOCS, segment)) is not None:
+            _write_block(db, terms.ALL_DOCS, segment, set(_decode(block)) - offsets)
 
 
-def read_postings(db: Database, wanted: Sequence[str]) -> dict[str, SegmentRows]:
-    """The parts of each of the keys ``wanted`` that has any."""
-    found: dict[str, SegmentRows] = {}
-    for first in range(0, len(wanted), _MAX_PARAMETERS):
-        some = wanted[first : first + _MAX_PARAMETERS]
-        rows = db.execute(
-            "SELECT term, segment, doc_ids FROM posting "
-            f"WHERE term IN ({', '.join('?' * len(some))})",
-            some,
-        )
-        for key, part, packed in check_rows(rows, str, int, bytes):
-            found.setdefault(key, []).append((part, packed))
-    return found
+def read_postings(db: Database, posting_terms: Iterable[str]) -> dict[str, Blocks]:
+    """The blocks of each of the terms that has any."""
+    rows = db.execute(f"{_SELECT_POSTINGS} WHERE term {IN_LIST}", (json_list(posting_terms),))
+    return _blocks_by_term(rows)
 
 
-def read_postings_by_kind(db: Database, kind: str) -> dict[str, SegmentRows]:
-    """The parts of every key of a kind, given by its sign."""
-    found: dict[str, SegmentRows] = {}
+def read_postings_by_kind(db: Database, kind: str) -> dict[str, Blocks]:
+    """The blocks of every term of a kind, which is the term's first character."""
     rows = db.execute(
-        "SELECT term, segment, doc_ids FROM posting WHERE term >= ? AND term < ?",
+        f"{_SELECT_POSTINGS} WHERE term >= ? AND term < ?", (kind, chr(ord(kind) + 1))
+    )
+    return _blocks_by_term(rows)
+
+
+def _blocks_by_term(rows: Iterable[tuple[object, ...]]) -> dict[str, Blocks]:
+    blocks: dict[str, Blocks] = {}
+    for term, segment, block in check_rows(rows, str, int, bytes):
+        blocks.setdefault(term, []).append((segment, block))
+    return blocks
+
+
+def iterate_by_kind(db: Database, kind: str) -> Iterator[tuple[str, Blocks]]:
+    """Every term of a kind with its blocks, one term after the other."""
+    cursor = db.execute(
+        f"{_SELECT_POSTINGS} WHERE term >= ? AND term < ? ORDER BY term, segment",
         (kind, chr(ord(kind) + 1)),
     )
-    for key, part, packed in check_rows(rows, str, int, bytes):
-        found.setdefault(key, []).append((part, packed))
-    return found
+    fetched = iter(lambda: check_rows(cursor.fetchmany(_ROWS_PER_FETCH), str, int, bytes), [])
+    for term, rows in groupby(chain.from_iterable(fetched), itemgetter(0)):
+        yield term, [row[1:] for row in rows]
 
 
-def each_of_kind(db: Database, kind: str) -> Iterator[tuple[str, SegmentRows]]:
-    """Every key of a kind, given by its sign, with its parts; one after the other."""
-    asked = db.execute(
-        "SELECT term, segment, doc_ids FROM posting WHERE term >= ? AND term < ? "
-        "ORDER BY term, segment",
-        (kind, chr(ord(kind) + 1)),
-    )
-    some = iter(lambda: check_rows(asked.fetchmany(_AT_ONCE), str, int, bytes), [])
-    for key, rows in groupby(chain.from_iterable(some), itemgetter(0)):
-        yield key, [row[1:] for row in rows]
-
-
-def size(rows: SegmentRows) -> int:
-    """How many articles there are in parts of one key."""
+def count_docs(blocks: Blocks) -> int:
+    """How many articles are in the blocks of one term."""
     width = SEGMENT_SIZE // 8
-    found = 0
-    for _, packed in rows:
-        if len(packed) < width:
-            found += len(packed) // 2
+    count = 0
+    for _, block in blocks:
+        if len(block) < width:
+            count += len(block) // 2
         else:
-            found += int.from_bytes(packed, "little").bit_count()
-    return found
+            count += int.from_bytes(block, "little").bit_count()
+    return count
 
 
-def listed(rows: SegmentRows) -> list[int]:
-    """The articles in parts of one key, in order."""
-    return [part * SEGMENT_SIZE + place for part, packed in rows for place in _decode(packed)]
+def doc_ids_in(blocks: Blocks) -> list[int]:
+    """The doc ids in the blocks of one term, in their order."""
+    return [
+        segment * SEGMENT_SIZE + offset for segment, block in blocks for offset in _decode(block)
+    ]
 
 
-def union(rows: Iterable[tuple[int, bytes]], highest: int) -> int:
-    """The articles in any of the parts, as a set.
+def union(blocks: Iterable[tuple[int, bytes]], highest: int) -> int:
+    """The doc ids in any of the blocks, as a bitset.
 
     Args:
-        rows: the parts.
-        highest: the highest number that can be in them.
+        blocks: of any terms, each behind the number of its segment.
+        highest: the highest doc id that can be in them.
 
     Raises:
         CorruptIndexError: there are others.
     """
-    rows = list(rows)
-    if not rows:
+    blocks = list(blocks)
+    if not blocks:
         return 0
     width = SEGMENT_SIZE // 8
-    parts = [part for part, _ in rows]
-    if min(parts) < 0 or max(parts) > highest // SEGMENT_SIZE:
-        raise CorruptIndexError(f"part {max(parts)} of postings, of {highest} articles")
-    row = bytearray(max(parts) * width + max(width, _LATER // 8))
-    for part, packed in rows:
-        first = part * width
-        if len(packed) < width:
-            for place in _decode_list(packed):
-                row[first + (place >> 3)] |= 1 << (place & 7)
-        elif len(packed) > width:
-            raise CorruptIndexError(f"a part of postings of {len(packed)} bytes")
+    segments = [segment for segment, _ in blocks]
+    if min(segments) < 0 or max(segments) > highest // SEGMENT_SIZE:
+        raise CorruptIndexError(f"segment {max(segments)} of {highest} articles")
+    raw = bytearray(max(segments) * width + max(width, _OFFSET_RANGE // 8))
+    for segment, block in blocks:
+        start = segment * width
+        if len(block) < width:
+            for offset in _decode_list(block):
+                raw[start + (offset >> 3)] |= 1 << (offset & 7)
+        elif len(block) > width:
+            raise CorruptIndexError(f"a block of {len(block)} bytes")
         else:
-            here = slice(first, first + width)
-            both = int.from_bytes(row[here], "little") | int.from_bytes(packed, "little")
-            row[here] = both.to_bytes(width, "little")
-    found = int.from_bytes(row, "little")
-    if found.bit_length() > highest + 1:
-        raise CorruptIndexError(f"article {found.bit_length() - 1} in the postings of {highest}")
-    return found
+            span = slice(start, start + width)
+            both = int.from_bytes(raw[span], "little") | int.from_bytes(block, "little")
+            raw[span] = both.to_bytes(width, "little")
+    matching = int.from_bytes(raw, "little")
+    if matching.bit_length() > highest + 1:
+        raise CorruptIndexError(f"doc id {matching.bit_length() - 1} in postings up to {highest}")
+    return matching
 
 
-def _read_block(db: Database, key: str, part: int) -> bytes | None:
-    rows = db.execute("SELECT doc_ids FROM posting WHERE term = ? AND segment = ?", (key, part))
-    return next((packed for (packed,) in check_rows(rows, bytes)), None)
+def _read_block(db: Database, term: str, segment: int) -> bytes | None:
+    rows = db.execute("SELECT doc_ids FROM posting WHERE term = ? AND segment = ?", (term, segment))
+    return next((block for (block,) in check_rows(rows, bytes)), None)
 
 
-def _encode(places: set[int]) -> bytes:
-    """Places of a part as its contents: a list where that is shorter than a bitmap."""
+def _write_block(db: Database, term: str, segment: int, offsets: set[int]) -> None:
+    db.execute(_REPLACE_POSTING, (term, segment, _encode(offsets)))
+
+
+def _encode(offsets: set[int]) -> bytes:
+    """Offsets as a block: a list where that is shorter than a bitmap."""
     width = SEGMENT_SIZE // 8
-    if 2 * len(places) >= width:
-        return bitset.from_doc_ids(list(places), SEGMENT_SIZE - 1).to_bytes(width, "little")
-    packed = array("H", sorted(places))
+    if 2 * len(offsets) >= width:
+        return bitset.from_doc_ids(list(offsets), SEGMENT_SIZE - 1).to_bytes(width, "little")
+    numbers = array("H", sorted(offsets))
     if byteorder == "big":
-        packed.byteswap()
-    return packed.tobytes()
+        numbers.byteswap()
+    return numbers.tobytes()
 
 
-def _decode(packed: bytes) -> Iterable[int]:
-    if len(packed) < SEGMENT_SIZE // 8:
-        places = _decode_list(packed)
-        if places and max(places) >= SEGMENT_SIZE:
-            raise CorruptIndexError(f"place {max(places)} in a part of postings")
-        return places
-    if len(packed) > SEGMENT_SIZE // 8:
-        raise CorruptIndexError(f"a part of postings of {len(packed)} bytes")
-    return bitset.doc_ids_of(int.from_bytes(packed, "little"))
+def _decode(block: bytes) -> Iterable[int]:
+    if len(block) < SEGMENT_SIZE // 8:
+        offsets = _decode_list(block)
+        if offsets and max(offsets) >= SEGMENT_SIZE:
+            raise CorruptIndexError(f"offset {max(offsets)} in a block")
+        return offsets
+    if len(block) > SEGMENT_SIZE // 8:
+        raise CorruptIndexError(f"a block of {len(block)} bytes")
+    return bitset.doc_ids_of(int.from_bytes(block, "little"))
 
 
-def _decode_list(packed: bytes) -> array[int]:
-    if len(packed) % 2:
-        raise CorruptIndexError("half a place in the postings")
-    places = array("H", packed)
+def _decode_list(block: bytes) -> array[int]:
+    if len(block) % 2:
+        raise CorruptIndexError("half an offset in a block")
+    offsets = array("H", block)
     if byteorder == "big":
-        places.byteswap()
-    return places
+        offsets.byteswap()
+    return offsets

@@ -1,8 +1,7 @@
-"""Where a link leads, and which articles link to one."""
+"""Resolves links to articles and topics, and finds backlinks."""
 
 from __future__ import annotations
 
-import json
 import posixpath
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ from sqlite_utils import Database
 
 from kbviewer.index.corruption import check_rows
 from kbviewer.index.search.name_index import NameIndex, link_paths
+from kbviewer.index.sql import IN_LIST, json_list
 from kbviewer.library.article import TOPIC_PAGE_NAME
 from kbviewer.library.file_id import display_name, id_to_path
 from kbviewer.library.files import MARKDOWN_SUFFIXES
@@ -29,11 +29,11 @@ from kbviewer.text.fold import fold
 from kbviewer.text.tokenizer import tokenize
 
 _MAX_TITLES = 2_000
-"""Titles that hold a name and are compared with it."""
+"""Titles with the words of a name that are compared with it."""
 
 
 class LinkKind(Enum):
-    """What a link leads to."""
+    """The kind of thing that a link leads to."""
 
     ARTICLE = "article"
     TOPIC = "topic"
@@ -43,11 +43,11 @@ class LinkKind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class ResolvedLink:
-    """What a link leads to.
+    """The target of a link.
 
     Attributes:
         kind: what it is.
-        path: the article's id, the topic's path, or else what the link says.
+        path: the article's id, the topic's path, or else the path in the link.
     """
 
     kind: LinkKind
@@ -62,7 +62,7 @@ class Backlink:
         id: the article.
         title: its title.
         source: its source, or "".
-        published: its time, or "".
+        published: its date, or "".
     """
 
     id: str
@@ -72,71 +72,77 @@ class Backlink:
 
 
 class LinkResolver:
-    """The links of one state of the index."""
+    """Resolves links in one state of the index.
 
-    def __init__(self, db: Database, names: NameIndex, root: Path) -> None:
-        """Look them up in ``db``.
+    An exact path comes first, then topics, then what Obsidian would choose by name or alias.
+    """
+
+    def __init__(self, db: Database, name_index: NameIndex, root: Path) -> None:
+        """Resolve links in ``db``.
 
         Args:
-            db: the index, while it is being read.
-            names: of its articles.
-            root: the library's folder, where other files than articles lie.
+            db: the index, while it is read.
+            name_index: the names of its articles.
+            root: the library's folder, for links to other files.
         """
         self._db = db
-        self._name_index = names
+        self._name_index = name_index
         self._root = root
         self._cache: dict[tuple[str, str], ResolvedLink | None] = {}
 
-    def resolve(self, link: Link, article: str) -> ResolvedLink:
-        """Where a link leads that stands in ``article``."""
-        marks = [link.path, *(link.path + suffix for suffix in MARKDOWN_SUFFIXES)]
-        rows = self._db.execute("SELECT path FROM article WHERE path IN (?, ?, ?)", marks)
+    def resolve(self, link: Link, article_id: str) -> ResolvedLink:
+        """Where a link in an article leads."""
+        candidates = [link.path, *(link.path + suffix for suffix in MARKDOWN_SUFFIXES)]
+        rows = self._db.execute(
+            f"SELECT path FROM article WHERE path {IN_LIST}", (json_list(candidates),)
+        )
         exact = {path for (path,) in check_rows(rows, str)}
         if exact:
-            return ResolvedLink(LinkKind.ARTICLE, min(exact, key=marks.index))
-        found = self._target_of(link.key, posixpath.dirname(article))
-        return found or self._file_target(link.path)
+            return ResolvedLink(LinkKind.ARTICLE, min(exact, key=candidates.index))
+        target = self._target_of(link.key, posixpath.dirname(article_id))
+        return target or self._file_target(link.path)
 
-    def backlinks(self, article: str) -> list[Backlink]:
-        """The articles that link to ``article``, the newest first."""
-        row = self._db.execute("SELECT id, title FROM article WHERE path = ?", (article,))
-        known = next(iter(check_rows(row, int, str)), None)
-        if known is None:
+    def backlinks(self, article_id: str) -> list[Backlink]:
+        """The articles that link to an article, the newest first."""
+        asked = self._db.execute("SELECT id, title FROM article WHERE path = ?", (article_id,))
+        rows = check_rows(asked, int, str)
+        if not rows:
             return []
-        keys = self._link_keys(known[0], article, known[1])
-        rows = self._db.execute(
+        doc_id, title = rows[0]
+        keys = self._link_keys(doc_id, article_id, title)
+        linking = self._db.execute(
             "SELECT link_key, path, title, source, published FROM link "
-            "JOIN article ON article.id = link.doc_id WHERE link_key IN "
-            "(SELECT value FROM json_each(?)) AND article.id <> ? ORDER BY published DESC, path",
-            (json.dumps(sorted(keys)), known[0]),
+            f"JOIN article ON article.id = link.doc_id WHERE link_key {IN_LIST} "
+            "AND article.id <> ? ORDER BY published DESC, path",
+            (json_list(sorted(keys)), doc_id),
         )
-        wanted = ResolvedLink(LinkKind.ARTICLE, article)
-        found: dict[str, Backlink] = {}
-        for target, path, title, source, published in check_rows(rows, str, str, str, str, str):
-            if path not in found and self._target_of(target, posixpath.dirname(path)) == wanted:
-                found[path] = Backlink(path, title, source, published)
-        return list(found.values())
+        target = ResolvedLink(LinkKind.ARTICLE, article_id)
+        backlinks: dict[str, Backlink] = {}
+        for key, path, title, source, published in check_rows(linking, *[str] * 5):
+            if path not in backlinks and self._target_of(key, posixpath.dirname(path)) == target:
+                backlinks[path] = Backlink(path, title, source, published)
+        return list(backlinks.values())
 
-    def _link_keys(self, number: int, article: str, title: str) -> set[str]:
-        """All keys by which a link may lead to an article."""
+    def _link_keys(self, doc_id: int, article_id: str, title: str) -> set[str]:
+        """All link keys that can lead to an article."""
         rows = self._db.execute(
             "SELECT link_key FROM link WHERE doc_id = ? AND link_key LIKE ?",
-            (number, f"{ALIAS_KEY}%"),
+            (doc_id, f"{ALIAS_KEY}%"),
         )
         names = {
             normalize_path(title),
-            *(target.removeprefix(ALIAS_KEY) for (target,) in check_rows(rows, str)),
+            *(key.removeprefix(ALIAS_KEY) for (key,) in check_rows(rows, str)),
         }
-        for path in link_paths(article):
+        for path in link_paths(article_id):
             names.update(_path_suffixes(path))
         return {kind + name for kind in (PATH_KEY, RELATIVE_KEY, NAME_KEY) for name in names}
 
     def _target_of(self, key: str, folder: str) -> ResolvedLink | None:
-        """The article or topic that a key leads to from a folder."""
-        asked = key, "" if key.startswith(PATH_KEY) else folder
-        if asked not in self._cache:
-            self._cache[asked] = self._find_target(key[:2], key[2:], normalize_name(folder))
-        return self._cache[asked]
+        """The article or topic that a link key leads to from a folder."""
+        cache_key = key, "" if key.startswith(PATH_KEY) else folder
+        if cache_key not in self._cache:
+            self._cache[cache_key] = self._find_target(key[:2], key[2:], normalize_name(folder))
+        return self._cache[cache_key]
 
     def _find_target(self, kind: str, name: str, folder: str) -> ResolvedLink | None:
         if kind == NAME_KEY:
@@ -149,7 +155,7 @@ class LinkResolver:
         return self._by_path(path, name, folder)
 
     def _by_path(self, path: str, name: str, folder: str) -> ResolvedLink | None:
-        """What lies at a path; else what is called so elsewhere, or was before."""
+        """What is at a path; else what has its name elsewhere, or had it before."""
         if article := self._article_at(path, own=True):
             return ResolvedLink(LinkKind.ARTICLE, article)
         if topic := self._topic_at(path, has_page=True):
@@ -167,7 +173,7 @@ class LinkResolver:
         return sorted(self._name_index.articles_named(path.rpartition("/")[2])) if path else []
 
     def _article_at(self, path: str, *, own: bool) -> str:
-        """The article at a path, its own or that of the folder it stands for, or ""."""
+        """The article with a path as its own or, if not ``own``, as another link path; or ""."""
         for article in self._articles_named(path):
             first, *others = link_paths(article)
             if path == first if own else path in others:
@@ -177,17 +183,17 @@ class LinkResolver:
     def _article_by_path_suffix(self, name: str, folder: str) -> str:
         """The article whose path ends in ``name``, or "".
 
-        Of several the one in the folder or below it, and then the one with the shortest path: so
-        Obsidian chooses.
+        Of several the one in or below ``folder``, then the one with the shortest path, as Obsidian
+        chooses.
         """
         below = f"{folder}/" if folder else ""
-        found = [
-            a
-            for a in self._articles_named(name)
-            if any(name in _path_suffixes(p) for p in link_paths(a))
+        articles = [
+            article
+            for article in self._articles_named(name)
+            if any(name in _path_suffixes(path) for path in link_paths(article))
         ]
         return min(
-            found,
+            articles,
             key=lambda article: (
                 not normalize_name(article).startswith(below),
                 len(article),
@@ -204,8 +210,8 @@ class LinkResolver:
         return min((path for (path,) in check_rows(rows, str)), default="")
 
     def _article_by_title(self, name: str) -> str:
-        """The article with a title, or "". Its path tells which where several have it."""
-        tokens = tokenize(fold(name)).row
+        """The article with a title, or ""; of several the first by path."""
+        tokens = tokenize(fold(name)).text
         if not tokens:
             return ""
         rows = self._db.execute(
@@ -213,11 +219,11 @@ class LinkResolver:
             "(SELECT rowid FROM title_fts WHERE title_fts MATCH ? LIMIT ?)",
             (f'"{tokens}"', _MAX_TITLES),
         )
-        found = check_rows(rows, str, str)
-        return min((path for path, title in found if normalize_path(title) == name), default="")
+        titles = check_rows(rows, str, str)
+        return min((path for path, title in titles if normalize_path(title) == name), default="")
 
     def _topic_at(self, path: str, *, has_page: bool) -> ResolvedLink | None:
-        """The topic of a folder, named itself or by the file of its page."""
+        """The topic of a folder, given by its path or by the path of its page."""
         page = normalize_path(TOPIC_PAGE_NAME)
         path = "" if path == page else path.removesuffix(f"/{page}")
         for topic, with_page in self._name_index.topics_by_name.get(path.rpartition("/")[2], ()):
@@ -229,7 +235,7 @@ class LinkResolver:
         return None
 
     def _topic_by_path_suffix(self, name: str) -> ResolvedLink | None:
-        """The page of a folder whose path ends in ``name``, as below a site's ``content``."""
+        """The topic page whose path ends in ``name``, as below the ``content`` of a site."""
         name = name.removesuffix(f"/{normalize_path(TOPIC_PAGE_NAME)}")
         for topic, with_page in self._name_index.topics_by_name.get(name.rpartition("/")[2], ()):
             paths = {normalize_name(topic), normalize_name(display_name(topic))}
@@ -238,7 +244,7 @@ class LinkResolver:
         return None
 
     def _file_target(self, path: str) -> ResolvedLink:
-        """A file of the library that is no article, or an article that is not indexed yet."""
+        """A file of the library that is not an article, or an article that is not indexed yet."""
         is_hidden = any(part.startswith(".") for part in path.split("/")) or ":" in path
         try:
             is_there = not is_hidden and (self._root / id_to_path(path)).is_file()
@@ -251,7 +257,7 @@ class LinkResolver:
 
 
 def _path_suffixes(path: str) -> Iterator[str]:
-    """``a/b/c``, ``b/c`` and ``c`` for the path ``a/b/c``."""
+    """The suffixes of a path: ``a/b/c``, ``b/c`` and ``c`` of ``a/b/c``."""
     while path:
         yield path
         path = path.partition("/")[2]

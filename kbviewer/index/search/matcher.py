@@ -1,7 +1,7 @@
 """Where a query matches in a text.
 
-This is the one place that says whether a term stands in a text. The window's highlights, the
-snippets and ``verify`` ask it; the index gives the same answer from its tokens.
+This is the one place that defines whether a term is in a text. Highlights, snippets and the check
+of the index use it; the index gives the same answers from its tokens.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ from kbviewer.text.tokenizer import Unit, UnitKind, starts, token_between, units
 
 
 class SearchableText:
-    """A text made ready for matching: folded, with the way back."""
+    """A text prepared for matching: folded, with a map back to the original offsets."""
 
     def __init__(self, original: str) -> None:
         self.original = original
@@ -41,25 +41,25 @@ class SearchableText:
         self._line_maps: dict[int, FoldedText] = {}
 
     def original_span(self, start: int, end: int) -> tuple[int, int]:
-        """The span of the original text behind folded characters; at least one of them."""
+        """The span of the original text that folded to the characters ``start`` to ``end``."""
         if self._preserves_offsets:
             return start, end
         return self._original_character(start)[0], self._original_character(end - 1)[1]
 
     def _original_character(self, offset: int) -> tuple[int, int]:
-        """The original characters behind one folded character, in the line that it stands in."""
+        """The span of the original characters that folded to one; only its line is mapped."""
         line = bisect_right(self._line_starts[0], offset) - 1
         folded_start, start = (starts[line] for starts in self._line_starts)
         if line not in self._line_maps:
             end = self.original.find("\n", start)
             self._line_maps[line] = fold_with_map(self.original[start : end if end >= 0 else None])
-        place = offset - folded_start
-        first, last = self._line_maps[line].original_span(place, place + 1)
+        column = offset - folded_start
+        first, last = self._line_maps[line].original_span(column, column + 1)
         return start + first, start + last
 
     @cached_property
     def _line_starts(self) -> tuple[list[int], list[int]]:
-        """Where the lines begin, in the folded and in the original text: folding keeps them."""
+        """Where lines start, in the folded and in the original text: folding keeps line ends."""
         return _line_starts_in(self.folded), _line_starts_in(self.original)
 
 
@@ -72,12 +72,12 @@ def _line_starts_in(text: str) -> list[int]:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Match:
-    """Where a term stands in a text.
+    """One occurrence of a term in a text.
 
     Attributes:
         start: offset of its first character in the original text.
         end: offset after its last one.
-        term: which of the terms asked for.
+        term_index: which of the terms it is.
     """
 
     start: int
@@ -87,7 +87,7 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class SearchableArticle:
-    """The searchable parts of one article, each ready for matching.
+    """The searchable texts of one article, each prepared for matching.
 
     Attributes:
         title: its title.
@@ -95,8 +95,8 @@ class SearchableArticle:
         source: its source.
         hidden: what its markup hides.
         lang: its language.
-        published: its time.
-        topics: for each topic of it and above it, the text that names the topic.
+        published: its date.
+        topics: the names of each of its topics and those above them.
     """
 
     title: SearchableText
@@ -108,55 +108,58 @@ class SearchableArticle:
     topics: tuple[SearchableText, ...]
 
 
-def matches_article(query: Query, fields: SearchableArticle) -> bool:
-    """Whether an article answers to ``query``."""
-    return _matches_node(query.root, fields)
+def matches_article(query: Query, article: SearchableArticle) -> bool:
+    """Whether an article matches ``query``."""
+    return _matches_node(query.root, article)
 
 
-def _matches_node(node: Node, fields: SearchableArticle) -> bool:  # noqa: PLR0911  one for each kind of node
+def _matches_node(node: Node, article: SearchableArticle) -> bool:  # noqa: PLR0911  one for each kind of node
     if isinstance(node, Term):
-        return any(occurs_in(node, text) for text in _texts_of_field(node.field, fields))
+        return any(occurs_in(node, text) for text in _texts_of_field(node.field, article))
     if isinstance(node, And):
-        return all(_matches_node(part, fields) for part in node.children)
+        return all(_matches_node(child, article) for child in node.children)
     if isinstance(node, Or):
-        return any(_matches_node(part, fields) for part in node.children)
+        return any(_matches_node(child, article) for child in node.children)
     if isinstance(node, Not):
-        return not _matches_node(node.part, fields)
+        return not _matches_node(node.child, article)
     if isinstance(node, InTopic):
-        return any(occurs_in(node.term, text) for text in fields.topics)
+        return any(occurs_in(node.term, names) for names in article.topics)
     if isinstance(node, InLanguage):
-        return fields.lang.startswith(node.code)
-    return node.period.contains(fields.published)
+        return article.lang.startswith(node.code)
+    return node.period.contains(article.published)
 
 
-def _texts_of_field(field: Field | None, fields: SearchableArticle) -> Iterable[SearchableText]:
+def _texts_of_field(field: Field | None, article: SearchableArticle) -> Iterable[SearchableText]:
     if field is Field.TITLE:
-        return (fields.title,)
+        return (article.title,)
     if field is Field.SOURCE:
-        return (fields.source,)
-    return (fields.title, fields.body, fields.source, fields.hidden)
+        return (article.source,)
+    return (article.title, article.body, article.source, article.hidden)
 
 
 def occurs_in(term: Term, text: SearchableText) -> bool:
-    """Whether ``term`` stands anywhere in ``text``."""
+    """Whether ``term`` is in ``text``."""
     return next(_occurrences(term, text), None) is not None
 
 
 def find_matches(
-    terms: Sequence[Term], text: SearchableText, field: Field | None = None, most: int | None = None
+    terms: Sequence[Term],
+    text: SearchableText,
+    field: Field | None = None,
+    limit: int | None = None,
 ) -> list[Match]:
-    """The places of ``terms`` in ``text``, in order, none overlapping another.
+    """The matches of ``terms`` in ``text``, in order, none overlapping another.
 
     Args:
         terms: what to look for.
-        text: where.
-        field: the field that ``text`` is; terms asked of another one are passed over.
-        most: the first so many places of each term; all where it is None.
+        text: where to look.
+        field: the field that ``text`` is; terms restricted to another one are skipped.
+        limit: the most matches of each term; None for all.
     """
     found: list[Match] = []
     for index, term in enumerate(terms):
         if term.field is None or term.field is field:
-            for start, end in islice(_occurrences(term, text), most):
+            for start, end in islice(_occurrences(term, text), limit):
                 found.append(Match(*text.original_span(start, end), index))
     found.sort(key=lambda match: (match.start, -match.end))
     kept: list[Match] = []
@@ -167,12 +170,12 @@ def find_matches(
 
 
 def _occurrences(term: Term, text: SearchableText) -> Iterator[tuple[int, int]]:
-    """Folded offsets of places where ``term`` stands, in order, overlapping ones left out."""
+    """The folded spans of ``term`` in ``text``, in order; overlapping ones are left out."""
     first, last = term.units[0], term.units[-1]
     if first is last and first.kind is UnitKind.RUN:
         yield from _substrings(first.text, text.folded)
         return
-    row: deque[Unit] = deque(maxlen=len(term.units))
+    window: deque[Unit] = deque(maxlen=len(term.units))
     folded = text.folded
     end = 0
     for position in _candidate_offsets(term, folded):
@@ -181,23 +184,24 @@ def _occurrences(term: Term, text: SearchableText) -> Iterator[tuple[int, int]]:
         start, end, line_end = _piece(folded, position)
         if len(term.units) > _MAX_PIECEWISE_UNITS:
             end = line_end
-        row.clear()
+        window.clear()
         for unit in units(folded, start, line_end):
-            row.append(unit)
-            if row[0].start >= end:
+            window.append(unit)
+            if window[0].start >= end:
                 break
-            if len(row) == row.maxlen and _occurs_at(term, row):
-                begin, stop = row[0], row[-1]
+            if len(window) == window.maxlen and _occurs_at(term, window):
+                begin, stop = window[0], window[-1]
                 yield (
                     begin.start if first.kind is UnitKind.WORD else begin.end - len(first.text),
                     stop.end if last.kind is UnitKind.WORD else stop.start + len(last.text),
                 )
-                row.clear()  # the next one does not overlap it
-                row.append(stop)  # but a run may end one and begin the next
+                window.clear()  # the next one does not overlap it
+                window.append(stop)  # but a run may end one and begin the next
 
 
 _MAX_PIECEWISE_UNITS = 3
-"""Units of a term that is looked for piece by piece; for a longer one lines are read as wholes."""
+"""Units of the longest term that is looked for piece by piece; for a longer one whole lines are
+read."""
 _cached_word_start_pattern = lru_cache(maxsize=256)(starts)
 
 
@@ -209,7 +213,7 @@ def _substrings(run: str, folded: str) -> Iterator[tuple[int, int]]:
 
 
 def _candidate_offsets(term: Term, folded: str) -> Iterator[int]:
-    """Where ``term`` may begin; in a run also earlier, in the same piece."""
+    """Offsets where ``term`` may begin; in a run also earlier in the same piece."""
     needle = _needle(term)
     if term.units[0].kind is UnitKind.WORD:
         for match in _cached_word_start_pattern(needle).finditer(folded):
@@ -222,9 +226,9 @@ def _candidate_offsets(term: Term, folded: str) -> Iterator[int]:
 
 
 def _piece(folded: str, position: int) -> tuple[int, int, int]:
-    """The piece between blanks around ``position``: its start and end, and that of the line.
+    """The piece between spaces around ``position``: its start and end, and the line's end.
 
-    A match that begins in a piece may go on behind it, but not in the next line.
+    A match that begins in a piece may end after it, but not in the next line.
     """
     line_end = folded.find("\n", position)
     line_end = len(folded) if line_end < 0 else line_end
@@ -234,58 +238,60 @@ def _piece(folded: str, position: int) -> tuple[int, int, int]:
 
 
 def _needle(term: Term) -> str:
-    """Characters that stand, as they are, wherever ``term`` begins."""
+    """A literal that every match of ``term`` begins with, for ``str.find``."""
     first = term.units[0]
     if first.kind is UnitKind.RUN:
         return first.text
     if term.inflects:
-        # An inflection keeps the stem but for its last letter: happy, happi-ness.
+        # An inflection keeps the stem except its last letter: happy, happi-ness.
         return stem(first.text)[:-1] or first.text[0]
     return first.text[0] if first.text[0] in "0123456789" else first.text  # 4000 may be 4,000
 
 
-def _occurs_at(term: Term, row: Sequence[Unit]) -> bool:
-    """Whether the units in ``row`` are those of ``term``, with breaks where it has them."""
+def _occurs_at(term: Term, candidate: Sequence[Unit]) -> bool:
+    """Whether the units ``candidate`` match those of ``term``, and the breaks between them."""
     phrase = term.units
     end = len(phrase) - 1
-    if row[end].kind is not phrase[end].kind or not _unit_matches(term, end, row[end].text):
+    if candidate[end].kind is not phrase[end].kind or not _unit_matches(
+        term, end, candidate[end].text
+    ):
         return False  # most often it is the last that differs
-    for offset, wanted in enumerate(phrase):
-        unit = row[offset]
-        if unit.kind is not wanted.kind:
+    for index, unit in enumerate(phrase):
+        other = candidate[index]
+        if other.kind is not unit.kind:
             return False
-        if offset and (
-            token_between(phrase[offset - 1], wanted) != token_between(row[offset - 1], unit)
+        if index and (
+            token_between(phrase[index - 1], unit) != token_between(candidate[index - 1], other)
         ):
             return False
-        if not _unit_matches(term, offset, unit.text):
+        if not _unit_matches(term, index, other.text):
             return False
     return True
 
 
-def _unit_matches(term: Term, offset: int, text: str) -> bool:
-    """Whether ``text`` answers to the unit of ``term`` at ``offset``, both words or both runs."""
-    wanted = term.units[offset]
-    is_last = offset == len(term.units) - 1
-    if wanted.kind is UnitKind.WORD:
-        return word_matches(term, text) if is_last else text == wanted.text
+def _unit_matches(term: Term, index: int, text: str) -> bool:
+    """Whether ``text`` matches the unit of ``term`` at ``index``; both are words, or both runs."""
+    unit = term.units[index]
+    is_last = index == len(term.units) - 1
+    if unit.kind is UnitKind.WORD:
+        return word_matches(term, text) if is_last else text == unit.text
     if is_last:
-        return text.startswith(wanted.text)
-    return text == wanted.text if offset else text.endswith(wanted.text)
+        return text.startswith(unit.text)
+    return text == unit.text if index else text.endswith(unit.text)
 
 
 def word_matches(term: Term, word: str) -> bool:
-    """Whether the last unit of ``term``, a word, is answered by ``word``."""
-    wanted = term.units[-1].text
-    if word[0] != wanted[0]:
+    """Whether ``word`` matches the last unit of ``term``, which is a word."""
+    last = term.units[-1].text
+    if word[0] != last[0]:
         return False  # no inflection changes the first letter
-    if word == wanted:
+    if word == last:
         return True
-    if term.match_mode in (MatchMode.PREFIX, MatchMode.UNFINISHED) and word.startswith(wanted):
+    if term.match_mode in (MatchMode.PREFIX, MatchMode.UNFINISHED) and word.startswith(last):
         return True
-    return term.inflects and has_inflections(word) and stem(word) == stem(wanted)
+    return term.inflects and has_inflections(word) and stem(word) == stem(last)
 
 
 def topic_text(path: str, title: str, title_zh: str) -> SearchableText:
-    """The text that names a topic: its path and both titles."""
+    """The names of a topic as one text: its path and both titles."""
     return SearchableText(f"{display_name(path)}\n{title}\n{title_zh}")

@@ -1,224 +1,234 @@
-"""One state of the index in memory: which articles there are, in which order and topics.
+"""One state of the index in memory: live docs, topics, the order by date, names for links.
 
-It is some hundred kilobytes for a hundred thousand articles, is read in parts as they are asked
-for, and serves every query until the index changes.
+It takes some hundred kilobytes for a hundred thousand articles, is read piece by piece as it is
+used, and serves every query until somebody, in this process or another, writes to the index.
 """
 
 from __future__ import annotations
 
 import json
 from array import array
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from heapq import nsmallest
-from itertools import compress, islice
+from itertools import islice
 
 from sqlite_utils import Database
 
 from kbviewer.index.corruption import CorruptIndexError, check_doc_ids, check_rows
 from kbviewer.index.postings import bitset, segments, terms
+from kbviewer.index.search.facets import TopicFacets
 from kbviewer.index.search.name_index import NameIndex
+from kbviewer.index.sql import IN_LIST, json_list
 from kbviewer.query.ast import Order
+from kbviewer.query.periods import END_SENTINEL, Period
 
 _ORDER_BY = {
     Order.NEWEST: "published DESC, path",
     Order.OLDEST: "published = '', published, path",
 }
 _SPARSE = 20
-"""A set of fewer than one article in so many is sorted; a larger one is looked through."""
-_SMALL_TOPIC = 64
-"""A topic of fewer than one article in so many is held as a list of them, not as bits."""
+"""Fewer matches than one article in so many are sorted; of more, the sorted articles are
+filtered."""
+_MONTH_LENGTH = len("2025-08")
 
 
 class IndexReader:
-    """What the index holds, apart from texts.
+    """What the index holds, apart from texts; sets of articles are bitsets of doc ids.
 
     Attributes:
-        covered: the highest article number that the postings hold.
-        highest: the highest one there is.
+        flushed_up_to: the highest doc id that the postings hold.
+        last_doc_id: the highest doc id there is.
     """
 
     def __init__(self, db: Database) -> None:
-        """Begin to read it.
+        """Begin to read ``db``, inside a read transaction.
 
         Raises:
-            CorruptIndexError: the numbers of articles contradict each other.
+            CorruptIndexError: its doc ids contradict each other.
         """
         self._db = db
-        self._change_counter = change_counter(db)
+        self._change_counter = _change_counter(db)
         self.flushed_up_to = segments.flushed_up_to(db)
         self.last_doc_id = segments.last_doc_id(db)
-        (last,) = db.execute("SELECT coalesce(max(id), 0) FROM article").fetchone()
-        if not self.flushed_up_to <= self.last_doc_id >= last:
+        (highest,) = db.execute("SELECT coalesce(max(id), 0) FROM article").fetchone()
+        if not self.flushed_up_to <= self.last_doc_id >= highest:
             raise CorruptIndexError(
-                f"article {last} of {self.last_doc_id}, {self.flushed_up_to} covered"
+                f"doc id {highest} of {self.last_doc_id}, flushed up to {self.flushed_up_to}"
             )
         self._date_orders: dict[Order, tuple[array[int], array[int]]] = {}
 
     @property
     def is_current(self) -> bool:
-        """Whether nothing was written since."""
-        return self._change_counter == change_counter(self._db)
+        """Whether nobody has written to the index since."""
+        return self._change_counter == _change_counter(self._db)
 
     @cached_property
     def live_docs(self) -> int:
-        """All articles, as a set.
+        """All articles that exist.
 
         Raises:
-            CorruptIndexError: the postings name others than there are.
+            CorruptIndexError: they are not as many as there are rows.
         """
-        found = self.docs_with_any(terms.ALL_DOCS) | self._select_unflushed(
+        docs = self.docs_with_any(terms.ALL_DOCS) | self._select_unflushed(
             "SELECT id FROM article WHERE id > ?"
         )
-        (articles,) = self._db.execute("SELECT count(*) FROM article").fetchone()
-        if found.bit_count() != articles:
-            raise CorruptIndexError(
-                f"{found.bit_count()} articles in the postings, {articles} rows"
-            )
-        return found
+        (rows,) = self._db.execute("SELECT count(*) FROM article").fetchone()
+        if docs.bit_count() != rows:
+            raise CorruptIndexError(f"{docs.bit_count()} articles in the postings, {rows} rows")
+        return docs
 
-    def docs_with_any(self, *wanted: str) -> int:
-        """The articles that have any of the keys, as far as they are covered."""
-        rows = segments.read_postings(self._db, wanted)
-        return self.union(row for key in wanted for row in rows.get(key, ()))
+    def docs_with_any(self, *posting_terms: str) -> int:
+        """The flushed articles that have any of the terms, tombstones included."""
+        postings = segments.read_postings(self._db, posting_terms)
+        return self.union(block for blocks in postings.values() for block in blocks)
 
-    def union(self, rows: Iterable[tuple[int, bytes]]) -> int:
-        """The articles in any of the parts of postings, as a set.
+    def union(self, blocks: Iterable[tuple[int, bytes]]) -> int:
+        """The articles in any of the blocks, each behind the number of its segment.
 
         Raises:
-            CorruptIndexError: they hold articles that are not covered.
+            CorruptIndexError: they hold articles that are not flushed.
         """
-        return segments.union(rows, self.flushed_up_to)
-
-    def _select_unflushed(self, sql: str, *parameters: str | int) -> int:
-        """The articles that ``sql`` names of those that are not covered yet, as a set.
-
-        Args:
-            sql: a query whose first parameter is the highest covered number.
-            parameters: the further ones.
-        """
-        if self.flushed_up_to == self.last_doc_id:
-            return 0
-        return self._select_docs(sql, self.flushed_up_to, *parameters)
-
-    def _select_docs(self, sql: str, *parameters: str | int) -> int:
-        """The articles whose numbers ``sql`` selects, as a set."""
-        rows = self._db.execute(sql, parameters).fetchall()
-        return bitset.from_doc_ids(
-            check_doc_ids([number for (number,) in rows], self.last_doc_id), self.last_doc_id
-        )
+        return segments.union(blocks, self.flushed_up_to)
 
     @cached_property
     def name_index(self) -> NameIndex:
         """The names of all articles."""
         return NameIndex(self._db)
 
-    # --- topics
+    @cached_property
+    def facets(self) -> TopicFacets:
+        """The articles of each topic."""
+        return TopicFacets(self._db, self.topic_ids, self.flushed_up_to, self.last_doc_id)
+
+    # --- articles by topic, language and date
 
     @cached_property
     def topic_ids(self) -> dict[str, int]:
-        """The number of each topic, by its path; the library itself is none."""
+        """The id of each topic by its path, without the library's own page."""
         rows = self._db.execute("SELECT path, id FROM topic WHERE path <> ''")
         return dict(check_rows(rows, str, int))
 
-    def docs_in_topics(self, numbers: list[int]) -> int:
-        """The articles in any of the topics with these numbers."""
-        marks = ", ".join("?" * len(numbers))
-        return self.docs_with_any(*map(terms.topic_term, numbers)) | self._select_unflushed(
-            f"SELECT doc_id FROM article_topic WHERE doc_id > ? AND topic_id IN ({marks})", *numbers
+    def topic_names(self) -> list[tuple[int, str, str, str]]:
+        """The id, path and both titles of each topic."""
+        rows = self._db.execute("SELECT id, path, title, title_zh FROM topic WHERE path <> ''")
+        return check_rows(rows, int, str, str, str)
+
+    def docs_in_topics(self, topic_ids: list[int]) -> int:
+        """The articles in any of the topics, or below it."""
+        return self.docs_with_any(*map(terms.topic_term, topic_ids)) | self._select_unflushed(
+            f"SELECT doc_id FROM article_topic WHERE doc_id > ? AND topic_id {IN_LIST}",
+            json_list(topic_ids),
         )
 
-    def topic_counts(self, found: int) -> dict[str, int]:
-        """For each topic with an article of ``found``, how many there are in it and below it."""
-        large, members, owners = self._topic_docs
-        counts = {number: (found & topic).bit_count() for number, topic in large.items()}
-        if members:
-            flags = bitset.flags(found, self.last_doc_id)
-            for number in compress(owners, map(flags.__getitem__, members)):
-                counts[number] = counts.get(number, 0) + 1
-        return {
-            path: counts[number] for path, number in self.topic_ids.items() if counts.get(number)
-        }
+    def docs_in_language(self, code: str) -> int:
+        """The articles whose language begins with ``code``."""
+        postings = segments.read_postings_by_kind(self._db, terms.LANGUAGE)
+        flushed = self.union(
+            block
+            for term, blocks in postings.items()
+            if term[len(terms.LANGUAGE) :].startswith(code)
+            for block in blocks
+        )
+        return flushed | self._select_unflushed(
+            "SELECT id FROM article WHERE id > ? AND substr(lang, 1, ?) = ?", len(code), code
+        )
 
-    @cached_property
-    def _topic_docs(self) -> tuple[dict[int, int], array[int], array[int]]:
-        """Large topics as sets; of the small ones the articles, and beside each its topic.
+    def docs_published_in(self, period: Period) -> int:
+        """The articles of a period: months in it from postings, months it cuts from the rows."""
+        months = list(self._months())
+        whole = [month for month in months if _is_within(month, period)]
+        docs = self.docs_with_any(*(terms.MONTH + month for month in whole))
+        for month in months:
+            if month not in whole and _overlaps(month, period):
+                docs |= self._select_docs(
+                    "SELECT id FROM article WHERE published >= ? AND published < ?",
+                    max(month, period.start),
+                    min(month + END_SENTINEL, period.end or END_SENTINEL),
+                )
+        return docs | self._select_unflushed(
+            "SELECT id FROM article WHERE id > ? AND published <> '' AND published >= ? "
+            "AND published < ?",
+            period.start,
+            period.end or END_SENTINEL,
+        )
 
-        A library can have a folder for each article: what is held of a small one is as small.
-        """
-        large: dict[int, int] = {}
-        members, owners = array("I"), array("I")
-        late = self._late_in_topics()
+    def _months(self) -> Iterator[str]:
+        """The months with flushed articles; found by skipping through the primary key."""
+        term = terms.MONTH
+        while True:
+            (following,) = self._db.execute(
+                "SELECT coalesce(min(term), '') FROM posting WHERE term > ?", (term,)
+            ).fetchone()
+            if type(following) is not str or (following and following <= term):
+                raise CorruptIndexError(f"the term {following!r} follows {term!r}")
+            if not following.startswith(terms.MONTH):
+                return
+            term = following
+            yield term.removeprefix(terms.MONTH)
 
-        def take(topic: int, found: list[int]) -> None:
-            members.extend(found)
-            owners.extend([topic] * len(found))
+    def _select_unflushed(self, sql: str, *parameters: str | int) -> int:
+        """The unflushed articles that ``sql`` selects; its first parameter is ``flushed_up_to``."""
+        if self.flushed_up_to == self.last_doc_id:
+            return 0
+        return self._select_docs(sql, self.flushed_up_to, *parameters)
 
-        for key, parts in segments.each_of_kind(self._db, terms.TOPIC):
-            topic = terms.topic_of(key)
-            others = late.pop(topic, [])
-            if segments.size(parts) * _SMALL_TOPIC < self.last_doc_id:
-                take(topic, check_doc_ids(segments.listed(parts), self.flushed_up_to) + others)
-            else:
-                large[topic] = self.union(parts) | bitset.from_doc_ids(others, self.last_doc_id)
-        for topic, found in late.items():
-            if len(found) * _SMALL_TOPIC < self.last_doc_id:
-                take(topic, found)
-            else:
-                large[topic] = bitset.from_doc_ids(found, self.last_doc_id)
-        return large, members, owners
-
-    def _late_in_topics(self) -> dict[int, list[int]]:
-        """For each topic its articles that are not covered yet."""
-        late: dict[int, list[int]] = {}
-        if self.flushed_up_to < self.last_doc_id:
-            rows = self._db.execute(
-                "SELECT topic_id, doc_id FROM article_topic WHERE doc_id > ?", (self.flushed_up_to,)
-            )
-            for topic, article in check_rows(rows, int, int):
-                late.setdefault(topic, []).append(article)
-            check_doc_ids([article for some in late.values() for article in some], self.last_doc_id)
-        return late
+    def _select_docs(self, sql: str, *parameters: str | int) -> int:
+        """The articles whose doc ids ``sql`` selects."""
+        doc_ids = [doc_id for (doc_id,) in self._db.execute(sql, parameters)]
+        return bitset.from_doc_ids(check_doc_ids(doc_ids, self.last_doc_id), self.last_doc_id)
 
     # --- order
 
-    def page_by_date(self, found: int, order: Order, offset: int, limit: int) -> list[int]:
-        """The articles of ``found`` in order of time, from ``offset`` on."""
-        if found.bit_count() * _SPARSE < self.live_docs.bit_count():
-            places = self._date_order(order)[1]
-            chosen = nsmallest(offset + limit, bitset.doc_ids_of(found), key=places.__getitem__)
-            return chosen[offset:]
-        flags = bitset.flags(found, self.last_doc_id)
-        some = (number for number in self._docs_by_date(order) if flags[number])
-        return list(islice(some, offset, offset + limit))
+    def page_by_date(self, matching: int, order: Order, offset: int, limit: int) -> list[int]:
+        """The doc ids of ``matching`` in order of date, from ``offset`` on."""
+        if matching.bit_count() * _SPARSE < self.live_docs.bit_count():
+            ranks = self._date_order(order)[1]
+            page = nsmallest(offset + limit, bitset.doc_ids_of(matching), key=ranks.__getitem__)
+            return page[offset:]
+        flags = bitset.flags(matching, self.last_doc_id)
+        ordered = (doc_id for doc_id in self._docs_by_date(order) if flags[doc_id])
+        return list(islice(ordered, offset, offset + limit))
 
     def _docs_by_date(self, order: Order) -> Iterable[int]:
-        """All articles in order; of the newest, those that are asked for are soon found."""
+        """All doc ids in order; the newest, which are asked for most, without sorting all."""
         if order in self._date_orders or order is not Order.NEWEST:
             return self._date_order(order)[0]
         rows = self._db.execute(f"SELECT id FROM article ORDER BY {_ORDER_BY[order]}")
-        return (number for (number,) in rows)
+        return (doc_id for (doc_id,) in rows)
 
     def date_ranks(self) -> array[int]:
-        """The place of each article among all, the newest first."""
+        """For each doc id its rank among all articles, the newest first."""
         return self._date_order(Order.NEWEST)[1]
 
     def _date_order(self, order: Order) -> tuple[array[int], array[int]]:
-        """All articles in order, and the place of each in it."""
+        """All doc ids in order, and for each doc id its rank."""
         if order not in self._date_orders:
-            (listed,) = self._db.execute(
+            (ids_json,) = self._db.execute(
                 "SELECT json_group_array(id) FROM "
                 f"(SELECT id FROM article ORDER BY {_ORDER_BY[order]})"
             ).fetchone()
-            row = array("I", check_doc_ids(json.loads(listed), self.last_doc_id))
-            places = array("I", bytes(row.itemsize * (self.last_doc_id + 1)))
-            for place, number in enumerate(row):
-                places[number] = place
-            self._date_orders[order] = row, places
+            doc_ids = array("I", check_doc_ids(json.loads(ids_json), self.last_doc_id))
+            ranks = array("I", bytes(doc_ids.itemsize * (self.last_doc_id + 1)))
+            for rank, doc_id in enumerate(doc_ids):
+                ranks[doc_id] = rank
+            self._date_orders[order] = doc_ids, ranks
         return self._date_orders[order]
 
 
-def change_counter(db: Database) -> tuple[int, int]:
-    """What differs after whoever it is has written to the index."""
+def _change_counter(db: Database) -> tuple[int, int]:
+    """A value that changes whenever this or another connection has written."""
     (version,) = db.execute("PRAGMA data_version").fetchone()
     return int(version), db.conn.total_changes
+
+
+def _is_within(month: str, period: Period) -> bool:
+    if len(month) < _MONTH_LENGTH:
+        return period.contains(month)
+    return period.start <= month and (not period.end or month + END_SENTINEL <= period.end)
+
+
+def _overlaps(month: str, period: Period) -> bool:
+    if len(month) < _MONTH_LENGTH:
+        return False  # a bare year is a date of its own: within a period or not
+    return month + END_SENTINEL > period.start and (not period.end or month < period.end)

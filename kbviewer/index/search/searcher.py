@@ -1,12 +1,13 @@
-"""A query and an index give one page of hits, the total, and the count at every topic."""
+"""Answers a query with one page of hits, the total, and the count at every topic."""
 
 from __future__ import annotations
 
-import json
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 
 from sqlite_utils import Database
 
@@ -14,30 +15,31 @@ from kbviewer.index.corruption import CorruptIndexError, check_rows
 from kbviewer.index.database import IndexDatabase
 from kbviewer.index.postings import bitset
 from kbviewer.index.search.evaluator import QueryEvaluator
+from kbviewer.index.search.link_resolver import LinkResolver
 from kbviewer.index.search.matcher import Match, SearchableText, find_matches
-from kbviewer.index.search.ranking import rank_page
+from kbviewer.index.search.ranking import Ranker
+from kbviewer.index.search.reader import IndexReader
 from kbviewer.index.search.snippets import Snippet, make_snippet
-from kbviewer.library.article import Topic
+from kbviewer.index.sql import IN_LIST, json_list
 from kbviewer.query.ast import Field, Order, Query, Term
 
 _MAX_MATCHES_PER_TERM = 60
-"""Places of a term that are looked at for a snippet; a long article has thousands."""
+"""Matches of a term that are looked at for a snippet; a long article has thousands."""
 _MAX_MATCHES = 240
-"""Those of all terms together, four for each at the least."""
+"""Matches of all terms together, but at least four of each."""
 _MAX_MATCHES_OF_LETTER = 15
-"""Those of a single letter, which most words of a text may begin with."""
-_MAX_PARAMETERS = 500
+"""Matches of a single letter, which is a prefix of very many words."""
 _MAX_CACHED_LENGTH = 100_000
-"""Characters of a text that is not kept in memory."""
+"""Characters of the longest text that is kept in memory."""
 _cached_body = lru_cache(maxsize=128)(SearchableText)
-"""Texts made ready; the next key mostly finds the same articles."""
+"""Texts prepared for matching: the next key mostly finds the same articles."""
 _cached_short_text = lru_cache(maxsize=2_000)(SearchableText)
 """The same for titles and sources."""
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """An article that answers to a query, with what a list of results shows of it.
+    """An article that matches a query, with what a list of results shows of it.
 
     Attributes:
         id: the article.
@@ -45,10 +47,10 @@ class Hit:
         title_matches: ``(start, end)`` of each match in the title.
         source: its source.
         source_matches: ``(start, end)`` of each match in the source.
-        published: its time, or "".
+        published: its date, or "".
         lang: its language.
         topics: the topics it names.
-        score: how well it fits; higher is better, 0 where hits are not ranked.
+        score: higher is better; 0 where hits are not ranked.
         snippet: an excerpt of its text.
     """
 
@@ -71,9 +73,9 @@ class ResultPage:
     Attributes:
         query: what was asked.
         hits: from the ``offset`` asked for on, best first.
-        total: all articles that answer, within the chosen topic.
-        topics: for each topic with at least one answer, how many; of all topics, chosen or not.
-        everywhere: all articles that answer, whatever their topic.
+        total: how many articles match within the chosen topic.
+        topic_counts: how many match in each topic; of all topics, chosen or not, without zeros.
+        total_in_all_topics: how many articles match, whatever their topic.
         took_ms: milliseconds it took.
     """
 
@@ -85,109 +87,117 @@ class ResultPage:
     took_ms: float
 
 
-def search(
-    store: IndexDatabase,
-    query: Query,
-    *,
-    topic: str = "",
-    order: Order = Order.RELEVANCE,
-    limit: int = 50,
-    offset: int = 0,
-) -> ResultPage:
-    """The articles that answer to ``query``.
+class IndexSearcher:
+    """Answers queries from one index."""
 
-    Args:
-        store: the index.
-        query: what is asked.
-        topic: a topic's path: only articles in it and below it. "" is all.
-        order: how they are sorted.
-        limit: the most hits to return.
-        offset: hits to pass over.
+    def __init__(self, database: IndexDatabase) -> None:
+        self._database = database
+        self._reader: IndexReader | None = None
 
-    Raises:
-        IndexFileError: the index cannot be read.
-        CorruptIndexError: the index is damaged.
-    """
-    began = time.perf_counter()
-    with store.read_transaction() as db:
-        snapshot = store.reader(db)
-        sets = QueryEvaluator(db, snapshot)
-        everywhere = sets.matching(query.root)
-        chosen = snapshot.topic_ids.get(topic)
-        found = everywhere
-        if topic:
-            found = everywhere & snapshot.docs_in_topics([] if chosen is None else [chosen])
-        counts = snapshot.topic_counts(everywhere)
-        best = rank_page(db, snapshot, sets, query, found, order, offset, limit)
-        hits = _hits(db, query, best)
-    took = (time.perf_counter() - began) * 1000
-    return ResultPage(query, hits, found.bit_count(), counts, everywhere.bit_count(), took)
+    def search(
+        self,
+        query: Query,
+        *,
+        topic: str = "",
+        order: Order = Order.RELEVANCE,
+        limit: int = 50,
+        offset: int = 0,
+    ) -> ResultPage:
+        """The articles that match ``query``.
+
+        Args:
+            query: what is asked.
+            topic: a topic's path: only articles in it and below it; "" for all.
+            order: how they are sorted.
+            limit: the most hits to return.
+            offset: hits to skip.
+
+        Raises:
+            IndexFileError: the index cannot be read.
+            CorruptIndexError: the index is corrupt.
+        """
+        began = time.perf_counter()
+        with self._database.read_transaction() as db:
+            reader = self.reader(db)
+            evaluator = QueryEvaluator(db, reader)
+            in_all_topics = evaluator.matching(query.root)
+            matching = in_all_topics
+            if topic:
+                topic_id = reader.topic_ids.get(topic)
+                matching &= reader.docs_in_topics([] if topic_id is None else [topic_id])
+            counts = reader.facets.counts(in_all_topics)
+            ranked = Ranker(db, reader, evaluator).rank_page(
+                query, matching, order, offset=offset, limit=limit
+            )
+            hits = _hits(db, query, ranked)
+        took = (time.perf_counter() - began) * 1000
+        total, total_in_all_topics = matching.bit_count(), in_all_topics.bit_count()
+        return ResultPage(query, hits, total, counts, total_in_all_topics, took)
+
+    def matching_article_ids(self, query: Query) -> set[str]:
+        """The ids of all articles that match ``query``."""
+        with self._database.read_transaction() as db:
+            matching = QueryEvaluator(db, self.reader(db)).matching(query.root)
+            rows = db.execute(
+                f"SELECT path FROM article WHERE id {IN_LIST}",
+                (json_list(bitset.doc_ids_of(matching)),),
+            )
+            return {path for (path,) in check_rows(rows, str)}
+
+    @contextmanager
+    def link_resolver(self, root: Path) -> Iterator[LinkResolver]:
+        """A resolver of links for what is read inside; ``root`` is the library's folder."""
+        with self._database.read_transaction() as db:
+            yield LinkResolver(db, self.reader(db).name_index, root)
+
+    def reader(self, db: Database) -> IndexReader:
+        """The reader of the index's state in a read transaction, kept until somebody writes."""
+        if self._reader is None or not self._reader.is_current:
+            self._reader = IndexReader(db)
+        return self._reader
 
 
-def matching_article_ids(store: IndexDatabase, query: Query) -> set[str]:
-    """The ids of all articles that answer to ``query``."""
-    with store.read_transaction() as db:
-        found = QueryEvaluator(db, store.reader(db)).matching(query.root)
-        rows = db.execute(
-            "SELECT path FROM article WHERE id IN (SELECT value FROM json_each(?))",
-            (json.dumps(list(bitset.doc_ids_of(found))),),
-        )
-        return {path for (path,) in check_rows(rows, str)}
-
-
-def all_topics(store: IndexDatabase) -> list[Topic]:
-    """All topics, the library's own page included, in their order."""
-    with store.read_transaction() as db:
-        rows = db.execute(
-            "SELECT path, title, title_zh, position, body FROM topic ORDER BY position, path"
-        )
-        return [Topic(*row) for row in check_rows(rows, str, str, str, float, str)]
-
-
-# --- from article numbers to hits
+# --- from doc ids to hits
 
 
 def _hits(db: Database, query: Query, ranked: Sequence[tuple[int, float]]) -> tuple[Hit, ...]:
     terms = query.positive_terms()
-    by_number: dict[int, tuple[str, ...]] = {}
-    for start in range(0, len(ranked), _MAX_PARAMETERS):
-        numbers = tuple(number for number, _ in ranked[start : start + _MAX_PARAMETERS])
-        rows = db.execute(
-            "SELECT id, path, title, source, published, lang, topics, body, hidden "
-            f"FROM article WHERE id IN ({', '.join('?' * len(numbers))})",
-            numbers,
-        )
-        by_number.update((row[0], row[1:]) for row in check_rows(rows, int, *[str] * 8))
-    if missing := [number for number, _ in ranked if number not in by_number]:
+    asked = db.execute(
+        "SELECT id, path, title, source, published, lang, topics, body, hidden "
+        f"FROM article WHERE id {IN_LIST}",
+        (json_list(doc_id for doc_id, _ in ranked),),
+    )
+    rows = {doc_id: row for doc_id, *row in check_rows(asked, int, *[str] * 8)}
+    if missing := [doc_id for doc_id, _ in ranked if doc_id not in rows]:
         raise CorruptIndexError(f"no row of article {missing[0]}")
-    most = _matches_per_term(terms)
-    return tuple(_hit(terms, most, by_number[number], score) for number, score in ranked)
+    limit = _matches_per_term(terms)
+    return tuple(_hit(terms, limit, rows[doc_id], score) for doc_id, score in ranked)
 
 
 def _matches_per_term(terms: Sequence[Term]) -> int:
-    """How many places of each of the terms are looked at."""
-    most = (
+    """How many matches of each term are looked at."""
+    limit = (
         _MAX_MATCHES_OF_LETTER
         if any(len(t.word or "  ") == 1 for t in terms)
         else _MAX_MATCHES_PER_TERM
     )
-    return min(most, max(4, _MAX_MATCHES // max(1, len(terms))))
+    return min(limit, max(4, _MAX_MATCHES // max(1, len(terms))))
 
 
-def _hit(terms: Sequence[Term], most: int, row: Iterable[str], score: float) -> Hit:
-    path, title, source, published, lang, names, body, hidden = row
+def _hit(terms: Sequence[Term], limit: int, row: Iterable[str], score: float) -> Hit:
+    path, title, source, published, lang, topic_lines, body, hidden = row
     in_title = _spans(find_matches(terms, _cached_short_text(title), Field.TITLE))
     in_source = _spans(find_matches(terms, _cached_short_text(source), Field.SOURCE))
     in_body = find_matches(
         terms,
         SearchableText(body) if len(body) > _MAX_CACHED_LENGTH else _cached_body(body),
-        most=most,
+        limit=limit,
     )
     snippet = make_snippet(body, in_body)
     if terms and not (in_title or in_source or in_body):
-        in_hidden = find_matches(terms, SearchableText(hidden), most=most)
+        in_hidden = find_matches(terms, SearchableText(hidden), limit=limit)
         snippet = make_snippet(hidden, in_hidden) if in_hidden else snippet
-    topics = tuple(filter(None, names.split("\n")))
+    topics = tuple(filter(None, topic_lines.split("\n")))
     return Hit(path, title, in_title, source, in_source, published, lang, topics, score, snippet)
 
 

@@ -7,7 +7,6 @@ import time
 from collections.abc import Iterable
 
 from kbviewer.index.index import Index
-from kbviewer.index.search.searcher import matching_article_ids
 from kbviewer.query.parser import parse_query
 from tests.benchmarks.library import BenchmarkLibrary, number_of
 from tests.benchmarks.rivals.rival import LIMIT, Rival
@@ -41,7 +40,7 @@ class Ours(Rival):
 
     def numbers(self, typed: str) -> Iterable[int]:
         assert self._index
-        return map(number_of, matching_article_ids(self._index._database, parse_query(typed)))
+        return map(number_of, self._index._searcher.matching_article_ids(parse_query(typed)))
 
     def is_whole(self) -> bool:
         """Whether the index that is kept holds all excerpts: one of another version holds none."""

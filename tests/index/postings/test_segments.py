@@ -16,7 +16,6 @@ from kbviewer.index.indexing import indexer
 from kbviewer.index.postings import bitset, segments, terms
 from kbviewer.index.search import ranking
 from kbviewer.index.search.matcher import matches_article
-from kbviewer.index.search.searcher import all_topics, matching_article_ids
 from kbviewer.query.ast import Order
 from kbviewer.query.parser import parse_query
 
@@ -63,7 +62,7 @@ def article(draw: random.Random) -> str:
 
 def scan(index: Index) -> Callable[[str], set[str]]:
     """What the files as they are now answer to a typed query."""
-    names = {topic.path: topic for topic in all_topics(index._database)}
+    names = {topic.path: topic for topic in index.topics()}
     found = [entry.id for entry in index.library.scan([]) if not entry.is_topic_page]
     fields = {path: searchable_article(index.read_article(path), names) for path in found}
     return lambda typed: {
@@ -82,7 +81,7 @@ def agree(index: Index) -> None:
     named = {entry.id: index.read_article(entry.id).topics for entry in index.library.scan([])}
     for typed in QUERIES:
         expected = scanned(typed)
-        assert matching_article_ids(index._database, parse_query(typed)) == expected, typed
+        assert index._searcher.matching_article_ids(parse_query(typed)) == expected, typed
         for order in Order:
             pages = [
                 index.search(typed, order=order, offset=o, limit=40) for o in range(0, 400, 40)
@@ -142,7 +141,7 @@ def test_articles_that_are_not_flushed_yet_are_found(
         scanned = scan(index)
         for typed in QUERIES:
             expected = {path for path in scanned(typed) if int(path[:3]) < 75}
-            assert matching_article_ids(index._database, parse_query(typed)) == expected, typed
+            assert index._searcher.matching_article_ids(parse_query(typed)) == expected, typed
         del update
         settle(index)
         agree(index)

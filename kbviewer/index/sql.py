@@ -1,0 +1,17 @@
+"""``IN`` with any number of values: the list is one parameter, as JSON.
+
+SQLite limits how many parameters a statement may have, and prepares each number of them anew.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+
+IN_LIST = "IN (SELECT value FROM json_each(?))"
+"""A condition whose parameter is made by ``json_list``."""
+
+
+def json_list(values: Iterable[int | str]) -> str:
+    """Values as the parameter of ``IN_LIST``."""
+    return json.dumps(list(values))
