@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, groupby
 from operator import itemgetter
 from sys import byteorder
@@ -139,8 +139,10 @@ def mark_deleted(db: Database, doc_ids: Iterable[int]) -> None:
             _write_block(db, terms.ALL_DOCS, segment, set(_decode(block)) - offsets)
 
 
-def read_postings(db: Database, posting_terms: Iterable[str]) -> dict[str, Blocks]:
+def read_postings(db: Database, posting_terms: Sequence[str]) -> dict[str, Blocks]:
     """The blocks of each of the terms that has any."""
+    if not posting_terms:
+        return {}
     rows = db.execute(f"{_SELECT_POSTINGS} WHERE term {IN_LIST}", (json_list(posting_terms),))
     return _blocks_by_term(rows)
 
