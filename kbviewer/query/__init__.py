@@ -1,1 +1,4 @@
-"""A typed query as a value: its syntax tree, lexer, parser, periods and explanation."""
+"""A query as a value: cut into lexemes, parsed and explained.
+
+The value is a tree (``ast.py``). Nothing here knows an index or a file.
+"""

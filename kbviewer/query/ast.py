@@ -4,14 +4,14 @@
 
     盲盒 refund            both, in any order and place
     "live streaming"      the words side by side, exactly these
-    e-commerce  双11       joined by a sign, or across scripts: a phrase too
+    e-commerce  双11       joined by a hyphen, or across scripts: a phrase too
     merch  merch*         the last word typed is a prefix; a star makes any word one
     盲盒 OR refund         NOT refund    -refund    (盲盒 OR refund) 未成年人
     title:盲盒 来源:36氪 topic:governance lang:en
     before:2025-08  after:2025-08-11  published:2025-07..2025-08  日期:2025Q3
 
-A value is read from typed text (``parse.py``), answered by the index (``sets.py``, ``ranking.py``),
-and checked against a text (``match.py``).
+``parser.py`` makes the value from typed text; ``kbviewer.index.search`` evaluates it on an index
+(``evaluator.py``), ranks by it (``ranking.py``) and finds its matches in a text (``matcher.py``).
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from kbviewer.text.tokenizer import Unit, UnitKind
 
 
 class Field(Enum):
-    """A part of an article that a term can be asked of; the value is its column in the index."""
+    """A field that a term can be restricted to; the value is its column in the index."""
 
     TITLE = "title"
     SOURCE = "source"
@@ -37,7 +37,7 @@ class MatchMode(Enum):
 
     EXACT = "exact"  # the word itself: inside quotes
     INFLECTED = "inflected"  # the word and its English inflections
-    PREFIX = "prefix"  # every word that begins so: a star
+    PREFIX = "prefix"  # every word with this prefix: a star
     UNFINISHED = "typed"  # prefix or inflected: the word still being typed
 
 
@@ -46,9 +46,9 @@ class Term:
     """A word, a run, or a phrase of both.
 
     Attributes:
-        units: what must stand side by side.
-        ending: how the last unit is compared, if it is a word.
-        field: where, or None for everywhere.
+        units: what must be side by side in a text.
+        match_mode: how the last unit is compared, if it is a word.
+        field: the only field to look in, or None for all texts.
     """
 
     units: tuple[Unit, ...]
@@ -57,12 +57,12 @@ class Term:
 
     @property
     def ends_in_run(self) -> bool:
-        """Whether its last unit is a run, which matches as a substring whatever the ending."""
+        """Whether its last unit is a run, which matches as a substring in every mode."""
         return self.units[-1].kind is UnitKind.RUN
 
     @property
     def word(self) -> str | None:
-        """The word of a term that is nothing but one word."""
+        """The word, if the term is a single word."""
         only = self.units[0]
         return only.text if len(self.units) == 1 and only.kind is UnitKind.WORD else None
 
@@ -99,21 +99,21 @@ class Published:
 
 @dataclass(frozen=True, slots=True)
 class And:
-    """All of ``children`` hold; true where there are none."""
+    """All of ``children`` match; everything matches if there are none."""
 
     children: tuple[Node, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Or:
-    """One of ``children`` holds."""
+    """At least one of ``children`` matches."""
 
     children: tuple[Node, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Not:
-    """``child`` does not hold."""
+    """``child`` does not match."""
 
     child: Node
 
@@ -124,18 +124,18 @@ Node = Term | InTopic | InLanguage | Published | And | Or | Not
 class Order(Enum):
     """How hits are sorted."""
 
-    RELEVANCE = "relevance"  # what fits best, then the newest
+    RELEVANCE = "relevance"  # the best first, then the newest
     NEWEST = "newest"
-    OLDEST = "oldest"  # articles without a time come last
+    OLDEST = "oldest"  # articles without a date come last
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """What a person asked for.
+    """What was asked.
 
     Attributes:
         text: as it was typed.
-        root: what must hold of an article; ``All(())`` for an empty query.
+        root: what an article must match; ``And(())`` for an empty query.
     """
 
     text: str
@@ -143,11 +143,11 @@ class Query:
 
     @property
     def is_empty(self) -> bool:
-        """Whether everything answers to it."""
+        """Whether every article matches it."""
         return self.root == And(())
 
     def positive_terms(self) -> tuple[Term, ...]:
-        """The terms whose matches can be shown: those of articles' texts, none behind a NOT."""
+        """The terms that are highlighted and ranked: those of texts that are not behind a NOT."""
         return tuple(dict.fromkeys(_positive_terms(self.root)))
 
 
@@ -155,5 +155,5 @@ def _positive_terms(node: Node) -> Iterator[Term]:
     if isinstance(node, Term):
         yield node
     elif isinstance(node, And | Or):
-        for part in node.children:
-            yield from _positive_terms(part)
+        for child in node.children:
+            yield from _positive_terms(child)

@@ -1,4 +1,4 @@
-"""A query in plain words: how what was typed is read.
+"""Explains in plain words how a typed query is read.
 
 ::
 
@@ -41,10 +41,10 @@ _DEFAULT_ORDER = "the newest first, unless sorted otherwise"
 
 
 def explain_query(query: Query) -> str:
-    """What ``query`` finds, in words: at most ``MAX_LINES`` lines, few over 100 characters.
+    """What ``query`` finds, in at most ``MAX_LINES`` lines, few of over 100 characters.
 
-    A group of conditions is a line that ends in a colon, its members below it, each behind a dot
-    and further in. The words are those that are compared: folded, without the operators.
+    A group of conditions is a line that ends in a colon; its members are below it, indented and
+    each behind a dot. The words are those that are compared: folded, without operators.
     """
     if query.is_empty and not query.text.strip():
         return f"Everything: {_DEFAULT_ORDER}"
@@ -57,9 +57,9 @@ def explain_query(query: Query) -> str:
         notes.append(f"Only the first {MAX_CHARACTERS:,} characters are read")
     if _count_leaves(query.root) >= MAX_TERMS:
         notes.append(f"No more than {MAX_TERMS} terms count")
-    most = MAX_LINES - len(notes)
-    if len(lines) > most:
-        lines[most - 1 :] = ["… and so on"]
+    limit = MAX_LINES - len(notes)
+    if len(lines) > limit:
+        lines[limit - 1 :] = ["… and so on"]
     return "\n".join(lines + notes)
 
 
@@ -70,7 +70,7 @@ def _count_leaves(node: Node) -> int:
 
 
 def _describe(node: Node, *, negated: bool = False) -> Iterator[str]:
-    """The lines of a node; the first is its own, those of its members are further in."""
+    """The lines of a node: its own, then those of its children, indented."""
     if isinstance(node, Not):
         yield from _describe(node.child, negated=not negated)
     elif isinstance(node, And):
@@ -89,13 +89,13 @@ def _describe(node: Node, *, negated: bool = False) -> Iterator[str]:
         yield f"not {_describe_filter(node)}" if negated else _describe_filter(node)
 
 
-def _describe_children(parts: Sequence[Node]) -> Iterator[str]:
-    for part in parts[:_MAX_CHILDREN]:
-        first, *others = _describe(part)
+def _describe_children(children: Sequence[Node]) -> Iterator[str]:
+    for child in children[:_MAX_CHILDREN]:
+        first, *others = _describe(child)
         yield f"· {first}"
         yield from (f"{_INDENT}{line}" for line in others)
-    if len(parts) > _MAX_CHILDREN:
-        yield f"· … and {len(parts) - _MAX_CHILDREN} more"
+    if len(children) > _MAX_CHILDREN:
+        yield f"· … and {len(children) - _MAX_CHILDREN} more"
 
 
 def _scope(term: Term) -> str:
@@ -103,7 +103,7 @@ def _scope(term: Term) -> str:
 
 
 def _describe_filter(node: Term | InTopic | InLanguage | Published) -> str:
-    """What a field must say."""
+    """What a field must be."""
     if isinstance(node, Term):
         return f"in the {node.field.value if node.field else 'text'}: {_describe_term(node)}"
     if isinstance(node, InTopic):
@@ -114,7 +114,7 @@ def _describe_filter(node: Term | InTopic | InLanguage | Published) -> str:
 
 
 def _describe_term(term: Term) -> str:
-    """What must stand somewhere: characters, a word in its forms, or a phrase."""
+    """What must be in a text: characters, a word in its forms, or a phrase."""
     begins = term.match_mode in (MatchMode.PREFIX, MatchMode.UNFINISHED) and not term.ends_in_run
     if len(term.units) > 1:
         ending = "…" if begins else ""
@@ -150,7 +150,7 @@ def _quoted(text: str, ending: str = "") -> str:
 
 
 def _describe_period(period: Period) -> str:
-    """A stretch of time, with its ends as they are typed."""
+    """A period, with its ends as they are typed."""
     first, last = period.start.removesuffix(END_SENTINEL), period.end.removesuffix(END_SENTINEL)
     since = "after" if period.start.endswith(END_SENTINEL) else "from"
     if not first and not last:

@@ -1,4 +1,4 @@
-"""Typed text cut into lexemes: operators, names of fields, and words."""
+"""Cuts typed text into lexemes: operators, field names, and literals."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _FIELD_ALIASES = {
 
 
 class Operator(Enum):
-    """An operator, or a word that may be one."""
+    """An operator, or a word that can be one."""
 
     OPEN = "("
     CLOSE = ")"
@@ -36,18 +36,18 @@ class Operator(Enum):
 
 @dataclass(frozen=True, slots=True)
 class FieldPrefix:
-    """A field's name in front of quotes or parentheses."""
+    """A field name in front of quotation marks or parentheses."""
 
     name: str
 
 
 @dataclass(frozen=True, slots=True)
 class Literal:
-    """Words to search for: quoted or bare, with the field written in front of them."""
+    """Text to search for, quoted or bare, with the field name in front of it."""
 
     text: str
     is_quoted: bool
-    is_unfinished: bool  # nothing follows: the person may not have finished
+    is_unfinished: bool  # nothing follows it: more may be typed
     field: str = ""
 
 
@@ -55,7 +55,7 @@ Lexeme = Operator | FieldPrefix | Literal
 
 
 def lex(text: str) -> Iterator[Lexeme]:
-    """The lexemes of typed text, in order; every character belongs to one or parts two."""
+    """The lexemes of typed text, in order; every character is in one or separates two."""
     position = 0
     while position < len(text):
         char = text[position]
@@ -83,7 +83,7 @@ def lex(text: str) -> Iterator[Lexeme]:
 
 
 def _closing_quote(text: str, start: int) -> int:
-    """Where quotes opened before ``start`` close: at their own kind, else at any, else never."""
+    """Where the quotation from ``start`` on ends: at its own mark, else at any, else never."""
     own = text.find(_CLOSING_QUOTES.get(text[start - 1], text[start - 1]), start)
     if own >= 0:
         return own

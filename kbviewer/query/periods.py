@@ -1,4 +1,4 @@
-"""A stretch of time, as a query names one."""
+"""A period of time, as a query names it."""
 
 from __future__ import annotations
 
@@ -10,28 +10,28 @@ _POINT_IN_TIME = re.compile(
     r"(?:[-/.]?q(?P<quarter>[1-4])"
     r"|[-/.]?(?P<month>0[1-9]|1[0-2]|(?<=[-/.年])[1-9])月?"
     r"(?:[-/.]?(?P<day>0[1-9]|[12][0-9]|3[01]|(?<=[-/.月])[1-9])日?)?)?"
-    r"(?:[-/.][0-3]?)?"  # a month or day of which nothing or one figure is typed yet
+    r"(?:[-/.][0-3]?)?"  # a month or day of which at most one digit is typed yet
 )
 END_SENTINEL = "~"
-"""Sorts behind every sign of a time: ``2025-08~`` lies behind all of August."""
+"""Greater than any character of a date: ``2025-08~`` sorts after all of August."""
 
 
 class Period(NamedTuple):
-    """From ``first`` on, up to but not including ``last``; "" leaves that side open.
+    """From ``start`` on, up to but not including ``end``; "" leaves that side open.
 
-    Both compare as texts with an article's time, ``YYYY-MM-DD HH:MM`` or a beginning of it.
+    Both compare as texts with an article's date, ``YYYY-MM-DD HH:MM`` or a prefix of it.
     """
 
     start: str
     end: str
 
     def contains(self, published: str) -> bool:
-        """Whether a time lies within; an unknown one ("") never does."""
+        """Whether a date is in the period; an unknown one ("") never is."""
         return published != "" and self.start <= published < (self.end or END_SENTINEL)
 
 
 def parse_period(text: str) -> Period | None:
-    """The period that a folded ``text`` names, or None where it names none.
+    """The period that a folded ``text`` names, or None.
 
     A year, quarter, month or day (``2025``, ``2025q3``, ``2025-08``, ``2025年8月11日``), or a range
     from one to another with at most one side left out (``2025-07..2025-08``, ``2025-07..``).
@@ -57,7 +57,7 @@ def _parse_point(text: str) -> Period | None:
         last = 3 * int(match["quarter"])
         return Period(f"{year}-{last - 2:02}", f"{year}-{last:02}{END_SENTINEL}")
     point = year
-    for part in (match["month"], match["day"]):
-        if part is not None:
-            point += f"-{int(part):02}"
+    for digits in (match["month"], match["day"]):
+        if digits is not None:
+            point += f"-{int(digits):02}"
     return Period(point, point + END_SENTINEL)

@@ -1,12 +1,13 @@
 """Folding: the form in which texts and keywords are compared.
 
-Two texts that a reader takes for the same word fold to the same characters: width and
-compatibility forms (Unicode NFKD), case, accents, and traditional Chinese to simplified, one
-character to one. What has no width (joiners, variation selectors, soft hyphens) is dropped.
+Two texts that a reader takes for the same word fold to the same characters. Folding removes
+differences of width and compatibility forms (Unicode NFKD), case and accents, and of traditional
+and simplified Chinese, character by character. Characters without width (joiners, variation
+selectors, soft hyphens) are dropped.
 
-Two things are kept apart on purpose: the voicing marks of kana (か is not が, as readers of
-Japanese see it), and the full-width comma, which never separates thousands and so must not
-become the comma that does.
+Two differences are kept on purpose: the voicing marks of kana (か is not が to readers of
+Japanese), and the full-width comma, which never separates thousands and so must not become the
+comma that does.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from dataclasses import dataclass
 from functools import cache
 
 _JAMO = "\u1100-\u11ff\u3131-\u318e\ua960-\ua97f\ud7b0-\ud7ff\uffa0-\uffdc"
-# Characters that only mean something together: kana with a voicing mark, Hangul letter by letter.
+# Sequences that are folded as one: kana with a voicing mark, Hangul letter by letter.
 _COMPOSED = re.compile(
     f"[\u3041-\u30ff\uff66-\uff9d][\u3099\u309a\uff9e\uff9f]+|[\uac00-\ud7a3]?[{_JAMO}]+"
 )
@@ -32,11 +33,11 @@ _ASTRAL_HAN = "".join(map(chr, range(0x20000, 0x323B0)))
 
 @dataclass(frozen=True, slots=True)
 class FoldedText:
-    """A folded text and the way back to the original.
+    """A folded text with a map back to the original.
 
     Attributes:
         text: the folded characters.
-        starts: for each folded character, the offset where the original one begins.
+        starts: for each folded character, the offset of the original one.
         ends: for each folded character, the offset after the original one and the marks on it.
     """
 
@@ -50,7 +51,7 @@ class FoldedText:
 
 
 def fold(text: str) -> str:
-    """The folded form of ``text``; equal to ``fold_with_map(text).text``, and faster."""
+    """The folded form of ``text``: that of ``fold_with_map(text).text``, but faster."""
     if text.isascii():
         return text.lower()
     if _COMPOSED.search(text):
@@ -59,7 +60,7 @@ def fold(text: str) -> str:
 
 
 def preserves_offsets(text: str) -> bool:
-    """Whether each character of ``text`` folds to one: offsets in both texts are the same."""
+    """Whether each character of ``text`` folds to one, so that the offsets are the same."""
     if text.isascii():
         return True
     found = set(text)
@@ -96,7 +97,7 @@ def fold_with_map(text: str) -> FoldedText:
             last = len(piece)
             starts.extend((bounds[index],) * last)
             ends.extend((end,) * last)
-        elif ends:  # a dropped mark belongs to the character that it stands on
+        elif ends:  # a dropped mark belongs to the character before it
             ends[-last:] = array("I", (end,) * last)
     return FoldedText(folded, starts, ends)
 
@@ -107,40 +108,40 @@ def _fold_characters(text: str, start: int, end: int, pieces: list[str], bounds:
 
 
 class _FoldTable(dict[int, str]):
-    """Folds of single characters by code point, each computed when it is first met."""
+    """The folds of single characters by code point, each computed at its first use."""
 
     def __missing__(self, code: int) -> str:
         folded = self[code] = _fold_cluster(chr(code))
         return folded
 
 
-def _fold_cluster(unit: str) -> str:
-    if unit == _FULL_WIDTH_COMMA:
-        return unit
-    for _ in range(3):  # some folds open another: ㎅ and the Kangxi radicals settle in the second
-        before = unit
-        decomposed = unicodedata.normalize("NFKD", unit.casefold())
+def _fold_cluster(cluster: str) -> str:
+    if cluster == _FULL_WIDTH_COMMA:
+        return cluster
+    for _ in range(3):  # a fold can allow another: ㎅ and the Kangxi radicals need two
+        before = cluster
+        decomposed = unicodedata.normalize("NFKD", cluster.casefold())
         kept = "".join(char for char in decomposed if not _is_dropped(char))
-        unit = unicodedata.normalize("NFC", kept).translate(_APOSTROPHES)
-        if not unit.isascii():
+        cluster = unicodedata.normalize("NFC", kept).translate(_APOSTROPHES)
+        if not cluster.isascii():
             simplified = _simplified_characters()
-            unit = "".join(simplified.get(char, char) for char in unit)
-        if unit == before:
+            cluster = "".join(simplified.get(char, char) for char in cluster)
+        if cluster == before:
             break
-    return unit
+    return cluster
 
 
 def _is_dropped(char: str) -> bool:
     category = unicodedata.category(char)
     if category == "Mn":
-        marks = unicodedata.combining(char)
+        combining_class = unicodedata.combining(char)
         # Above 200: accents; 10 to 36: Hebrew and Arabic vowel points; 1: overlays. Vowel signs
         # of Indic scripts (0), nukta (7), virama (9) and Thai tones (103 on) tell words apart.
         return (
-            marks >= 200
-            or marks == 1
-            or 10 <= marks <= 36
-            or (marks == 0 and _is_variation_selector(ord(char)))
+            combining_class >= 200
+            or combining_class == 1
+            or 10 <= combining_class <= 36
+            or (combining_class == 0 and _is_variation_selector(ord(char)))
         )
     return category in ("Cf", "Me")
 
@@ -157,10 +158,10 @@ def _is_variation_selector(code: int) -> bool:
 def _simplified_characters() -> dict[str, str]:
     """Traditional to simplified characters, one to one, from OpenCC's table ``t2s``.
 
-    The characters stand on lines of their own, so that no phrase of OpenCC's applies (乾隆 keeps
-    its 乾 as a phrase; as a character 乾 is 干).
+    Each character is converted on a line of its own, so that no phrase of OpenCC's applies (乾隆
+    keeps its 乾 as a phrase; as a character 乾 is 干).
     """
-    from opencc import OpenCC  # noqa: PLC0415  ASCII texts do not need it, and it is 60 ms
+    from opencc import OpenCC  # noqa: PLC0415  60 ms that ASCII texts do not need
 
     convert = OpenCC("t2s").convert
     characters = _BMP_HAN + _ASTRAL_HAN
@@ -171,4 +172,4 @@ def _simplified_characters() -> dict[str, str]:
 
 _FOLDS = _FoldTable()
 _ONE_TO_ONE: set[str] = set()
-"""Characters that were met, fold to one, and to no other one behind a third."""
+"""Characters known to fold to exactly one character, whatever is before them."""

@@ -1,8 +1,8 @@
-"""Markdown to plain text: what a reader sees, and apart from it what the markup hides.
+"""Markdown to plain text: what a reader sees and, separately, what the markup hides.
 
-A quick pass of regular expressions, each linear in the text, for the index and its snippets; the
-window renders with a full Markdown parser (``reader/render.py``). Nothing of the source is lost:
-link targets, comments and tags go to ``hidden``, so that a search finds them too.
+A fast pass of regular expressions, each linear in the text, for the index and its snippets; the
+window renders with a full Markdown parser (``render/renderer.py``). Nothing of the source is lost:
+link targets, comments and tags go to ``hidden``, so that they are searched too.
 """
 
 from __future__ import annotations
@@ -24,8 +24,8 @@ _QUOTE = re.compile(r"(?>(?:[ \t]{0,3}+>[ \t]?+)+)")
 _LIST_ITEM = re.compile(r"[ \t]*(?:[-*+]|[0-9]{1,9}[.)])[ \t]+")
 _LINK_DEFINITION = re.compile(r" {0,3}\[(?!\^)([^\[\]\n]+)\]:[ \t]*(\S.*)")
 _FOOTNOTE_DEFINITION = re.compile(r" {0,3}\[\^([^\[\]\n]+)\]:[ \t]*")
-_MAX_HEADINGS = 20_000  # of a text; what is behind them is text like any other
-_HARD_BREAKS = ("  ", "\\")  # the end of a line that is a line break
+_MAX_HEADINGS = 20_000  # of one text; later ones are ordinary text
+_HARD_BREAKS = ("  ", "\\")  # line endings that are a line break
 _MARKUP = re.compile(r"[\\`*_~<&\[\]]")
 _CODE = re.compile(r"(?<!`)(`{1,3})(?!`)([^`]+|[^`]+`[^`]+)(?<!`)\1(?!`)")
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!<>|~&])")
@@ -38,15 +38,15 @@ _INLINE_TAGS = re.compile(
 _AUTOLINK = re.compile(r"<((?:https?|ftp|mailto):[^<>\s]+|[^<>@\s]+@[^<>@\s]+)>")
 _WIKI = re.compile(wikilinks.WIKI_LINK)
 HEADING_ID = re.compile(r"(?<![ \t])[ \t]*+\{:?[ \t]*+#([^\s{}]++)[ \t]*+\}[ \t]*+\Z")
-"""The name that is written behind a heading: ``{#name}``."""
+"""The id that is written behind a heading: ``{#name}``."""
 _IMAGE_OR_LINK = re.compile(r"!?\[([^\[\]]*)\]\(([^()]*(?:\([^()]*\)[^()]*)*)\)")
 _REFERENCE = re.compile(r"!?\[([^\[\]]+)\]\[[^\[\]]*\]")
 _STARS = re.compile(r"(\*{1,3})(?=[^\s*])([^*]*[^\s*])\1")
 _UNDERSCORES = re.compile(r"(?<![^\W_])(_{1,3})(?=[^\s_])([^_]*[^\s_])\1(?![^\W_])")
 _STRIKETHROUGH = re.compile(r"~~(?=[^\s~])([^~]*[^\s~])~~")
 _ZEROS = re.compile(r"(?<=&#)0++(?=[0-9])")
-_NO_CHARACTER = re.compile(r"&#[0-9]{8,}+;?+")  # Python reads no number of thousands of digits
-_PLACEHOLDER = "\ue0f0"  # stands for an escaped sign or a code span while the rest is read
+_NO_CHARACTER = re.compile(r"&#[0-9]{8,}+;?+")  # too long a number for Python to read
+_PLACEHOLDER = "\ue0f0"  # replaces an escaped sign or a code span while the rest is read
 _PLACEHOLDERS = re.compile(f"{_PLACEHOLDER}([0-9]+){_PLACEHOLDER}")
 
 
@@ -55,9 +55,9 @@ class PlainText:
     """The plain text of a Markdown text.
 
     Attributes:
-        text: what a reader sees; a line break ends a block (paragraph, list item, table row).
-        headings: the headings among those blocks, as offsets ``(start, end)`` in ``text``.
-        hidden: link targets, comments, tags and names of code languages, one a line.
+        text: what a reader sees; a line is a block (paragraph, list item, table row).
+        headings: the spans ``(start, end)`` of headings in ``text``.
+        hidden: link targets, comments, tags and names of code languages, one per line.
     """
 
     text: str
@@ -87,9 +87,9 @@ def strip_inline_markup(text: str) -> str:
     return " ".join(_read_inline(text, []).split())
 
 
-def _hide(text: str, hidden: list[str], instead: str = "") -> str:
+def _hide(text: str, hidden: list[str], replacement: str = "") -> str:
     hidden.append(text.strip())
-    return instead
+    return replacement
 
 
 def strip_comments(markdown: str, hidden: list[str]) -> str:
@@ -117,7 +117,7 @@ def _read_blocks(markdown: str, hidden: list[str]) -> list[tuple[str, bool]]:
             paragraph.clear()
 
     for line in markdown.splitlines():
-        if not fence and line[:1].isalpha():  # most lines: no markup begins with a letter
+        if not fence and line[:1].isalpha():  # most lines: no block markup begins with a letter
             paragraph.append(line.strip())
             if line.endswith(_HARD_BREAKS):
                 close()
@@ -179,45 +179,45 @@ def _read_line(line: str, paragraph: list[str], close: _CloseBlock, hidden: list
 
 
 def _replacement_of(tag: str) -> str:
-    """What a reader sees where a tag stands: most end a line, those for letters leave nothing."""
+    """What replaces a tag: a line end, or nothing for inline tags."""
     return "" if _INLINE_TAGS.fullmatch(tag) else "\n"
 
 
 def _read_inline(text: str, hidden: list[str]) -> str:
     if not _MARKUP.search(text):
         return text
-    held: list[str] = []
-    places: dict[str, int] = {}
+    protected: list[str] = []
+    indexes: dict[str, int] = {}
 
-    def hold(kept: str) -> str:
-        place = places.setdefault(kept, len(held))
-        if place == len(held):
-            held.append(kept)
-        return f"{_PLACEHOLDER}{place}{_PLACEHOLDER}"
+    def protect(literal: str) -> str:
+        index = indexes.setdefault(literal, len(protected))
+        if index == len(protected):
+            protected.append(literal)
+        return f"{_PLACEHOLDER}{index}{_PLACEHOLDER}"
 
-    def release(text: str) -> str:
+    def restore(text: str) -> str:
         for _ in range(2):  # an escaped sign inside a code span
-            text = _PLACEHOLDERS.sub(lambda match: held[int(match[1])], text)
+            text = _PLACEHOLDERS.sub(lambda match: protected[int(match[1])], text)
         return text
 
-    def hide(markup: str, instead: str = "") -> str:
-        return _hide(release(markup), hidden, instead)
+    def hide(markup: str, replacement: str = "") -> str:
+        return _hide(restore(markup), hidden, replacement)
 
-    def see(match: re.Match[str]) -> str:
+    def wiki_link_text(match: re.Match[str]) -> str:
         link = wikilinks.WikiLink.from_match(match)
         if link.text != link.name:
             hide(link.name)
-        return link.text if link.has_label else hold(link.text)
+        return link.text if link.has_label else protect(link.text)
 
     text = text.replace(_PLACEHOLDER, "")
     if "`" in text:
-        text = _CODE.sub(lambda match: hold(match[2].strip()), text)
+        text = _CODE.sub(lambda match: protect(match[2].strip()), text)
     if "[[" in text:
-        text = _WIKI.sub(see, text)
+        text = _WIKI.sub(wiki_link_text, text)
     if "\\" in text:
-        text = _ESCAPE.sub(lambda match: hold(match[1]), text)
+        text = _ESCAPE.sub(lambda match: protect(match[1]), text)
     if "<" in text:
-        text = _AUTOLINK.sub(lambda match: hold(match[1]), text)
+        text = _AUTOLINK.sub(lambda match: protect(match[1]), text)
         text = _TAG.sub(lambda match: hide(match[0].strip("</>"), _replacement_of(match[1])), text)
         text = "\n".join(filter(None, map(str.strip, text.split("\n"))))
     if "[" in text:
@@ -230,11 +230,11 @@ def _read_inline(text: str, hidden: list[str]) -> str:
         text = _UNDERSCORES.sub(r"\2", text)
         if text == before:
             break
-    return release(_unescaped(_STRIKETHROUGH.sub(r"\1", text)))
+    return restore(_unescaped(_STRIKETHROUGH.sub(r"\1", text)))
 
 
 def _unescaped(text: str) -> str:
-    """The characters that entities stand for; U+FFFD for a number that is none's."""
+    """The text with HTML entities replaced; U+FFFD for a number that is not a character's."""
     if "&#" in text:
         text = _NO_CHARACTER.sub("\ufffd", _ZEROS.sub("", text))
     return html.unescape(text)

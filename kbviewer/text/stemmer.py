@@ -1,4 +1,4 @@
-"""English inflections: words with one stem are one word when a whole word is searched."""
+"""English inflections: words with the same stem match when a whole word is searched."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ class _Stemmer(Protocol):
 
 @cache
 def _porter() -> _Stemmer:
-    import snowballstemmer  # noqa: PLC0415  40 ms that a Chinese query need not wait for
+    import snowballstemmer  # noqa: PLC0415  40 ms that a Chinese query does not need
 
     stemmer: _Stemmer = snowballstemmer.stemmer("porter")
     return stemmer
@@ -23,9 +23,9 @@ def _porter() -> _Stemmer:
 
 @lru_cache(maxsize=200_000)
 def stem(word: str) -> str:
-    """The Porter stem of a folded English word, a possessive ``'s`` left off.
+    """The Porter stem of a folded English word, without a possessive ``'s``.
 
-    A word with digits, signs or other letters has no inflections: it is its own stem.
+    A word with digits, signs or other letters has no inflections and is its own stem.
     """
     if not _INFLECTED.fullmatch(word):
         return word
@@ -33,5 +33,5 @@ def stem(word: str) -> str:
 
 
 def has_inflections(word: str) -> bool:
-    """Whether ``word`` can be a form of another word at all."""
+    """Whether ``word`` can be a form of another word."""
     return _INFLECTED.fullmatch(word) is not None

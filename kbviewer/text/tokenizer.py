@@ -1,16 +1,16 @@
-"""Units of a folded text, and the index tokens made from them.
+"""Splits a folded text into units, and makes the index's tokens from them.
 
-A text is a row of units: *words* of scripts that put blanks between words, and *runs* of
+A text is a sequence of units: *words* of scripts that put spaces between words, and *runs* of
 characters of scripts that do not (Chinese, Japanese, Korean, Thai, …; symbols and emoji too).
-What stands between units is a gap: *soft* (blanks, hyphens, slashes, quotes) or *hard* (commas,
-brackets, the end of a sentence), or the end of a *line*, which is the end of a block.
+Between two units there is a *gap*: soft (spaces, hyphens, slashes, quotation marks), hard (commas,
+brackets, the end of a sentence), or the end of a line, which is the end of a block.
 
-The index holds a word as one token and a run as its overlapping pairs, the last character alone:
-抖音电商 gives 抖音 音电 电商 商. A pair never crosses a gap, so a phrase of pairs is found exactly
-where its characters stand side by side. A hard gap beside a word leaves the token ``|``, and the
-end of a line ``||``, so that a phrase does not run from one clause or block into the next. Where a
-word and a run meet, ``|`` and the first character of the latter stand between them: 双11 gives
-双 |1 11. So 双1, while 双11 is being typed, is no prefix of all that begins with 1.
+A word is one token. A run is its overlapping pairs and its last character: 抖音电商 gives the
+tokens 抖音 音电 电商 商. A pair never crosses a gap, so a phrase of pairs is found exactly where
+its characters are side by side. A hard gap beside a word gives the break token ``|``, and the end
+of a line ``||``, so that a phrase cannot run from one clause or block into the next. Where a word
+and a run meet, the break token between them names the first character of the second: 双11 gives
+双 |1 11. So 双1, while 双11 is typed, does not match every word that begins with 1.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from functools import lru_cache
 from operator import add
 from typing import NamedTuple
 
-# Alphabets whose words stand apart, Latin to Sinhala, Georgian, Ethiopic, Latin and Greek
+# Alphabets that put spaces between words: Latin to Sinhala, Georgian, Ethiopic, Latin and Greek
 # extended; without the punctuation of their blocks.
 _LETTER = (
     "0-9a-z\u00aa\u00b5\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02c1\u02c6-\u02d1\u02e0-\u02e4\u02ec\u02ee\u0300-\u0374"
@@ -32,7 +32,7 @@ _LETTER = (
     "\u10a0-\u10fa\u10fc-\u10ff\u1200-\u135f\u1369-\u139f\u1e00-\u1fbc\u1fbe\u1fc2-\u1fcc"
     "\u1fd0-\u1fdb\u1fe0-\u1fec\u1ff2-\u1ffc"
 )
-# Everything from Thai on that is a letter, a mark, a number or a symbol; no punctuation.
+# Everything else from Thai on that is a letter, a mark, a number or a symbol; no punctuation.
 _CHARACTER = (
     "\u0e01-\u0e3a\u0e40-\u0e4e\u0e50-\u0e59\u0e81-\u0eff\u0f00\u0f18-\u0f39\u0f3e-\u0fff"
     "\u1000-\u1049\u1050-\u109f\u1100-\u11ff\u13a0-\u13fd\u1401-\u166c\u166f-\u167f"
@@ -53,7 +53,7 @@ _WORD = (
 _LINE = "[\n\r\x0b\x0c\x85\u2028\u2029]"
 _HARD = r"[,;!?()\[\]{}<>|\u3001\u3002\uff0c]|\.(?=\s)"
 _UNIT = re.compile(rf"({_WORD})|[{_CHARACTER}]+")
-# The same with what stands between; a plain word, the usual one, is tried first.
+# The same with hard gaps and line ends; a plain word, the most frequent case, is tried early.
 _UNIT_OR_GAP = re.compile(rf"[{_CHARACTER}]+|[a-z]+(?![{_LETTER}'+#])|{_WORD}|{_LINE}|{_HARD}")
 _RUN = re.compile(f"[{_CHARACTER}]+")
 _WORD_START = re.compile(f"[{_LETTER}]")
@@ -62,7 +62,7 @@ _HARD_GAP = re.compile(_HARD)
 _DIGITS_WITH_SIGN = re.compile(r"[0-9.,]+[+#]+")
 
 _PIECE_SIZE = 100_000
-"""Characters, or tokens, from which on a text is taken piece by piece."""
+"""Characters, or tokens, above which a text is processed piece by piece."""
 
 _IS_NOTHING, _IS_RUN, _IS_WORD, _IS_LINE_END, _IS_HARD_GAP = range(5)
 """What a match of ``_UNIT_OR_GAP`` is."""
@@ -70,18 +70,19 @@ _IS_NOTHING, _IS_RUN, _IS_WORD, _IS_LINE_END, _IS_HARD_GAP = range(5)
 BREAK = "|"
 LINE_BREAK = "||"
 MAX_WORD_LENGTH = 255
-"""Characters of a word that count: FTS5 cuts a token at 32,768 bytes, and no word is longer."""
+"""Characters of a word that count: FTS5 truncates a token at 32,768 bytes, and real words are
+shorter."""
 
 
 class UnitKind(Enum):
-    """What a unit is."""
+    """The kind of a unit."""
 
     WORD = "word"
     RUN = "run"
 
 
 class Gap(Enum):
-    """What stands between a unit and the one before it."""
+    """What is between a unit and the one before it."""
 
     NONE = "none"
     SOFT = "soft"
@@ -100,13 +101,13 @@ class Unit(NamedTuple):
 
 
 def units(folded: str, start: int = 0, end: int | None = None) -> Iterator[Unit]:
-    """The units of a folded text, in order, or of the part of it from ``start`` to ``end``.
+    """The units of a folded text, in order, or of the slice of it from ``start`` to ``end``.
 
-    A part that begins behind a blank and goes to one, or to the text's end, has the units that it
-    has in the whole text.
+    A slice from behind a space to a space, or to the text's end, has the same units as in the
+    whole text.
 
-    A word's ``text`` is its token: thousands separators are left out (``4,000`` is ``4000``), a
-    sign stays only behind letters (``c++``, ``r3+``, but ``100+`` is ``100``).
+    A word's ``text`` is its token: without thousands separators (``4,000`` is ``4000``), and with
+    a sign only behind letters (``c++``, ``r3+``, but ``100+`` is ``100``).
     """
     position = start
     for match in _UNIT.finditer(folded, start, len(folded) if end is None else end):
@@ -142,9 +143,9 @@ def _gap_kind(between: str) -> Gap:
 
 
 def token_between(before: Unit, after: Unit) -> str:
-    """The token that the index holds between two neighbouring units, "" for none.
+    """The break token between two neighbouring units, or "".
 
-    Between two runs in one line it needs none: the last character of a run, alone, ends it.
+    Two runs in one line need none: the single last character of a run ends it.
     """
     if after.gap is Gap.LINE:
         return LINE_BREAK
@@ -153,27 +154,27 @@ def token_between(before: Unit, after: Unit) -> str:
     return BREAK + after.text[0] if before.kind is not after.kind else ""
 
 
-def starts(words: str) -> re.Pattern[str]:
-    """What finds the places in a folded text where a word may start with the letters ``words``.
+def word_start_pattern(prefix: str) -> re.Pattern[str]:
+    """A pattern for the offsets in a folded text where a word may begin with ``prefix``.
 
-    A word never starts right behind a letter. Behind anything else it may, or go on: ``units``
-    tells.
+    A word never begins right behind a letter. Behind anything else it may begin or continue:
+    ``units`` decides.
     """
-    return re.compile(f"(?<![{_LETTER}]){re.escape(words)}")
+    return re.compile(f"(?<![{_LETTER}]){re.escape(prefix)}")
 
 
 def is_word(token: str) -> bool:
-    """Whether a token, no break, is a word and not a pair or the last character of a run."""
+    """Whether a token that is not a break is a word, and not a pair or a last character."""
     return _WORD_START.match(token) is not None
 
 
 def count_run_characters(text: str) -> int:
-    """How many characters of a text are of scripts that put no blanks between words."""
+    """How many characters of a text are of scripts without spaces between words."""
     return sum(map(len, _RUN.findall(text)))
 
 
 class TokenizedText(NamedTuple):
-    """What the index holds of a text.
+    """The tokens of a text.
 
     Attributes:
         text: the tokens in order, separated by spaces.
@@ -187,42 +188,46 @@ class TokenizedText(NamedTuple):
 
 
 def tokenize(folded: str) -> TokenizedText:
-    """The tokens of a folded text as the index takes them: those of its ``units``, and faster."""
-    whole: list[str] = []  # what was joined of a long text
-    each: set[str] = set()
+    """The tokens of a folded text: those of its ``units``, but faster."""
+    pieces: list[str] = []  # what is already joined of a long text
+    distinct: set[str] = set()
     words: set[str] = set()
-    row: list[str] = []
+    tokens: list[str] = []
     gap = ""
     before = _IS_NOTHING
-    for part in _units_and_gaps(folded):
-        kind = _LEXEME_KINDS[part[0]]
+    for lexeme in _units_and_gaps(folded):
+        kind = _LEXEME_KINDS[lexeme[0]]
         if kind == _IS_RUN:
             if before and (before == _IS_WORD or gap is LINE_BREAK):
-                row.append(gap or BREAK + part[0])
-            row += map(add, part, part[1:])
-            if len(part) <= _PIECE_SIZE:  # else it goes on
-                row.append(part[-1])
+                tokens.append(gap or BREAK + lexeme[0])
+            tokens += map(add, lexeme, lexeme[1:])
+            if len(lexeme) <= _PIECE_SIZE:  # else it goes on
+                tokens.append(lexeme[-1])
         elif kind == _IS_WORD:
-            text = part if len(part) < MAX_WORD_LENGTH and part.isalnum() else _word_token(part)
+            text = (
+                lexeme
+                if len(lexeme) < MAX_WORD_LENGTH and lexeme.isalnum()
+                else _word_token(lexeme)
+            )
             if before and (gap or before == _IS_RUN):
-                row.append(gap or BREAK + text[0])
-            row.append(text)
+                tokens.append(gap or BREAK + text[0])
+            tokens.append(text)
             words.add(text)
         else:
             gap = LINE_BREAK if kind == _IS_LINE_END else gap or BREAK
             continue
         gap, before = "", kind
-        if len(row) > _PIECE_SIZE:
-            each.update(row)
-            whole.append(" ".join(row))
-            row.clear()
-    each.update(row)
-    whole.append(" ".join(row))
-    return TokenizedText(" ".join(filter(None, whole)), each, words)
+        if len(tokens) > _PIECE_SIZE:
+            distinct.update(tokens)
+            pieces.append(" ".join(tokens))
+            tokens.clear()
+    distinct.update(tokens)
+    pieces.append(" ".join(tokens))
+    return TokenizedText(" ".join(filter(None, pieces)), distinct, words)
 
 
 class _LexemeKinds(dict[str, int]):
-    """What a match is that begins with a character."""
+    """The kind of a match of ``_UNIT_OR_GAP`` by its first character."""
 
     def __missing__(self, char: str) -> int:
         if _RUN.match(char):
@@ -239,10 +244,10 @@ _LEXEME_KINDS = _LexemeKinds()
 
 
 def _units_and_gaps(folded: str) -> Iterable[str]:
-    """All matches of ``_UNIT_OR_GAP``; of a text of megabytes a list of them would take hundreds.
+    """All matches of ``_UNIT_OR_GAP``; for a text of megabytes a list would take hundreds of them.
 
-    A run longer than ``_PIECE_SIZE`` comes in pieces; each but the last has one character more than
-    that, with which the next one begins.
+    A run longer than ``_PIECE_SIZE`` comes in pieces; each but the last has one character more,
+    with which the next piece begins.
     """
     return (
         _UNIT_OR_GAP.findall(folded)
@@ -262,7 +267,7 @@ def _units_and_gaps_of_long(folded: str) -> Iterator[str]:
 
 
 def _all_phrase_tokens(phrase: Sequence[Unit]) -> list[str]:
-    """The tokens of units that stand side by side."""
+    """The tokens of units that are side by side, breaks included."""
     tokens: list[str] = []
     for index, unit in enumerate(phrase):
         if index and (between := token_between(phrase[index - 1], unit)):
@@ -276,26 +281,27 @@ def _all_phrase_tokens(phrase: Sequence[Unit]) -> list[str]:
 
 
 def phrase_tokens(phrase: Sequence[Unit]) -> tuple[list[str], bool]:
-    """The tokens to look for where ``phrase`` is searched, and whether the last is a prefix.
+    """The tokens to search for ``phrase``, and whether the last one is a prefix.
 
-    A run at the end may go on in the text: its last character alone is not asked for. A single
-    one is told by the token before it, or is the beginning of whichever pair it stands in.
+    A run at the end may continue in the text, so its last character is not searched on its own. A
+    final run of one character is named by the break token before it; if there is none, it is
+    searched as the prefix of a pair.
     """
     tokens = _all_phrase_tokens(phrase)
     last = phrase[-1]
     if last.kind is UnitKind.WORD:
         return tokens, False
-    is_told = len(last.text) > 1 or _break_names_first_character(phrase)
-    return (tokens[:-1], False) if is_told else (tokens, True)
+    is_named = len(last.text) > 1 or _break_names_first_character(phrase)
+    return (tokens[:-1], False) if is_named else (tokens, True)
 
 
 def phrase_prefix_tokens(phrase: Sequence[Unit]) -> tuple[list[str], bool]:
-    """As ``phrase_tokens``, for a phrase whose last word may go on."""
+    """As ``phrase_tokens``, for a phrase whose last word is a prefix."""
     tokens = _all_phrase_tokens(phrase)
-    is_told = len(phrase[-1].text) == 1 and _break_names_first_character(phrase)
-    return (tokens[:-1], False) if is_told else (tokens, True)
+    is_named = len(phrase[-1].text) == 1 and _break_names_first_character(phrase)
+    return (tokens[:-1], False) if is_named else (tokens, True)
 
 
 def _break_names_first_character(phrase: Sequence[Unit]) -> bool:
-    """Whether the token before the last unit tells its first character."""
+    """Whether the break token before the last unit names the unit's first character."""
     return len(phrase) > 1 and token_between(*phrase[-2:]) not in ("", BREAK, LINE_BREAK)

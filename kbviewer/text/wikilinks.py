@@ -1,4 +1,4 @@
-"""Wiki links as Obsidian writes them: ``[[name]]``, ``[[name#heading|text]]``, ``![[name]]``."""
+"""Wiki links, as Obsidian writes them: ``[[name]]``, ``[[name#heading|text]]``, ``![[name]]``."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ WIKI_LINK = (
     r"(!?)\[\[(?![0-9]{1,3}\]\])([^\s\[\]|\\][^\[\]|\\\n]*)"
     r"(?:\\?\|([^\[\]\n]*))?\]\](?![(\[])"
 )
-"""The sign of an embedded file, the name with its heading, and the text.
+"""Its groups are the mark of an embedded file, the name with its heading, and the text.
 
-A number alone is a mark of a footnote, and what a link's address follows is that link's text.
+A number alone is a footnote's mark, and with an address behind it the brackets are a link's text.
 """
 _WIKI_LINK = re.compile(WIKI_LINK)
 _SIZE = re.compile(r"([0-9]{1,4})(?:x[0-9]{1,4})?")
@@ -23,10 +23,10 @@ class WikiLink:
     """A wiki link.
 
     Attributes:
-        name: what it names, a heading behind ``#`` included.
+        name: the target, including a heading behind ``#``.
         text: what a reader sees.
-        is_named: whether that text is the writer's own, and may hold markup.
-        is_picture: whether a picture stands in its place.
+        has_label: whether the writer gave that text, which may contain markup.
+        is_picture: whether it is replaced by a picture.
         width: of that picture, in pixels, or "".
     """
 
@@ -55,5 +55,5 @@ def find_wiki_links(text: str) -> list[WikiLink]:
 
 
 def is_picture_name(name: str) -> bool:
-    """Whether a file's name is that of a picture."""
+    """Whether a file name is that of a picture."""
     return _PICTURE.fullmatch(name) is not None

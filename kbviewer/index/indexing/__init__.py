@@ -1,1 +1,1 @@
-"""From the folder to rows and posting terms."""
+"""From the library's files to rows, tokens and postings."""

@@ -1,1 +1,1 @@
-"""Posting lists as bitsets: terms, segments, bitset operations."""
+"""Posting lists: the terms that have them, their segments, and bitsets of doc ids."""

@@ -1,1 +1,1 @@
-"""From a query to a page of results."""
+"""From a query to a page of results, and from links to articles."""

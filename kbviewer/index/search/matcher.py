@@ -28,7 +28,7 @@ from kbviewer.query.ast import (
 )
 from kbviewer.text.fold import FoldedText, fold, fold_with_map, preserves_offsets
 from kbviewer.text.stemmer import has_inflections, stem
-from kbviewer.text.tokenizer import Unit, UnitKind, starts, token_between, units
+from kbviewer.text.tokenizer import Unit, UnitKind, token_between, units, word_start_pattern
 
 
 class SearchableText:
@@ -202,7 +202,7 @@ def _occurrences(term: Term, text: SearchableText) -> Iterator[tuple[int, int]]:
 _MAX_PIECEWISE_UNITS = 3
 """Units of the longest term that is looked for piece by piece; for a longer one whole lines are
 read."""
-_cached_word_start_pattern = lru_cache(maxsize=256)(starts)
+_cached_word_start_pattern = lru_cache(maxsize=256)(word_start_pattern)
 
 
 def _substrings(run: str, folded: str) -> Iterator[tuple[int, int]]:

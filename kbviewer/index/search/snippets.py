@@ -1,7 +1,7 @@
-"""The excerpt of a text around the matches of a query.
+"""Makes the snippet of a text: an excerpt around the matches of a query.
 
-It is one fragment where all terms stand close together, else up to three, each around other terms.
-A fragment begins and ends at a sentence if one is near, else at a word, and never inside what a
+It is one fragment if all terms are close together, else up to three, each around other terms. A
+fragment begins and ends at a sentence if one is near, else at a word, and never inside what a
 reader sees as one character.
 """
 
@@ -20,17 +20,17 @@ from kbviewer.index.search.matcher import Match
 MAX_FRAGMENTS = 3
 _SEPARATOR = " … "
 _MAX_SHIFT = 40
-"""Characters that a cut may move to leave a word whole; a longer one, an address say, is cut."""
+"""Characters that a cut may move so that no word is cut; a longer word, as an address, is."""
 _MAX_CLUSTERS = 12
-"""Rows of matches that fragments are chosen from; up to five terms never give more."""
+"""Clusters that fragments are chosen from; up to five terms never give more."""
 
 _NOT_AT_START = frozenset(" \n\t-|:;,.!?·/)]}》」』”、，。；：！？）】")
-"""What an excerpt does not begin with: the end of what stands before it."""
+"""Punctuation that a snippet must not begin with: it ends what is before it."""
 _SENTENCE_END = re.compile(r"(?:[。！？；]|[.!?](?=[\s”’\"')]))[”’\"'）)」』]*|\n")
 _SPACE = re.compile(r"\s")
 _BY_START = attrgetter("start")
 
-# Letters and digits of scripts that put blanks between words, and what joins them unseen.
+# Letters and digits of scripts that put spaces between words, and invisible joiners.
 _LETTER = (
     r"[0-9A-Za-z_\u00aa\u00ad\u00b5\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u0dff\u10a0-\u10ff"
     r"\u1200-\u139f\u1e00-\u1fff\u200c\u200d\u2060\uff10-\uff19\uff21-\uff3a\uff41-\uff5a"
@@ -44,14 +44,14 @@ _WITHIN_WORD = re.compile(
 )
 _JAMO = r"\u1100-\u11ff\ua960-\ua97f\ud7b0-\ud7ff"
 _WITHIN_CHARACTER = re.compile(
-    # what stands on the character before it, beside the marks of Unicode's category M
+    # what belongs to the character before it, besides the marks of Unicode's category M
     r"(?=[\u200c\u200d\u0e33\u0eb3\uff9e\uff9f\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f])"
     r"|(?<=\u200d)(?=\S)"
     rf"|(?<=[{_JAMO}])(?=[{_JAMO}\uac00-\ud7a3])|(?<=[\uac00-\ud7a3])(?=[{_JAMO}])"
     r"|(?<=[\ud800-\udbff])(?=[\udc00-\udfff])|(?<=\r)(?=\n)"
 )
 _FLAG = "".join(map(chr, range(0x1F1E6, 0x1F200)))
-"""Regional indicators: two of them are a flag."""
+"""Regional indicators; two of them are a flag."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ class Snippet:
     """An excerpt of a text.
 
     Attributes:
-        text: the excerpt, in one line, with … where the text goes on.
+        text: the excerpt, in one line, with … where the text continues.
         matches: ``(start, end)`` of each match, in ``text``.
     """
 
@@ -69,7 +69,7 @@ class Snippet:
 
 @dataclass(frozen=True, slots=True)
 class _Cluster:
-    """Matches that stand close together: how many, and from where to where."""
+    """Matches that are close together: how many, and their span."""
 
     count: int
     start: int
@@ -79,12 +79,12 @@ class _Cluster:
 def make_snippet(text: str, matches: Sequence[Match], width: int = 160) -> Snippet:
     """The excerpt of about ``width`` characters with the most different terms, then matches.
 
-    Without matches it is the beginning of the text.
+    Without matches it is the start of the text.
 
     Args:
-        text: what is excerpted.
-        matches: places in it, in order, none overlapping another.
-        width: characters of all fragments together; a match that is longer is cut.
+        text: the text.
+        matches: in it, in order, none overlapping another.
+        width: characters of all fragments together; a longer match is cut.
     """
     fragments = _fragments(text, matches, width)
     pieces: list[str] = []
@@ -105,7 +105,7 @@ def make_snippet(text: str, matches: Sequence[Match], width: int = 160) -> Snipp
 
 
 def _fragments(text: str, matches: Sequence[Match], width: int) -> list[tuple[int, int]]:
-    """Where the fragments begin and end, in order, none touching another."""
+    """The spans of the fragments, in order, none touching another."""
     if len(text) <= width:
         return [(0, len(text))]
     if not matches:
@@ -113,8 +113,8 @@ def _fragments(text: str, matches: Sequence[Match], width: int) -> list[tuple[in
     chosen = _choose_clusters(matches, width)
     share = width // len(chosen)
     merged: list[tuple[int, int]] = []
-    for row in sorted(chosen, key=lambda row: row.start):
-        start, end = _fragment_bounds(text, row, matches, share, width)
+    for cluster in sorted(chosen, key=lambda cluster: cluster.start):
+        start, end = _fragment_bounds(text, cluster, matches, share, width)
         if merged and start <= merged[-1][1] + len(_SEPARATOR):
             start, end = merged[-1][0], max(end, merged[-1][1])
             merged.pop()
@@ -126,22 +126,22 @@ def _fragments(text: str, matches: Sequence[Match], width: int) -> list[tuple[in
 
 
 def _choose_clusters(matches: Sequence[Match], width: int) -> Sequence[_Cluster]:
-    """The fewest rows with the most different terms, at most one for each fragment."""
-    everything = len({match.term_index for match in matches})
+    """The fewest clusters with the most different terms, at most one for each fragment."""
+    all_terms = len({match.term_index for match in matches})
     best: tuple[_Cluster, ...] = ()
-    most = 0
+    best_terms = 0
     for count in range(1, MAX_FRAGMENTS + 1):
-        covered, rows = _best_combination(_clusters(matches, width * 3 // 4 // count), count)
-        if covered > most:
-            most, best = covered, rows
-        if most == everything:
+        terms, clusters = _best_combination(_clusters(matches, width * 3 // 4 // count), count)
+        if terms > best_terms:
+            best_terms, best = terms, clusters
+        if best_terms == all_terms:
             break
     return best
 
 
 def _clusters(matches: Sequence[Match], room: int) -> dict[int, _Cluster]:
-    """For each set of terms, as bits, that stands within ``room`` characters: its fullest row."""
-    rows: dict[int, _Cluster] = {}
+    """For each set of terms, as bits, that are within ``room`` characters: its fullest cluster."""
+    clusters: dict[int, _Cluster] = {}
     counts: dict[int, int] = {}
     terms = begin = 0
     for index, match in enumerate(matches):
@@ -154,43 +154,43 @@ def _clusters(matches: Sequence[Match], room: int) -> dict[int, _Cluster]:
                 terms ^= 1 << term
             begin += 1
         count = index - begin + 1
-        if terms not in rows or rows[terms].count < count:
-            rows[terms] = _Cluster(count, matches[begin].start, match.end)
-    return rows
+        if terms not in clusters or clusters[terms].count < count:
+            clusters[terms] = _Cluster(count, matches[begin].start, match.end)
+    return clusters
 
 
-def _best_combination(rows: dict[int, _Cluster], most: int) -> tuple[int, tuple[_Cluster, ...]]:
-    """How many different terms ``most`` of the rows hold together, and the best such rows."""
-    richest: list[int] = []
-    for terms in sorted(rows, key=lambda terms: (-terms.bit_count(), -rows[terms].count)):
-        if all(terms | other != other for other in richest):  # else one of them shows as much
-            richest.append(terms)
-            if len(richest) == _MAX_CLUSTERS:
+def _best_combination(clusters: dict[int, _Cluster], size: int) -> tuple[int, tuple[_Cluster, ...]]:
+    """The most different terms that ``size`` of the clusters have together, and these clusters."""
+    largest: list[int] = []
+    for terms in sorted(clusters, key=lambda terms: (-terms.bit_count(), -clusters[terms].count)):
+        if all(terms | other != other for other in largest):  # else one of them has all of these
+            largest.append(terms)
+            if len(largest) == _MAX_CLUSTERS:
                 break
     best = (0, 0)
     chosen: tuple[int, ...] = ()
-    for several in combinations(richest, min(most, len(richest))):
+    for combination in combinations(largest, min(size, len(largest))):
         union = 0
-        for terms in several:
+        for terms in combination:
             union |= terms
-        value = union.bit_count(), sum(rows[terms].count for terms in several)
+        value = union.bit_count(), sum(clusters[terms].count for terms in combination)
         if value > best:
-            best, chosen = value, several
-    return best[0], tuple(rows[terms] for terms in chosen)
+            best, chosen = value, combination
+    return best[0], tuple(clusters[terms] for terms in chosen)
 
 
 # --- where the text is cut
 
 
 def _fragment_bounds(
-    text: str, row: _Cluster, matches: Sequence[Match], share: int, width: int
+    text: str, cluster: _Cluster, matches: Sequence[Match], share: int, width: int
 ) -> tuple[int, int]:
-    """Where the fragment of about ``share`` characters around a row begins and ends."""
-    first = _nearest_cut(text, matches, row.start, -1)
-    if row.end - row.start > width:  # a match that is too long
-        last = _nearest_boundary(text, row.start + width, -1)
+    """The span of the fragment of about ``share`` characters around a cluster."""
+    first = _nearest_cut(text, matches, cluster.start, -1)
+    if cluster.end - cluster.start > width:  # a match that is too long
+        last = _nearest_boundary(text, cluster.start + width, -1)
         return _fragment_start(text, matches, max(0, first - share // 3), first), last
-    last = _nearest_cut(text, matches, row.end, 1)
+    last = _nearest_cut(text, matches, cluster.end, 1)
     spare = max(0, share - (last - first))
     start = max(0, min(first - spare // 3, len(text) - share))
     start = _fragment_start(text, matches, start, first)
@@ -198,7 +198,7 @@ def _fragment_bounds(
 
 
 def _fragment_start(text: str, matches: Sequence[Match], earliest: int, latest: int) -> int:
-    """The best place to begin between two offsets: a sentence's start, else a word's."""
+    """The best start between two offsets: a sentence's, else a word's."""
     if earliest == 0:
         return 0
     sentence = _SENTENCE_END.search(text, earliest, latest)
@@ -209,7 +209,7 @@ def _fragment_start(text: str, matches: Sequence[Match], earliest: int, latest: 
 
 
 def _fragment_end(text: str, matches: Sequence[Match], earliest: int, latest: int) -> int:
-    """The best place to end between two offsets: a sentence's end, near the latter, or a word's."""
+    """The best end between two offsets: a sentence's near the second one, else a word's."""
     if latest == len(text):
         return latest
     end = latest
@@ -220,27 +220,27 @@ def _fragment_end(text: str, matches: Sequence[Match], earliest: int, latest: in
 
 
 def _nearest_cut(text: str, matches: Sequence[Match], offset: int, step: int) -> int:
-    """The nearest place from ``offset`` back (-1) or on (1) where nothing, no match, is cut."""
-    place = _nearest_boundary(text, offset, step)
-    while match := _match_across(matches, place):
-        place = _nearest_boundary(text, match.start if step < 0 else match.end, step)
-    return place
+    """The nearest offset back (-1) or forward (1) where no word and no match is cut."""
+    cut = _nearest_boundary(text, offset, step)
+    while match := _match_across(matches, cut):
+        cut = _nearest_boundary(text, match.start if step < 0 else match.end, step)
+    return cut
 
 
 def _match_across(matches: Sequence[Match], offset: int) -> Match | None:
-    """The match that a cut at ``offset`` would part."""
+    """The match that a cut at ``offset`` would split."""
     index = bisect_left(matches, offset, key=_BY_START) - 1
     return matches[index] if index >= 0 and matches[index].end > offset else None
 
 
 def _nearest_boundary(text: str, offset: int, step: int) -> int:
-    """The nearest place from ``offset`` back or on within no word, or at least no character."""
+    """The nearest offset back or forward that is not in a word, or at least not in a character."""
     for is_within in (_is_within_word, _is_within_character):
-        place = offset
+        boundary = offset
         for _ in range(_MAX_SHIFT):
-            if not 0 < place < len(text) or not is_within(text, place):
-                return place
-            place += step
+            if not 0 < boundary < len(text) or not is_within(text, boundary):
+                return boundary
+            boundary += step
     return offset
 
 
