@@ -1,215 +1,251 @@
-"""The rooms below, as the window asks them; everything here runs on the worker's thread.
+"""A knowledge base: a library and its index, as the window, the terminal and exports use them.
 
-They are imported when they are first asked, so that the window stands before they are loaded.
+Free of Qt. All methods of one object are called from one thread at a time. What rendering needs is
+loaded with the first article.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from functools import partial
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
 
 from kbviewer.errors import ArticleError, LibraryError
+from kbviewer.index.check import CheckResult, WithProgress
+from kbviewer.index.index import Index
+from kbviewer.index.indexing.indexer import UpdateProgress
+from kbviewer.index.search.link_resolver import Backlink, LinkKind, ResolvedLink
+from kbviewer.index.search.matcher import Match, SearchableText, find_matches
+from kbviewer.index.search.searcher import ResultPage
+from kbviewer.library.article import Article, Topic
 from kbviewer.library.file_id import display_path
-from kbviewer.ui.widgets.utf16 import utf16_spans
+from kbviewer.library.links import Link
+from kbviewer.library.problems import Problem
+from kbviewer.query.ast import Field, Order, Query, Term
+from kbviewer.query.explain import explain_query
+from kbviewer.query.parser import parse_query
 
 if TYPE_CHECKING:
-    from kbviewer.index.index import Index
-    from kbviewer.index.indexing.indexer import UpdateProgress
-    from kbviewer.index.search.link_resolver import Backlink, ResolvedLink
-    from kbviewer.index.search.matcher import Match
-    from kbviewer.index.search.searcher import ResultPage
-    from kbviewer.library.article import Topic
-    from kbviewer.library.links import Link
-    from kbviewer.library.problems import Problem
-    from kbviewer.render.attachments import Attachments
-    from kbviewer.render.render_process import RenderProcess
+    from kbviewer.render.article_renderer import ArticleRenderer
     from kbviewer.render.renderer import RenderedArticle
-    from kbviewer.ui.article.article_document import ArticleDocument
-
-PAGE_SIZE = 50
-"""Hits that are asked for at a time."""
-MAX_MATCHES = 20_000
-"""Matches that are found in a page; to walk them all takes hours."""
-
-
-@dataclass(frozen=True, slots=True)
-class SearchRequest:
-    """What a list of results answers.
-
-    Attributes:
-        text: the typed query.
-        topic: the chosen topic's path, "" for all.
-        order: how hits are sorted: the value of an ``Order``.
-        offset: hits to pass over.
-        limit: the most hits to return.
-    """
-
-    text: str
-    topic: str
-    order: str = "relevance"
-    offset: int = 0
-    limit: int = PAGE_SIZE
 
 
 class KnowledgeBase:
-    """The library, opened when it is first asked."""
+    """An open library with its index.
 
-    def __init__(self, library: Path) -> None:
-        self._library = library
-        self._index: Index | None = None
-        self._renderer: RenderProcess | None = None
-        self._attachments: Attachments | None = None
+    Attributes:
+        root: the library's folder, resolved.
+        index_path: the index file.
+    """
 
-    @property
-    def library(self) -> str:
-        """The folder, as it was named."""
-        return str(self._library)
+    def __init__(self, index: Index) -> None:
+        self.root = index.library.root
+        self.index_path = index.path
+        self._index = index
+
+    @classmethod
+    def open(cls, library: Path, *, rebuild: bool = False) -> Self:
+        """Open a library with its index as it was left, or with an empty one.
+
+        Args:
+            library: the folder.
+            rebuild: whether to replace the index by an empty one.
+
+        Raises:
+            LibraryError: there is no such folder.
+            IndexFileError: the index cannot be opened or created.
+        """
+        return cls(Index.open(library, rebuild=rebuild))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the index and end the process that renders."""
+        if renderer := self._loaded_renderer:
+            renderer.close()
+        self._index.close()
+
+    # --- the index
 
     def update(self, changed: frozenset[str] | None = None) -> Iterator[UpdateProgress]:
-        """Bring the index up to date, step by step; see ``LiveIndex.update``."""
-        self._opened().warm_up()
-        if self._attachments is not None:
-            self._attachments.invalidate()
-        yield from self._opened().update(changed)
+        """Bring the index up to date, one transaction a step.
 
-    def search(self, question: SearchRequest) -> tuple[SearchRequest, ResultPage]:
-        """One page of hits, with the question that it answers."""
-        from kbviewer.query.ast import Order  # noqa: PLC0415  see the module
+        Args:
+            changed: the paths of the only files that may have changed since the last complete
+                update; None for any.
+        """
+        if renderer := self._loaded_renderer:
+            renderer.invalidate()
+        yield from self._index.update(changed)
 
-        page = self._opened().search(
-            question.text,
-            topic=question.topic,
-            order=Order(question.order),
-            offset=question.offset,
-            limit=question.limit,
-        )
-        return question, page
+    def warm_up(self) -> None:
+        """Load the tables for folding and stemming, so that the first query need not wait."""
+        self._index.warm_up()
 
-    def overview(self) -> tuple[list[Topic], int]:
-        """All topics in their order, and how many articles there are."""
-        return self._opened().topics(), self._opened().count_articles()
+    def count(self) -> int:
+        """The number of articles."""
+        return self._index.count_articles()
 
-    def problems(self) -> Sequence[Problem]:
-        """What is wrong with files and folders, by path."""
-        return self._opened().problems()
+    def problems(self) -> list[Problem]:
+        """The problems with files and folders, as of the last update, by path."""
+        return self._index.problems()
 
-    def article(self, article_id: str) -> ArticleDocument:
-        """An article as a page for the reader.
+    def verify(self, keywords: int | None = None, progress: WithProgress = iter) -> CheckResult:
+        """Compare the index with a scan of the folder; see ``kbviewer.index.check``."""
+        return self._index.check(keywords, progress)
+
+    # --- searching
+
+    def search(
+        self,
+        text: str,
+        *,
+        topic: str = "",
+        order: Order | str = Order.RELEVANCE,
+        limit: int = 50,
+        offset: int = 0,
+    ) -> ResultPage:
+        """The articles that match a query, one page of them.
+
+        Args:
+            text: the query as typed.
+            topic: the path of the topic to search in, "" for all.
+            order: how hits are sorted, or its value.
+            limit: the most hits to return.
+            offset: hits to skip.
+        """
+        return self._index.search(text, topic=topic, order=Order(order), limit=limit, offset=offset)
+
+    def explain(self, query: Query) -> str:
+        """How a query is read, in words."""
+        return explain_query(query)
+
+    def topics(self) -> list[Topic]:
+        """All topics in order with their page texts, the library's own page included."""
+        return self._index.topics()
+
+    # --- reading
+
+    def article(self, article_id: str) -> RenderedArticle:
+        """Render an article; links that lead nowhere are marked.
 
         Raises:
             ArticleError: the file is gone or cannot be read.
             LibraryError: the whole folder is gone.
         """
-        from kbviewer.render.renderer import render_article  # noqa: PLC0415  see the module
-
-        names = {topic.path: topic for topic in self._opened().topics()}
+        topics = {topic.path: topic for topic in self.topics()}
         try:
-            article = self._opened().read_article(article_id)
+            article = self.source(article_id)
         except ArticleError as error:
-            folder = self._opened().library.root
-            if os.path.isdir(folder):  # noqa: PTH112  Path's raises on some names
+            if os.path.isdir(self.root):  # noqa: PTH112  Path's raises on some names
                 raise
             raise LibraryError(
-                f"The folder {display_path(folder)} is not there any more."
+                f"The folder {display_path(self.root)} is not there any more."
             ) from error
-        return self._document(render_article(article, names, self._render), article_id)
+        return self._renderer.article(
+            article, topics, lambda links: self._missing(links, article_id)
+        )
 
-    def topic_page(self, topic: Topic, articles: int) -> ArticleDocument:
-        """A topic's page for the reader."""
-        from kbviewer.render.renderer import render_topic  # noqa: PLC0415  see the module
+    def topic_page(self, topic: Topic, article_count: int) -> RenderedArticle:
+        """Render a topic's page with the number of its articles."""
+        return self._renderer.topic_page(
+            topic, article_count, lambda links: self._missing(links, topic.page_id)
+        )
 
-        return self._document(render_topic(topic, articles, self._render), topic.page_id)
+    def source(self, article_id: str) -> Article:
+        """An article as read from its file.
 
-    def resolve_link(self, link: Link, article: str) -> ResolvedLink:
-        """Where a link leads that stands in an article or on a topic's page."""
-        return self._opened().resolve_links({"": link}, article)[""]
+        Raises:
+            ArticleError: the file is gone or cannot be read.
+        """
+        return self._index.read_article(article_id)
 
-    def backlinks(self, article: str) -> tuple[str, Sequence[Backlink]]:
-        """An article, and those that link to it, the newest first."""
-        return article, self._opened().backlinks(article)
+    def picture(self, article_id: str, address: str) -> bytes | None:
+        """The bytes of a picture named in an article, None where there is none to be read."""
+        return self._renderer.picture(article_id, address)
 
-    def matches(self, text: str, page: ArticleDocument) -> Sequence[Match]:
-        """Where the typed query ``text`` matches in the text of an article's page.
+    def matches(
+        self, text: str, sections: Sequence[str], *, header_lines: int, source: str, limit: int
+    ) -> list[list[Match]]:
+        """Where a query matches in the plain text of a rendered article.
 
         Args:
-            text: the query.
-            page: the page; of the lines above its text, title and source are searched. The first
-                line of its plain text is the title.
+            text: the query as typed.
+            sections: the article's plain text; the first line of the first one is its title.
+            header_lines: lines before the text itself, of which only title and source count.
+            source: the start of the second line, "" for none.
+            limit: sections are searched until there are more matches than this.
 
         Returns:
-            Spans in the page's plain text, in UTF-16 units, in order; the first ``MAX_MATCHES``.
+            Spans of characters, in order, a list for each section that was searched.
         """
-        from kbviewer.index.search.matcher import SearchableText, find_matches  # noqa: PLC0415  see the module
-        from kbviewer.query.ast import Field  # noqa: PLC0415  see the module
-        from kbviewer.query.parser import parse_query  # noqa: PLC0415  see the module
-
         terms = parse_query(text).positive_terms()
-        first = page.section_texts[0]
-        lines = first.split("\n")
-        title, body = lines[0], len("\n".join(lines[: page.head_lines]))
-        source = _shifted(
-            find_matches(terms, SearchableText(page.source), Field.SOURCE), len(title) + 1
-        )
-        # What stands between is blanked out: it is not searched either.
-        hits = find_matches(terms, SearchableText(" " * body + first[body:]))
-        found = _in_utf16(
-            first, [*find_matches(terms, SearchableText(title), Field.TITLE), *source, *hits], 0
-        )
-        for sheet, start in zip(page.section_texts[1:], page.starts[1:], strict=True):
-            if len(found) > MAX_MATCHES:
+        found = [_first_section_matches(terms, sections[0], header_lines, source)]
+        count = len(found[0])
+        for section in sections[1:]:
+            if count > limit:
                 break
-            found += _in_utf16(sheet, find_matches(terms, SearchableText(sheet)), start)
-        return found[:MAX_MATCHES]
+            found.append(list(find_matches(terms, SearchableText(section))))
+            count += len(found[-1])
+        return found
 
-    def close(self) -> None:
-        """Let go of the index, and end what was begun."""
-        if self._renderer is not None:
-            self._renderer.close()
-        if self._index is not None:
-            self._index.close()
+    # --- links
 
-    def _document(self, page: RenderedArticle, article_id: str) -> ArticleDocument:
-        """A page with its pictures, on which the links that lead to nothing are shown as such."""
-        from kbviewer.index.search.link_resolver import LinkKind  # noqa: PLC0415  see the module
-        from kbviewer.render.attachments import Attachments  # noqa: PLC0415  see the module
-        from kbviewer.render.link_policy import internal_links, mark_missing_links, refused_hrefs  # noqa: PLC0415  as above
-        from kbviewer.ui.article.article_document import ArticleDocument  # noqa: PLC0415  see the module
+    def resolve_link(self, link: Link, article_id: str) -> ResolvedLink:
+        """Where a link in an article or on a topic's page leads."""
+        return self.resolve_links({"": link}, article_id)[""]
 
-        places = self._opened().resolve_links(internal_links(page.html, article_id), article_id)
-        missing = [href for href, place in places.items() if place.kind is LinkKind.MISSING]
-        missing += refused_hrefs(page.html, article_id)
-        page = replace(page, html=mark_missing_links(page.html, missing))
-        if self._attachments is None:
-            self._attachments = Attachments(self._opened().library.root)
-        return ArticleDocument.build(page, partial(self._attachments.read, article_id))
+    def resolve_links(self, links: Mapping[str, Link], article_id: str) -> dict[str, ResolvedLink]:
+        """Where several links lead, by the address they are written with."""
+        return self._index.resolve_links(links, article_id)
 
-    def _render(self, text: str) -> RenderedArticle:
-        if self._renderer is None:
-            from kbviewer.render.render_process import RenderProcess  # noqa: PLC0415  see the module
+    def backlinks(self, article_id: str) -> list[Backlink]:
+        """The articles that link to this one, newest first."""
+        return self._index.backlinks(article_id)
 
-            self._renderer = RenderProcess()
-        return self._renderer.render(text)
+    def _missing(self, links: Mapping[str, Link], article_id: str) -> Collection[str]:
+        resolved = self.resolve_links(links, article_id)
+        return [href for href, link in resolved.items() if link.kind is LinkKind.MISSING]
 
-    def _opened(self) -> Index:
-        if self._index is None:
-            from kbviewer.index.index import Index  # noqa: PLC0415  see the module
+    @cached_property
+    def _renderer(self) -> ArticleRenderer:
+        # Markdown and its sanitizer are not needed for a search in the terminal.
+        from kbviewer.render.article_renderer import ArticleRenderer  # noqa: PLC0415  as above
 
-            self._index = Index.open(self._library)
-        return self._index
+        return ArticleRenderer(self.root)
+
+    @property
+    def _loaded_renderer(self) -> ArticleRenderer | None:
+        return self.__dict__.get("_renderer")
 
 
-def _shifted(matches: Iterable[Match], by: int) -> list[Match]:
-    return [replace(match, start=match.start + by, end=match.end + by) for match in matches]
-
-
-def _in_utf16(text: str, matches: Sequence[Match], start: int) -> list[Match]:
-    """Matches in a text that begins at ``start``, both then in UTF-16 units."""
-    spans = utf16_spans(text, [(match.start, match.end) for match in matches])
+def _first_section_matches(
+    terms: Sequence[Term], text: str, header_lines: int, source: str
+) -> list[Match]:
+    """Matches in title, source and body; the rest of the header is not searched."""
+    lines = text.split("\n")
+    title, header_length = lines[0], len("\n".join(lines[:header_lines]))
+    body = SearchableText(" " * header_length + text[header_length:])
+    source_matches = find_matches(terms, SearchableText(source), Field.SOURCE)
     return [
-        replace(match, start=begin + start, end=end + start)
-        for match, (begin, end) in zip(matches, spans, strict=True)
+        *find_matches(terms, SearchableText(title), Field.TITLE),
+        *_shifted(source_matches, len(title) + 1),
+        *find_matches(terms, body),
     ]
+
+
+def _shifted(matches: Iterable[Match], by: int) -> Iterator[Match]:
+    return (replace(match, start=match.start + by, end=match.end + by) for match in matches)

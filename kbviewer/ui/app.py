@@ -25,6 +25,7 @@ from PySide6.QtWidgets import QApplication
 
 from kbviewer import __version__, paths
 from kbviewer.errors import LibraryError, NoScreenError
+from kbviewer.library.file_id import is_unicode, path_to_id
 from kbviewer.ui import theme as themes
 from kbviewer.ui.desktop.appearance import Appearance
 from kbviewer.ui.desktop.excepthook import Excepthook
@@ -124,13 +125,8 @@ def save_screenshot(
 
     check_folder(library)
     screenshot_file.check_target(file, library)
-    if article:
-        from kbviewer.library.file_id import is_unicode, path_to_id  # noqa: PLC0415  as in check
-        from kbviewer.library.library import Library  # noqa: PLC0415  as in check
-
-        # As a shell completes it, a name that is no text comes as its bytes.
-        article = article if is_unicode(article) else path_to_id(article)
-        Library.open(library).article(article)
+    if article and not is_unicode(article):  # a file name that is not UTF-8 arrives as its bytes
+        article = path_to_id(article)
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     _application()
     errors: list[BaseException] = []

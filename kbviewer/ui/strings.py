@@ -74,14 +74,12 @@ def order_name(page: ResultPage, chosen: str) -> str:
     return _ORDER_NAMES["newest" if chosen == "relevance" and page.query.is_empty else chosen]
 
 
-def explanation(page: ResultPage) -> str:
-    """How the query is read, in plain words, or "" for none.
+def explanation(text: str) -> str:
+    """How the query is read, as a tool tip; "" for no query.
 
     Its first line is none of what was typed, so that Qt takes all of it for plain text.
     """
-    from kbviewer.query.explain import explain_query  # noqa: PLC0415  loaded with the first search
-
-    return f"Searched for:\n{explain_query(page.query)}" if page.query.text.strip() else ""
+    return f"Searched for:\n{text}" if text else ""
 
 
 def no_chinese_font(command: str) -> str:

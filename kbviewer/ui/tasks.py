@@ -1,100 +1,121 @@
-"""Work off the GUI thread: one thread that owns the index, and only the newest answer arrives."""
+"""Work off the GUI thread: one thread owns the knowledge base and runs all jobs on it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from threading import Thread
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Qt, Signal
 
-Job = Callable[[], Any]
+if TYPE_CHECKING:
+    from kbviewer.service import KnowledgeBase
+
+    Job = Callable[[KnowledgeBase], Any]
+    Receiver = Callable[[Future[Any]], None]
+    Steps = Callable[[KnowledgeBase], Iterator[Any]]
 
 
 class Worker(QObject):
-    """One thread for all work on the index; answers come back to the GUI thread.
+    """One thread that opens the knowledge base and runs every job on it, in order.
 
-    Build it, and connect to it, on the GUI thread. Close it, or leave it, before the window goes.
+    Results come back to the GUI thread. Create it and connect to it there, and close it before the
+    window is destroyed.
     """
 
     idle = Signal()
-    """No job is waiting or running, and every answer has been delivered."""
+    """No job is waiting or running, and every result has been delivered."""
 
     failed = Signal(object)
-    """A job raised this; whoever asked for it is told as well."""
+    """A job raised this exception; the job's receiver gets it too."""
 
     _done = Signal(object, object)  # the job's receiver, the future
-    _left = Signal()  # nothing runs any more
+    _ended = Signal()  # nothing is running any more
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, open_: Callable[[], KnowledgeBase], parent: QObject | None = None) -> None:
+        """Start no thread yet.
+
+        Args:
+            open_: opens the knowledge base; called on the thread before the first job, and again
+                before the next one if it has failed.
+            parent: the owner.
+        """
         super().__init__(parent)
+        self._open = open_
+        self._knowledge_base: KnowledgeBase | None = None
         self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="index")
-        self._running = 0
+        self._pending = 0
         self._is_closed = False
         self._done.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
-        self._left.connect(self.deleteLater, Qt.ConnectionType.QueuedConnection)
+        self._ended.connect(self.deleteLater, Qt.ConnectionType.QueuedConnection)
 
     @property
     def is_idle(self) -> bool:
-        """Whether every answer has been delivered."""
-        return self._running == 0
+        """Whether every result has been delivered."""
+        return self._pending == 0
 
-    def submit(self, job: Job, receive: Callable[[Future[Any]], None]) -> None:
-        """Run ``job`` on the thread, then ``receive`` its future on the GUI thread."""
+    def submit(self, job: Job, receive: Receiver) -> None:
+        """Run ``job`` on the thread, then call ``receive`` with its future on the GUI thread."""
         if self._is_closed:
             return
-        self._running += 1
-        future = self._pool.submit(job)
+        self._pending += 1
+        future = self._pool.submit(self._run, job)
         future.add_done_callback(lambda done: self._on_done(receive, done))
 
-    def close(self, last: Job) -> None:
-        """Drop what has not begun, run ``last``, and wait for the thread to end."""
+    def close(self) -> None:
+        """Drop waiting jobs, wait for the running one, and close the knowledge base."""
         if not self._is_closed:
             self._is_closed = True
-            self._shut_down(last)
+            self._shut_down()
 
-    def close_in_background(self, last: Job) -> Thread:
-        """Do as ``close`` does, without waiting: no answer arrives any more.
+    def close_in_background(self) -> Thread:
+        """Close without waiting; no result arrives any more.
 
         Returns:
-            What waits instead. When it has ended, the worker deletes itself; until then it must not
-            be deleted.
+            The thread that waits. When it has ended, the worker deletes itself; until then it must
+            not be deleted.
         """
         self._is_closed = True
-        ending = Thread(target=self._leave, args=(last,), name="index-end")
+        ending = Thread(target=self._end, name="index-end")
         ending.start()
         return ending
 
-    def _leave(self, last: Job) -> None:
+    def _run(self, job: Job) -> Any:  # noqa: ANN401  whatever the job returns
+        if self._knowledge_base is None:
+            self._knowledge_base = self._open()
+        return job(self._knowledge_base)
+
+    def _end(self) -> None:
         try:
-            self._shut_down(last)
+            self._shut_down()
         finally:
-            self._left.emit()
+            self._ended.emit()
 
-    def _shut_down(self, last: Job) -> None:
+    def _shut_down(self) -> None:
         self._pool.shutdown(wait=True, cancel_futures=True)
-        last()
+        if self._knowledge_base is not None:
+            self._knowledge_base.close()
 
-    def _on_done(self, receive: Callable[[Future[Any]], None], done: Future[Any]) -> None:
+    def _on_done(self, receive: Receiver, done: Future[Any]) -> None:
         if not self._is_closed:
             self._done.emit(receive, done)
 
-    def _deliver(self, receive: Callable[[Future[Any]], None], done: Future[Any]) -> None:
+    def _deliver(self, receive: Receiver, done: Future[Any]) -> None:
         if self._is_closed:
             return
-        self._running -= 1
+        self._pending -= 1
         if error := done.exception():
             self.failed.emit(error)
         receive(done)
-        if self._running == 0:
+        if self._pending == 0:
             self.idle.emit()
 
 
 class LatestTask(QObject):
-    """A question that is asked again before it is answered: only the newest answer arrives.
+    """A task that can be superseded: only the newest result is delivered.
 
-    While one job runs, the newest one waits and those between are never begun.
+    While one job runs, the newest one waits; those between are never started.
     """
 
     succeeded = Signal(object)
@@ -108,7 +129,7 @@ class LatestTask(QObject):
         self._waiting: Job | None = None
 
     def submit(self, job: Job) -> None:
-        """Ask; an answer to an earlier question that is still under way will not arrive."""
+        """Run a job; the result of an earlier one that is under way is not delivered."""
         self._latest_ticket += 1
         if self._is_running:
             self._waiting = job
@@ -117,11 +138,11 @@ class LatestTask(QObject):
 
     @property
     def is_busy(self) -> bool:
-        """Whether an answer is still to come."""
+        """Whether a job is running or waiting."""
         return self._is_running
 
     def cancel(self) -> None:
-        """Let no answer arrive until the next question."""
+        """Deliver no result until the next job is submitted."""
         self._latest_ticket += 1
         self._waiting = None
 
@@ -144,32 +165,37 @@ class LatestTask(QObject):
 
 
 class SteppedTask(QObject):
-    """A long piece of work, step by step, so that questions are answered between the steps."""
+    """A generator that is run step by step on the worker, so that other jobs run between steps."""
 
     progressed = Signal(object)
+    """A step yielded this value."""
+
     finished = Signal()
     failed = Signal(object)
 
     stopped = Signal()
-    """The step under way when it was stopped has ended, and none follows."""
+    """The step that was running when it was stopped has ended, and none follows."""
 
     def __init__(self, worker: Worker, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._worker = worker
+        self._make: Steps | None = None
         self._steps: Iterator[Any] = iter(())
         self._is_stopping = False
 
-    def start(self, steps: Iterator[Any]) -> None:
-        """Begin; each value that ``steps`` yields is announced on the GUI thread."""
-        self._steps = steps
+    def start(self, steps: Steps) -> None:
+        """Start the generator that ``steps`` makes; its values must not be None."""
+        self._make = steps
         self._is_stopping = False
         self._worker.submit(self._next_step, self._on_done)
 
     def stop(self) -> None:
-        """Take no further step; one that is the last finishes the work all the same."""
+        """Take no further step; if the running one is the last, the task finishes all the same."""
         self._is_stopping = True
 
-    def _next_step(self) -> Any:  # noqa: ANN401  whatever the steps yield
+    def _next_step(self, knowledge_base: KnowledgeBase) -> Any:  # noqa: ANN401  as it yields
+        if self._make is not None:
+            self._steps, self._make = self._make(knowledge_base), None
         return next(self._steps, None)
 
     def _on_done(self, future: Future[Any]) -> None:
@@ -185,8 +211,8 @@ class SteppedTask(QObject):
             else:
                 self._worker.submit(self._next_step, self._on_done)
 
-    def _discard(self) -> None:
-        """Let go of the work on the thread that it ran on, so that it cleans up there."""
+    def _discard(self, _knowledge_base: KnowledgeBase) -> None:
+        """Drop the generator on the thread that it ran on, so that it cleans up there."""
         self._steps = iter(())
 
     def _on_stopped(self, future: Future[Any]) -> None:

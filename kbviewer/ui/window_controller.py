@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QSettings
 
 from kbviewer.errors import KnownError
 from kbviewer.library.article import TOPIC_PAGE_NAME
-from kbviewer.service import KnowledgeBase, SearchRequest
+from kbviewer.library.files import MARKDOWN_SUFFIXES
 from kbviewer.ui import strings
 from kbviewer.ui.article.article_presenter import ArticlePresenter
 from kbviewer.ui.article.backlinks import Backlinks
@@ -18,7 +18,7 @@ from kbviewer.ui.article.outline import Outline
 from kbviewer.ui.dialogs.problems_presenter import ProblemsPresenter
 from kbviewer.ui.indexing.indexing_controller import IndexingController
 from kbviewer.ui.navigation import Location, Navigator
-from kbviewer.ui.results.result_presenter import ResultPresenter
+from kbviewer.ui.results.result_presenter import ResultPresenter, SearchRequest
 from kbviewer.ui.results.sort_order import SortOrder
 from kbviewer.ui.status.status_presenter import StatusPresenter
 from kbviewer.ui.tasks import LatestTask, Worker
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from kbviewer.index.search.searcher import ResultPage
     from kbviewer.library.article import Topic
+    from kbviewer.service import KnowledgeBase
 
 
 class WindowController(QObject):
@@ -42,21 +43,18 @@ class WindowController(QObject):
         self,
         window: Window,
         worker: Worker,
-        engine: KnowledgeBase,
         settings: QSettings | None,
     ) -> None:
         """Connect everything; ``start`` sets it going.
 
         Args:
             window: the window and its panels.
-            worker: the thread that the engine runs on.
-            engine: the library.
+            worker: the thread that owns the knowledge base.
             settings: where the choice of order is kept, or None.
         """
         super().__init__(window)
         self.worker = worker
         self._window = window
-        self._engine = engine
         self._navigator = Navigator(window.action_collection, self)
         self._wanted: str | None = None  # the article to open with the next answer
         self._is_refresh = False  # the next answer is to what was asked before
@@ -64,17 +62,16 @@ class WindowController(QObject):
         self._topics: dict[str, Topic] = {}
         self._overviews = LatestTask(worker, self)
         self._status = StatusPresenter(window.status_line)
-        self._problems = ProblemsPresenter(window, worker, engine, self)
+        self._problems = ProblemsPresenter(window, worker, self)
         self.indexing = IndexingController(
-            window.action_collection, window.status_line.progress, self._status, worker,
-            engine=engine, parent=self,
+            window.action_collection, window.status_line.progress, self._status, worker, self,
         )  # fmt: skip
         self._sort_order = SortOrder(window.action_collection, settings, self)
-        self._result_presenter = ResultPresenter(window.results, worker, engine, self)
-        self._article_presenter = ArticlePresenter(window.article, worker, engine, self)
+        self._result_presenter = ResultPresenter(window.results, worker, self)
+        self._article_presenter = ArticlePresenter(window.article, worker, self)
         self._outline = Outline(window.article, window.action_collection["outline"], self)
         self._backlinks = Backlinks(
-            window.article, worker, engine, window.action_collection["linked"], self
+            window.article, worker, window.action_collection["linked"], self
         )
         self._match_navigator = MatchNavigator(
             window.article, self._result_presenter, self._article_presenter, self
@@ -204,11 +201,11 @@ class WindowController(QObject):
     def _question(self) -> SearchRequest:
         return SearchRequest(self._location.text, self._location.topic, self._sort_order.order)
 
-    def _show_results(self, page: ResultPage) -> None:
+    def _show_results(self, page: ResultPage, explanation: str) -> None:
         self._status.result_page = page
         results = self._window.results
         searching = not page.query.is_empty
-        self._window.search_bar.show_explanation(strings.explanation(page))
+        self._window.search_bar.show_explanation(strings.explanation(explanation))
         self._window.tree.model.set_counts(
             page.topic_counts, page.total_in_all_topics, searching=searching
         )
@@ -280,7 +277,7 @@ class WindowController(QObject):
 
     def _refresh(self) -> None:
         self._article_presenter.mark_stale()
-        self._overviews.submit(self._engine.overview)
+        self._overviews.submit(_load_overview)
         # An answer that is under way to something else is still the one to be shown.
         self._is_refresh = self._is_refresh or not self._result_presenter.is_busy
         self._result_presenter.search(self._question(), again=True)
@@ -311,8 +308,6 @@ class WindowController(QObject):
 
     def _open_problem_file(self, path: str) -> None:
         """Open what a problem is with, where it is a file that can be read here."""
-        from kbviewer.library.files import MARKDOWN_SUFFIXES  # noqa: PLC0415  long loaded by then
-
         folder, _, name = path.rpartition("/")
         if name == TOPIC_PAGE_NAME and folder in self._topics:
             self._open_topic(folder)
@@ -329,3 +324,7 @@ class WindowController(QObject):
         self._status.show_message(str(error), str(error))
         if not self._window.results.model.rowCount():
             self._window.results.show_empty("The library cannot be searched", str(error))
+
+
+def _load_overview(knowledge_base: KnowledgeBase) -> tuple[Sequence[Topic], int]:
+    return knowledge_base.topics(), knowledge_base.count()

@@ -51,7 +51,7 @@ def session(*arguments):
     with plain(*arguments) as session:
         window, controller = session.window, session.libraries.controller
         def hear():
-            if controller._result_presenter.question.text == QUERY and not watch.answered:
+            if controller._result_presenter.shown_request.text == QUERY and not watch.answered:
                 QTimer.singleShot(0, lambda: note(controller))
         window.results.model.modelReset.connect(hear)
         controller.worker.idle.connect(lambda: rest(controller))
@@ -67,7 +67,7 @@ def rest(controller):
         os._exit(0)
 
 from contextlib import contextmanager
-plain, app._session = app._session, contextmanager(session)
+plain, app._open_session = app._open_session, contextmanager(session)
 watch = Watch()
 shown = app.QApplication.exec
 def exec(*_):

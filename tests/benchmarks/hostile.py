@@ -17,6 +17,7 @@ import tempfile
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QEventLoop, QTimer
@@ -26,6 +27,7 @@ from kbviewer.index.search.matcher import Match
 from kbviewer.service import KnowledgeBase
 from kbviewer.ui import app
 from kbviewer.ui.article.article_document import ArticleDocument
+from kbviewer.ui.article.article_presenter import find_matches, load_article
 from kbviewer.ui.article.article_view import ArticleView
 from kbviewer.ui.tasks import LatestTask, Worker
 from tests.benchmarks.report import Row, table
@@ -61,12 +63,11 @@ class Cost:
 
 
 class Desk:
-    """A reader's panel, and an engine behind it, on which texts are laid one after another."""
+    """An article panel and a knowledge base, to show one text after another."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._engine = KnowledgeBase(folder)
-        self._worker = Worker()
+        self._worker = Worker(partial(KnowledgeBase.open, folder))
         self._view = ArticleView(())
         self._view.resize(700, 800)
         self._view.show()
@@ -112,12 +113,12 @@ class Desk:
 
     def close(self) -> None:
         """Clear the desk."""
-        self._worker.close(self._engine.close)
+        self._worker.close()
         self._view.deleteLater()
 
-    def _read(self) -> tuple[ArticleDocument, Sequence[Match]]:
-        page = self._engine.article("text.md")
-        return page, self._engine.matches(self._query, page) if self._query else ()
+    def _read(self, knowledge_base: KnowledgeBase) -> tuple[ArticleDocument, Sequence[Match]]:
+        page = load_article(knowledge_base, "text.md")
+        return page, find_matches(knowledge_base, self._query, page) if self._query else ()
 
     def _show(self, read: tuple[ArticleDocument, Sequence[Match]]) -> None:
         page, matches = read

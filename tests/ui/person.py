@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
@@ -15,7 +16,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QTextBrowser, QWi
 from pytestqt.qtbot import QtBot
 
 from kbviewer.index.search.searcher import Hit, ResultPage
-from kbviewer.service import KnowledgeBase, SearchRequest
+from kbviewer.service import KnowledgeBase
 from kbviewer.ui.app import Session, wait_until_idle
 from kbviewer.ui.results.result_delegate import HIT_ROLE
 from kbviewer.ui.services import WindowServices
@@ -254,13 +255,11 @@ class Gate:
         gate = cls(text)
         search = KnowledgeBase.search
 
-        def late(
-            engine: KnowledgeBase, question: SearchRequest
-        ) -> tuple[SearchRequest, ResultPage]:
-            gate.begun.append(question.text)
-            if question.text == text:
+        def late(knowledge_base: KnowledgeBase, typed: str, **options: Any) -> ResultPage:  # noqa: ANN401  whatever search takes
+            gate.begun.append(typed)
+            if typed == text:
                 assert gate._open.wait(20)
-            return search(engine, question)
+            return search(knowledge_base, typed, **options)
 
         monkeypatch.setattr(KnowledgeBase, "search", late)
         return gate

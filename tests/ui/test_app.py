@@ -41,7 +41,11 @@ def test_qt_and_python_go_together(qtbot: QtBot) -> None:
 
 @pytest.mark.slow
 def test_the_window_stands_before_the_index_is_loaded() -> None:
-    asked = "import sys, kbviewer.ui.app; print([n for n in sys.modules if 'viewer.index' in n])"
+    asked = (
+        "import sys, kbviewer.ui.app; "
+        "print([n for n in sys.modules if n.startswith(('kbviewer.index', 'kbviewer.service', "
+        "'kbviewer.render', 'kbviewer.query'))])"
+    )
     ended = subprocess.run(
         [sys.executable, "-c", asked], capture_output=True, text=True, check=True
     )  # fmt: skip
@@ -248,7 +252,7 @@ def test_a_picture_that_fails_half_way_leaves_the_old_one(
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("what", ["search", "overview", "update", "article", "matches", "problems"])
+@pytest.mark.parametrize("what", ["search", "topics", "update", "article", "matches", "problems"])
 @pytest.mark.parametrize("error", [IndexFileError("No index."), ZeroDivisionError("bug")])
 def test_where_anything_fails_there_is_no_picture(
     qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, what: str, error: Exception
@@ -277,7 +281,7 @@ def test_waiting_for_the_window_has_an_end(person: Person, monkeypatch: pytest.M
     stuck = threading.Event()
     release = threading.Timer(60, stuck.set)
     release.start()
-    person.controller.worker.submit(stuck.wait, lambda _: None)
+    person.controller.worker.submit(lambda _: stuck.wait(), lambda _: None)
     with pytest.raises(KnownError, match="kbviewer index"):
         person.settle()
     assert not stuck.is_set()
@@ -298,14 +302,14 @@ def use_everything(person: Person) -> None:
 def raising(error: Exception) -> Callable[..., object]:
     """A function that raises an error, whatever it is given."""
 
-    def fail(*_: object) -> object:
+    def fail(*_: object, **__: object) -> object:
         raise error
 
     return fail
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("what", ["search", "overview", "article", "matches", "topic"])
+@pytest.mark.parametrize("what", ["search", "topics", "article", "matches", "topic_page"])
 def test_a_bug_in_a_job_reaches_the_excepthook(
     person: Person, monkeypatch: pytest.MonkeyPatch, what: str
 ) -> None:

@@ -29,18 +29,18 @@ from kbviewer.ui import app
 raised = []
 sys.excepthook = lambda *error: raised.append(traceback.format_exception(*error))
 application = app._application()
-with app._session(paths.corpus(), None, "light") as session:
-    session.surround().start()
+with app._open_session(paths.corpus(), None, "light") as session:
+    session.attach_services().start()
     session.window.show()
     controller = session.libraries.controller
     controller.start()
-    app.settle(controller)
+    app.wait_until_idle(controller)
     session.window.search_bar.field.setText("盲盒")
-    app.settle(controller)
+    app.wait_until_idle(controller)
     found = session.window.results.model.rowCount()
     for name in ("keys", "about", "problems", "outline", "linked", "theme_dark", "sort_newest"):
-        session.window.actions_[name].trigger()
-        app.settle(controller)
+        session.window.action_collection[name].trigger()
+        app.wait_until_idle(controller)
         for box in application.topLevelWidgets():
             if box is not session.window:
                 box.close()

@@ -4,21 +4,40 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
+from typing import cast
 
 import pytest
 from PySide6.QtCore import Qt, QThread
 from pytestqt.qtbot import QtBot
 
+from kbviewer.service import KnowledgeBase
 from kbviewer.ui.tasks import LatestTask, SteppedTask, Worker
 
 
+class FakeKnowledgeBase:
+    """Counts how often it is closed."""
+
+    def __init__(self) -> None:
+        self.closed = 0
+
+    def close(self) -> None:
+        """Count."""
+        self.closed += 1
+
+
 @pytest.fixture
-def worker(qtbot: QtBot) -> Iterator[Worker]:
+def knowledge_base() -> FakeKnowledgeBase:
+    """What the worker opens."""
+    return FakeKnowledgeBase()
+
+
+@pytest.fixture
+def worker(qtbot: QtBot, knowledge_base: FakeKnowledgeBase) -> Iterator[Worker]:
     """A worker that is closed in the end."""
     assert qtbot
-    worker = Worker()
+    worker = Worker(lambda: cast("KnowledgeBase", knowledge_base))
     yield worker
-    worker.close(lambda: None)
+    worker.close()
 
 
 class GatedJobs:
@@ -36,7 +55,7 @@ class GatedJobs:
     def ask(self, number: int) -> None:
         """Ask for a number; it comes when ``go`` is set."""
 
-        def job() -> int:
+        def job(_knowledge_base: KnowledgeBase) -> int:
             self.begun.append(number)
             assert self.go.wait(20)
             if number < 0:
@@ -99,21 +118,22 @@ def test_a_question_that_is_forgotten_is_not_answered(qtbot: QtBot, worker: Work
     assert asked.arrived == [3]
 
 
-def test_nothing_arrives_after_the_worker_is_closed(qtbot: QtBot, worker: Worker) -> None:
+def test_nothing_arrives_after_the_worker_is_closed(
+    qtbot: QtBot, worker: Worker, knowledge_base: FakeKnowledgeBase
+) -> None:
     asked = GatedJobs(worker)
     asked.ask(1)
     other = GatedJobs(worker)
     other.ask(2)
-    ended: list[str] = []
     threading.Timer(0.05, asked.go.set).start()
-    worker.close(lambda: ended.append("closed"))
+    worker.close()
     asked.ask(3)
-    worker.close(lambda: ended.append("twice"))
+    worker.close()
     qtbot.wait(50)
     assert asked.begun == [1]  # what runs is waited for, what waits is dropped
     assert other.begun == []
     assert asked.arrived == other.arrived == []
-    assert ended == ["closed"]
+    assert knowledge_base.closed == 1
 
 
 def test_an_answer_that_is_on_its_way_does_not_arrive_after_the_worker_is_closed(
@@ -125,7 +145,7 @@ def test_an_answer_that_is_on_its_way_does_not_arrive_after_the_worker_is_closed
     worker._done.connect(lambda *_: done.set(), Qt.ConnectionType.DirectConnection)
     asked.ask(1)
     assert done.wait(5)  # the answer waits among the events, which nobody has looked at
-    worker.close(lambda: None)
+    worker.close()
     qtbot.wait(20)
     assert asked.begun == [1]
     assert asked.arrived == []
@@ -141,7 +161,7 @@ def test_work_is_done_on_one_other_thread_and_answers_come_back(
         latest.succeeded.connect(
             lambda _: here.append(QThread.currentThread() is latest.thread())  # noqa: B023
         )
-        latest.submit(lambda: threads.append(threading.get_ident()))
+        latest.submit(lambda _: threads.append(threading.get_ident()))
     until_idle(qtbot, worker)
     assert here == [True] * 5
     assert len(set(threads)) == 1
@@ -158,11 +178,11 @@ def test_a_question_is_answered_between_the_steps_of_long_work(
     def stepped(step: object) -> None:
         seen.append(step)
         if step == 1:
-            latest.submit(lambda: "answer")
+            latest.submit(lambda _: "answer")
 
     steps.progressed.connect(stepped)
     steps.finished.connect(lambda: seen.append("end"))
-    steps.start(iter([1, 2, 3]))
+    steps.start(lambda _: iter([1, 2, 3]))
     until_idle(qtbot, worker)
     assert seen[:1] + seen[-2:] == [1, 3, "end"]
     assert set(seen[1:-2]) == {2, "answer"}
@@ -178,6 +198,37 @@ def test_long_work_that_fails_is_told_and_ends(qtbot: QtBot, worker: Worker) -> 
     steps.progressed.connect(seen.append)
     steps.failed.connect(lambda error: seen.append(type(error)))
     steps.finished.connect(lambda: seen.append("end"))
-    steps.start(broken())
+    steps.start(lambda _: broken())
     until_idle(qtbot, worker)
     assert seen == [1, ValueError]
+
+
+def test_every_job_gets_what_was_opened_once_and_opening_that_failed_is_tried_again(
+    qtbot: QtBot,
+) -> None:
+    opened: list[FakeKnowledgeBase] = []
+
+    def open_() -> KnowledgeBase:
+        opened.append(FakeKnowledgeBase())
+        if len(opened) == 1:
+            raise ValueError
+        return cast("KnowledgeBase", opened[-1])
+
+    worker = Worker(open_)
+    seen: list[object] = []
+    for _ in range(3):
+        latest = LatestTask(worker)
+        latest.succeeded.connect(seen.append)
+        latest.failed.connect(lambda error: seen.append(type(error)))
+        latest.submit(lambda knowledge_base: knowledge_base)
+    until_idle(qtbot, worker)
+    assert seen == [ValueError, opened[1], opened[1]]
+    worker.close()
+    assert [one.closed for one in opened] == [0, 1]
+
+
+def test_a_worker_that_did_nothing_opens_and_closes_nothing() -> None:
+    def open_() -> KnowledgeBase:
+        raise AssertionError
+
+    Worker(open_).close()

@@ -8,7 +8,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
 
-from kbviewer.service import MAX_MATCHES
+from kbviewer.ui.article.match_highlights import MAX_MATCHES
 
 _ICONS_ONLY_BELOW = 400  # pixels; below it the buttons at the right have no words
 

@@ -1,31 +1,39 @@
-"""A rendered page with all that showing it takes, made off the GUI thread."""
+"""A rendered article prepared for Qt; built on the worker's thread."""
 
 from __future__ import annotations
 
 import html
 from bisect import bisect_right
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from itertools import accumulate
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QUrl
-from PySide6.QtGui import QImage, QTextDocument
+from PySide6.QtGui import QFont, QImage, QTextDocument
 
-from kbviewer.render import picture_files as sources
+from kbviewer.render.headings import find_anchor
 from kbviewer.render.pagination import paginate
+from kbviewer.render.picture_files import replace_sources
 from kbviewer.render.renderer import RenderedArticle
+from kbviewer.ui.article import document_layout
+from kbviewer.ui.article.article_browser import ArticleBrowser
 from kbviewer.ui.article.picture_loader import PictureLoader
+from kbviewer.ui.widgets.utf16 import utf16_spans
+
+if TYPE_CHECKING:
+    from kbviewer.index.search.matcher import Match
 
 
 @dataclass(frozen=True, slots=True)
 class ArticleDocument(RenderedArticle):
-    """A page for the reader's panel.
+    """A rendered article with what it takes to show it.
 
     Attributes:
-        sheets: its HTML, cut into what is shown at a time; most pages are one.
-        texts: the plain text of each sheet, as Qt has it.
-        starts: where each sheet begins in the page's plain text, in UTF-16 units.
-        pictures: those that it shows, by their addresses in it.
+        sections: its HTML in the pieces that are shown one at a time; most articles have one.
+        section_texts: the plain text of each section, as Qt has it.
+        starts: where each section starts in the plain text of all, in UTF-16 units.
+        pictures: by the addresses that the HTML names.
     """
 
     sections: tuple[str, ...] = ()
@@ -34,55 +42,88 @@ class ArticleDocument(RenderedArticle):
     pictures: Mapping[str, QImage] = field(default_factory=dict)
 
     @classmethod
-    def build(cls, page: RenderedArticle, read: Callable[[str], bytes | None]) -> ArticleDocument:
-        """Make a page ready; to be called on the worker's thread.
+    def build(
+        cls, rendered: RenderedArticle, read_picture: Callable[[str], bytes | None]
+    ) -> ArticleDocument:
+        """Load the pictures and split the HTML.
 
         Args:
-            page: the page.
-            read: what the written address of a picture leads to: the bytes of a file, or None.
+            rendered: the article.
+            read_picture: reads the file that a picture's address names, or returns None.
         """
-        shown = PictureLoader(read)
-        page = replace(page, html=sources.replace_sources(page.html, shown.load))
-        sheets = paginate(page.html)
-        kept = {one.name: getattr(page, one.name) for one in fields(page)}
-        texts = tuple(map(_plain_text, sheets))
+        loader = PictureLoader(read_picture)
+        rendered = replace(rendered, html=replace_sources(rendered.html, loader.load))
+        sections = paginate(rendered.html)
+        kept = {one.name: getattr(rendered, one.name) for one in fields(rendered)}
+        texts = tuple(map(_plain_text, sections))
         lengths = (len(text.encode("utf-16-le")) // 2 + 1 for text in texts[:-1])
         starts = (0, *accumulate(lengths))
         return cls(
-            **kept, sections=sheets, section_texts=texts, starts=starts, pictures=shown.images
+            **kept, sections=sections, section_texts=texts, starts=starts, pictures=loader.images
         )
 
     @property
     def text(self) -> str:
-        """The plain text of the whole page, a line break between two sheets."""
+        """The plain text of all sections, with a line break between two of them."""
         return "\n".join(self.section_texts)
 
     def section_at(self, position: int) -> int:
-        """The number of the sheet on which a position in the page's plain text stands."""
+        """The index of the section that has this position of the whole text."""
         return bisect_right(self.starts, position) - 1
 
     def section_of_anchor(self, anchor: str, otherwise: int) -> int:
-        """The number of the first sheet that has a heading, by its anchor, if one has."""
+        """The index of the first section with this anchor, ``otherwise`` if none has it."""
         names = [f'{kind}="{html.escape(anchor)}"' for kind in ("id", "name")]
-        there = (n for n, sheet in enumerate(self.sections) if any(name in sheet for name in names))
-        return next(there, otherwise)
+        found = (
+            index
+            for index, section in enumerate(self.sections)
+            if any(name in section for name in names)
+        )
+        return next(found, otherwise)
 
-    def section_span(self, sheet: int) -> tuple[int, int | None]:
-        """Where a sheet begins and ends in the page's plain text; None is the end of the text."""
-        is_last = sheet + 1 == len(self.sections)
-        return self.starts[sheet], None if is_last else self.starts[sheet + 1]
+    def section_span(self, section: int) -> tuple[int, int | None]:
+        """Where a section starts and ends in the whole text; None is the end of the text."""
+        is_last = section + 1 == len(self.sections)
+        return self.starts[section], None if is_last else self.starts[section + 1]
+
+    def anchor_of(self, heading: str) -> str | None:
+        """The anchor of a heading that is named by its text or its anchor; None for no such one."""
+        return find_anchor(self.html, self.headings, heading)
+
+    def to_utf16(self, matches: Sequence[Sequence[Match]]) -> list[Match]:
+        """Convert matches from characters of each section to UTF-16 units of the whole text."""
+        return [
+            replace(match, start=start + first, end=start + last)
+            for text, start, found in zip(self.section_texts, self.starts, matches, strict=False)
+            for match, (first, last) in zip(
+                found, utf16_spans(text, [(each.start, each.end) for each in found]), strict=True
+            )
+        ]
+
+    def lay_out(
+        self, browser: ArticleBrowser, section: int, *, font: QFont, style: str, scale: float
+    ) -> None:
+        """Show a section from its top; the sizes in ``style`` are multiplied by ``scale``."""
+        document_layout.lay_out(
+            browser, self.sections[section], self.pictures, font=font,
+            style=document_layout.scale_font_sizes(style, scale),
+        )  # fmt: skip
+
+    def fit(self, browser: ArticleBrowser) -> None:
+        """Adapt what is shown to the browser's width."""
+        document_layout.fit(browser)
 
 
 class _InertDocument(QTextDocument):
     """A document that loads nothing."""
 
     def loadResource(self, _kind: int, _name: QUrl | str) -> object:  # noqa: N802  Qt's name
-        """Nothing."""
+        """Return no data."""
         return QByteArray()
 
 
-def _plain_text(sheet: str) -> str:
+def _plain_text(section: str) -> str:
     document = _InertDocument()
     document.setUndoRedoEnabled(False)
-    document.setHtml(f"<body>{sheet}</body>")
+    document.setHtml(f"<body>{section}</body>")
     return document.toPlainText()

@@ -5,25 +5,24 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QIcon
-from PySide6.QtWidgets import QMessageBox
+from PySide6.QtCore import QObject, Signal
 
 from kbviewer.errors import KnownError, LibraryError
 from kbviewer.library.article import is_topic_page
-from kbviewer.service import KnowledgeBase
 from kbviewer.ui import strings
 from kbviewer.ui.article.article_view import ArticleView
+from kbviewer.ui.article.match_highlights import MAX_MATCHES
 from kbviewer.ui.tasks import LatestTask, Worker
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from kbviewer.index.search.link_resolver import ResolvedLink
     from kbviewer.index.search.matcher import Match
     from kbviewer.library.article import Topic
-    from kbviewer.library.links import Link
+    from kbviewer.render.renderer import RenderedArticle
+    from kbviewer.service import KnowledgeBase
     from kbviewer.ui.article.article_document import ArticleDocument
+    from kbviewer.ui.article.link_opener import LinkOpener
 
 
 class ArticlePresenter(QObject):
@@ -48,12 +47,11 @@ class ArticlePresenter(QObject):
         self,
         view: ArticleView,
         worker: Worker,
-        engine: KnowledgeBase,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._view = view
-        self._engine = engine
+        self._worker = worker
         self._base = ""  # the file of the page asked for: where its relative links start
         self._heading = ""  # where in it the person was led
         self._shown = ""  # the file of the page that is there
@@ -72,9 +70,7 @@ class ArticlePresenter(QObject):
         self._marks = LatestTask(worker, self)
         self._marks.succeeded.connect(self._show_marks)
         self._marks.failed.connect(self._cannot_mark)
-        self._link_task = LatestTask(worker, self)
-        self._link_task.succeeded.connect(self._open_target)
-        self._link_task.failed.connect(self._on_link_failure)
+        self._link_opener: LinkOpener | None = None
         view.shown.connect(self._mark)
         view.link_clicked.connect(self._follow_link)
 
@@ -108,14 +104,14 @@ class ArticlePresenter(QObject):
             self._forget_marks()
         if self._is_stale or not same:
             self._is_stale = False
-            self._ask_for_page(partial(self._engine.article, article))
+            self._ask_for_page(partial(load_article, article_id=article))
         elif not self.is_busy:
             self._reach_goal()
 
     def show_topic(self, topic: Topic, articles: int) -> None:
         """Show a topic's page with the number of its articles."""
         self._leave(topic.page_id)
-        self._ask_for_page(partial(self._engine.topic_page, topic, articles))
+        self._ask_for_page(partial(_load_topic_page, topic=topic, articles=articles))
 
     def show_empty(self, title: str, text: str) -> None:
         """Show no page, but a word."""
@@ -136,7 +132,7 @@ class ArticlePresenter(QObject):
         if asked != self._base:
             self._is_stale = True
             if self._awaits_page:  # it would not be found by the old one
-                self._ask_for_page(partial(self._engine.article, self._base))
+                self._ask_for_page(partial(load_article, article_id=self._base))
 
     def mark_stale(self) -> None:
         """Read what is shown from its file when it is asked for next, for it may have changed."""
@@ -153,13 +149,14 @@ class ArticlePresenter(QObject):
         returns, self._returns = self._returns, False
         if before == (base, heading):
             return
-        self._link_task.cancel()  # a link that was followed before leads nowhere any more
+        if self._link_opener is not None:
+            self._link_opener.cancel()
         if self._view.document and self._shown == self._base:
             self._scroll_positions[before] = self._view.scroll_position
         self._base, self._heading = base, heading
         self._goal = self._scroll_positions.get((base, heading)) if returns else heading or None
 
-    def _ask_for_page(self, job: Callable[[], ArticleDocument]) -> None:
+    def _ask_for_page(self, job: Callable[[KnowledgeBase], ArticleDocument]) -> None:
         self._awaits_page = True
         self._pages.submit(job)
 
@@ -202,9 +199,7 @@ class ArticlePresenter(QObject):
         if not isinstance(self._goal, str):
             self._view.restore_scroll(self._goal)
             return True
-        from kbviewer.render.headings import find_anchor  # noqa: PLC0415  loaded with the first page
-
-        anchor = find_anchor(page.html, page.headings, self._goal)
+        anchor = page.anchor_of(self._goal)
         if anchor is not None:
             self._view.go_to_heading(anchor)
         return anchor is not None
@@ -220,7 +215,9 @@ class ArticlePresenter(QObject):
     def _mark(self) -> None:
         if self._query.strip() and self._view.document:
             self._awaits_marks = True
-            self._marks.submit(partial(self._engine.matches, self._query, self._view.document))
+            self._marks.submit(
+                partial(find_matches, query=self._query, document=self._view.document)
+            )
         else:
             self._forget_marks()
             self._view.clear_matches()
@@ -247,19 +244,21 @@ class ArticlePresenter(QObject):
         raise error
 
     def _follow_link(self, href: str) -> None:
-        from kbviewer.render import link_policy  # noqa: PLC0415  loaded with the first page
+        if self._link_opener is None:
+            from kbviewer.ui.article.link_opener import LinkOpener  # noqa: PLC0415  with the first link
 
-        match link_policy.classify_link(href, self._base):
-            case link_policy.ExternalLink(url, host):
-                self._confirm_external(url, host)
-            case link_policy.InternalLink(link) if link.key:
-                self._link_task.submit(partial(self._find, link, self._base))
-            case link_policy.InternalLink(link):
-                self.go_to_heading(link.heading)
-            case link_policy.TopicLink(path):
-                self.topic_requested.emit(path)
-            case link_policy.RefusedLink(reason):
-                self.message.emit(reason)
+            self._link_opener = LinkOpener(self._worker, self._view.window(), self)
+            self._link_opener.article_requested.connect(self._open_linked)
+            self._link_opener.heading_requested.connect(self.go_to_heading)
+            self._link_opener.topic_requested.connect(self.topic_requested)
+            self._link_opener.message.connect(self.message)
+        self._link_opener.open(href, self._base)
+
+    def _open_linked(self, article: str, heading: str) -> None:
+        if (article, heading) == (self._base, self._heading):
+            self.go_to_heading(heading)
+        else:
+            self.article_requested.emit(article, heading)
 
     def go_to_heading(self, heading: str) -> None:
         """Go to a heading of the page that is shown, by its anchor or as a link names it."""
@@ -270,38 +269,34 @@ class ArticlePresenter(QObject):
         else:
             self.article_requested.emit(self._base, heading)
 
-    def _find(self, link: Link, article: str) -> tuple[Link, ResolvedLink]:
-        return link, self._engine.resolve_link(link, article)
 
-    def _open_target(self, found: tuple[Link, ResolvedLink]) -> None:
-        from kbviewer.index.search.link_resolver import LinkKind  # noqa: PLC0415  loaded with the first page
+def load_article(knowledge_base: KnowledgeBase, article_id: str) -> ArticleDocument:
+    """Render an article and prepare it for Qt, on the worker's thread."""
+    return _build(knowledge_base, knowledge_base.article(article_id), article_id)
 
-        link, place = found
-        match place.kind:
-            case LinkKind.ARTICLE if (place.path, link.heading) == (self._base, self._heading):
-                self.go_to_heading(link.heading)
-            case LinkKind.ARTICLE:
-                self.article_requested.emit(place.path, link.heading)
-            case LinkKind.TOPIC:
-                self.topic_requested.emit(place.path)
-            case LinkKind.FILE:
-                self.message.emit(strings.not_an_article(link.name))
-            case _:
-                self.message.emit(strings.no_article(link.name))
 
-    def _on_link_failure(self, error: Exception) -> None:
-        if not isinstance(error, KnownError):
-            raise error
-        self.message.emit(str(error))
+def _load_topic_page(knowledge_base: KnowledgeBase, topic: Topic, articles: int) -> ArticleDocument:
+    return _build(knowledge_base, knowledge_base.topic_page(topic, articles), topic.page_id)
 
-    def _confirm_external(self, url: str, host: str) -> None:
-        box = QMessageBox(self._view.window())
-        box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setText(f"Open {host} in another program?")
-        box.setInformativeText(url[:500])
-        box.setStandardButtons(QMessageBox.StandardButton.Open | QMessageBox.StandardButton.Cancel)
-        for button in box.buttons():
-            button.setIcon(QIcon())
-        box.setDefaultButton(QMessageBox.StandardButton.Cancel)
-        if box.exec() == QMessageBox.StandardButton.Open:
-            QDesktopServices.openUrl(QUrl(url))
+
+def _build(
+    knowledge_base: KnowledgeBase, rendered: RenderedArticle, article_id: str
+) -> ArticleDocument:
+    # All that shows articles is loaded with the first one, on the worker's thread.
+    from kbviewer.ui.article.article_document import ArticleDocument  # noqa: PLC0415  as above
+
+    return ArticleDocument.build(rendered, partial(knowledge_base.picture, article_id))
+
+
+def find_matches(
+    knowledge_base: KnowledgeBase, query: str, document: ArticleDocument
+) -> list[Match]:
+    """The first ``MAX_MATCHES`` matches of a query in a document, in UTF-16 units of its text."""
+    matches = knowledge_base.matches(
+        query,
+        document.section_texts,
+        header_lines=document.head_lines,
+        source=document.source,
+        limit=MAX_MATCHES,
+    )
+    return document.to_utf16(matches)[:MAX_MATCHES]

@@ -305,20 +305,16 @@ class ArticleView(QWidget):
         page = self._document
         if page is None:
             return
-        from kbviewer.ui.article.document_layout import lay_out, scale_font_sizes  # noqa: PLC0415  for the first page
-
         font = QFont(self.font())
         font.setPixelSize(round(_BODY_PX * self._scale))
-        style = scale_font_sizes(article_style_sheet(self._theme), self._scale)
-        lay_out(self.browser, page.sections[self._section], page.pictures, font=font, style=style)
+        style = article_style_sheet(self._theme)
+        page.lay_out(self.browser, self._section, font=font, style=style, scale=self._scale)
         note = page.note if self._section else ""  # the first part says it itself
         self._section_bar.show_section(self._section, len(page.sections), note)
 
     def _fit(self) -> None:
         if self._document is not None:
-            from kbviewer.ui.article.document_layout import fit  # noqa: PLC0415  as above
-
-            fit(self.browser)
+            self._document.fit(self.browser)
 
     def _paint_matches(self) -> None:
         """Mark the matches of the sheet."""

@@ -9,7 +9,6 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction
 
 from kbviewer.library.file_id import display_name
-from kbviewer.service import KnowledgeBase
 from kbviewer.ui.article.article_view import ArticleView
 from kbviewer.ui.tasks import LatestTask, Worker
 from kbviewer.ui.widgets.quick_pick import QuickPick, QuickPickItem
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from kbviewer.index.search.link_resolver import Backlink
+    from kbviewer.service import KnowledgeBase
 
 
 class Backlinks(QObject):
@@ -33,13 +33,11 @@ class Backlinks(QObject):
         self,
         view: ArticleView,
         worker: Worker,
-        engine: KnowledgeBase,
         action: QAction,
         parent: QObject,
     ) -> None:
         super().__init__(parent)
         self._view = view
-        self._engine = engine
         self._action = action
         self._text = action.text()
         self._article = ""
@@ -68,7 +66,7 @@ class Backlinks(QObject):
             self._article, self._backlinks = article, ()
             self._update_action()
         if article:
-            self._task.submit(partial(self._engine.backlinks, article))
+            self._task.submit(partial(_find, article=article))
         else:
             self._task.cancel()
 
@@ -104,3 +102,7 @@ class Backlinks(QObject):
             number, f"{number:,} articles link"
         )
         self._action.setToolTip(f"{those} to this one ({self._action.shortcut().toString()})")
+
+
+def _find(knowledge_base: KnowledgeBase, article: str) -> tuple[str, Sequence[Backlink]]:
+    return article, knowledge_base.backlinks(article)

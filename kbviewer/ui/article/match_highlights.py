@@ -17,6 +17,8 @@ from kbviewer.ui.theme import LIGHT, Theme
 if TYPE_CHECKING:
     from kbviewer.index.search.matcher import Match
 
+MAX_MATCHES = 20_000
+"""Matches that are found in an article; stepping through them takes hours."""
 _SLICE = 1_000  # matches out of view that are marked before the window has its turn
 _MOST_IN_VIEW = 4_000  # a page that is not laid out yet has its end in view
 

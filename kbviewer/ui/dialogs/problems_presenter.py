@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from kbviewer.service import KnowledgeBase
 from kbviewer.ui.tasks import LatestTask, Worker
 
 if TYPE_CHECKING:
     from kbviewer.library.problems import Problem
+    from kbviewer.service import KnowledgeBase
     from kbviewer.ui.dialogs.problems_dialog import ProblemsDialog
 
 
@@ -31,13 +31,10 @@ class ProblemsPresenter(QObject):
 
     failed = Signal(object)
 
-    def __init__(
-        self, window: QWidget, worker: Worker, engine: KnowledgeBase, parent: QObject
-    ) -> None:
+    def __init__(self, window: QWidget, worker: Worker, parent: QObject) -> None:
         super().__init__(parent)
         self.problems: Sequence[Problem] = ()
         self._window = window
-        self._engine = engine
         self._dialog: ProblemsDialog | None = None
         self._last_opened = ""  # the file that was opened from the list
         self._task = LatestTask(worker, self)
@@ -46,7 +43,7 @@ class ProblemsPresenter(QObject):
 
     def refresh(self) -> None:
         """Find out what is wrong now."""
-        self._task.submit(self._engine.problems)
+        self._task.submit(_load)
 
     def show(self) -> None:
         """Open the list, or bring it to the front."""
@@ -76,3 +73,7 @@ class ProblemsPresenter(QObject):
 
     def _on_closed(self) -> None:
         self._dialog = None
+
+
+def _load(knowledge_base: KnowledgeBase) -> Sequence[Problem]:
+    return knowledge_base.problems()

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QElapsedTimer, QObject, Signal
 
 from kbviewer.errors import KnownError
-from kbviewer.service import KnowledgeBase
 from kbviewer.ui.actions import ActionCollection
 from kbviewer.ui.status.progress_line import ProgressLine
 from kbviewer.ui.status.status_presenter import IndexingState, StatusPresenter
@@ -16,6 +17,7 @@ from kbviewer.ui.tasks import SteppedTask, Worker
 
 if TYPE_CHECKING:
     from kbviewer.index.indexing.indexer import UpdateProgress
+    from kbviewer.service import KnowledgeBase
 
 _FIRST_GROWTH_MS = 500
 _GROWTH_INTERVAL_MS = 2_000
@@ -46,8 +48,6 @@ class IndexingController(QObject):
         progress: ProgressLine,
         status: StatusPresenter,
         worker: Worker,
-        *,
-        engine: KnowledgeBase,
         parent: QObject,
     ) -> None:
         super().__init__(parent)
@@ -58,7 +58,6 @@ class IndexingController(QObject):
         self._age_timer = QElapsedTimer()
         self._progress = progress
         self._status = status
-        self._engine = engine
         self._task = SteppedTask(worker, self)
         self._task.progressed.connect(self._on_progress)
         self._task.finished.connect(self._on_finished)
@@ -110,7 +109,7 @@ class IndexingController(QObject):
         self._next_growth_ms = _FIRST_GROWTH_MS
         self._growth_timer.start()
         self._progress.start()
-        self._task.start(self._engine.update(changed))
+        self._task.start(partial(_update, changed=changed))
 
     def _set_state(self, state: IndexingState) -> None:
         self.state = state
@@ -154,3 +153,10 @@ class IndexingController(QObject):
         self._set_state(replace(self.state, is_running=False))
         self._age_timer.start()
         self._progress.finish()
+
+
+def _update(
+    knowledge_base: KnowledgeBase, changed: frozenset[str] | None
+) -> Iterator[UpdateProgress]:
+    knowledge_base.warm_up()
+    yield from knowledge_base.update(changed)

@@ -9,6 +9,8 @@ from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
 from PySide6.QtGui import QColor, QDropEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
+from kbviewer.library.files import MARKDOWN_SUFFIXES
+
 _MARGIN, _RADIUS = 4, 10
 
 
@@ -104,8 +106,6 @@ class FolderDropTarget(QObject):
 
 def _dropped_path(event: QDropEvent) -> Path | None:
     """The first folder or Markdown file of what is dragged, None where there is none."""
-    from kbviewer.library.files import MARKDOWN_SUFFIXES  # noqa: PLC0415  not for a start to wait for
-
     for url in event.mimeData().urls():
         name = url.toLocalFile()
         # Path's is_dir raises on some names.

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import os
+from functools import partial
 from pathlib import Path
 from threading import Thread
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSettings, Signal
 
 from kbviewer.errors import LibraryError
 from kbviewer.library.file_id import display_path
-from kbviewer.service import KnowledgeBase
 from kbviewer.ui.tasks import Worker
 from kbviewer.ui.window import Window
 from kbviewer.ui.window_controller import WindowController
+
+if TYPE_CHECKING:
+    from kbviewer.service import KnowledgeBase
 
 
 def check_folder(folder: Path) -> None:
@@ -78,20 +82,26 @@ class LibrarySwitcher(QObject):
 
     def _open(self, folder: Path) -> None:
         self.folder = folder
-        self._engine = KnowledgeBase(folder)
-        self._worker = Worker(self._window)
-        self.controller = WindowController(self._window, self._worker, self._engine, self._settings)
+        self._worker = Worker(partial(_open_knowledge_base, folder), self._window)
+        self.controller = WindowController(self._window, self._worker, self._settings)
         name = display_path(folder.resolve().name or folder.resolve())
         self._window.setWindowTitle(f"{name} — kbviewer")
 
     def _close(self, *, wait: bool) -> None:
         if wait:
-            self._worker.close(self._engine.close)
+            self._worker.close()
             for one in self._ending:
                 one.join()
             return
         self._ending = [one for one in self._ending if one.is_alive()]
-        self._ending.append(self._worker.close_in_background(self._engine.close))
+        self._ending.append(self._worker.close_in_background())
         # At once: until then the panels would still tell it what happens in them.
         self.controller.deleteLater()
         QCoreApplication.sendPostedEvents(self.controller, QEvent.Type.DeferredDelete.value)
+
+
+def _open_knowledge_base(folder: Path) -> KnowledgeBase:
+    # The one import of the index and all below it: the window is shown before they are loaded.
+    from kbviewer.service import KnowledgeBase  # noqa: PLC0415  as above
+
+    return KnowledgeBase.open(folder)

@@ -2,41 +2,59 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from kbviewer.service import PAGE_SIZE, KnowledgeBase, SearchRequest
 from kbviewer.ui.results.results_panel import ResultsPanel
 from kbviewer.ui.tasks import LatestTask, Worker
 
 if TYPE_CHECKING:
     from kbviewer.index.search.searcher import ResultPage
+    from kbviewer.service import KnowledgeBase
 
+PAGE_SIZE = 50
+"""Hits in one request."""
 _MAX_REFRESHED_HITS = 1_000  # hits that are asked for at once
+
+
+@dataclass(frozen=True, slots=True)
+class SearchRequest:
+    """What a list of results answers.
+
+    Attributes:
+        text: the typed query.
+        topic: the selected topic's path, "" for all.
+        order: how hits are sorted: the value of an ``Order``.
+        offset: hits to skip.
+        limit: the most hits to return.
+    """
+
+    text: str
+    topic: str
+    order: str = "relevance"
+    offset: int = 0
+    limit: int = PAGE_SIZE
 
 
 class ResultPresenter(QObject):
     """Asks for hits; only the answer to the newest question arrives."""
 
-    results_arrived = Signal(object)
-    """The first ``Page`` of hits."""
+    results_arrived = Signal(object, str)
+    """The first ``ResultPage``, and how its query is read, in words."""
 
     list_extended = Signal()
     """The list has got longer, or there was no more to come."""
 
     failed = Signal(object)
 
-    def __init__(
-        self, results: ResultsPanel, worker: Worker, engine: KnowledgeBase, parent: QObject
-    ) -> None:
+    def __init__(self, results: ResultsPanel, worker: Worker, parent: QObject) -> None:
         super().__init__(parent)
         self.shown_request = SearchRequest("", "")  # what the list answers
         self.repeats_shown = False  # it answers to the same as before
         self._results = results
-        self._engine = engine
         self._search_task = LatestTask(worker, self)
         self._search_task.succeeded.connect(self._on_results)
         self._more_task = LatestTask(worker, self)
@@ -84,17 +102,17 @@ class ResultPresenter(QObject):
         if again and question == replace(self.shown_request, limit=question.limit):
             rows = self._results.model.rowCount()
             question = replace(question, limit=min(max(rows, PAGE_SIZE), _MAX_REFRESHED_HITS))
-        self._search_task.submit(partial(self._engine.search, question))
+        self._search_task.submit(partial(_search_and_explain, request=question))
 
-    def _on_results(self, answer: tuple[SearchRequest, ResultPage]) -> None:
-        question, page = answer
+    def _on_results(self, answer: tuple[SearchRequest, ResultPage, str]) -> None:
+        question, page, explanation = answer
         self.repeats_shown = question == replace(self.shown_request, limit=question.limit)
         self.shown_request = question
         self._more_task.cancel()
-        self.results_arrived.emit(page)
+        self.results_arrived.emit(page, explanation)
 
     def _load_more(self, offset: int) -> None:
-        self._more_task.submit(partial(self._engine.search, self._next_page(offset)))
+        self._more_task.submit(partial(_search, request=self._next_page(offset)))
 
     def _append(self, answer: tuple[SearchRequest, ResultPage]) -> None:
         question, page = answer
@@ -104,3 +122,24 @@ class ResultPresenter(QObject):
 
     def _next_page(self, offset: int) -> SearchRequest:
         return replace(self.shown_request, offset=offset, limit=PAGE_SIZE)
+
+
+def _search(
+    knowledge_base: KnowledgeBase, request: SearchRequest
+) -> tuple[SearchRequest, ResultPage]:
+    page = knowledge_base.search(
+        request.text,
+        topic=request.topic,
+        order=request.order,
+        limit=request.limit,
+        offset=request.offset,
+    )
+    return request, page
+
+
+def _search_and_explain(
+    knowledge_base: KnowledgeBase, request: SearchRequest
+) -> tuple[SearchRequest, ResultPage, str]:
+    _, page = _search(knowledge_base, request)
+    explanation = knowledge_base.explain(page.query) if request.text.strip() else ""
+    return request, page, explanation

@@ -144,9 +144,9 @@ def test_nothing_is_skipped_while_a_page_or_its_matches_are_late(
     gate = threading.Event()
     quick = getattr(KnowledgeBase, slow)
 
-    def late(*arguments: object) -> object:
+    def late(*arguments: object, **options: object) -> object:
         assert gate.wait(20)
-        return quick(*arguments)
+        return quick(*arguments, **options)
 
     monkeypatch.setattr(KnowledgeBase, slow, late)
     for _ in range(3):
@@ -405,7 +405,7 @@ def test_a_place_walked_to_is_passed_through_and_back_leads_behind_the_walk(
 def test_after_a_bug_the_walk_can_go_on(
     reader: Person, monkeypatch: pytest.MonkeyPatch, what: str
 ) -> None:
-    def fail(*_: object) -> RenderedArticle | list[Match]:
+    def fail(*_: object, **__: object) -> RenderedArticle | list[Match]:
         raise ZeroDivisionError
 
     monkeypatch.setattr(KnowledgeBase, what, fail)
@@ -428,7 +428,7 @@ def test_after_a_known_error_the_walk_can_go_on(
     }))  # fmt: skip
     person.search("yak")
 
-    def fail(*_: object) -> None:
+    def fail(*_: object, **__: object) -> None:
         raise IndexFileError("The disk is full.")
 
     monkeypatch.setattr(KnowledgeBase, "search", fail)

@@ -1,0 +1,81 @@
+"""The knowledge base as programs without a window use it."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from kbviewer import paths
+from kbviewer.errors import ArticleError, LibraryError
+from kbviewer.query.ast import Order
+from kbviewer.service import KnowledgeBase
+
+MakeLibrary = Callable[[dict[str, str]], Path]
+FILES = {
+    "a.md": "---\ntitle: 盲盒 rules\npublished: 2025-01-02\n---\n[b](b.md) and [nowhere](c.md)",
+    "b.md": "---\ntitle: B 💬\nsource: 盲盒 Times\npublished: 2025-03-04\n---\n💬 盲盒 here",
+}
+
+
+@pytest.fixture
+def knowledge_base(library: MakeLibrary) -> Iterator[KnowledgeBase]:
+    """A small library, indexed."""
+    with KnowledgeBase.open(library(FILES)) as opened:
+        for _ in opened.update():
+            pass
+        yield opened
+
+
+def test_it_searches_in_the_order_that_is_named(knowledge_base: KnowledgeBase) -> None:
+    for order in ("oldest", Order.OLDEST):
+        page = knowledge_base.search("盲盒", order=order)
+        assert [hit.id for hit in page.hits] == ["a.md", "b.md"]
+    assert [hit.id for hit in knowledge_base.search("盲盒", order="newest", limit=1).hits] == [
+        "b.md"
+    ]
+    assert knowledge_base.explain(page.query)
+    assert knowledge_base.count() == 2
+
+
+def test_it_renders_an_article_with_its_missing_links_marked(knowledge_base: KnowledgeBase) -> None:
+    html = knowledge_base.article("a.md").html
+    assert html.count('class="missing"') == 1
+    assert [link.id for link in knowledge_base.backlinks("b.md")] == ["a.md"]
+    with pytest.raises(ArticleError):
+        knowledge_base.article("c.md")
+
+
+def test_where_the_folder_is_gone_it_says_so(knowledge_base: KnowledgeBase, tmp_path: Path) -> None:
+    knowledge_base.root.rename(tmp_path / "elsewhere")
+    with pytest.raises(LibraryError, match="not there any more"):
+        knowledge_base.article("a.md")
+    (tmp_path / "elsewhere").rename(knowledge_base.root)
+
+
+def test_matches_are_spans_of_characters_in_each_section(knowledge_base: KnowledgeBase) -> None:
+    sections = ["B 💬\n盲盒 Times\n\n💬 盲盒 here", "and 盲盒 again", "盲盒"]
+    found = knowledge_base.matches("盲盒", sections, header_lines=2, source="盲盒 Times", limit=2)
+    words = [
+        [section[match.start : match.end] for match in matches]
+        for section, matches in zip(sections, found, strict=False)
+    ]
+    assert words == [["盲盒", "盲盒"], ["盲盒"]]  # the third section is beyond the limit
+    assert knowledge_base.matches("", sections, header_lines=2, source="", limit=2) == [[], [], []]
+
+
+def test_a_search_loads_neither_qt_nor_what_renders() -> None:
+    script = (
+        "import sys; from pathlib import Path; from kbviewer.service import KnowledgeBase; "
+        "opened = KnowledgeBase.open(Path(sys.argv[1])); [*opened.update()]; "
+        "opened.search('盲盒'); opened.close(); "
+        "print([n for n in sys.modules if n in ('markdown', 'nh3') or n.startswith('PySide6')])"
+    )
+    ended = subprocess.run(
+        [sys.executable, "-c", script, str(paths.corpus())],
+        capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    assert ended.stdout.strip() == "[]"
