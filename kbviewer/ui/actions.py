@@ -1,4 +1,4 @@
-"""Everything that can be done with a key or from a menu: one table."""
+"""The actions of the window: one table of ids, texts, keys and icons."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class ActionSpec:
     icon: str = ""
 
 
-# Written out where Qt's standard keys come back empty or differ between desktops.
+# Qt's standard keys are not used: some are empty, some differ between desktops.
 ACTION_TABLE = (
     ActionSpec("search", "&Search", ("Ctrl+F", "Ctrl+L", "Ctrl+K")),
     ActionSpec("topics", "&Topics", ("Ctrl+T", "F6")),
@@ -58,7 +58,7 @@ ACTION_TABLE = (
 )
 
 SORT_ORDERS = ("relevance", "newest", "oldest")
-"""The orders of hits; each has an action ``sort_…``."""
+"""The sort orders; each has an action ``sort_…``."""
 
 
 class ActionCollection:
@@ -66,22 +66,22 @@ class ActionCollection:
 
     def __init__(self, window: QWidget) -> None:
         self._actions: dict[str, QAction] = {}
-        for entry in ACTION_TABLE:
-            action = QAction(entry.text, window)
-            action.setShortcuts([QKeySequence(keys) for keys in entry.shortcuts])
+        for spec in ACTION_TABLE:
+            action = QAction(spec.text, window)
+            action.setShortcuts([QKeySequence(keys) for keys in spec.shortcuts])
             action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
-            if entry.shortcuts:
-                name = entry.text.replace("&", "")
-                action.setToolTip(f"{name} ({entry.shortcuts[0]})")
+            if spec.shortcuts:
+                name = spec.text.replace("&", "")
+                action.setToolTip(f"{name} ({spec.shortcuts[0]})")
             action.setMenuRole(QAction.MenuRole.NoRole)
             window.addAction(action)
-            self._actions[entry.id] = action
+            self._actions[spec.id] = action
 
     def __getitem__(self, action_id: str) -> QAction:
         return self._actions[action_id]
 
     def set_icons(self, make: Callable[[str], QIcon]) -> None:
         """Set the icons; ``make`` draws one by its name."""
-        for entry in ACTION_TABLE:
-            if entry.icon:
-                self._actions[entry.id].setIcon(make(entry.icon))
+        for spec in ACTION_TABLE:
+            if spec.icon:
+                self._actions[spec.id].setIcon(make(spec.icon))

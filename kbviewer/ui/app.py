@@ -1,4 +1,4 @@
-"""The composition root: builds everything, connects it, and runs it."""
+"""The composition root: builds the window and its controllers, and runs them."""
 
 from __future__ import annotations
 
@@ -41,14 +41,14 @@ if TYPE_CHECKING:
 _MAX_WAIT_MS = 600_000
 _SERVICES_DELAY_MS = 50
 _SWITCH_INTERVAL_S = 0.0005
-_LIBRARIES = (
+_DEBIAN_PACKAGES = (
     "on Debian and Ubuntu: apt install libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 "
     "libxkbcommon-x11-0"
 )
 
 
 def run(library: Path | None, *, theme: str | None = None) -> int:
-    """Open the window and stay until it is closed.
+    """Open the window and run until it is closed.
 
     Args:
         library: the folder, or None for the one that was open last.
@@ -65,21 +65,21 @@ def run(library: Path | None, *, theme: str | None = None) -> int:
     application = _application()
     with _open_session(library, settings, theme) as session:
 
-        def surround() -> None:
+        def start_services() -> None:
             session.attach_services().start(missing)
 
         sys.excepthook = Excepthook(session.window)
-        # Ctrl+C in the terminal ends the program; Python's own handler would wait for an event.
+        # Ctrl+C ends the program; Python's own handler would wait for the next event.
         signal.signal(signal.SIGINT, signal.SIG_DFL)
         session.window.show()
-        # Behind the first picture of the window, so that it does not wait for the index.
+        # After the first paint, which does not wait for the index.
         QTimer.singleShot(0, session.libraries.controller.start)
-        QTimer.singleShot(_SERVICES_DELAY_MS, surround)
+        QTimer.singleShot(_SERVICES_DELAY_MS, start_services)
         return application.exec()
 
 
 def _first_library(named: Path | None, recent: RecentLibraries) -> tuple[Path, str]:
-    """The folder to begin with, and why it is not the one that was open last.
+    """The folder to start with, and why it is not the one that was open last.
 
     Raises:
         LibraryError: there is no such folder.
@@ -107,21 +107,21 @@ def save_screenshot(
 
     Args:
         library: the folder.
-        file: where to save, as PNG or another format that Qt writes, by its ending. A picture that
-            is there is replaced; anything else is left.
+        file: the file, PNG or another format that Qt writes, by its ending. An existing picture is
+            replaced; any other file is not.
         query: typed into the search field, or "".
         article: the id of the article to open, or "" for the first hit of the query.
-        size: of the window, width and height in pixels.
+        size: width and height of the window in pixels.
         theme: ``light`` (as where it is None) or ``dark``.
 
     Raises:
         LibraryError: there is no such folder.
         ArticleError: the article is not there.
         UsageError: the picture cannot be saved.
-        KnownError: the window does not show what was asked for, as without a usable index; then
-            nothing is saved. So it is with any other error, which is a bug.
+        KnownError: the window cannot show this, for example without a usable index. With any error
+            nothing is saved.
     """
-    from kbviewer.ui.desktop import screenshot_file  # noqa: PLC0415  a window that stays has no use for it
+    from kbviewer.ui.desktop import screenshot_file  # noqa: PLC0415  not needed for a window
 
     check_folder(library)
     screenshot_file.check_target(file, library)
@@ -152,26 +152,26 @@ def save_screenshot(
 
 @contextmanager
 def _collect_errors(errors: list[BaseException]) -> Iterator[None]:
-    """Collect the errors of Python that Qt calls, and would only print."""
-    before = sys.excepthook
+    """Collect exceptions in slots, which Qt would only print."""
+    previous = sys.excepthook
     sys.excepthook = lambda _kind, error, _trace: errors.append(error)
     try:
         yield
     finally:
-        sys.excepthook = before
+        sys.excepthook = previous
 
 
 def wait_until_idle(controller: WindowController) -> None:
-    """Wait, with events going on, until the window shows the answer to everything asked.
+    """Process events until every job is done and its result is shown.
 
     Raises:
-        LibraryError: it takes longer than anybody waits for a picture.
+        LibraryError: it takes too long.
     """
     loop = QEventLoop()
-    patience = QDeadlineTimer(_MAX_WAIT_MS)
+    deadline = QDeadlineTimer(_MAX_WAIT_MS)
     controller.worker.idle.connect(loop.quit)
-    while not controller.worker.is_idle and not patience.hasExpired():
-        QTimer.singleShot(patience.remainingTime() + 1, loop, loop.quit)
+    while not controller.worker.is_idle and not deadline.hasExpired():
+        QTimer.singleShot(deadline.remainingTime() + 1, loop, loop.quit)
         loop.exec()
     controller.worker.idle.disconnect(loop.quit)
     if not controller.worker.is_idle:
@@ -184,13 +184,13 @@ def wait_until_idle(controller: WindowController) -> None:
 
 @dataclass(slots=True)
 class Session:
-    """A window with all that stands behind it.
+    """A window and its controllers.
 
     Attributes:
         window: the window.
-        libraries: which library it shows.
+        libraries: shows the library in it.
         settings: where choices are kept, or None to keep none.
-        surroundings: what a window that stays has around it, once it has.
+        services: the services of a window on the screen, once they are started.
     """
 
     window: Window
@@ -199,7 +199,7 @@ class Session:
     services: WindowServices | None = None
 
     def attach_services(self) -> WindowServices:
-        """Give the window what one that stays has around it."""
+        """Build the services of a window on the screen."""
         from kbviewer.ui.services import WindowServices  # noqa: PLC0415  not for the first paint
 
         self.services = WindowServices(self.window, self.libraries, self.settings)
@@ -234,17 +234,17 @@ def _application() -> QApplication:
     existing = QApplication.instance()
     if isinstance(existing, QApplication):
         return existing
-    asked = os.environ.get("QT_QPA_PLATFORM", "")
+    requested = os.environ.get("QT_QPA_PLATFORM", "")
     if sys.platform.startswith(("linux", "freebsd")):
-        _set_platforms(asked)
-    said: list[str] = []
-    qInstallMessageHandler(_collect_messages(said))
+        _set_platforms(requested)
+    messages: list[str] = []
+    qInstallMessageHandler(_collect_messages(messages))
     application = QApplication([sys.argv[0]])
-    # Python gives way to another thread after 5 ms: too long for a window that wants to paint.
+    # By default a thread gives way after 5 ms, which is too long for painting.
     sys.setswitchinterval(_SWITCH_INTERVAL_S)
     qInstallMessageHandler(None)
-    if application.platformName() == "offscreen" and "offscreen" not in asked:
-        raise NoScreenError(_no_screen_message(said[0] if said else "no screen answers"))
+    if application.platformName() == "offscreen" and "offscreen" not in requested:
+        raise NoScreenError(_no_screen_message(messages[0] if messages else "no screen answers"))
     application.setApplicationName("kbviewer")
     application.setApplicationVersion(__version__)
     application.setDesktopFileName("kbviewer")
@@ -254,17 +254,17 @@ def _application() -> QApplication:
     return application
 
 
-def _set_platforms(asked: str) -> None:
-    """Tell Qt which kinds of screen to try; without one it would abort the process."""
-    if "offscreen" in asked or "minimal" in asked or "vnc" in asked:
+def _set_platforms(requested: str) -> None:
+    """Set the platforms that Qt tries; without a usable one it would abort the process."""
+    if "offscreen" in requested or "minimal" in requested or "vnc" in requested:
         return
-    if not asked:
+    if not requested:
         wayland = bool(os.environ.get("WAYLAND_DISPLAY"))
         x11 = bool(os.environ.get("DISPLAY"))
         if not wayland and not x11:
             raise NoScreenError(_no_screen_message("neither DISPLAY nor WAYLAND_DISPLAY is set"))
-        asked = ";".join(["wayland"] * wayland + ["xcb"] * x11)
-    os.environ["QT_QPA_PLATFORM"] = f"{asked};offscreen"
+        requested = ";".join(["wayland"] * wayland + ["xcb"] * x11)
+    os.environ["QT_QPA_PLATFORM"] = f"{requested};offscreen"
 
 
 def _no_screen_message(reason: str) -> str:
@@ -274,11 +274,11 @@ def _no_screen_message(reason: str) -> str:
     )
 
 
-def _collect_messages(said: list[str]) -> Callable[[QtMsgType, QMessageLogContext, str], None]:
+def _collect_messages(messages: list[str]) -> Callable[[QtMsgType, QMessageLogContext, str], None]:
     def collect(_kind: QtMsgType, _context: QMessageLogContext, message: str) -> None:
         if "could not connect" in message:
-            said.append(" ".join(message.split()))
+            messages.append(" ".join(message.split()))
         elif "Could not load" in message:
-            said.append(f"Qt lacks a library of the system, {_LIBRARIES}")
+            messages.append(f"Qt lacks a library of the system, {_DEBIAN_PACKAGES}")
 
     return collect

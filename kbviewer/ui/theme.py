@@ -28,21 +28,21 @@ class Theme:
     """The colours of a theme, as ``#rrggbb``.
 
     Attributes:
-        page: behind the article and the list.
-        side: behind the tree and the bars.
-        inset: behind code and table heads.
+        page: background of the article and the list.
+        side: background of the tree and the bars.
+        inset: background of code and table headers.
         line: borders.
         text: running text.
         strong: titles.
         muted: sources, dates, counts; at least 4.5:1 on ``page`` and ``side``.
         faint: topics without a hit.
-        accent: links, focus, the chosen row.
-        chosen: behind the chosen row.
-        hover: behind the row under the pointer.
-        marks: behind matches: of the first term, the second and so on, and round again.
-        mark_text: a match, on any of them.
-        here: behind the match that the reader stands at.
-        here_text: that match.
+        accent: links, focus, the selected row.
+        selected: background of the selected row.
+        hover: background of the row under the pointer.
+        highlights: backgrounds of matches: of the first term, the second and so on, cyclically.
+        highlight_text: text of a match.
+        current_match: background of the current match.
+        current_match_text: text of the current match.
     """
 
     page: str
@@ -63,7 +63,7 @@ class Theme:
 
     @property
     def highlight(self) -> str:
-        """Behind a match where terms are not told apart."""
+        """Background of a match where terms are not distinguished."""
         return self.highlights[0]
 
 
@@ -94,12 +94,12 @@ _MONO = (
 
 
 def system_theme() -> Theme:
-    """The theme that goes with the system's colour scheme; light where it names none."""
+    """The theme for the system's colour scheme; light where it is unknown."""
     return DARK if QApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark else LIGHT
 
 
 def base_font(pixels: int = 14) -> QFont:
-    """The window's font: Latin and Chinese faces of one weight, those of them that are there."""
+    """The window's font: the installed ones of some Latin and Chinese faces of one weight."""
     font = QFont(_installed(_SANS) or [QApplication.font().family()])
     font.setPixelSize(pixels)
     return font
@@ -129,12 +129,12 @@ def palette(theme: Theme) -> QPalette:
 
 
 def style_sheet(theme: Theme) -> str:
-    """What the palette cannot say of the window's widgets."""
+    """The style of the window's widgets, as far as the palette does not set it."""
     return _fill_template("window.css", theme)
 
 
 def article_style_sheet(theme: Theme) -> str:
-    """The style of the reader's page."""
+    """The style of the article."""
     return _fill_template("article.css", theme)
 
 
@@ -149,7 +149,7 @@ def _resource(name: str) -> str:
 
 
 def icon(name: str, theme: Theme, *, muted: bool = False) -> QIcon:
-    """A line icon in the theme's colours, fainter where it is disabled."""
+    """A line icon in the theme's colours, fainter when disabled."""
     result = QIcon()
     colour = theme.muted if muted else theme.text
     result.addPixmap(pixmap(name, colour, 20))
@@ -161,14 +161,14 @@ def pixmap(name: str, colour: str, size: int, ratio: float = 2.0) -> QPixmap:
     """A line icon in one colour.
 
     Args:
-        name: of the file in ``resources/icons``.
-        colour: of its lines.
-        size: its side, in pixels that do not depend on the screen.
-        ratio: the screen's pixels for one of those; twice is sharp on most.
+        name: the name of the file in ``resources/icons``.
+        colour: the colour of its lines.
+        size: its width and height, in device-independent pixels.
+        ratio: device pixels for one of those; 2 is sharp on most screens.
     """
     key = f"{name} {colour} {size} {ratio}"
     known = QPixmap()
-    if QPixmapCache.find(key, known):  # a tree asks for one with every row it paints
+    if QPixmapCache.find(key, known):  # a tree needs one for each row it paints
         return known
     drawn = _resource(f"icons/{name}.svg").replace("#000", colour)
     image = QPixmap(round(size * ratio), round(size * ratio))

@@ -1,4 +1,4 @@
-"""The window: panels side by side, menus, the status line, and what it remembers of its shape."""
+"""The window: panels side by side, menus, the status line, and the saved geometry."""
 
 from __future__ import annotations
 
@@ -19,24 +19,24 @@ from kbviewer.ui.theme import Theme, icon, palette, style_sheet
 from kbviewer.ui.topics.topic_tree import TopicTree
 
 _SIZE = QSize(1280, 800)
-_TITLE_BAR = QSize(0, 40)  # room for a title bar
+_TITLE_BAR = QSize(0, 40)  # left free for the title bar
 _PANEL_WIDTHS = (288, 384, 608)
 
 
 class Window(QMainWindow):
-    """Lays out the panels, and leads the keyboard from one to another.
+    """Lays out the panels and moves the focus between them.
 
-    What else there is between them is the controller's, as it ends with the library shown.
+    All other connections are the controller's, which is destroyed with its library.
     """
 
     escaped = Signal()
-    """Escape was pressed in a panel that has no use for it."""
+    """Escape was pressed in a panel that does not handle it."""
 
     def __init__(self, settings: QSettings | None) -> None:
         """Build the window.
 
         Args:
-            settings: where it remembers its shape, or None to remember nothing.
+            settings: where the geometry is kept, or None to keep nothing.
         """
         super().__init__()
         self._settings = settings
@@ -56,24 +56,24 @@ class Window(QMainWindow):
         self.status_line = StatusLine(self.action_collection, self)
         self.recent_menu = QMenu("Open re&cent", self)
         self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
-        for number, panel in enumerate((self.tree, self.results, self.article)):
+        for index, panel in enumerate((self.tree, self.results, self.article)):
             self.splitter.addWidget(panel)
-            self.splitter.setCollapsible(number, number == 0)
-            self.splitter.setStretchFactor(number, (0, 0, 1)[number])
+            self.splitter.setCollapsible(index, index == 0)
+            self.splitter.setStretchFactor(index, (0, 0, 1)[index])
         self.splitter.setHandleWidth(1)
         self.tree.setMinimumWidth(180)
         self.results.setMinimumWidth(230)
         self.article.setMinimumWidth(280)
         self.splitter.setSizes(_PANEL_WIDTHS)
 
-        whole = QWidget(self)
-        self._column = QVBoxLayout(whole)
+        central = QWidget(self)
+        self._column = QVBoxLayout(central)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
         self._column.addWidget(self.search_bar)
         self._column.addWidget(self.splitter, 1)
         self._column.addWidget(self.status_line)
-        self.setCentralWidget(whole)
+        self.setCentralWidget(central)
         self._build_menus()
         self._connect_actions()
         self.setTabOrder(self.search_bar.field, self.results.view)
@@ -93,7 +93,7 @@ class Window(QMainWindow):
             panel.set_theme(theme)
 
     def reset(self) -> None:
-        """Show nothing of any library, as at the start."""
+        """Clear all panels, as at the start."""
         self.search_bar.set_text("")
         self.search_bar.show_explanation("")
         self.tree.set_topics(())
@@ -105,32 +105,32 @@ class Window(QMainWindow):
         self.search_bar.setFocus()
 
     def add_line(self, line: QWidget) -> None:
-        """Show a line of words below the search field, across the window."""
+        """Show a widget below the search field, across the window."""
         self._column.insertWidget(1, line)
         line.show()
 
     def raise_to_front(self, token: str) -> None:
-        """Be seen and have the keyboard, as far as the desktop allows.
+        """Raise and activate the window, as far as the desktop allows.
 
         Args:
-            token: the desktop's leave to take the keyboard, or "".
+            token: the activation token of the desktop, or "".
         """
         if token:
-            os.environ["XDG_ACTIVATION_TOKEN"] = token  # where Qt looks for it on Wayland
+            os.environ["XDG_ACTIVATION_TOKEN"] = token  # read by Qt on Wayland
         self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
         self.show()
         self.raise_()
         self.activateWindow()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  Qt's name
-        """Escape, from wherever no panel took it."""
+        """Handle Escape where no panel has."""
         if event.key() == Qt.Key.Key_Escape:
             self.escaped.emit()
         else:
             super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802  Qt's name
-        """Write down the shape."""
+        """Save the geometry."""
         if self._settings is not None:
             self._settings.setValue("geometry", self.saveGeometry())
             self._settings.setValue("splitter", self.splitter.saveState())
@@ -148,7 +148,7 @@ class Window(QMainWindow):
             self.splitter.restoreState(splitter)
         try:
             self.article.set_scale(float(str(self._settings.value("text_scale", 1.0))))
-        except ValueError:  # somebody wrote in the file; the normal size then
+        except ValueError:  # the file was edited
             self.article.set_scale(1.0)
 
     def _connect_actions(self) -> None:

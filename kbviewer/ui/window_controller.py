@@ -1,4 +1,4 @@
-"""What happens when: typed text becomes a search, a hit becomes a page, a link leads on."""
+"""Connects the panels: a query to its results, a result to its article, a link to its target."""
 
 from __future__ import annotations
 
@@ -33,10 +33,10 @@ if TYPE_CHECKING:
 
 
 class WindowController(QObject):
-    """Connects the panels, the engine behind them, and the places the person has been.
+    """Connects the panels of the window with the presenters of one library.
 
-    It ends with its library: what it connects ends with it, as it connects to methods of its own
-    and of its parts alone, never a panel to a panel.
+    Destroyed with its library. It connects only to its own and its presenters' methods, so that Qt
+    drops the connections with it.
     """
 
     def __init__(
@@ -45,7 +45,7 @@ class WindowController(QObject):
         worker: Worker,
         settings: QSettings | None,
     ) -> None:
-        """Connect everything; ``start`` sets it going.
+        """Connect everything; ``start`` shows the library.
 
         Args:
             window: the window and its panels.
@@ -80,14 +80,14 @@ class WindowController(QObject):
         self._connect_answers()
 
     def start(self) -> None:
-        """Show the index as it was left, and bring it up to date behind that."""
+        """Show the index as it was left, then bring it up to date."""
         self._refresh()
         self.indexing.start()
 
     def open_article(self, article: str, heading: str = "") -> None:
-        """Open an article on purpose, at a heading or not: a click, a link, the Enter key."""
+        """Open an article, at a heading or not, and keep it in the history."""
         results = self._window.results
-        results.select(results.model.row_of(article), quietly=True)
+        results.select(results.model.row_of(article), silently=True)
         self._on_row_changed(article, heading)
         self._navigator.commit()
 
@@ -133,7 +133,7 @@ class WindowController(QObject):
         self._sort_order.changed.connect(self._on_order_changed)
         self._navigator.navigated.connect(self._on_navigated)
 
-    # --- typing and choosing
+    # --- the query and the topic
 
     @property
     def _location(self) -> Location:
@@ -152,7 +152,7 @@ class WindowController(QObject):
         self._search()
 
     def _on_order_changed(self) -> None:
-        """List anew; what is open without a query stays open, as no hit is the best one then."""
+        """Search again; without a query the open article stays open."""
         self._match_navigator.cancel()
         if self._location.text.strip():
             self._navigator.visit(Location(self._location.text, self._location.topic))
@@ -161,7 +161,7 @@ class WindowController(QObject):
             self._search(wanted=self._location.article or None)
 
     def _on_navigated(self) -> None:
-        """Show the place that back or forward led to."""
+        """Show the location that back or forward led to."""
         self._match_navigator.cancel()
         self._article_presenter.expect_return()
         self._window.search_bar.set_text(self._location.text)
@@ -179,8 +179,8 @@ class WindowController(QObject):
         self._window.search_bar.setFocus()
 
     def _enter_article(self) -> None:
-        """Into the article that the list stands at, or else the first one."""
-        if self._result_presenter.is_busy:  # the list still shows the answer to something else
+        """Focus the article of the current row, or else of the first one."""
+        if self._result_presenter.is_busy:  # the list is still that of another query
             self._entering = True
             return
         results = self._window.results
@@ -193,12 +193,12 @@ class WindowController(QObject):
     # --- searching
 
     def _search(self, *, wanted: str | None = None) -> None:
-        """Ask for the place's hits; ``wanted`` is the article to open then, "" for none."""
+        """Request the location's hits; ``wanted`` is the article to open then, "" for none."""
         self._wanted = wanted
         self._is_refresh = False
-        self._result_presenter.search(self._question())
+        self._result_presenter.search(self._request())
 
-    def _question(self) -> SearchRequest:
+    def _request(self) -> SearchRequest:
         return SearchRequest(self._location.text, self._location.topic, self._sort_order.order)
 
     def _show_results(self, page: ResultPage, explanation: str) -> None:
@@ -211,10 +211,10 @@ class WindowController(QObject):
         )
         if page.hits:
             topic = self._topics.get(self._location.topic)
-            head = strings.results_summary(page, topic, self.indexing.state.unindexed)
+            summary = strings.results_summary(page, topic, self.indexing.state.unindexed)
             is_in_place = self._is_refresh and self._result_presenter.repeats_shown
             show = results.update_hits if is_in_place else results.show_hits
-            show(page.hits, page.total, head)
+            show(page.hits, page.total, summary)
             results.show_order(strings.order_name(page, self._result_presenter.shown_request.order))
         else:
             results.show_empty(*self._empty_message(page))
@@ -225,12 +225,14 @@ class WindowController(QObject):
             wanted = page.hits[0].id
         if is_refresh and self._location.article:
             results.select_without_scrolling(results.model.row_of(self._location.article))
-            here = self._location
-            self._article_presenter.open(here.article, here.text, heading=here.heading)
+            location = self._location
+            self._article_presenter.open(location.article, location.text, heading=location.heading)
         elif wanted:
-            results.select(results.model.row_of(wanted), quietly=True)
-            here = self._location
-            self._show_article(wanted, heading=here.heading if wanted == here.article else "")
+            results.select(results.model.row_of(wanted), silently=True)
+            location = self._location
+            self._show_article(
+                wanted, heading=location.heading if wanted == location.article else ""
+            )
         else:
             self._show_topic_page()
         self._match_navigator.on_results(searching=searching)
@@ -247,7 +249,7 @@ class WindowController(QObject):
             return strings.no_hits_yet(page, state.unindexed, is_reading=state.is_running)
         return strings.no_hits(page, self._topics.get(self._location.topic))
 
-    # --- reading
+    # --- the article
 
     def _on_row_changed(self, article: str, heading: str = "") -> None:
         if article != self._location.article:
@@ -263,7 +265,7 @@ class WindowController(QObject):
         self._select_topic(path)
 
     def _show_topic_page(self) -> None:
-        """What the reader shows while no article is open."""
+        """Show the topic's page, or a message, while no article is open."""
         topic = self._topics.get(self._location.topic)
         if self._location.text.strip():
             self._article_presenter.show_empty("", "")
@@ -278,12 +280,12 @@ class WindowController(QObject):
     def _refresh(self) -> None:
         self._article_presenter.mark_stale()
         self._overviews.submit(_load_overview)
-        # An answer that is under way to something else is still the one to be shown.
+        # The answer to another request that is under way is not a refresh.
         self._is_refresh = self._is_refresh or not self._result_presenter.is_busy
-        self._result_presenter.search(self._question(), again=True)
+        self._result_presenter.search(self._request(), again=True)
 
     def _on_renamed(self, renamed: Mapping[str, str]) -> None:
-        """Stay at articles whose files have other names now; the list follows when it is read."""
+        """Follow articles whose files were renamed; the list follows with the next refresh."""
         self._navigator.rename(renamed)
         self._article_presenter.rename(renamed)
         if self._wanted:
@@ -293,21 +295,19 @@ class WindowController(QObject):
         topics, self._status.article_count = overview
         self._topics = {topic.path: topic for topic in topics}
         self._window.tree.set_topics(topics)
-        if (
-            self._location.topic and self._location.topic not in self._topics
-        ):  # gone since it was chosen
+        if self._location.topic and self._location.topic not in self._topics:
             self._leave_topic()
 
     def _leave_topic(self) -> None:
-        """Show everything in place of a topic that is gone; what is open stays open."""
-        here = self._location
+        """Show all articles instead of a topic that is gone; the open article stays open."""
+        location = self._location
         self._match_navigator.cancel()
-        self._navigator.visit(replace(here, topic=""))
+        self._navigator.visit(replace(location, topic=""))
         self._navigator.commit()
-        self._search(wanted=here.article or None)
+        self._search(wanted=location.article or None)
 
     def _open_problem_file(self, path: str) -> None:
-        """Open what a problem is with, where it is a file that can be read here."""
+        """Open the article or the topic that a problem is about, if it is one."""
         folder, _, name = path.rpartition("/")
         if name == TOPIC_PAGE_NAME and folder in self._topics:
             self._open_topic(folder)
@@ -315,7 +315,7 @@ class WindowController(QObject):
             self.open_article(path)
 
     def _show_error(self, error: Exception) -> None:
-        """A known error is told in the status line; a bug goes to the excepthook."""
+        """Show a known error in the status line; a bug goes to the excepthook."""
         self._match_navigator.cancel()
         if not isinstance(error, KnownError):
             raise error

@@ -1,4 +1,4 @@
-"""The bar above an article: from match to match, what links here, and the headings."""
+"""The bar above an article: match counter and buttons, backlinks, outline."""
 
 from __future__ import annotations
 
@@ -10,20 +10,20 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
 
 from kbviewer.ui.article.match_highlights import MAX_MATCHES
 
-_ICONS_ONLY_BELOW = 400  # pixels; below it the buttons at the right have no words
+_ICONS_ONLY_BELOW = 400  # pixels; in a narrower bar the buttons on the right have no text
 
 
 class ArticleBar(QWidget):
-    """Stands above every page, so that nothing jumps when there are matches."""
+    """Always visible, so that the article does not jump when matches appear."""
 
     def __init__(
-        self, walking: Iterable[QAction], about: Iterable[QAction], parent: QWidget
+        self, match_actions: Iterable[QAction], info_actions: Iterable[QAction], parent: QWidget
     ) -> None:
         """Lay out the bar.
 
         Args:
-            walking: the ways from match to match, beside their number.
-            about: what else there is to know of the article, at the right.
+            match_actions: the actions beside the match counter.
+            info_actions: the actions on the right.
             parent: the panel.
         """
         super().__init__(parent)
@@ -36,8 +36,8 @@ class ArticleBar(QWidget):
         row.setSpacing(2)
         row.addWidget(self._counter)
         row.addSpacing(4)
-        self._match_buttons = [self._make_button(action) for action in walking]
-        self._info_buttons = [self._make_button(action) for action in about]
+        self._match_buttons = [self._make_button(action) for action in match_actions]
+        self._info_buttons = [self._make_button(action) for action in info_actions]
         for button in self._match_buttons:
             row.addWidget(button)
         row.addStretch(1)
@@ -45,35 +45,35 @@ class ArticleBar(QWidget):
             button.setObjectName("aboutButton")
             button.defaultAction().changed.connect(self._fit_labels)
             row.addWidget(button)
-        room = QLabel(self)  # the bar is as high without a button as with one
-        room.setFixedSize(
+        spacer = QLabel(self)  # the bar has the same height with and without buttons
+        spacer.setFixedSize(
             0, self._match_buttons[0].sizeHint().height() if self._match_buttons else 0
         )
-        row.addWidget(room)
+        row.addWidget(spacer)
         self.clear()
 
-    def show_position(self, here: int, number: int) -> None:
-        """Say at which of how many matches the reader stands; the first is 0."""
-        only = "the first " if number >= MAX_MATCHES else ""
-        where = f"Match {here + 1:,} of {only}{number:,}"
-        self._counter.setText(where if number else "No match in this text")
-        self._show_counter(is_there=True)
+    def show_position(self, index: int, count: int) -> None:
+        """Show the index of the current match and the number of matches."""
+        only = "the first " if count >= MAX_MATCHES else ""
+        position = f"Match {index + 1:,} of {only}{count:,}"
+        self._counter.setText(position if count else "No match in this text")
+        self._show_counter(visible=True)
 
     def clear(self) -> None:
-        """Count nothing: there is no query."""
-        self._show_counter(is_there=False)
+        """Hide the counter: there is no query."""
+        self._show_counter(visible=False)
 
-    def _show_counter(self, *, is_there: bool) -> None:
+    def _show_counter(self, *, visible: bool) -> None:
         for widget in (self._counter, *self._match_buttons):
-            widget.setVisible(is_there)
+            widget.setVisible(visible)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  Qt's name
-        """Leave out words where there is no room for them."""
+        """Hide the buttons' texts if the bar is narrow."""
         super().resizeEvent(event)
         self._fit_labels()
 
     def _fit_labels(self) -> None:
-        """Show the whole texts, or of each the number at its end."""
+        """Show the buttons' texts, or in a narrow bar only the numbers in them."""
         narrow = self.width() < _ICONS_ONLY_BELOW
         style = Qt.ToolButtonStyle
         for button in self._info_buttons:

@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QTextBrowser, QWidget
 
 
 class ArticleBrowser(QTextBrowser):
-    """Shows HTML and loads nothing: no file, no address, whatever the page asks for.
+    """Shows HTML and loads nothing: no file, no address, whatever the HTML names.
 
     Attributes:
-        pictures: those of the page, by their addresses in it.
+        pictures: the pictures of the article, by their addresses.
     """
 
     escaped = Signal()
@@ -22,7 +22,7 @@ class ArticleBrowser(QTextBrowser):
     resized = Signal()
 
     section_requested = Signal(int)
-    """A key asked for more where the page ends (1), or for more before where it begins (-1)."""
+    """A key was pressed to scroll beyond the end (1) or the start (-1)."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -34,25 +34,25 @@ class ArticleBrowser(QTextBrowser):
         self.setUndoRedoEnabled(False)
 
     def show_html(self, html: str, pictures: Mapping[str, QImage]) -> None:
-        """Show a page from its top, with pictures that are loaded already.
+        """Show HTML from its top, with pictures that are loaded already.
 
         Args:
-            html: what stands between ``<body>`` and its end.
-            pictures: by their addresses in it.
+            html: the content of ``<body>``.
+            pictures: by their addresses in the HTML.
         """
         self.pictures = pictures
         self.setHtml(f"<body>{html}</body>")
 
     def position_at(self, point: QPoint) -> int:
-        """The position of the character at a point of what is shown."""
-        # Qt lays a page out bit by bit, and finds its end at every point before that.
+        """The position of the character at a point of the viewport."""
+        # Qt lays out incrementally; before that is done every point is at the end.
         self.document().documentLayout().blockBoundingRect(self.document().lastBlock())
         return self.cursorForPosition(point).position()
 
     def loadResource(self, kind: int, name: QUrl | str) -> object:  # noqa: N802  Qt's name
-        """A picture that was handed over; nothing for every other, for a style sheet or a page.
+        """Return a picture that was passed in, and no data for anything else.
 
-        For a picture nothing is a transparent one: without any, Qt looks for the file itself.
+        No data is a transparent picture where one is asked for: else Qt would load the file itself.
         """
         if kind == QTextDocument.ResourceType.ImageResource.value:
             address = name if isinstance(name, str) else name.toString()
@@ -60,7 +60,7 @@ class ArticleBrowser(QTextBrowser):
         return QByteArray()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  Qt's name
-        """Escape leads out; Space and the arrows scroll."""
+        """Handle Escape, and keys that scroll beyond the section."""
         bar = self.verticalScrollBar()
         key = event.key()
         if key == Qt.Key.Key_Escape:
@@ -73,7 +73,7 @@ class ArticleBrowser(QTextBrowser):
             super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  Qt's name
-        """Tell of it: the column of text has to be placed anew."""
+        """Report it: the column of text has to be centered again."""
         super().resizeEvent(event)
         self.resized.emit()
 

@@ -1,4 +1,4 @@
-"""The reader's panel: a page, its matches marked, and the way from one match to the next."""
+"""The article panel: an article with its matches highlighted."""
 
 from __future__ import annotations
 
@@ -27,13 +27,13 @@ _ZOOM_STEP = 1.1
 
 
 class ArticleView(QWidget):
-    """The panel at the right; tells which link was followed.
+    """The panel on the right.
 
-    A long page is shown a sheet at a time; its text and its matches are those of all its sheets.
+    A long article is shown one section at a time; text and matches are those of all sections.
     """
 
     shown = Signal()
-    """Another page is shown."""
+    """An article is shown."""
 
     link_clicked = Signal(str)
     """The address of a link that was clicked."""
@@ -41,19 +41,19 @@ class ArticleView(QWidget):
     escaped = Signal()
 
     cleared = Signal()
-    """There is no page any more."""
+    """No article is shown any more."""
 
     def __init__(
         self,
-        walking: Iterable[QAction],
-        about: Iterable[QAction] = (),
+        match_actions: Iterable[QAction],
+        info_actions: Iterable[QAction] = (),
         parent: QWidget | None = None,
     ) -> None:
         """Build the panel.
 
         Args:
-            walking: the ways from match to match.
-            about: what else there is to know of an article.
+            match_actions: the actions beside the match counter.
+            info_actions: the actions on the right of the bar.
             parent: the window.
         """
         super().__init__(parent)
@@ -62,8 +62,8 @@ class ArticleView(QWidget):
         self._theme = LIGHT
         self._scale = 1.0
         self._document: ArticleDocument | None = None
-        self._section = 0  # the one that is shown
-        self._kept_match = -1  # the match where the reader stood before the page was shown again
+        self._section = 0  # the index of the one that is shown
+        self._kept_match = -1  # the current match before the article was updated
         self.browser = ArticleBrowser(self)
         self.browser.anchorClicked.connect(self._emit_link)
         self.browser.escaped.connect(self.escaped)
@@ -72,7 +72,7 @@ class ArticleView(QWidget):
         self.current_heading = CurrentHeading(self.browser)
         self._highlights = MatchHighlights(self.browser)
         self._empty_state = EmptyState("article", self)
-        self._bar = ArticleBar(walking, about, self)
+        self._bar = ArticleBar(match_actions, info_actions, self)
         self._notice = QLabel(self)
         self._notice.setObjectName("noticeBar")
         self._notice.setTextFormat(Qt.TextFormat.PlainText)
@@ -80,8 +80,8 @@ class ArticleView(QWidget):
         self._notice.hide()
         self._section_bar = SectionBar(self)
         self._section_bar.turned.connect(self._turn_section)
-        page = QWidget(self)
-        column = QVBoxLayout(page)
+        content = QWidget(self)
+        column = QVBoxLayout(content)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._bar)
@@ -90,16 +90,16 @@ class ArticleView(QWidget):
         column.addWidget(self._section_bar)
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self._empty_state)
-        self._stack.addWidget(page)
+        self._stack.addWidget(content)
 
     # --- what it shows
 
-    def show_document(self, page: ArticleDocument) -> None:
-        """Show a page from its top, without any match yet.
+    def show_document(self, document: ArticleDocument) -> None:
+        """Show an article from its top, without matches yet.
 
-        The bar counts what it did until the matches are known: so it does not flicker.
+        The bar keeps its counter until the matches are known, so that it does not flicker.
         """
-        self._document = page
+        self._document = document
         self._section, self._kept_match = 0, -1
         self.current_heading.clear()
         self._highlights.clear()
@@ -107,20 +107,20 @@ class ArticleView(QWidget):
         self._stack.setCurrentIndex(1)
         self.shown.emit()
 
-    def update_document(self, page: ArticleDocument) -> None:
-        """Show what has become of the page that is shown, at the place where it is read."""
-        spot, here = self.scroll_position, self._highlights.current
-        self.show_document(page)
-        self.restore_scroll(spot)
-        self._kept_match = here
+    def update_document(self, document: ArticleDocument) -> None:
+        """Show the new content of the article that is shown, and keep the scroll position."""
+        position, current = self.scroll_position, self._highlights.current
+        self.show_document(document)
+        self.restore_scroll(position)
+        self._kept_match = current
 
     def show_notice(self, text: str) -> None:
-        """Say above the page what is to be known of it, or with "" nothing."""
+        """Show a notice above the article; "" hides it."""
         self._notice.setText(text)
         self._notice.setVisible(bool(text))
 
     def show_empty(self, title: str, text: str) -> None:
-        """Say what the panel is for."""
+        """Show a message instead of an article."""
         self._document = None
         self._highlights.clear()
         self.browser.clear()
@@ -138,11 +138,11 @@ class ArticleView(QWidget):
         return self._document
 
     def show_matches(self, matches: Sequence[Match], *, at_end: bool = False) -> None:
-        """Mark the matches of a query in the page's plain text.
+        """Highlight the matches of a query.
 
         Args:
-            matches: in the page's plain text, in UTF-16 units, in order.
-            at_end: stand at the last one, not at the first.
+            matches: in the article's plain text, in UTF-16 units, in order.
+            at_end: whether to go to the last one, not to the first.
         """
         kept, self._kept_match = self._kept_match, -1
         last = len(matches) - 1
@@ -156,41 +156,41 @@ class ArticleView(QWidget):
         self._show_position()
 
     def clear_matches(self) -> None:
-        """Mark nothing: there is no query."""
+        """Remove all highlights: there is no query."""
         self._highlights.clear()
         self._paint_matches()
         self._bar.clear()
 
     @property
     def is_at_last_match(self) -> bool:
-        """Whether no match follows."""
+        """Whether the current match is the last one."""
         return self._highlights.current + 1 >= len(self._highlights.matches)
 
     def step_match(self, by: int) -> bool:
-        """Go to the next match (1) or the one before (-1), if there is one; whether there is."""
-        here = self._highlights.current
-        if not 0 <= here + by < len(self._highlights.matches) or here < 0:
+        """Go to the next match (1) or the previous one (-1); whether there is one."""
+        current = self._highlights.current
+        if not 0 <= current + by < len(self._highlights.matches) or current < 0:
             return False
-        self.go_to_match(here + by)
+        self.go_to_match(current + by)
         return True
 
     def wrap_around(self, by: int) -> None:
-        """Go to the first match behind the last one (1), or the other way round (-1)."""
+        """Go from the last match to the first one (1), or the other way round (-1)."""
         if self._highlights.matches:
             self.go_to_match(0 if by > 0 else len(self._highlights.matches) - 1)
 
-    def go_to_match(self, number: int) -> None:
-        """Go to a match, by its number."""
-        if self._show_section_of(self._highlights.matches[number]):
-            self._highlights.current = number
+    def go_to_match(self, index: int) -> None:
+        """Go to a match by its index."""
+        if self._show_section_of(self._highlights.matches[index]):
+            self._highlights.current = index
             self._paint_matches()
         else:
-            self._highlights.move_to(number)
+            self._highlights.move_to(index)
         self._highlights.scroll_to_current()
         self._show_position()
 
     def go_to_heading(self, heading: str) -> None:
-        """Scroll to a heading of the page, by the name of its anchor; "" is the top."""
+        """Scroll to a heading by its anchor; "" is the top."""
         if self._document is not None:
             self._go_to_section(
                 self._document.section_of_anchor(heading, self._section) if heading else 0
@@ -199,18 +199,18 @@ class ArticleView(QWidget):
 
     @property
     def scroll_position(self) -> tuple[int, int]:
-        """Where on the page the reader is: the sheet, and how far down in it."""
+        """The index of the section and the scroll position in it, in pixels."""
         return self._section, self.browser.verticalScrollBar().value()
 
-    def restore_scroll(self, spot: tuple[int, int]) -> None:
-        """Go back to where the reader was on the page."""
-        sheet, down = spot
+    def restore_scroll(self, position: tuple[int, int]) -> None:
+        """Scroll to a position that ``scroll_position`` returned."""
+        section, y = position
         if self._document is not None:
-            self._go_to_section(min(sheet, len(self._document.sections) - 1))
-        self.browser.verticalScrollBar().setValue(down)
+            self._go_to_section(min(section, len(self._document.sections) - 1))
+        self.browser.verticalScrollBar().setValue(y)
 
     def select_visible_match(self) -> None:
-        """Stand at the first match that can be seen or is further down, and scroll nowhere."""
+        """Make the first match in view or further down the current one, without scrolling."""
         if self._highlights.matches:
             self._highlights.select_visible()
             self._paint_matches()
@@ -218,43 +218,43 @@ class ArticleView(QWidget):
 
     @property
     def is_marking(self) -> bool:
-        """Whether matches out of view are still to be marked."""
+        """Whether matches out of view are still to be highlighted."""
         return self._highlights.is_painting
 
     @property
     def bar_height(self) -> int:
-        """How much of the panel the bar takes, in pixels."""
+        """The height of the bar, in pixels."""
         return self._bar.height()
 
     @property
     def matches(self) -> list[tuple[int, int]]:
-        """The matches, as spans of UTF-16 units in the page's plain text."""
+        """The matches, as spans of UTF-16 units in the article's plain text."""
         return [(match.start, match.end) for match in self._highlights.matches]
 
     @property
     def current_match(self) -> int:
-        """Which of the matches the reader stands at, -1 for none."""
+        """The index of the current match, -1 for none."""
         return self._highlights.current
 
-    # --- a long page's sheets
+    # --- sections
 
     def _show_section_of(self, match: Match) -> bool:
-        """Show the sheet that a match is on, and say whether it is another one."""
+        """Show the section of a match; whether it is another one."""
         return self._show_section(self._document.section_at(match.start) if self._document else 0)
 
-    def _go_to_section(self, number: int) -> None:
-        if self._show_section(number):
+    def _go_to_section(self, index: int) -> None:
+        if self._show_section(index):
             self._paint_matches()
 
-    def _show_section(self, number: int) -> bool:
-        if number == self._section:
+    def _show_section(self, index: int) -> bool:
+        if index == self._section:
             return False
-        self._section = number
+        self._section = index
         self._lay_out()
         return True
 
     def _turn_section(self, by: int) -> None:
-        """Show the next sheet (1) from its top, or the one before (-1) at its end, if there is."""
+        """Show the next section (1) from its top, or the previous one (-1) at its end, if any."""
         if self._document is None or not 0 <= self._section + by < len(self._document.sections):
             return
         self._go_to_section(self._section + by)
@@ -263,10 +263,10 @@ class ArticleView(QWidget):
             bar = self.browser.verticalScrollBar()
             bar.setValue(bar.maximum())
 
-    # --- how it looks
+    # --- appearance
 
     def set_theme(self, theme: Theme) -> None:
-        """Show the page in the theme's colours."""
+        """Show the article in the theme's colours."""
         self._theme = theme
         self._highlights.set_theme(theme)
         self._empty_state.set_theme(theme)
@@ -278,7 +278,7 @@ class ArticleView(QWidget):
         return self._scale
 
     def set_scale(self, scale: float) -> None:
-        """Set the size of the text, within what can be read."""
+        """Set the size of the text, within limits."""
         self._scale = min(_MAX_SCALE, max(_MIN_SCALE, scale))
         self._refresh()
 
@@ -296,28 +296,28 @@ class ArticleView(QWidget):
 
     def _refresh(self) -> None:
         if self._document is not None:
-            place = self.browser.verticalScrollBar().value()
+            scrolled = self.browser.verticalScrollBar().value()
             self._lay_out()
             self._paint_matches()
-            self.browser.verticalScrollBar().setValue(place)
+            self.browser.verticalScrollBar().setValue(scrolled)
 
     def _lay_out(self) -> None:
-        page = self._document
-        if page is None:
+        document = self._document
+        if document is None:
             return
         font = QFont(self.font())
         font.setPixelSize(round(_BODY_PX * self._scale))
         style = article_style_sheet(self._theme)
-        page.lay_out(self.browser, self._section, font=font, style=style, scale=self._scale)
-        note = page.note if self._section else ""  # the first part says it itself
-        self._section_bar.show_section(self._section, len(page.sections), note)
+        document.lay_out(self.browser, self._section, font=font, style=style, scale=self._scale)
+        note = document.note if self._section else ""  # the first one has it in its text
+        self._section_bar.show_section(self._section, len(document.sections), note)
 
     def _fit(self) -> None:
         if self._document is not None:
             self._document.fit(self.browser)
 
     def _paint_matches(self) -> None:
-        """Mark the matches of the sheet."""
+        """Highlight the matches of the section that is shown."""
         begin, end = self._document.section_span(self._section) if self._document else (0, None)
         self._highlights.paint(begin, end)
 

@@ -1,4 +1,4 @@
-"""The articles that link to the one that is shown."""
+"""The backlinks: articles that link to the one that is shown."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ if TYPE_CHECKING:
 
 
 class Backlinks(QObject):
-    """Says how many there are, and opens the list of them."""
+    """Shows the number of backlinks, and opens the list of them."""
 
     chosen = Signal(str)
     """An article's id."""
 
     failed = Signal(object)
-    """Why they cannot be told."""
+    """They could not be found, because of this exception."""
 
     def __init__(
         self,
@@ -50,17 +50,17 @@ class Backlinks(QObject):
 
     @cached_property
     def popup(self) -> QuickPick:
-        """The list."""
-        chooser = QuickPick("Articles that link here", self._view)
-        chooser.chosen.connect(self.chosen)
-        self._view.shown.connect(chooser.close_popup)
-        self._view.cleared.connect(chooser.close_popup)
-        return chooser
+        """The popup list."""
+        popup = QuickPick("Articles that link here", self._view)
+        popup.chosen.connect(self.chosen)
+        self._view.shown.connect(popup.close_popup)
+        self._view.cleared.connect(popup.close_popup)
+        return popup
 
     def look_up(self, article: str) -> None:
-        """Find out who links to an article, "" for none.
+        """Find the backlinks of an article, "" for none.
 
-        What is known of it already is shown until the answer is there.
+        Those found before are shown until the answer arrives.
         """
         if article != self._article:
             self._article, self._backlinks = article, ()
@@ -72,7 +72,7 @@ class Backlinks(QObject):
 
     def toggle_popup(self) -> None:
         """Open the list, or close it."""
-        choices = [
+        items = [
             QuickPickItem(
                 one.id,
                 one.title,
@@ -80,8 +80,8 @@ class Backlinks(QObject):
             )
             for one in self._backlinks
         ]
-        if choices:
-            self.popup.toggle(choices, 0, self._view.bar_height)
+        if items:
+            self.popup.toggle(items, 0, self._view.bar_height)
 
     def _show(self, answer: tuple[str, Sequence[Backlink]]) -> None:
         article, articles = answer

@@ -1,4 +1,4 @@
-"""Below which heading of a page the reader stands."""
+"""The heading that is being read (scroll spy)."""
 
 from __future__ import annotations
 
@@ -14,19 +14,19 @@ if TYPE_CHECKING:
 
     from kbviewer.render.headings import Heading
 
-_SPACE_ABOVE = 10  # pixels left free above a heading that one is led to
-_TOP_TOLERANCE = 24  # pixels below the top of the page: such a heading counts
+_SPACE_ABOVE = 10  # pixels left free above a heading that is scrolled to
+_TOP_TOLERANCE = 24  # pixels; a heading this far below the top counts as reached
 
 
 class CurrentHeading:
-    """The place in a browser's page."""
+    """Scrolls to headings and finds the current one."""
 
     def __init__(self, browser: ArticleBrowser) -> None:
         self._browser = browser
         self._target = "", 0
 
     def go_to(self, anchor: str) -> None:
-        """Scroll to a heading of the page, by the name of its anchor; "" is the top."""
+        """Scroll to a heading by its anchor; "" is the top."""
         bar = self._browser.verticalScrollBar()
         if anchor:
             self._browser.scrollToAnchor(anchor)
@@ -37,32 +37,32 @@ class CurrentHeading:
         self._target = anchor, bar.value()
 
     def clear(self) -> None:
-        """Another page is shown."""
+        """Forget the last target: another section is shown."""
         self._target = "", 0
 
     def index_in(self, headings: Sequence[Heading]) -> int:
-        """Which heading the reader is at: the last one above the page's top, else the first.
+        """The index of the current heading: the last one above the top, else the first.
 
-        Where the reader was led to one and did not scroll since, it is that one: near the end of
-        a page it does not come to the top.
+        After ``go_to`` and without scrolling since, it is that heading: near the end of an article
+        a heading cannot reach the top.
 
         Args:
-            headings: of the page, one at the least.
+            headings: the headings of the article, at least one.
         """
         anchor, scrolled = self._target
-        led_to = [number for number, heading in enumerate(headings) if heading.anchor == anchor]
-        if led_to and scrolled == self._browser.verticalScrollBar().value():
-            return led_to[0]
+        targets = [index for index, heading in enumerate(headings) if heading.anchor == anchor]
+        if targets and scrolled == self._browser.verticalScrollBar().value():
+            return targets[0]
         middle = self._browser.viewport().width() // 2
         at = self._browser.position_at(QPoint(middle, _TOP_TOLERANCE))
-        places = _anchor_positions(self._browser.document())
-        shown = [n for n, heading in enumerate(headings) if heading.anchor in places]
-        above = [n for n in shown if places[headings[n].anchor] <= at]
+        positions = _anchor_positions(self._browser.document())
+        shown = [n for n, heading in enumerate(headings) if heading.anchor in positions]
+        above = [n for n in shown if positions[headings[n].anchor] <= at]
         return above[-1] if above else max(0, shown[0] - 1) if shown else 0
 
 
 def _anchor_positions(document: QTextDocument) -> dict[str, int]:
-    """Where in a document each name stands."""
+    """The position of each anchor in a document."""
     found: dict[str, int] = {}
     block = document.begin()
     while block.isValid():

@@ -1,4 +1,4 @@
-"""How a page is laid out: its sizes, its line heights, the column that its text stands in."""
+"""The layout of an article: font sizes, line heights, and the column of text."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _LINE_CHARACTERS = 70  # characters in a line of Latin text; half as many Chines
 
 
 def scale_font_sizes(style: str, scale: float) -> str:
-    """A style with its sizes in pixels made larger or smaller."""
+    """Multiply the font sizes in a style sheet, which are in pixels."""
     parts = style.split("font-size: ")
     for number, part in enumerate(parts[1:], start=1):
         size, rest = part.split("px", 1)
@@ -31,39 +31,44 @@ def scale_font_sizes(style: str, scale: float) -> str:
 
 
 def lay_out(
-    browser: ArticleBrowser, sheet: str, pictures: Mapping[str, QImage], *, font: QFont, style: str
+    browser: ArticleBrowser,
+    section: str,
+    pictures: Mapping[str, QImage],
+    *,
+    font: QFont,
+    style: str,
 ) -> None:
-    """Show a page from its top.
+    """Show a section of an article from its top.
 
     Args:
-        browser: where.
-        sheet: its HTML.
-        pictures: by their addresses in it.
-        font: of its text.
+        browser: the browser to show it in.
+        section: its HTML.
+        pictures: its pictures, by their addresses.
+        font: the font of its text.
         style: its style sheet.
     """
     browser.document().setDefaultFont(font)
     browser.document().setDefaultStyleSheet(style)
-    browser.show_html(sheet, pictures)
+    browser.show_html(section, pictures)
     _set_line_heights(browser.document().rootFrame().firstCursorPosition())
     fit(browser)
 
 
 def fit(browser: ArticleBrowser) -> None:
-    """Give the page the widths that go with the browser's."""
+    """Adapt the text column, pictures and tables to the browser's width."""
     _center_column(browser)
     if browser.pictures:
         fit_pictures(browser.document(), _column_width(browser))
-    fit_tables(browser.document(), _column_width(browser))  # by the widths of the pictures, too
+    fit_tables(browser.document(), _column_width(browser))  # after the pictures: their widths count
 
 
 def _set_line_heights(cursor: QTextCursor) -> None:
-    """Give list items and cells the line height of paragraphs: Qt's CSS leaves them out."""
+    """Set the line height of list items to that of paragraphs: Qt's CSS leaves them out."""
     loose = QTextBlockFormat()
     loose.setLineHeight(118, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
     loose.setBottomMargin(4)
     block = cursor.block()
-    cursor.beginEditBlock()  # else each item would lay out the list anew
+    cursor.beginEditBlock()  # else each item would lay out the list again
     while block.isValid():
         if block.textList() is not None:
             QTextCursor(block).mergeBlockFormat(loose)
@@ -72,20 +77,20 @@ def _set_line_heights(cursor: QTextCursor) -> None:
 
 
 def _column_width(browser: ArticleBrowser) -> float:
-    """How wide the column of text is, in pixels."""
+    """The width of the text column, in pixels."""
     frame = browser.document().rootFrame().frameFormat()
     return browser.viewport().width() - frame.leftMargin() - frame.rightMargin()
 
 
 def _center_column(browser: ArticleBrowser) -> None:
-    """Give the column about 70 characters, and the rest of the width to both sides alike."""
+    """Make the column about 70 characters wide and center it."""
     document = browser.document()
-    # The font's own average counts Chinese characters in, where it has them.
+    # The font's own average width includes Chinese characters if it has them.
     latin = "the quick brown fox jumps over a lazy dog "
     metrics = QFontMetricsF(document.defaultFont())
     column = metrics.horizontalAdvance(latin) / len(latin) * _LINE_CHARACTERS
     spare = browser.viewport().width() - column
-    side = float(max(22, ceil(spare / 2)))  # of a part of a pixel a wide picture makes one more
+    side = float(max(22, ceil(spare / 2)))  # a fraction of a pixel would make a wide picture scroll
     frame = QTextFrameFormat(document.rootFrame().frameFormat())
     if frame.leftMargin() != side:
         frame.setLeftMargin(side)

@@ -1,4 +1,4 @@
-"""From match to match, and on into the next result."""
+"""Steps from match to match, and on into the next result."""
 
 from __future__ import annotations
 
@@ -47,18 +47,18 @@ class ResultList(Protocol):
 
 
 class MatchNavigator(QObject):
-    """Takes the steps from match to match, one behind another.
+    """Runs the steps from match to match, one after another.
 
-    A step that comes while the list, an article or its matches are still on their way waits for
-    them, so that a key held down leads past every match. A result whose text has no match, as
-    where it lies in what markup hides, is one stop.
+    A step that is requested while the list, an article or its matches are still to come waits for
+    them, so that a key held down skips no match. A result without a match in its text, as where
+    markup hides it, is one step.
     """
 
     article_requested = Signal(str, bool)
-    """The article of the next result, and whether to stand at its last match."""
+    """The article of the next result, and whether to go to its last match."""
 
     message = Signal(str)
-    """Why it did not go on; "" when it does again."""
+    """Why there is no further match; "" when there is one again."""
 
     def __init__(
         self,
@@ -79,27 +79,27 @@ class MatchNavigator(QObject):
         results.list_extended.connect(self._on_more_hits)
 
     def next_match(self) -> None:
-        """Go to the next match, in the next result behind the last one of the article."""
+        """Go to the next match, after the last one of an article to the next result."""
         self._pending_steps.append(_FORWARD)
         self.run_pending()
 
     def previous_match(self) -> None:
-        """Go to the match before, the last of the result before in front of the first one."""
+        """Go to the previous match, before the first one to the last of the previous result."""
         self._pending_steps.append(_BACKWARD)
         self.run_pending()
 
     def cancel(self) -> None:
-        """Forget the steps that wait: the person went elsewhere."""
+        """Drop the steps that wait: the user went elsewhere."""
         self._pending_steps.clear()
         self._is_waiting_for_hits = False
 
     def on_results(self, *, searching: bool) -> None:
-        """Go on in another list; without a query there is nowhere to go."""
+        """Continue in another list; without a query there are no matches."""
         self._is_searching = searching
         self._on_more_hits()
 
     def run_pending(self) -> None:
-        """Take the steps that wait, as far as what they lead to is there."""
+        """Run the steps that wait, as far as their targets have arrived."""
         while self._pending_steps and not self._is_waiting:
             self._step(self._pending_steps[0])
 
@@ -112,7 +112,7 @@ class MatchNavigator(QObject):
         self.run_pending()
 
     def _step(self, by: int) -> None:
-        """Take a step; it is over unless more hits have to come first."""
+        """Run a step, unless more hits have to arrive first."""
         row, rows = self._results.current_row, self._results.row_count
         if by == _FORWARD and row == rows - 1 and self._needs_more():
             self._is_waiting_for_hits = True

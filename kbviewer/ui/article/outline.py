@@ -1,4 +1,4 @@
-"""The headings of the page that is shown, to go to one of them."""
+"""The outline: a popup list of the article's headings."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from kbviewer.ui.widgets.quick_pick import QuickPick, QuickPickItem
 
 
 class Outline(QObject):
-    """Opens the list of headings; there is none for a page without."""
+    """Opens the list of headings, if there are any."""
 
     chosen = Signal(str)
     """The anchor of a heading."""
@@ -28,25 +28,25 @@ class Outline(QObject):
 
     @cached_property
     def popup(self) -> QuickPick:
-        """The list."""
-        chooser = QuickPick("Go to a heading", self._view)
-        chooser.chosen.connect(self._on_chosen)
-        self._view.shown.connect(chooser.close_popup)
-        self._view.cleared.connect(chooser.close_popup)
-        return chooser
+        """The popup list."""
+        popup = QuickPick("Go to a heading", self._view)
+        popup.chosen.connect(self._on_chosen)
+        self._view.shown.connect(popup.close_popup)
+        self._view.cleared.connect(popup.close_popup)
+        return popup
 
     def toggle_popup(self) -> None:
-        """Open the list at the heading that the reader is at, or close it."""
+        """Open the list at the current heading, or close it."""
         headings = self._view.document.headings if self._view.document else ()
         if not headings:
             return
         top = min(heading.level for heading in headings)
-        choices = [
+        items = [
             QuickPickItem(heading.anchor, heading.text, level=heading.level - top)
             for heading in headings
         ]
         self.popup.toggle(
-            choices, self._view.current_heading.index_in(headings), self._view.bar_height
+            items, self._view.current_heading.index_in(headings), self._view.bar_height
         )
 
     def _on_chosen(self, anchor: str) -> None:
@@ -54,5 +54,5 @@ class Outline(QObject):
         self.chosen.emit(anchor)
 
     def _update_action(self) -> None:
-        page = self._view.document
-        self._action.setEnabled(page is not None and bool(page.headings))
+        document = self._view.document
+        self._action.setEnabled(document is not None and bool(document.headings))

@@ -1,4 +1,4 @@
-"""Pictures on a page: how wide each of them is."""
+"""The widths of the pictures in an article."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ from PySide6.QtGui import (
 )
 
 CELL_PADDING = 22.0
-"""Beside what is in a cell of a table, in pixels: the style's padding, and a border."""
-_MIN_WIDTH_IN_CELL = 140.0  # pixels, unless it is smaller: less shows nothing
+"""The padding and the border of a table's cell, in pixels."""
+_MIN_WIDTH_IN_CELL = 140.0  # pixels; a picture that is smaller keeps its width
 _OBJECT_REPLACEMENT = "\ufffc"
 
 
-def fit_pictures(document: QTextDocument, room: float) -> None:
-    """Make pictures that are wider than what they stand in as wide as that.
+def fit_pictures(document: QTextDocument, width: float) -> None:
+    """Shrink pictures that are wider than their column or cell.
 
     Args:
-        document: the page.
-        room: pixels between the sides of the page.
+        document: the article.
+        width: the width of the text column, in pixels.
     """
     single = QTextBlockFormat()
     single.setLineHeight(100, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
@@ -31,16 +31,16 @@ def fit_pictures(document: QTextDocument, room: float) -> None:
     block = document.begin()
     while block.isValid():
         pictures = pictures_of(block)
-        if pictures:  # a line as high as a picture needs no room more
+        if pictures:  # a line as high as a picture needs no extra spacing
             QTextCursor(block).mergeBlockFormat(single)
             for fragment in pictures:
-                _fit_picture(cursor, fragment, _available_width(block, room))
+                _fit_picture(cursor, fragment, _available_width(block, width))
         block = block.next()
     cursor.endEditBlock()
 
 
 def pictures_of(block: QTextBlock) -> list[QTextFragment]:
-    """The pictures in a paragraph."""
+    """The pictures in a block."""
     found: list[QTextFragment] = []
     if _OBJECT_REPLACEMENT not in block.text():
         return found
@@ -52,26 +52,26 @@ def pictures_of(block: QTextBlock) -> list[QTextFragment]:
     return found
 
 
-def _available_width(block: QTextBlock, room: float) -> float:
-    """What a paragraph has for a picture: the page, or an equal share of the columns of a table."""
+def _available_width(block: QTextBlock, width: float) -> float:
+    """The width a picture may have in a block: the column's, or an equal share of a table's."""
     items = block.textList()
     levels = block.blockFormat().indent() + (items.format().indent() if items else 0)
     margins = block.blockFormat().leftMargin() + block.blockFormat().rightMargin()
     table = QTextCursor(block).currentTable()
-    least = 1.0
+    minimum = 1.0
     if table is not None:
-        room, least = room / table.columns() - CELL_PADDING, _MIN_WIDTH_IN_CELL
-    return max(least, room - margins - levels * block.document().indentWidth())
+        width, minimum = width / table.columns() - CELL_PADDING, _MIN_WIDTH_IN_CELL
+    return max(minimum, width - margins - levels * block.document().indentWidth())
 
 
-def _fit_picture(cursor: QTextCursor, fragment: QTextFragment, room: float) -> None:
+def _fit_picture(cursor: QTextCursor, fragment: QTextFragment, width: float) -> None:
     document = cursor.document()
-    look = fragment.charFormat().toImageFormat()
+    picture_format = fragment.charFormat().toImageFormat()
     kind = QTextDocument.ResourceType.ImageResource.value
-    image = document.resource(kind, QUrl(look.name()))
-    width = min(float(image.width()), room)
-    if look.width() != width:
-        look.setWidth(width)
+    image = document.resource(kind, QUrl(picture_format.name()))
+    shown_width = min(float(image.width()), width)
+    if picture_format.width() != shown_width:
+        picture_format.setWidth(shown_width)
         cursor.setPosition(fragment.position())
         cursor.setPosition(fragment.position() + fragment.length(), QTextCursor.MoveMode.KeepAnchor)
-        cursor.setCharFormat(look)
+        cursor.setCharFormat(picture_format)

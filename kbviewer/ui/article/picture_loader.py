@@ -8,33 +8,33 @@ from PySide6.QtCore import QBuffer, QIODevice, QSize, Qt
 from PySide6.QtGui import QImage, QImageReader, QPainter
 
 _MAX_PIXELS = 25_000_000
-"""Of one picture, as its header says."""
+"""Pixels of one picture, by its header."""
 _MAX_PIXELS_IN_ALL = 60_000_000
 _MAX_PIXELS_KEPT = 16_000_000
 _MAX_BYTES_IN_ALL = 60 * 1024 * 1024
 _MAX_PICTURES = 50
-_WIDEST, _HIGHEST = 1200, 2400  # pixels: sharp in a column of 600 on a dense screen
-_SAMPLE_SIDE = 32  # points of a side at which a picture is looked at
-_OPAQUE_SHARE = 0.99  # of its area: a picture that covers more has no gaps to look through
+_WIDEST, _HIGHEST = 1200, 2400  # pixels: sharp in a column of 600 on a high-density screen
+_SAMPLE_SIDE = 32  # the size at which a picture is sampled
+_OPAQUE_SHARE = 0.99  # of the samples; a picture with more of them opaque is taken for opaque
 _SIGNATURES = (
     (b"\x89PNG\r\n\x1a\n", b"png"), (b"\xff\xd8\xff", b"jpeg"), (b"GIF8", b"gif"),
     (b"RIFF", b"webp"), (b"BM", b"bmp"),
 )  # fmt: skip
-"""How their files begin. SVG is none of them: a drawing can ask for other files."""
+"""The first bytes of each format. SVG is left out: a drawing can load other files."""
 
 
 class PictureLoader:
-    """The pictures of one article.
+    """Loads the pictures of one article.
 
     Attributes:
-        images: those that can be shown, by the address under which the page asks for them.
+        images: the pictures that can be shown, by the addresses that the HTML names.
     """
 
     def __init__(self, read: Callable[[str], bytes | None]) -> None:
-        """Read nothing yet.
+        """Load nothing yet.
 
         Args:
-            read: what a written address leads to: the bytes of a file, or None.
+            read: reads the file that an address names, or returns None.
         """
         self.images: dict[str, QImage] = {}
         self._read = read
@@ -43,13 +43,13 @@ class PictureLoader:
         self._bytes = 0
 
     def load(self, source: str) -> str | None:
-        """Under which address the page gets the picture ``source``; None where it is not shown.
+        """The address under which the picture ``source`` is shown, None where it is not.
 
-        Each is tried once, however often it stands in the article.
+        Each picture is tried once, however often the article names it.
         """
         if source not in self._addresses:
-            may = len(self._addresses) < _MAX_PICTURES and self._bytes < _MAX_BYTES_IN_ALL
-            image = self._decoded(self._read(source)) if may else None
+            is_within = len(self._addresses) < _MAX_PICTURES and self._bytes < _MAX_BYTES_IN_ALL
+            image = self._decoded(self._read(source)) if is_within else None
             self._addresses[source] = None
             if image is not None:
                 address = f"picture:{len(self.images)}"
@@ -76,7 +76,7 @@ class PictureLoader:
         return None if image.isNull() else _on_white(image)
 
     def _fits_budget(self, size: QSize) -> bool:
-        """Whether there is time and room for a picture of this size; if so, it is counted."""
+        """Whether a picture of this size is within the budget; if so, count it."""
         pixels, kept = _area(size), _area(_scaled_size(size))
         too_many = self._pixels + pixels > _MAX_PIXELS_IN_ALL
         if pixels > _MAX_PIXELS or too_many or self._kept + kept > _MAX_PIXELS_KEPT:
@@ -87,7 +87,7 @@ class PictureLoader:
 
 
 def _on_white(image: QImage) -> QImage:
-    """A picture with dark lines on nothing as if drawn on white: a dark page would hide them."""
+    """Paint a transparent picture with dark lines on white: a dark theme would hide them."""
     if not image.hasAlphaChannel():
         return image
     small = image.scaled(
@@ -111,7 +111,7 @@ def _area(size: QSize) -> int:
 
 
 def _scaled_size(size: QSize) -> QSize:
-    """A picture's size as it is shown, never larger than it is."""
+    """The size at which a picture is shown, never larger than its own."""
     if size.width() <= _WIDEST and size.height() <= _HIGHEST:
         return size
     fitting = size.scaled(_WIDEST, _HIGHEST, Qt.AspectRatioMode.KeepAspectRatio)

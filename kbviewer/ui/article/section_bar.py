@@ -1,4 +1,4 @@
-"""The line under a long page: which part of it is shown, and the way to the others."""
+"""The bar below a long article: which section is shown, and buttons to the next and previous."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from kbviewer.ui.widgets.elided_label import ElidedLabel
 
 
 class SectionBar(QWidget):
-    """Is there only where there is more than one part."""
+    """Visible only if there is more than one section."""
 
     turned = Signal(int)
-    """To the next part (1) or the one before (-1)."""
+    """To the next section (1) or the previous one (-1)."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -24,8 +24,8 @@ class SectionBar(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._label = ElidedLabel(self)
         self._label.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._previous = self._button("‹ Previous part", self._go_to_previous)
-        self._next = self._button("Next part ›", self._go_to_next)
+        self._previous = self._make_button("‹ Previous part", self._go_to_previous)
+        self._next = self._make_button("Next part ›", self._go_to_next)
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 2, 12, 2)
         row.addWidget(self._previous)
@@ -33,23 +33,23 @@ class SectionBar(QWidget):
         row.addWidget(self._next)
         self.hide()
 
-    def show_section(self, number: int, parts: int, note: str) -> None:
-        """Say that part ``number`` of ``parts`` is shown; the first is 0.
+    def show_section(self, index: int, count: int, note: str) -> None:
+        """Show which section is open.
 
         Args:
-            number: of the part.
-            parts: how many there are.
-            note: what is to be known of this part, too, or "".
+            index: the index of the section.
+            count: the number of sections.
+            note: a note on the section, or "".
         """
         self._label.set_full_text(
-            f"Part {number + 1:,} of {parts:,}" + (f"  ·  {note}" if note else "")
+            f"Part {index + 1:,} of {count:,}" + (f"  ·  {note}" if note else "")
         )
         self._label.setToolTip(f"<p>{html.escape(note)}</p>" if note else "")
-        self._previous.setEnabled(number > 0)
-        self._next.setEnabled(number + 1 < parts)
-        self.setVisible(parts > 1)
+        self._previous.setEnabled(index > 0)
+        self._next.setEnabled(index + 1 < count)
+        self.setVisible(count > 1)
 
-    def _button(self, text: str, slot: Callable[[], None]) -> QToolButton:
+    def _make_button(self, text: str, slot: Callable[[], None]) -> QToolButton:
         action = QAction(text, self)
         action.triggered.connect(slot)
         button = QToolButton(self)

@@ -1,6 +1,6 @@
-"""Tables on a page: no column narrower than what can be read in it.
+"""The column widths of tables: no column narrower than what can be read in it.
 
-Left to itself Qt makes every column as narrow as one character before it lets a page scroll.
+Left to itself Qt makes every column as narrow as one character before it lets the article scroll.
 """
 
 from __future__ import annotations
@@ -23,25 +23,25 @@ from PySide6.QtGui import (
 from kbviewer.ui.article.picture_layout import CELL_PADDING, pictures_of
 
 _MAX_CELLS = 500
-"""Of all tables of a page that are measured; further ones are left to Qt."""
+"""Cells that are measured in an article; further tables are left to Qt."""
 _MAX_MEASURED = 200
-"""Characters of a line: a longer one is wider than any page."""
+"""Characters of a line; a longer one is wider than any screen."""
 _MAX_WORD = 32
 """Characters that stay together; a longer word is an address."""
 _MIN_SAMPLE = "汉" * 2
-"""What has room in every column, unless all its cells are shorter."""
+"""Fits in every column, unless all its cells are shorter."""
 _COMFORTABLE_SAMPLE = "汉" * 6
-"""The same where there is room for it, or where the page scrolls all the same."""
+"""Fits in every column if the table can be that wide, or if the article scrolls anyway."""
 _TABLE_MARGIN = 4.0
-"""What Qt leaves on both sides of a table together, in pixels."""
+"""The sum of Qt's margins at both sides of a table, in pixels."""
 _WORD = re.compile(r"[^\s/\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef]+")
 
 
 @dataclass(slots=True)
 class _Column:
-    """What a column's cells take, in pixels: at the least, to read it with ease, in one line.
+    """The minimum, the comfortable and the natural (one line) width of a column, in pixels.
 
-    Whole pixels: of others Qt takes a part away, and a word is broken.
+    Whole pixels: Qt truncates others, which would break a word.
     """
 
     minimum: float = CELL_PADDING
@@ -49,29 +49,28 @@ class _Column:
     natural: float = CELL_PADDING
 
 
-def fit_tables(document: QTextDocument, room: float) -> None:
-    """Give the columns of each table their widths.
+def fit_tables(document: QTextDocument, width: float) -> None:
+    """Set the column widths of each table.
 
-    A table that has room is left as it is. In one that has not, each column gets what its longest
-    word takes, and of the rest of the room a share; a table that is wider than the room even so
-    makes the page scroll.
+    A table that fits is left as it is. In one that does not, each column gets the width of its
+    longest word and a share of the rest; if it still does not fit, the article scrolls.
 
     Args:
-        document: the page.
-        room: pixels between the sides of the page.
+        document: the article.
+        width: the width of the text column, in pixels.
     """
     cells = 0
     cursor = QTextCursor(document)
-    cursor.beginEditBlock()  # else each table would lay out the page anew
+    cursor.beginEditBlock()  # else each table would lay out the document again
     for frame in document.rootFrame().childFrames():
         if isinstance(frame, QTextTable):
             cells += frame.rows() * frame.columns()
             if cells <= _MAX_CELLS:
-                _fit_table(frame, document.defaultFont(), room)
+                _fit_table(frame, document.defaultFont(), width)
     cursor.endEditBlock()
 
 
-def _fit_table(table: QTextTable, font: QFont, room: float) -> None:
+def _fit_table(table: QTextTable, font: QFont, width: float) -> None:
     columns = [_Column() for _ in range(table.columns())]
     metrics = {False: QFontMetricsF(font), True: QFontMetricsF(_bold(font))}
     for row in range(table.rows()):
@@ -81,13 +80,13 @@ def _fit_table(table: QTextTable, font: QFont, room: float) -> None:
                 for text, is_bold in _lines(cell):
                     _add_text(column, text, metrics[is_bold])
                 _add_picture(column, max(_pictures(cell), default=0.0))
-    look = table.format()
-    widths = _distribute(columns, room - _TABLE_MARGIN)
-    look.setColumnWidthConstraints(
+    table_format = table.format()
+    widths = _distribute(columns, width - _TABLE_MARGIN)
+    table_format.setColumnWidthConstraints(
         [QTextLength(QTextLength.Type.FixedLength, width) for width in widths]
     )
-    if look != table.format():
-        table.setFormat(look)
+    if table_format != table.format():
+        table.setFormat(table_format)
 
 
 def _bold(font: QFont) -> QFont:
@@ -97,7 +96,7 @@ def _bold(font: QFont) -> QFont:
 
 
 def _lines(cell: QTextTableCell) -> Iterator[tuple[str, bool]]:
-    """The lines of a cell, and whether they begin in bold."""
+    """The lines of a cell, and whether they start in bold."""
     blocks = cell.begin()
     while not blocks.atEnd():
         block = blocks.currentBlock()
@@ -112,7 +111,7 @@ def _lines(cell: QTextTableCell) -> Iterator[tuple[str, bool]]:
 
 
 def _pictures(cell: QTextTableCell) -> Iterator[float]:
-    """How wide the pictures of a cell are shown, in pixels."""
+    """The widths of the pictures in a cell, in pixels."""
     blocks = cell.begin()
     while not blocks.atEnd():
         for fragment in pictures_of(blocks.currentBlock()):
@@ -129,25 +128,29 @@ def _add_picture(column: _Column, picture: float) -> None:
 
 def _add_text(column: _Column, text: str, metrics: QFontMetricsF) -> None:
     word = max(_WORD.findall(text), key=len, default="")[:_MAX_WORD]
-    whole, longest, least, easy = (
+    natural, longest, minimum, comfortable = (
         ceil(metrics.horizontalAdvance(one))
         for one in (text, word, _MIN_SAMPLE, _COMFORTABLE_SAMPLE)
     )
-    column.natural = max(column.natural, whole + CELL_PADDING)
-    column.minimum = max(column.minimum, max(longest, min(whole, least)) + CELL_PADDING)
-    column.comfortable = max(column.comfortable, max(longest, min(whole, easy)) + CELL_PADDING)
+    column.natural = max(column.natural, natural + CELL_PADDING)
+    column.minimum = max(column.minimum, max(longest, min(natural, minimum)) + CELL_PADDING)
+    column.comfortable = max(
+        column.comfortable, max(longest, min(natural, comfortable)) + CELL_PADDING
+    )
 
 
-def _distribute(columns: list[_Column], room: float) -> list[float]:
-    """The width of each column, or nothing where there is room for all."""
+def _distribute(columns: list[_Column], width: float) -> list[float]:
+    """The width of each column, or nothing where the table fits."""
     minimum = [column.minimum for column in columns]
     comfortable = [column.comfortable for column in columns]
     natural = [column.natural for column in columns]
-    if sum(natural) <= room:
+    if sum(natural) <= width:
         return []
-    does_fit = sum(comfortable) <= room
-    begin, end = (comfortable, natural) if does_fit else (minimum, comfortable)
-    if sum(begin) > room:
-        return minimum if sum(minimum) < 1.2 * room else comfortable
-    share = (room - sum(begin)) / max(1.0, sum(end) - sum(begin))
-    return [low + int(share * (high - low)) for low, high in zip(begin, end, strict=True)]
+    does_fit = sum(comfortable) <= width
+    low_widths, high_widths = (comfortable, natural) if does_fit else (minimum, comfortable)
+    if sum(low_widths) > width:
+        return minimum if sum(minimum) < 1.2 * width else comfortable
+    share = (width - sum(low_widths)) / max(1.0, sum(high_widths) - sum(low_widths))
+    return [
+        low + int(share * (high - low)) for low, high in zip(low_widths, high_widths, strict=True)
+    ]

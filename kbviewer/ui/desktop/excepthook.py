@@ -1,4 +1,4 @@
-"""What becomes of an error that nothing else took."""
+"""Shows exceptions that nothing else has handled."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from kbviewer.errors import KnownError
 
 
 class Excepthook:
-    """Says what went wrong in a window of its own; the program goes on.
+    """Shows the exception in a message box; the program goes on.
 
-    While that is open, what else goes wrong stands on standard error alone: a bug in what is done
-    with each key would open one upon another.
+    While the box is open, further exceptions go to standard error only: a bug in what each key does
+    would open one box after another.
     """
 
     def __init__(self, window: QWidget) -> None:
@@ -25,14 +25,14 @@ class Excepthook:
     def __call__(
         self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
     ) -> None:
-        """Say it."""
+        """Show an exception."""
         if issubclass(kind, KeyboardInterrupt):
             QApplication.quit()
             return
-        import traceback  # noqa: PLC0415  12 ms that only a bug costs
+        import traceback  # noqa: PLC0415  takes 12 ms
 
-        told = "".join(traceback.format_exception(kind, error, trace))
-        print(told, file=sys.stderr)  # noqa: T201  a bug's traceback belongs on standard error
+        text = "".join(traceback.format_exception(kind, error, trace))
+        print(text, file=sys.stderr)  # noqa: T201  a bug's traceback belongs on standard error
         if self._box is not None:
             return
         self._box = box = QMessageBox(self._window)
@@ -44,7 +44,7 @@ class Excepthook:
         box.setText(str(error) if known else "Something went wrong inside kbviewer.")
         if not known:
             box.setInformativeText("Your files are untouched. You can go on; the details may help.")
-            box.setDetailedText(told)
+            box.setDetailedText(text)
         box.open()
 
     def _forget(self) -> None:

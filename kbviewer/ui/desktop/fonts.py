@@ -1,4 +1,4 @@
-"""Whether Chinese characters can be shown with the fonts that are installed."""
+"""Whether the installed fonts can show Chinese characters."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ _SAMPLE = "中文电商產務"
 
 
 def lacks_chinese(font: QFont) -> bool:
-    """Whether characters of a Chinese text in this font become boxes.
+    """Whether characters of a Chinese text in this font are shown as boxes.
 
-    Qt takes those that a font lacks from any other that is installed.
+    Qt takes characters that a font lacks from any other installed font.
     """
     has = {
         system: bool(QFontDatabase.families(system))
@@ -19,10 +19,10 @@ def lacks_chinese(font: QFont) -> bool:
     }
     if has[_System.SimplifiedChinese] or not any(has.values()):
         return not has[_System.SimplifiedChinese]
-    # The others have many of the characters, or all.
+    # Fonts for the other scripts may have the characters.
     layout = QTextLayout(_SAMPLE, font)
     layout.beginLayout()
     layout.createLine()
     layout.endLayout()
     runs = layout.glyphRuns()
-    return not runs or any(0 in run.glyphIndexes() for run in runs)  # 0 is no character's
+    return not runs or any(0 in run.glyphIndexes() for run in runs)  # glyph 0 is the box

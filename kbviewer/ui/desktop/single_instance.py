@@ -1,4 +1,4 @@
-"""One window for a library: a second start brings the first one to the front."""
+"""One window for each library: a second start raises the first one's window."""
 
 from __future__ import annotations
 
@@ -20,17 +20,17 @@ if TYPE_CHECKING:
 
 _TIMEOUT_MS = 1_000
 _MAX_MESSAGE = 512
-_LONGEST_TOKEN = 256
-_LONGEST_PATH = 100
-"""Bytes of a socket's path: macOS takes 103, Linux 107."""
+_MAX_TOKEN_LENGTH = 256
+_MAX_PATH_LENGTH = 100
+"""Bytes of a socket's path: macOS allows 103, Linux 107."""
 _MAX_PENDING = 8
 _RAISE, _RAISED = b"raise ", b"raised\n"
 _TOKEN_VARIABLES = ("XDG_ACTIVATION_TOKEN", "DESKTOP_STARTUP_ID")
-"""By which a desktop lets one program hand the keyboard to another."""
+"""With these a desktop lets one program pass the focus to another."""
 
 
 class RaiseOutcome(Enum):
-    """What came of asking for a library's window."""
+    """The result of asking for a library's window."""
 
     RAISED = "it is in front"
     NOT_RUNNING = "there is none"
@@ -38,9 +38,9 @@ class RaiseOutcome(Enum):
 
 
 def raise_running_window(library: Path) -> RaiseOutcome:
-    """Ask the window that shows a library to come to the front, for a second at the most."""
+    """Ask the window that shows a library to raise itself; wait a second at most."""
     name = _socket_name(library)
-    # Loading the network's part of Qt takes 6 ms, which a first start need not wait for.
+    # QtNetwork takes 6 ms to load, which a first start should not wait for.
     if sys.platform != "win32" and not (name and os.path.exists(name)):  # noqa: PTH110  Path costs more
         return RaiseOutcome.NOT_RUNNING
     from PySide6.QtNetwork import QLocalSocket  # noqa: PLC0415  as above
@@ -63,33 +63,32 @@ def raise_running_window(library: Path) -> RaiseOutcome:
     token = next(filter(None, (os.environ.get(each) for each in _TOKEN_VARIABLES)), "")
     socket.write(_RAISE + _activation_token(os.fsencode(token)).encode() + b"\n")
     answer = b""
-    patience = QDeadlineTimer(_TIMEOUT_MS)
-    while not answer.endswith(b"\n") and socket.waitForReadyRead(patience.remainingTime()):
+    deadline = QDeadlineTimer(_TIMEOUT_MS)
+    while not answer.endswith(b"\n") and socket.waitForReadyRead(deadline.remainingTime()):
         answer += socket.read(_MAX_MESSAGE).data()
     socket.abort()
     return RaiseOutcome.RAISED if answer == _RAISED else RaiseOutcome.NOT_RESPONDING
 
 
 class SingleInstance(QObject):
-    """Answers, for the library that the window shows, to those who ask it to the front.
+    """Claims the library that the window shows, and answers requests to raise the window.
 
-    Only programs of the same user reach it.
+    Only programs of the same user can send them.
     """
 
     raise_requested = Signal(str)
-    """Somebody asks; with what lets the window take the keyboard, in printable ASCII, or ""."""
+    """Another program asks; with the activation token, in printable ASCII, or ""."""
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._server: QLocalServer | None = None
 
     def claim(self, library: Path) -> bool:
-        """Answer for a library from now on; False where another window does, which came forward.
+        """Claim a library; False if another window has it, which is raised then.
 
-        Where it cannot be done, as without a folder that is this user's alone, the window goes
-        without.
+        Where that is not possible, as without a private folder, nothing is claimed.
         """
-        from PySide6.QtNetwork import QLocalServer  # noqa: PLC0415  as in ask_to_front
+        from PySide6.QtNetwork import QLocalServer  # noqa: PLC0415  as above
 
         name = _socket_name(library, make=True)
         if not name:
@@ -102,7 +101,7 @@ class SingleInstance(QObject):
         answer = raise_running_window(library)
         if answer is RaiseOutcome.NOT_RUNNING:
             server = QLocalServer(self)
-            # With this it takes the place of a socket that one that was killed has left behind.
+            # This option also replaces a socket left behind by a process that was killed.
             server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
             server.setMaxPendingConnections(_MAX_PENDING)
             server.newConnection.connect(self._accept)
@@ -115,7 +114,7 @@ class SingleInstance(QObject):
         return answer is not RaiseOutcome.RAISED
 
     def release(self) -> None:
-        """Answer for nothing."""
+        """Release the library."""
         if self._server is not None:
             self._server.close()
             self._server.deleteLater()
@@ -137,35 +136,35 @@ class SingleInstance(QObject):
         self._read(cast("QLocalSocket", self.sender()))
 
     def _read(self, caller: QLocalSocket) -> None:
-        said = bytes(caller.peek(_MAX_MESSAGE).data())
-        if not said.endswith(b"\n") and len(said) < _MAX_MESSAGE:
+        message = bytes(caller.peek(_MAX_MESSAGE).data())
+        if not message.endswith(b"\n") and len(message) < _MAX_MESSAGE:
             return
         caller.readyRead.disconnect(self._on_ready_read)
-        if not said.startswith(_RAISE):
+        if not message.startswith(_RAISE):
             caller.abort()
             return
         caller.write(_RAISED)
         caller.flush()
         caller.disconnectFromServer()
-        self.raise_requested.emit(_activation_token(said.removeprefix(_RAISE)))
+        self.raise_requested.emit(_activation_token(message.removeprefix(_RAISE)))
 
 
-def _activation_token(said: bytes) -> str:
-    """The desktop's leave to take the keyboard, or "" for what cannot be one.
+def _activation_token(message: bytes) -> str:
+    """The activation token in a message, or "" for what cannot be one.
 
-    It becomes a variable of the environment, which takes neither a NUL nor every letter.
+    It becomes an environment variable, which cannot hold all characters.
     """
-    token = said.strip().decode("ascii", errors="replace")
-    is_one = token.isascii() and token.isprintable() and len(token) <= _LONGEST_TOKEN
-    return token if is_one else ""
+    token = message.strip().decode("ascii", errors="replace")
+    is_valid = token.isascii() and token.isprintable() and len(token) <= _MAX_TOKEN_LENGTH
+    return token if is_valid else ""
 
 
 def _socket_name(library: Path, *, make: bool = False) -> str:
-    """Of the socket: of this user and this folder alone; "" where no folder can hold it.
+    """The path of the socket for this user and this folder, "" where no folder can hold it.
 
     Args:
         library: the folder.
-        make: whether the folder of sockets may be made.
+        make: whether the folder of sockets may be created.
     """
     digest = paths.library_digest(library)
     if sys.platform == "win32":
@@ -173,7 +172,7 @@ def _socket_name(library: Path, *, make: bool = False) -> str:
     for parent in _socket_parents():
         folder = f"{parent}/kbviewer-{os.geteuid()}"
         name = f"{folder}/{digest}"
-        if len(os.fsencode(name)) > _LONGEST_PATH:
+        if len(os.fsencode(name)) > _MAX_PATH_LENGTH:
             continue
         if make:
             _make_private_folder(Path(folder))
@@ -185,7 +184,7 @@ def _socket_name(library: Path, *, make: bool = False) -> str:
 if sys.platform != "win32":
 
     def _socket_parents() -> Iterator[str]:
-        """Where the folder of sockets may lie, best first; both sides ask in this order."""
+        """Where the folder of sockets may be, best first; both sides use this order."""
         runtime = os.environ.get("XDG_RUNTIME_DIR", "")
         if os.path.isabs(runtime) and _is_private_folder(runtime, 0o022):  # noqa: PTH117  as above
             yield runtime
@@ -194,19 +193,19 @@ if sys.platform != "win32":
         yield QDir.tempPath()
 
     def _is_private_folder(folder: str, forbidden: int) -> bool:
-        """Whether this is a folder, no link to one, of this user, without any of these modes."""
+        """Whether this is a folder (no link) of this user, without any of these mode bits."""
         try:
-            found = os.lstat(folder)
+            status = os.lstat(folder)
         except OSError:
             return False
-        is_ours = stat.S_ISDIR(found.st_mode) and found.st_uid == os.geteuid()
-        return is_ours and not found.st_mode & forbidden
+        is_ours = stat.S_ISDIR(status.st_mode) and status.st_uid == os.geteuid()
+        return is_ours and not status.st_mode & forbidden
 
     def _make_private_folder(folder: Path) -> None:
-        """Make a folder for this user alone, and those above it that are missing."""
-        with suppress(OSError):  # that it cannot be made, the next look at it tells
+        """Create a folder, and its missing parents, for this user only."""
+        with suppress(OSError):  # if it could not be created, _is_private_folder is false
             for missing in reversed([one for one in (folder, *folder.parents) if not one.exists()]):
-                with suppress(FileExistsError):  # another was faster
+                with suppress(FileExistsError):  # another process was faster
                     missing.mkdir(0o700)
                     missing.chmod(0o700)  # whatever the umask
 
@@ -214,7 +213,7 @@ if sys.platform != "win32":
         """Whether the program at the other end is run by the same user."""
         try:
             return _user_of(int(socket.socketDescriptor())) == os.geteuid()
-        except OSError:  # it has gone already
+        except OSError:  # it has closed already
             return False
 
     def _user_of(descriptor: int) -> int:
@@ -229,8 +228,8 @@ if sys.platform != "win32":
 
             layout = struct.Struct("iII")  # unix(7): struct ucred is pid, uid, gid
             with sockets.socket(fileno=os.dup(descriptor)) as end:
-                told = end.getsockopt(sockets.SOL_SOCKET, sockets.SO_PEERCRED, layout.size)
-            user = int(layout.unpack(told)[1])
+                credentials = end.getsockopt(sockets.SOL_SOCKET, sockets.SO_PEERCRED, layout.size)
+            user = int(layout.unpack(credentials)[1])
         else:
             import ctypes  # noqa: PLC0415  as above
 
@@ -244,5 +243,5 @@ if sys.platform != "win32":
 else:
 
     def _is_same_user(_socket: QLocalSocket) -> bool:
-        """Whether it is, which the pipe's name and its access for one user have seen to."""
+        """Always true: the pipe's name and its access are the user's."""
         return True

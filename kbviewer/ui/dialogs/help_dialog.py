@@ -1,4 +1,4 @@
-"""The help windows: keys and query language, and what the program is."""
+"""The help window (query language and keys) and the about window."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QScrollArea, QV
 from kbviewer import __version__
 
 _MARGINS = QSize(80, 100)  # margins, the scroll bar, the button
-_TITLE_BAR = QSize(0, 40)  # room for a title bar
+_TITLE_BAR = QSize(0, 40)  # left free for the title bar
 _QUERY_EXAMPLES = (
     ("商家 refunds", "both, in any order and place"),
     ('"live streams"', "these words side by side, exactly"),
@@ -42,7 +42,7 @@ _KEYS = (
 
 
 def show_help(parent: QWidget) -> QDialog:
-    """Open the window with the keys and the query language."""
+    """Open the window with the query language and the keys."""
     text = (
         f"<h3>What can be typed</h3>{_table(_QUERY_EXAMPLES)}"
         "<p>Rest the pointer on the search field to see how your query is read.<br>"
@@ -53,7 +53,7 @@ def show_help(parent: QWidget) -> QDialog:
 
 
 def show_about(parent: QWidget, library: str) -> QDialog:
-    """Open the window that says what the program is."""
+    """Open the about window; ``library`` is the open folder."""
     text = (
         f"<h3>kbviewer {__version__}</h3>"
         "<p>Finds anything in a folder of Markdown excerpts, in Chinese and English, offline.</p>"

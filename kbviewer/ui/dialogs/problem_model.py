@@ -20,7 +20,7 @@ _Index = QModelIndex | QPersistentModelIndex
 
 
 class ProblemModel(QAbstractTableModel):
-    """Problems, a row each, in the order in which they come."""
+    """Problems, one in each row, in the given order."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -35,11 +35,11 @@ class ProblemModel(QAbstractTableModel):
         self.endResetModel()
 
     def rowCount(self, parent: _Index | None = None) -> int:  # noqa: N802  Qt's name
-        """How many problems there are."""
+        """The number of problems."""
         return 0 if parent is not None and parent.isValid() else len(self._rows)
 
     def columnCount(self, parent: _Index | None = None) -> int:  # noqa: N802  Qt's name
-        """File, what is wrong, what was done instead."""
+        """The number of columns."""
         return 0 if parent is not None and parent.isValid() else len(COLUMNS)
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
@@ -60,5 +60,5 @@ class ProblemModel(QAbstractTableModel):
     ) -> object:
         """The columns' titles."""
         across = orientation == Qt.Orientation.Horizontal
-        is_asked = across and role == Qt.ItemDataRole.DisplayRole
-        return COLUMNS[section] if is_asked and 0 <= section < len(COLUMNS) else None
+        is_title = across and role == Qt.ItemDataRole.DisplayRole
+        return COLUMNS[section] if is_title and 0 <= section < len(COLUMNS) else None

@@ -36,18 +36,18 @@ if TYPE_CHECKING:
 _SIZE = QSize(900, 540)
 _TITLE_BAR = QSize(40, 80)
 _FILTER_ABOVE = 20
-"""Rows that need no field to filter them."""
+"""Rows above which there is a filter."""
 _DETAIL_LINES = 3
 
 
 class ProblemsDialog(QDialog):
-    """A window with the table, and the chosen row in full below it.
+    """A table of problems, with the whole text of the current row below it.
 
-    It does not keep anybody from working on, and goes when a file is opened from it.
+    Not modal; closed when a file is opened from it.
     """
 
     chosen = Signal(str)
-    """The path in a row that was double-clicked, or that Enter was pressed on."""
+    """The path in a row that was activated."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -83,17 +83,17 @@ class ProblemsDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(18, 14, 18, 16)
         column.setSpacing(10)
-        for part in (self._summary, self._filter, self.table, self._details, buttons):
-            column.addWidget(part)
+        for widget in (self._summary, self._filter, self.table, self._details, buttons):
+            column.addWidget(widget)
         self.resize(_SIZE.boundedTo(self.screen().availableSize() - _TITLE_BAR))
         self.table.setFocus()
 
     def show_problems(self, problems: Sequence[Problem], path: str = "") -> None:
-        """Show other problems; the filter stays.
+        """Show other problems and keep the filter.
 
         Args:
             problems: all of them.
-            path: where to stand; "" for where it stood.
+            path: the path of the row to select, "" for the current one.
         """
         path = path or self._current_path()
         self._model.replace(problems)
@@ -108,7 +108,7 @@ class ProblemsDialog(QDialog):
         self._update_copy_button()
 
     def copy(self) -> None:
-        """Copy the selected rows, or all of them, as lines of three texts with tabs between."""
+        """Copy the selected rows, or all, as lines of three columns separated by tabs."""
         rows = self._selected() or range(self._proxy.rowCount())
         lines = ("\t".join(" ".join(cell.split()) for cell in self._cells(row)) for row in rows)
         QGuiApplication.clipboard().setText("\n".join(lines))
@@ -131,11 +131,11 @@ class ProblemsDialog(QDialog):
         return str(self._proxy.index(row, 0).data(PATH_ROLE))
 
     def _select_path(self, path: str) -> None:
-        """Make the first row with a path the current one, or else the first of all."""
+        """Make the first row with a path the current one, or else the first row."""
         rows = range(self._proxy.rowCount() if path else 0)
         row = next((row for row in rows if self._path(row) == path), 0)
         self.table.setCurrentIndex(self._proxy.index(row, 0))
-        self.table.clearSelection()  # to copy all is what one wants first
+        self.table.clearSelection()  # so that Copy copies all
         self._show_details()
 
     def _show_details(self) -> None:
@@ -161,15 +161,15 @@ def _make_table(parent: QWidget, model: QSortFilterProxyModel) -> QTableView:
     table.setTabKeyNavigation(False)
     table.verticalHeader().hide()
     table.verticalHeader().setDefaultSectionSize(30)
-    head = table.horizontalHeader()
-    head.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-    head.setHighlightSections(False)
-    head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+    header = table.horizontalHeader()
+    header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+    header.setHighlightSections(False)
+    header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
     return table
 
 
 def _make_details(parent: QWidget) -> QPlainTextEdit:
-    """Some lines to read and to copy from, however long a word in them is."""
+    """A read-only text of some lines that can be copied from."""
     lines = QPlainTextEdit(parent)
     lines.setReadOnly(True)
     lines.setAccessibleName("The chosen problem")

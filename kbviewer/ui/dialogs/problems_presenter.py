@@ -1,4 +1,4 @@
-"""The files with problems: which, what is wrong, and what was done instead."""
+"""The files with problems: kept up to date, and shown on demand."""
 
 from __future__ import annotations
 
@@ -17,17 +17,17 @@ if TYPE_CHECKING:
 
 
 class ProblemsPresenter(QObject):
-    """Keeps what is wrong with files, as the last update found it, and shows it on demand.
+    """Keeps the problems that the last update found, and shows them in a dialog.
 
     Attributes:
-        known: all of them, by path.
+        problems: all of them, by path.
     """
 
     changed = Signal(int)
-    """Other problems are known; in so many files and folders."""
+    """The problems have changed; the number of files and folders that have any."""
 
     file_chosen = Signal(str)
-    """The path of a file that the person wants to see."""
+    """The path of a file that was chosen in the dialog."""
 
     failed = Signal(object)
 
@@ -36,19 +36,19 @@ class ProblemsPresenter(QObject):
         self.problems: Sequence[Problem] = ()
         self._window = window
         self._dialog: ProblemsDialog | None = None
-        self._last_opened = ""  # the file that was opened from the list
+        self._last_opened = ""
         self._task = LatestTask(worker, self)
         self._task.succeeded.connect(self._on_problems)
         self._task.failed.connect(self.failed)
 
     def refresh(self) -> None:
-        """Find out what is wrong now."""
+        """Load the problems again."""
         self._task.submit(_load)
 
     def show(self) -> None:
-        """Open the list, or bring it to the front."""
+        """Open the dialog, or raise it."""
         if self._dialog is None:
-            from kbviewer.ui.dialogs.problems_dialog import ProblemsDialog  # noqa: PLC0415  few need it
+            from kbviewer.ui.dialogs.problems_dialog import ProblemsDialog  # noqa: PLC0415  rarely needed
 
             self._dialog = ProblemsDialog(self._window)
             self._dialog.chosen.connect(self._on_chosen)

@@ -1,4 +1,4 @@
-"""The folder is watched while the window is open, and looked at anew when one comes back to it."""
+"""Watches the folder, and rescans it when the window is activated."""
 
 from __future__ import annotations
 
@@ -14,34 +14,33 @@ _MAX_AGE_MS = 10_000
 _MAX_AGE_UNWATCHED_MS = 3_000
 _JOIN_TIMEOUT_S = 2.0
 _RETRY_INTERVAL_S = 1.0  # a folder that was renamed or unmounted may come back
-_AGAIN_AFTER_S = 60.0  # a limit may have been raised, or another program have ended
+_AGAIN_AFTER_S = 60.0  # seconds after which watching is tried again
 
 
 class FolderWatcher(QObject):
-    """Tells when the folder should be read again.
+    """Reports when the folder should be scanned.
 
-    Watching fails on some network folders, and where the system's limit is reached: there the
-    folder is looked at when the person comes back to the window, and each minute, when it is
-    tried again to watch it.
+    Watching fails on some network folders, and where the system's limit is reached. The folder is
+    then scanned when the window is activated and every minute, when watching is tried again.
     """
 
     changed = Signal(object)
-    """Something in the folder is not as it was: the paths of files, or None for anything."""
+    """The folder has changed: the paths of the changed files, or None for any."""
 
     window_activated = Signal(int)
-    """The person came back to the window, or a minute went by unwatched; the folder need not be
-    read if it was within so many milliseconds."""
+    """The window was activated, or a minute has passed without watching; a scan within the last
+    milliseconds, as many as this, is recent enough."""
 
     failed = Signal(object)
-    """Changes are not seen as they happen: a ``LibraryError`` says why; None: they are again."""
+    """Watching has failed with this ``LibraryError``; None: it works again."""
 
-    _event = Signal(object, object)  # the event that would end the watch; an error or what changed
+    _event = Signal(object, object)  # the stop event of the thread; an error or what changed
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._folder: Path | None = None
         self._stop = Event()
-        self._again = Event()  # the person came back: no need to wait for the minute to end
+        self._again = Event()  # the window was activated: retry now
         self._thread: Thread | None = None
         self._has_failed = False
         self._event.connect(self._on_event, Qt.ConnectionType.QueuedConnection)
@@ -50,7 +49,7 @@ class FolderWatcher(QObject):
             application.applicationStateChanged.connect(self._on_application_state)
 
     def watch(self, folder: Path) -> None:
-        """Watch a folder, and no longer the one before."""
+        """Watch a folder instead of the one before."""
         self.close()
         self._folder = folder.resolve()
         self._stop, self._again = Event(), Event()
@@ -63,7 +62,7 @@ class FolderWatcher(QObject):
         self._thread.start()
 
     def close(self) -> None:
-        """Watch nothing."""
+        """Stop watching."""
         self._stop.set()
         self._again.set()
         if self._thread is not None:
@@ -71,7 +70,7 @@ class FolderWatcher(QObject):
         self._folder = self._thread = None
 
     def _run(self, folder: Path, stop: Event, again: Event) -> None:
-        from kbviewer.library.watcher import watch_changes  # noqa: PLC0415  the window stands before that
+        from kbviewer.library.watcher import watch_changes  # noqa: PLC0415  off the GUI thread
 
         while not stop.is_set():
             try:
@@ -81,7 +80,7 @@ class FolderWatcher(QObject):
             except LibraryError as error:
                 is_gone = not folder.is_dir()
                 if is_gone and not stop.is_set():
-                    self._event.emit(stop, None)  # which is told when it is read
+                    self._event.emit(stop, None)  # the scan reports that the folder is gone
                 if not stop.is_set():
                     self._event.emit(stop, error)
                 if not is_gone:
@@ -91,19 +90,19 @@ class FolderWatcher(QObject):
             while not folder.is_dir() and not stop.wait(_RETRY_INTERVAL_S):
                 pass
 
-    def _on_event(self, stop: Event, told: LibraryError | frozenset[str] | None) -> None:
-        if stop is not self._stop or stop.is_set():  # it is of the folder before
+    def _on_event(self, stop: Event, event: LibraryError | frozenset[str] | None) -> None:
+        if stop is not self._stop or stop.is_set():  # of the previous folder
             return
-        if isinstance(told, LibraryError):
+        if isinstance(event, LibraryError):
             is_new, self._has_failed = not self._has_failed, True
-            self.failed.emit(told)
+            self.failed.emit(event)
             if not is_new:
                 self.window_activated.emit(_MAX_AGE_UNWATCHED_MS)
             return
         if self._has_failed:
             self._has_failed = False
             self.failed.emit(None)
-        self.changed.emit(told)
+        self.changed.emit(event)
 
     def _on_application_state(self, state: Qt.ApplicationState) -> None:
         if state != Qt.ApplicationState.ApplicationActive or self._folder is None:

@@ -1,4 +1,4 @@
-"""A folder or a Markdown file that is dragged onto the window."""
+"""Drag and drop of folders and Markdown files onto the window."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _MARGIN, _RADIUS = 4, 10
 
 
 class DropOverlay(QWidget):
-    """A frame around the window that says that what is dragged can be dropped."""
+    """A frame around the window while something is dragged that can be opened."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -24,15 +24,15 @@ class DropOverlay(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.hide()
 
-    def show_text(self, words: str) -> None:
-        """Appear, all over the window."""
-        self._text = words
+    def show_text(self, text: str) -> None:
+        """Cover the window, with a text in the middle."""
+        self._text = text
         self.setGeometry(self._window.rect())
         self.raise_()
         self.show()
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802  Qt's name
-        """A veil, a frame, and the words on a plate in the middle."""
+        """Paint a veil, a frame, and the text on a plate in the middle."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         colours = self.palette()
@@ -59,17 +59,17 @@ class DropOverlay(QWidget):
 
 
 class FolderDropTarget(QObject):
-    """Takes what is dropped anywhere on the window."""
+    """Accepts drops anywhere on the window."""
 
     dropped = Signal(object)
     """A folder, or a Markdown file, as a ``Path``."""
 
     def __init__(self, window: QWidget, field: QWidget) -> None:
-        """Let things be dropped.
+        """Accept drops.
 
         Args:
-            window: where.
-            field: the part of it that would take the text of a file's name instead.
+            window: the window.
+            field: a text field in it, which would take the file's name as text.
         """
         super().__init__(window)
         self.overlay = DropOverlay(window)
@@ -79,7 +79,7 @@ class FolderDropTarget(QObject):
         field.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  Qt's name
-        """Take drags of files."""
+        """Handle drags of files."""
         match event.type():
             case QEvent.Type.DragEnter | QEvent.Type.DragMove | QEvent.Type.Drop:
                 return self._handle_drag(watched, event) if isinstance(event, QDropEvent) else False
@@ -92,7 +92,7 @@ class FolderDropTarget(QObject):
         if path is None:
             return False
         if watched is not self._window:
-            event.ignore()  # so that it goes on to the window
+            event.ignore()  # passed on to the window
             return True
         event.setDropAction(Qt.DropAction.CopyAction)
         event.accept()
@@ -105,7 +105,7 @@ class FolderDropTarget(QObject):
 
 
 def _dropped_path(event: QDropEvent) -> Path | None:
-    """The first folder or Markdown file of what is dragged, None where there is none."""
+    """The first folder or Markdown file that is dragged, or None."""
     for url in event.mimeData().urls():
         name = url.toLocalFile()
         # Path's is_dir raises on some names.

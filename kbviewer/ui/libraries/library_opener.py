@@ -1,4 +1,4 @@
-"""The ways in which a person opens a library."""
+"""Opens another library: menu, recent folders, drag and drop."""
 
 from __future__ import annotations
 
@@ -20,28 +20,28 @@ from kbviewer.ui.window import Window
 
 
 class LibraryOpener(QObject):
-    """Opens what is chosen in the menu or in the list of recent ones, or dropped."""
+    """Opens what is chosen in a menu or dropped."""
 
     def __init__(
         self,
         libraries: LibrarySwitcher,
         window: Window,
         recent: RecentLibraries,
-        is_free: Callable[[Path], bool],
+        claim: Callable[[Path], bool],
     ) -> None:
         """Connect them.
 
         Args:
-            libraries: what shows the library.
-            window: where things are chosen and dropped.
+            libraries: shows the library.
+            window: the window.
             recent: the folders opened before.
-            is_free: whether no other window shows a folder; if one does, it comes to the front.
+            claim: claims a folder; false if another window shows it, which is raised then.
         """
         super().__init__(window)
         self._libraries = libraries
         self._window = window
         self._recent = recent
-        self._claim = is_free
+        self._claim = claim
         menu = RecentLibrariesMenu(window.recent_menu, recent, window.action_collection, self)
         menu.chosen.connect(self.open)
         dropping = FolderDropTarget(window, window.search_bar.field)
@@ -50,7 +50,7 @@ class LibraryOpener(QObject):
         window.action_collection["open_shipped"].triggered.connect(self._open_shipped)
 
     def open(self, path: Path) -> None:
-        """Open a folder, or the folder of a Markdown file with that file in front."""
+        """Open a folder, or the folder of a Markdown file and that file."""
         folder, article = path, ""
         if not os.path.isdir(path) and os.path.isfile(path):  # noqa: PTH112, PTH113  as in check
             folder, article = path.parent, path_to_id(path.name)
@@ -59,23 +59,23 @@ class LibraryOpener(QObject):
         except LibraryError as error:
             self.show_error(str(error), "The library that was open stays open.")
             return
-        here = self._libraries.folder.resolve()
-        if article and path.resolve().is_relative_to(here):
+        current = self._libraries.folder.resolve()
+        if article and path.resolve().is_relative_to(current):
             self._libraries.controller.open_article(
-                path_to_id(path.resolve().relative_to(here).as_posix())
+                path_to_id(path.resolve().relative_to(current).as_posix())
             )
-        elif folder.resolve() != here and self._claim(folder):
+        elif folder.resolve() != current and self._claim(folder):
             self._recent.add(folder)
             self._libraries.switch_to(folder, article)
 
-    def show_error(self, text: str, instead: str) -> None:
-        """Say why a folder cannot be opened, and what is done instead."""
+    def show_error(self, text: str, consequence: str) -> None:
+        """Show why a folder cannot be opened, and what happens now."""
         box = QMessageBox(self._window)
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         box.setIcon(QMessageBox.Icon.Information)
         box.setTextFormat(Qt.TextFormat.PlainText)
         box.setText(text)
-        box.setInformativeText(instead)
+        box.setInformativeText(consequence)
         box.addButton(QMessageBox.StandardButton.Ok).setIcon(QIcon())
         box.open()
 

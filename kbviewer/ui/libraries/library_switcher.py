@@ -1,4 +1,4 @@
-"""Which library the window shows, and how another takes its place."""
+"""Switches the window from one library to another."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ if TYPE_CHECKING:
 
 
 def check_folder(folder: Path) -> None:
-    """Say at once if a folder is none that can be read; all else about it is the engine's.
+    """Check that a folder exists and can be listed.
 
     Raises:
         LibraryError: there is no such folder, it is a file, or it cannot be listed.
     """
     if not os.path.isdir(folder):  # noqa: PTH112  Path's raises where a name is too long
-        # Reading folders takes 50 ms to import, which a window that opens need not wait for.
+        # Library takes 50 ms to import; here it only words the error.
         from kbviewer.library.library import Library  # noqa: PLC0415  as above
 
         Library.open(folder)
@@ -40,34 +40,34 @@ def check_folder(folder: Path) -> None:
 
 
 class LibrarySwitcher(QObject):
-    """Shows one library at a time, each with a worker, an engine and a controller of its own.
+    """Shows one library at a time, each with its own worker and controller.
 
-    So nothing of the one before, neither an answer nor where one has been, comes into the next.
+    So neither an answer nor the history of one library gets into the next.
 
     Attributes:
-        folder: of the library that is shown.
-        controller: of that library.
+        folder: the folder of the library that is shown.
+        controller: the controller of that library.
     """
 
     switched = Signal(object)
-    """Another library is shown; its folder, as a ``Path``."""
+    """Another library is shown: its folder, as a ``Path``."""
 
     def __init__(self, window: Window, settings: QSettings | None, library: Path) -> None:
-        """Show the first one.
+        """Show the first library.
 
         Args:
-            window: where.
+            window: the window.
             settings: where choices are kept, or None to keep none.
-            library: its folder.
+            library: the library's folder.
         """
         super().__init__(window)
         self._window = window
         self._settings = settings
-        self._ending: list[Thread] = []  # of libraries that were left
+        self._ending: list[Thread] = []  # threads that close the previous libraries
         self._open(library)
 
     def switch_to(self, folder: Path, article: str = "") -> None:
-        """Show another library in place of this one, with an article of it open, or none."""
+        """Show another library instead of this one, and open an article of it unless it is ""."""
         self._close(wait=False)
         self._window.reset()
         self._open(folder)
@@ -77,7 +77,7 @@ class LibrarySwitcher(QObject):
         self.switched.emit(folder)
 
     def close(self) -> None:
-        """Let go of the library, when nothing of it runs any more."""
+        """Close the library; wait until nothing of it is running."""
         self._close(wait=True)
 
     def _open(self, folder: Path) -> None:
@@ -95,7 +95,7 @@ class LibrarySwitcher(QObject):
             return
         self._ending = [one for one in self._ending if one.is_alive()]
         self._ending.append(self._worker.close_in_background())
-        # At once: until then the panels would still tell it what happens in them.
+        # At once: until then the panels would still send it signals.
         self.controller.deleteLater()
         QCoreApplication.sendPostedEvents(self.controller, QEvent.Type.DeferredDelete.value)
 

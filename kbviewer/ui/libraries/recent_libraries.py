@@ -1,4 +1,4 @@
-"""The folders that were opened before: kept from one time to the next, and as a menu."""
+"""The folders opened before: kept in the settings, and shown in a menu."""
 
 from __future__ import annotations
 
@@ -15,17 +15,17 @@ from kbviewer.ui.actions import ActionCollection
 
 MAX_RECENT = 10
 _MAX_PATH_LENGTH = 48
-"""Characters of a folder's place that are shown; of a longer one the end."""
+"""Characters of a folder's path that are shown; of a longer one the end."""
 
 
 class RecentLibraries:
-    """The folders opened last, newest first, none twice; the shipped one is not among them.
+    """The folders opened last, newest first, without duplicates and without the shipped one.
 
-    A path is kept as an id is: Qt's texts hold no bytes that are none.
+    Paths are kept in the form of ids, as Qt's strings cannot hold every file name.
     """
 
     def __init__(self, settings: QSettings | None) -> None:
-        """Begin with what was kept.
+        """Start with the saved folders.
 
         Args:
             settings: where they are kept, or None to keep none.
@@ -34,26 +34,26 @@ class RecentLibraries:
 
     @property
     def folders(self) -> list[Path]:
-        """All of them, whether or not they are still there."""
+        """All of them, whether or not they still exist."""
         if self._settings is None:
             return []
         self._settings.sync()  # another window may have opened one
         kept = self._settings.value("recent")
-        # A list of one comes back as its item.
+        # QSettings returns a list of one as its item.
         items = kept if isinstance(kept, list) else [kept] if isinstance(kept, str) else []
         texts = dict.fromkeys(item for item in items if isinstance(item, str) and item)
         return [Path(id_to_path(text)) for text in texts if "\0" not in text][:MAX_RECENT]
 
     @property
     def last(self) -> Path:
-        """The folder that was open last; the shipped one at the first start."""
+        """The folder that was open last, the shipped one at first."""
         kept = self._settings.value("last") if self._settings is not None else None
         if not isinstance(kept, str) or not kept or "\0" in kept:
             return paths.corpus()
         return Path(id_to_path(kept))
 
     def add(self, folder: Path) -> None:
-        """A folder was opened."""
+        """Put a folder first."""
         if self._settings is None:
             return
         folder = folder.resolve()
@@ -67,14 +67,14 @@ class RecentLibraries:
         self._settings.sync()
 
     def clear(self) -> None:
-        """Forget all of them."""
+        """Remove all of them."""
         if self._settings is not None:
             self._settings.remove("recent")
             self._settings.sync()
 
 
 class RecentLibrariesMenu(QObject):
-    """Fills the menu of these folders whenever it is opened."""
+    """Fills the menu of recent folders whenever it opens."""
 
     chosen = Signal(object)
     """A folder, as a ``Path``."""
@@ -97,8 +97,8 @@ class RecentLibrariesMenu(QObject):
             if action not in self._fixed_actions and not action.isSeparator():
                 action.deleteLater()
         folders = self._recent.folders
-        for number, folder in enumerate(folders, start=1):
-            action = QAction(_menu_text(number, folder), self._menu)
+        for position, folder in enumerate(folders, start=1):
+            action = QAction(_menu_text(position, folder), self._menu)
             action.setData(path_to_id(str(folder)))
             action.setEnabled(os.path.isdir(folder))  # noqa: PTH112  Path's raises on some names
             self._menu.addAction(action)
@@ -114,12 +114,12 @@ class RecentLibrariesMenu(QObject):
             self.chosen.emit(Path(id_to_path(action.data())))
 
 
-def _menu_text(number: int, folder: Path) -> str:
-    """``&1  notes — /home/me``; what cannot be opened says so."""
-    key = f"&{number}" if number < MAX_RECENT else "1&0"
-    place = display_path(folder.parent)
-    if len(place) > _MAX_PATH_LENGTH:
-        place = f"…{place[-_MAX_PATH_LENGTH:]}"
-    gone = "" if os.path.isdir(folder) else "  (not there)"  # noqa: PTH112  as above
-    text = f"{display_path(folder.name or folder)}  —  {place}{gone}"
+def _menu_text(position: int, folder: Path) -> str:
+    """``&1  notes — /home/me``, marked if it does not exist."""
+    key = f"&{position}" if position < MAX_RECENT else "1&0"
+    parent = display_path(folder.parent)
+    if len(parent) > _MAX_PATH_LENGTH:
+        parent = f"…{parent[-_MAX_PATH_LENGTH:]}"
+    missing = "" if os.path.isdir(folder) else "  (not there)"  # noqa: PTH112  as above
+    text = f"{display_path(folder.name or folder)}  —  {parent}{missing}"
     return f"{key}  {text.replace('&', '&&')}"

@@ -25,19 +25,19 @@ if TYPE_CHECKING:
     from kbviewer.index.search.searcher import Hit
 
 HIT_ROLE = Qt.ItemDataRole.UserRole + 1
-"""The role of a hit in the model of results."""
+"""The role of a row's ``Hit``."""
 
 _Index = QModelIndex | QPersistentModelIndex
 _Spans = Sequence[tuple[int, int]]
 _SIDE_MARGIN = 16
 _TOP_MARGIN = 11
-_MAX_CHARACTERS = 2_000  # characters, more than any row has room for
+_MAX_CHARACTERS = 2_000  # of a text; more than fits in any row
 _SPACING = 4
-_LINES = 4  # of title and snippet together: a short title leaves the snippet one more
+_LINES = 4  # of title and snippet together
 
 
 class ResultDelegate(QStyledItemDelegate):
-    """Every row has one height: four lines of title and snippet, one of source and date."""
+    """All rows have one height: four lines of title and snippet, one of source and date."""
 
     theme: Theme = LIGHT
 
@@ -47,15 +47,15 @@ class ResultDelegate(QStyledItemDelegate):
         theme = self.theme
         painter.save()
         self._draw_background(painter, option)
-        place = option.rect.adjusted(_SIDE_MARGIN, _TOP_MARGIN, -_SIDE_MARGIN, -_TOP_MARGIN)
+        rect = option.rect.adjusted(_SIDE_MARGIN, _TOP_MARGIN, -_SIDE_MARGIN, -_TOP_MARGIN)
         title_font, text_font, small_font = fonts(option.font)
         title_lines, top = self._draw_text(
-            painter, place, hit.title, hit.title_matches, title_font, theme.strong, 2
+            painter, rect, hit.title, hit.title_matches, title_font, theme.strong, 2
         )
-        place.setTop(top + _SPACING)
+        rect.setTop(top + _SPACING)
         lines = _LINES - title_lines
         self._draw_text(
-            painter, place, hit.snippet.text, hit.snippet.matches, text_font, theme.text, lines
+            painter, rect, hit.snippet.text, hit.snippet.matches, text_font, theme.text, lines
         )
         self._draw_facts(painter, option.rect, hit, small_font)
         painter.restore()
@@ -63,7 +63,7 @@ class ResultDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, _index: _Index) -> QSize:  # noqa: N802  Qt's
         """The height of every row."""
         title, text, small = (QFontMetrics(font).lineSpacing() for font in fonts(option.font))
-        # With a one-line title three lines of snippet: the taller of the two ways to fill it.
+        # A title of two lines with two of the snippet, or of one with three: the taller one.
         height = max(2 * title + 2 * text, title + 3 * text) + small
         return QSize(200, height + 2 * _TOP_MARGIN + 3 * _SPACING)
 
@@ -79,15 +79,15 @@ class ResultDelegate(QStyledItemDelegate):
         painter.drawLine(option.rect.bottomLeft(), option.rect.bottomRight())
 
     def _draw_text(  # noqa: PLR0917  a line of paint: what, where, how
-        self, painter: QPainter, place: QRect, text: str, spans: _Spans, font: QFont,
-        colour: str, most: int,
+        self, painter: QPainter, rect: QRect, text: str, spans: _Spans, font: QFont,
+        colour: str, max_lines: int,
     ) -> tuple[int, int]:  # fmt: skip
-        """Draw at most ``most`` lines; how many there were, and where the next thing may begin."""
+        """Draw at most ``max_lines`` lines; their number and the y after them."""
         text = text[:_MAX_CHARACTERS]
         spans = tuple(
             (start, min(end, _MAX_CHARACTERS)) for start, end in spans if start < len(text)
         )
-        shown, layout = _layout_text(text, font, place.width(), most)
+        shown, layout = _layout_text(text, font, rect.width(), max_lines)
         visible = len(shown.encode("utf-16-le", "surrogatepass")) // 2
         formats = [
             self._highlight(start, min(end, visible) - start)
@@ -95,34 +95,34 @@ class ResultDelegate(QStyledItemDelegate):
             if start < visible
         ]
         painter.setPen(QColor(colour))
-        layout.draw(painter, QPointF(place.topLeft()), formats)
+        layout.draw(painter, QPointF(rect.topLeft()), formats)
         height = round(layout.boundingRect().height())
-        return layout.lineCount(), place.top() + height
+        return layout.lineCount(), rect.top() + height
 
     def _highlight(self, start: int, length: int) -> QTextLayout.FormatRange:
-        marked = QTextLayout.FormatRange()
-        marked.start, marked.length = start, length
-        look = QTextCharFormat()
-        look.setBackground(QColor(self.theme.highlight))
-        look.setForeground(QColor(self.theme.highlight_text))
-        marked.format = look
-        return marked
+        highlight = QTextLayout.FormatRange()
+        highlight.start, highlight.length = start, length
+        char_format = QTextCharFormat()
+        char_format.setBackground(QColor(self.theme.highlight))
+        char_format.setForeground(QColor(self.theme.highlight_text))
+        highlight.format = char_format
+        return highlight
 
     def _draw_facts(self, painter: QPainter, row: QRect, hit: Hit, font: QFont) -> None:
         metrics = QFontMetrics(font)
-        place = QRect(
+        rect = QRect(
             row.left() + _SIDE_MARGIN, row.bottom() - _TOP_MARGIN - metrics.lineSpacing(),
             row.width() - 2 * _SIDE_MARGIN, metrics.lineSpacing(),
         )  # fmt: skip
         date = hit.published[:10]
         painter.setFont(font)
         painter.setPen(QColor(self.theme.muted))
-        painter.drawText(place, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, date)
-        place.setRight(place.right() - metrics.horizontalAdvance(date) - 12)
+        painter.drawText(rect, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, date)
+        rect.setRight(rect.right() - metrics.horizontalAdvance(date) - 12)
         source, matches = (
             (hit.source, hit.source_matches) if hit.source else (display_name(hit.id), ())
         )
-        self._draw_text(painter, place, source, matches, font, self.theme.muted, 1)
+        self._draw_text(painter, rect, source, matches, font, self.theme.muted, 1)
 
 
 def fonts(base: QFont) -> tuple[QFont, QFont, QFont]:
@@ -135,8 +135,8 @@ def fonts(base: QFont) -> tuple[QFont, QFont, QFont]:
     return title, text, small
 
 
-def _layout_text(text: str, font: QFont, width: int, most: int) -> tuple[str, QTextLayout]:
-    """``text`` in at most ``most`` lines; the last ends in … where something is left out."""
+def _layout_text(text: str, font: QFont, width: int, max_lines: int) -> tuple[str, QTextLayout]:
+    """``text`` in at most ``max_lines`` lines, the last of them elided."""
     shown = text
     for _ in range(2):
         layout = QTextLayout(shown, font)
@@ -147,19 +147,19 @@ def _layout_text(text: str, font: QFont, width: int, most: int) -> tuple[str, QT
         layout.beginLayout()
         height = 0.0
         last_start = 0
-        rest = False
+        is_cut = False
         while (line := layout.createLine()).isValid():
-            if layout.lineCount() > most:
-                rest = True
+            if layout.lineCount() > max_lines:
+                is_cut = True
                 break
             line.setLineWidth(max(40, width))
             line.setPosition(QPointF(0, height))
             height += QFontMetrics(font).lineSpacing()
             last_start = line.textStart()
         layout.endLayout()
-        if not rest:
+        if not is_cut:
             return shown, layout
-        # The offsets of Qt are UTF-16 units; so is the part that is kept.
+        # Qt's offsets are UTF-16 units.
         units = shown.encode("utf-16-le", "surrogatepass")
         kept = units[: 2 * last_start].decode("utf-16-le", "surrogatepass")
         tail = units[2 * last_start :].decode("utf-16-le", "surrogatepass")

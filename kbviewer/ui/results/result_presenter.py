@@ -1,4 +1,4 @@
-"""From a question to the list of its hits, page by page."""
+"""Searches, and fills the list of results page by page."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 PAGE_SIZE = 50
 """Hits in one request."""
-_MAX_REFRESHED_HITS = 1_000  # hits that are asked for at once
+_MAX_REFRESHED_HITS = 1_000  # hits of a list that is refreshed
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,20 +40,20 @@ class SearchRequest:
 
 
 class ResultPresenter(QObject):
-    """Asks for hits; only the answer to the newest question arrives."""
+    """Requests hits; only the newest answer is shown."""
 
     results_arrived = Signal(object, str)
     """The first ``ResultPage``, and how its query is read, in words."""
 
     list_extended = Signal()
-    """The list has got longer, or there was no more to come."""
+    """The next page of hits has arrived, or there was none."""
 
     failed = Signal(object)
 
     def __init__(self, results: ResultsPanel, worker: Worker, parent: QObject) -> None:
         super().__init__(parent)
-        self.shown_request = SearchRequest("", "")  # what the list answers
-        self.repeats_shown = False  # it answers to the same as before
+        self.shown_request = SearchRequest("", "")  # what the list shows
+        self.repeats_shown = False  # the last answer was to the same request
         self._results = results
         self._search_task = LatestTask(worker, self)
         self._search_task.succeeded.connect(self._on_results)
@@ -65,7 +65,7 @@ class ResultPresenter(QObject):
 
     @property
     def is_busy(self) -> bool:
-        """Whether the list still shows the answer to something else."""
+        """Whether the answer to the newest request is still to come."""
         return self._search_task.is_busy
 
     @property
@@ -90,24 +90,24 @@ class ResultPresenter(QObject):
 
     def select(self, row: int) -> None:
         """Make a row the current one without reporting it."""
-        self._results.select(row, quietly=True)
+        self._results.select(row, silently=True)
 
     def request_more(self) -> None:
         """Request the next page of hits, whether or not it is under way."""
         self._results.request_more()
 
-    def search(self, question: SearchRequest, *, again: bool = False) -> None:
-        """Ask for the first page of hits; ``again``, for as many as the list has."""
+    def search(self, request: SearchRequest, *, again: bool = False) -> None:
+        """Request the first page of hits; ``again``, as many as the list has."""
         self._more_task.cancel()
-        if again and question == replace(self.shown_request, limit=question.limit):
+        if again and request == replace(self.shown_request, limit=request.limit):
             rows = self._results.model.rowCount()
-            question = replace(question, limit=min(max(rows, PAGE_SIZE), _MAX_REFRESHED_HITS))
-        self._search_task.submit(partial(_search_and_explain, request=question))
+            request = replace(request, limit=min(max(rows, PAGE_SIZE), _MAX_REFRESHED_HITS))
+        self._search_task.submit(partial(_search_and_explain, request=request))
 
     def _on_results(self, answer: tuple[SearchRequest, ResultPage, str]) -> None:
-        question, page, explanation = answer
-        self.repeats_shown = question == replace(self.shown_request, limit=question.limit)
-        self.shown_request = question
+        request, page, explanation = answer
+        self.repeats_shown = request == replace(self.shown_request, limit=request.limit)
+        self.shown_request = request
         self._more_task.cancel()
         self.results_arrived.emit(page, explanation)
 
@@ -115,8 +115,8 @@ class ResultPresenter(QObject):
         self._more_task.submit(partial(_search, request=self._next_page(offset)))
 
     def _append(self, answer: tuple[SearchRequest, ResultPage]) -> None:
-        question, page = answer
-        if question == self._next_page(self._results.model.rowCount()):
+        request, page = answer
+        if request == self._next_page(self._results.model.rowCount()):
             self._results.model.append(page.hits)
             self.list_extended.emit()
 

@@ -37,10 +37,10 @@ _Index = QModelIndex | QPersistentModelIndex
 
 
 class ResultModel(QAbstractListModel):
-    """Hits in their order; asks for more when the end of those that are there is reached."""
+    """Hits in order; requests more when the end of the loaded ones is reached."""
 
     more_requested = Signal(int)
-    """The number of hits that are there."""
+    """Hits after this many are needed."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -49,7 +49,7 @@ class ResultModel(QAbstractListModel):
         self._requested_from = 0
 
     def replace(self, hits: Sequence[Hit], total: int) -> None:
-        """Show other hits: the first of ``total``."""
+        """Show other hits, the first of ``total``."""
         self.beginResetModel()
         self._hits = list(hits)
         self._total = total
@@ -67,30 +67,30 @@ class ResultModel(QAbstractListModel):
         self.endInsertRows()
 
     def shows(self, hits: Sequence[Hit], total: int) -> bool:
-        """Whether these are the hits that are there."""
+        """Whether exactly these hits are shown."""
         return total == self._total and list(hits) == self._hits
 
     def row_of(self, article_id: str) -> int:
-        """The row of an article, -1 where it is not among those that are there."""
+        """The row of an article, -1 where it is not loaded."""
         return next((row for row, hit in enumerate(self._hits) if hit.id == article_id), -1)
 
     def text_of_first(self, count: int) -> str:
-        """The text that the first ``count`` rows show."""
+        """The text of the first ``count`` rows."""
         return "\n".join(
             f"{hit.title} {hit.source} {hit.snippet.text}" for hit in self._hits[:count]
         )
 
     @property
     def has_more(self) -> bool:
-        """Whether there are more hits than those that are there."""
+        """Whether there are hits that are not loaded."""
         return len(self._hits) < self._total
 
     def rowCount(self, parent: _Index | None = None) -> int:  # noqa: N802  Qt's name
-        """How many hits are there."""
+        """The number of loaded hits."""
         return 0 if parent is not None and parent.isValid() else len(self._hits)
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """A hit, its title, or what a screen reader says of it."""
+        """A hit, its title, or its text for a screen reader."""
         if not index.isValid():
             return None
         hit = self._hits[index.row()]
@@ -103,35 +103,35 @@ class ResultModel(QAbstractListModel):
         return None
 
     def canFetchMore(self, parent: _Index) -> bool:  # noqa: N802  Qt's name
-        """Whether hits are missing that nobody has asked for."""
+        """Whether more hits can be requested."""
         return not parent.isValid() and self._requested_from <= len(self._hits) and self.has_more
 
     def fetchMore(self, _parent: _Index) -> None:  # noqa: N802  Qt's name
-        """Ask for more."""
+        """Request more hits."""
         self._requested_from = len(self._hits) + 1
         self.more_requested.emit(len(self._hits))
 
 
 class ResultsPanel(QWidget):
-    """The panel in the middle: the list, or a word why there is none."""
+    """The panel in the middle: the list, or a message why there is none."""
 
     current_changed = Signal(str)
-    """The article that the list stands at."""
+    """The article of the current row."""
 
     clicked = Signal(str)
-    """The article that was clicked."""
+    """The article whose row was clicked."""
 
     activated = Signal(str)
     """The article that Enter was pressed on."""
 
     more_requested = Signal(int)
 
-    def __init__(self, sorting: Iterable[QAction], parent: QWidget | None = None) -> None:
+    def __init__(self, sort_actions: Iterable[QAction], parent: QWidget | None = None) -> None:
         """Build the panel.
 
         Args:
-            sorting: the orders to choose from.
-            parent: the widget that it stands in.
+            sort_actions: the actions of the sort orders.
+            parent: the widget that contains it.
         """
         super().__init__(parent)
         self.setObjectName("resultsPanel")
@@ -153,7 +153,7 @@ class ResultsPanel(QWidget):
         self.view.activated.connect(self._emit_activated)
         self._summary = ElidedLabel(self)
         self._summary.setObjectName("resultsHead")
-        self._order_button = _make_order_button(sorting, self)
+        self._order_button = _make_order_button(sort_actions, self)
         self._empty_state = EmptyState("nothing", self)
         listing = QWidget(self)
         inner = QVBoxLayout(listing)
@@ -176,25 +176,25 @@ class ResultsPanel(QWidget):
         self._empty_state.set_theme(theme)
         self.view.viewport().update()
 
-    def show_hits(self, hits: Sequence[Hit], total: int, head: str) -> None:
-        """Show other hits, under a line that says what they are; none is chosen."""
+    def show_hits(self, hits: Sequence[Hit], total: int, summary: str) -> None:
+        """Show other hits below a summary; none is selected."""
         with QSignalBlocker(self.view.selectionModel()):
             self.model.replace(hits, total)
-        self._summary.set_full_text(head)
+        self._summary.set_full_text(summary)
         self.view.scrollToTop()
         self._stack.setCurrentIndex(0)
 
-    def update_hits(self, hits: Sequence[Hit], total: int, head: str) -> None:
-        """Show the hits of the same list as they are now, at the place where it was scrolled to."""
-        self._summary.set_full_text(head)
+    def update_hits(self, hits: Sequence[Hit], total: int, summary: str) -> None:
+        """Update the hits of the same list and keep the scroll position."""
+        self._summary.set_full_text(summary)
         if self.model.shows(hits, total):
             return
         top = self.view.indexAt(QPoint(0, 0))
         above, rest = top.row(), self.view.visualRect(top).top()
         article = top.data(HIT_ROLE).id if top.isValid() else ""
-        self.show_hits(hits, total, head)
+        self.show_hits(hits, total, summary)
         row = self.model.row_of(article)
-        if above > 0 or rest < 0:  # not at the very top, where what is new should be seen
+        if above > 0 or rest < 0:  # at the very top new hits should be seen
             self.view.scrollTo(
                 self.model.index(row if row >= 0 else min(above, len(hits) - 1)),
                 QListView.ScrollHint.PositionAtTop,
@@ -203,39 +203,39 @@ class ResultsPanel(QWidget):
             bar.setValue(bar.value() - rest)
 
     def show_order(self, order: str) -> None:
-        """Say in which order the hits stand."""
+        """Show the sort order."""
         self._order_button.setText(order)
 
     def show_empty(self, title: str, text: str, icon: str = "nothing") -> None:
-        """Say why there is no hit, and what may help, under an icon."""
+        """Show a message and an icon instead of the list."""
         with QSignalBlocker(self.view.selectionModel()):
             self.model.replace([], 0)
         self._empty_state.show_message(title, text, icon)
         self._stack.setCurrentIndex(1)
 
     def current_article(self) -> str:
-        """The article that the list stands at, or ""."""
+        """The article of the current row, or ""."""
         hit = self.view.currentIndex().data(HIT_ROLE)
         return str(hit.id) if hit else ""
 
     def row(self) -> int:
-        """The row that the list stands at, -1 for none."""
+        """The current row, -1 for none."""
         return self.view.currentIndex().row()
 
     def request_more(self) -> None:
-        """Ask for more hits, whether or not somebody has."""
+        """Request more hits, whether or not a request is under way."""
         self.more_requested.emit(self.model.rowCount())
 
     def select_without_scrolling(self, row: int) -> None:
-        """Stand at a row, without telling it and without scrolling to it."""
-        place = self.view.verticalScrollBar().value()
-        self.select(row, quietly=True)
-        self.view.verticalScrollBar().setValue(place)
+        """Make a row the current one, silently and without scrolling."""
+        scrolled = self.view.verticalScrollBar().value()
+        self.select(row, silently=True)
+        self.view.verticalScrollBar().setValue(scrolled)
 
-    def select(self, row: int, *, quietly: bool = False) -> None:
-        """Stand at a row."""
+    def select(self, row: int, *, silently: bool = False) -> None:
+        """Make a row the current one; ``silently`` emits no signal."""
         index = self.model.index(row)
-        if quietly:
+        if silently:
             with QSignalBlocker(self.view.selectionModel()):
                 self.view.setCurrentIndex(index)
             self.view.scrollTo(index)
@@ -244,7 +244,7 @@ class ResultsPanel(QWidget):
             self.view.setCurrentIndex(index)
 
     def handle_list_key(self, event: QKeyEvent) -> None:
-        """Walk the list by a key that was pressed elsewhere."""
+        """Move through the list with a key that was pressed elsewhere."""
         if self.model.rowCount() == 0:
             return
         if not self.view.currentIndex().isValid():
@@ -264,7 +264,7 @@ class ResultsPanel(QWidget):
 
 
 def _make_order_button(orders: Iterable[QAction], parent: QWidget) -> QToolButton:
-    """A button that says the order and opens a menu of all of them."""
+    """A button that shows the order and opens a menu of all of them."""
     button = QToolButton(parent)
     button.setObjectName("orderButton")
     button.setAccessibleName("Sort by")

@@ -1,4 +1,4 @@
-"""The order of the results, and the menu entries that set it."""
+"""The sort order of the results, and the actions that set it."""
 
 from __future__ import annotations
 
@@ -8,20 +8,20 @@ from kbviewer.ui.actions import SORT_ORDERS, ActionCollection
 
 
 class SortOrder(QObject):
-    """Keeps the order that the person asked for last."""
+    """Keeps the order that the user has chosen."""
 
     changed = Signal()
-    """Another order was chosen."""
+    """The user chose another order."""
 
     def __init__(
         self, actions: ActionCollection, settings: QSettings | None, parent: QObject
     ) -> None:
-        """Begin with the order of last time.
+        """Start with the order of last time.
 
         Args:
-            actions: those of the window.
+            actions: the window's actions.
             settings: where the order is kept, or None to keep none.
-            parent: whose child this is.
+            parent: the owner.
         """
         super().__init__(parent)
         self._settings = settings

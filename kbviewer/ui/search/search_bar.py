@@ -18,15 +18,15 @@ _SYNTAX_HINT = (
 
 
 class SearchBar(QWidget):
-    """Tells what is typed; keys that walk the results are passed on with the focus kept."""
+    """Reports what is typed, and passes on the keys that move through the results."""
 
     text_changed = Signal(str)
-    """The text of the search field; half-typed syllables of an input method are not in it."""
+    """The text of the search field, without what an input method is still composing."""
 
     entered = Signal()
     escaped = Signal()
     list_key_pressed = Signal(object)
-    """A key that walks the results, as a ``QKeyEvent``."""
+    """A key that moves through the results, as a ``QKeyEvent``."""
 
     def __init__(self, navigation: Iterable[QAction], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -65,17 +65,17 @@ class SearchBar(QWidget):
         self._clear.setIcon(icon("clear", theme, muted=True))
 
     def set_text(self, text: str) -> None:
-        """Show a query without telling that it changed."""
+        """Set the query silently."""
         with QSignalBlocker(self.field):
             self.field.setText(text)
         self._clear.setVisible(bool(text))
 
-    def show_explanation(self, read_as: str) -> None:
-        """Say in the tool tip how the query is read; "" for what can be typed at all."""
-        self.field.setToolTip(read_as or _SYNTAX_HINT)
+    def show_explanation(self, text: str) -> None:
+        """Set the tool tip that explains the query; "" for a summary of the syntax."""
+        self.field.setToolTip(text or _SYNTAX_HINT)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  Qt's name
-        """Take the keys that mean something for the results."""
+        """Take the keys that are meant for the results."""
         if watched is self.field and isinstance(event, QKeyEvent) and _is_press(event):
             if event.key() in _LIST_KEYS:
                 self.list_key_pressed.emit(event)

@@ -1,4 +1,4 @@
-"""How far the reading of a folder has come, how long it will take, and a button that stops it."""
+"""The progress of indexing, the time left, and a button that stops it."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from kbviewer.ui import strings
 
 _SHOW_DELAY_MS = 500
 _SMOOTHING_S = 5.0
-_ESTIMATE_AFTER_S = 1.0  # before that the pace is that of a start
+_ESTIMATE_AFTER_S = 1.0  # earlier the speed is not typical
 
 
 class EtaEstimator:
-    """How fast something goes, smoothed over the last seconds."""
+    """Estimates the time left from the speed of the last seconds."""
 
     def __init__(self) -> None:
         self._began: tuple[int, float] | None = None
@@ -25,22 +25,22 @@ class EtaEstimator:
         self._speed = 0.0
 
     def update(self, done: int, now_s: float) -> None:
-        """Say how much is done at a time, in seconds from anywhere."""
+        """Record how much is done at this time, in seconds of any clock."""
         if self._began is None:
             self._began = self._last = (done, now_s)
             return
-        before, then = self._last
-        passed = now_s - then
-        if passed <= 0:
+        last_done, last_s = self._last
+        elapsed_s = now_s - last_s
+        if elapsed_s <= 0:
             return
-        known_s = then - self._began[1]
-        # At first the mean of all there is, then of about the last seconds.
-        weight = max(1 - math.exp(-passed / _SMOOTHING_S), passed / (known_s + passed))
-        self._speed += weight * ((done - before) / passed - self._speed)
+        known_s = last_s - self._began[1]
+        # At first the mean of all samples, then of about the last seconds.
+        weight = max(1 - math.exp(-elapsed_s / _SMOOTHING_S), elapsed_s / (known_s + elapsed_s))
+        self._speed += weight * ((done - last_done) / elapsed_s - self._speed)
         self._last = (done, now_s)
 
     def seconds_left(self, left: int) -> float | None:
-        """How long what is left will take; None as long as that cannot be known."""
+        """How long ``left`` will take, None as long as it cannot be estimated."""
         if self._began is None or self._speed <= 0:
             return None
         is_known = self._last[1] - self._began[1] >= _ESTIMATE_AFTER_S
@@ -48,17 +48,17 @@ class EtaEstimator:
 
 
 class ProgressLine(QWidget):
-    """A bar with the files done, those in all, and the seconds left.
+    """A progress bar with the number of files and the time left.
 
-    It appears only where there is something that takes longer than half a second.
+    Shown only after half a second.
     """
 
     def __init__(self, stop: QAction, parent: QWidget) -> None:
         """Build it.
 
         Args:
-            stop: what the button does.
-            parent: the widget that it stands in.
+            stop: the button's action.
+            parent: the widget that contains it.
         """
         super().__init__(parent)
         self._stop = stop
@@ -91,31 +91,31 @@ class ProgressLine(QWidget):
         self.finish()
 
     def start(self) -> None:
-        """Something begins, of which it is not yet known how long it takes."""
+        """Start; the total is not known yet."""
         self.finish()
         self._stop.setEnabled(True)
         self._button.setEnabled(True)
         self._delay_timer.start()
 
     def set_progress(self, done: int, total: int) -> None:
-        """Say how far it has come.
+        """Show the progress.
 
         Args:
-            done: files done.
-            total: files to do, those done included; 0 while that is being found out.
+            done: the number of files done.
+            total: the number of all files, 0 while the folder is being scanned.
         """
         self._done, self._total = done, total
         self._eta.update(done, time.monotonic())
         self._show()
 
     def show_stopping(self) -> None:
-        """Say that it ends as soon as it can."""
+        """Show that it will stop after the current step."""
         self._stop.setEnabled(False)
         self._button.setEnabled(False)
         self._text.setText("Stopping …")
 
     def finish(self) -> None:
-        """It is over, however it went."""
+        """Hide: it has ended."""
         self._delay_timer.stop()
         self._is_delay_over = False
         self._eta = EtaEstimator()

@@ -1,4 +1,4 @@
-"""The line at the foot of the window: words, signs that can be clicked, and progress."""
+"""The line at the bottom of the window: text, buttons, and progress."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from kbviewer.ui.actions import ActionCollection
 from kbviewer.ui.status.progress_line import ProgressLine
 from kbviewer.ui.widgets.elided_label import ElidedLabel
 
-_MAX_TOOLTIP_LINES = 20  # of a tool tip
+_MAX_TOOLTIP_LINES = 20
 
 
 class StatusLine(QWidget):
-    """Says what it is told; a sign that is clicked does what its action does."""
+    """Shows text, and buttons that trigger their actions."""
 
     def __init__(self, actions: ActionCollection, parent: QWidget) -> None:
         super().__init__(parent)
@@ -40,43 +40,43 @@ class StatusLine(QWidget):
             max(self._problems_button.sizeHint().height(), self.sizeHint().height())
         )
 
-    def show_text(self, text: str, more: str = "") -> None:
-        """Say something, and more where the pointer rests on it."""
+    def show_text(self, text: str, details: str = "") -> None:
+        """Show a text, with details in its tool tip."""
         self._text.set_full_text(text)
-        lines = more.split("\n")
-        left_out = (
+        lines = details.split("\n")
+        rest = (
             [f"… and {len(lines) - _MAX_TOOLTIP_LINES:,} more"]
             if len(lines) > _MAX_TOOLTIP_LINES
             else []
         )
-        told = "\n".join(lines[:_MAX_TOOLTIP_LINES] + left_out)
+        shown = "\n".join(lines[:_MAX_TOOLTIP_LINES] + rest)
         self._text.setToolTip(
-            f"<p>{html.escape(told).replace(chr(10), '<br>')}</p>" if told else ""
+            f"<p>{html.escape(shown).replace(chr(10), '<br>')}</p>" if shown else ""
         )
 
     def clear(self) -> None:
-        """Say nothing, and show no sign."""
+        """Show no text and no button."""
         self.show_text("")
         self.show_problems(0)
         self.show_unindexed("")
         self.progress.finish()
 
     def show_problems(self, files: int) -> None:
-        """Show how many files something is wrong with; no sign for none."""
+        """Show the number of files with problems; no button for 0."""
         self._problems_button.setText(strings.problem_files(files))
         self._problems_button.setVisible(files > 0)
 
     def show_unindexed(self, text: str) -> None:
-        """Show that the index is not up to date, and what a click does about it; "" for neither."""
+        """Show that the index is not up to date, as a button; "" hides it."""
         self._unindexed_button.setText(text)
         self._unindexed_button.setVisible(bool(text))
 
 
 def _make_button(action: QAction, parent: QWidget) -> QToolButton:
-    sign = QToolButton(parent)
-    sign.setObjectName("statusButton")
-    sign.setToolTip(action.toolTip())
-    sign.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-    sign.clicked.connect(action.trigger)
-    sign.hide()
-    return sign
+    button = QToolButton(parent)
+    button.setObjectName("statusButton")
+    button.setToolTip(action.toolTip())
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    button.clicked.connect(action.trigger)
+    button.hide()
+    return button

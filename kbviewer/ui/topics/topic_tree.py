@@ -1,4 +1,4 @@
-"""The tree of topics, each with the number of its articles, or of its hits during a search."""
+"""The topic tree: each topic with its number of articles, or of hits during a search."""
 
 from __future__ import annotations
 
@@ -33,11 +33,11 @@ from kbviewer.ui.topics.topic_delegate import (
     TopicDelegate,
 )
 
-_MAX_EXPANDED = 40  # topics that are all in view at the start; of more, the upper ones
+_MAX_EXPANDED = 40  # topics; in a larger tree only the first level is expanded
 
 
 class TopicModel(QStandardItemModel):
-    """Topics in their order, under one root for all articles."""
+    """Topics in order, under one root for all articles."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -45,7 +45,7 @@ class TopicModel(QStandardItemModel):
         self.set_topics([])
 
     def set_topics(self, topics: Iterable[Topic]) -> None:
-        """Replace the tree; sisters stand in the order in which they come."""
+        """Replace the tree; siblings keep the order in which they are given."""
         self.clear()
         self._items = {"": self._item(Topic("", "All articles", "全部文章"))}
         root = self._items[""]
@@ -55,28 +55,28 @@ class TopicModel(QStandardItemModel):
         self.appendRow(root)
 
     def set_counts(self, counts: Mapping[str, int], everywhere: int, *, searching: bool) -> None:
-        """Show a number at each topic.
+        """Show a count at each topic.
 
         Args:
-            counts: for each topic that has any, how many articles or hits.
-            everywhere: for all articles together.
-            searching: whether they are hits, so that topics without any are dimmed.
+            counts: the number of articles or hits of each topic that has any.
+            everywhere: the number of all articles or hits.
+            searching: whether the counts are of hits, so that topics without any are dimmed.
         """
         for path, item in self._items.items():
             item.setData(counts.get(path, 0) if path else everywhere, COUNT_ROLE)
             item.setData(searching, IS_SEARCHING_ROLE)
 
     def topic_count(self) -> int:
-        """How many topics there are."""
+        """The number of topics."""
         return len(self._items) - 1
 
     def index_of(self, path: str) -> QModelIndex:
-        """Where a topic stands; invalid where there is none."""
+        """The index of a topic, invalid where there is none."""
         item = self._items.get(path)
         return self.indexFromItem(item) if item else QModelIndex()
 
     def count_of(self, path: str) -> int:
-        """The number shown at a topic; 0 where there is none."""
+        """The count shown at a topic, 0 where there is no such topic."""
         return int(self.index_of(path).data(COUNT_ROLE) or 0)
 
     def _insert(self, topic: Topic) -> None:
@@ -98,7 +98,7 @@ class TopicModel(QStandardItemModel):
 
 
 class TopicTree(QWidget):
-    """The panel at the left; tells which topic is chosen."""
+    """The panel on the left; reports which topic is selected."""
 
     topic_selected = Signal(str)
     """A topic's path; "" for all articles."""
@@ -130,19 +130,19 @@ class TopicTree(QWidget):
     def set_theme(self, theme: Theme) -> None:
         """Paint in the theme's colours."""
         self._delegate.theme = theme
-        # The delegate paints the chosen row; Qt would paint the arrow's place in its own way.
+        # The delegate paints the selected row; this is for the branch indicator, which Qt paints.
         colours = self.view.palette()
         colours.setColor(QPalette.ColorRole.Highlight, QColor(theme.side))
         self.view.setPalette(colours)
 
     def set_topics(self, topics: Iterable[Topic]) -> None:
-        """Replace the topics; the chosen one stays chosen if it is still there."""
+        """Replace the topics; the selected one stays selected if it still exists."""
         topics = tuple(topics)
         if topics == self._topics:
             return
         self._topics = topics
-        path, place = self.selected_path(), self.view.verticalScrollBar().value()
-        folded = [
+        path, scrolled = self.selected_path(), self.view.verticalScrollBar().value()
+        collapsed = [
             topic.path
             for topic in topics
             if topic.path
@@ -152,17 +152,17 @@ class TopicTree(QWidget):
         with QSignalBlocker(self.view.selectionModel()):
             self.model.set_topics(topics)
         self.view.expandToDepth(1 if self.model.topic_count() <= _MAX_EXPANDED else 0)
-        for known in folded:
-            self.view.collapse(self.model.index_of(known))
+        for each in collapsed:
+            self.view.collapse(self.model.index_of(each))
         self.select(path)
-        self.view.verticalScrollBar().setValue(place)
+        self.view.verticalScrollBar().setValue(scrolled)
 
     def selected_path(self) -> str:
-        """The chosen topic's path, "" for all articles."""
+        """The selected topic's path, "" for all articles."""
         return str(self.view.currentIndex().data(PATH_ROLE) or "")
 
     def select(self, path: str) -> None:
-        """Choose a topic without telling that it was chosen; all articles where it is gone."""
+        """Select a topic silently; all articles where there is no such topic."""
         index = self.model.index_of(path)
         with QSignalBlocker(self.view.selectionModel()):
             self.view.setCurrentIndex(index if index.isValid() else self.model.index_of(""))

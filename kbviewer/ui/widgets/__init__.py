@@ -1,1 +1,1 @@
-"""Widgets that know nothing of articles."""
+"""Widgets that do not depend on articles."""

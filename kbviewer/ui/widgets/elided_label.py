@@ -1,4 +1,4 @@
-"""A line of text that ends in … where there is no room for all of it."""
+"""A line of text that is elided where it is too long."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 
 class ElidedLabel(QLabel):
-    """Takes whatever width there is, and asks for none."""
+    """Uses the width it gets; has no minimum width."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -17,13 +17,13 @@ class ElidedLabel(QLabel):
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
 
     def set_full_text(self, text: str) -> None:
-        """Show another text."""
+        """Set the text."""
         self._full_text = text
         self.setAccessibleName(text)
         self._elide()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  Qt's name
-        """Show as much as there is room for."""
+        """Elide again."""
         super().resizeEvent(event)
         self._elide()
 

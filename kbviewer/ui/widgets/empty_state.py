@@ -1,4 +1,4 @@
-"""What a panel shows when it has nothing else: an icon, what is the case, what to do."""
+"""What a panel without content shows: an icon, a title, and what to do."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from kbviewer.ui.theme import LIGHT, Theme, pixmap
 
 
 class EmptyState(QWidget):
-    """A quiet word in the middle of a panel."""
+    """A message in the middle of a panel."""
 
     def __init__(self, icon: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -39,7 +39,7 @@ class EmptyState(QWidget):
         self._icon.setPixmap(pixmap(self._icon_name, theme.faint, 40))
 
     def show_message(self, title: str, text: str, icon: str = "") -> None:
-        """Say what is the case, and what to do, under another icon or the one that is there."""
+        """Show a message; ``icon`` replaces the icon unless it is ""."""
         self._icon_name = icon or self._icon_name
         self.set_theme(self._theme)
         self._icon.setVisible(bool(title or text))

@@ -1,4 +1,4 @@
-"""A list to choose from, over the panel it belongs to: typed letters narrow it."""
+"""A popup list over a panel that is filtered as the user types."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ _CLOSING_REASONS = (
     Qt.FocusReason.BacktabFocusReason, Qt.FocusReason.ShortcutFocusReason,
     Qt.FocusReason.OtherFocusReason,
 )  # fmt: skip
-"""How the keyboard goes elsewhere within the window; a menu, or another window, only borrows it."""
+"""Reasons of losing the focus that close the list; a menu or another window does not."""
 _MAX_WIDTH = 440
 _MARGIN = 12
 _INDENT = 16
@@ -48,10 +48,10 @@ class QuickPickItem:
     """A row of the list.
 
     Attributes:
-        id: what is told when it is chosen.
-        text: what it says.
-        detail: what it says below that, or "".
-        level: how far it is set in; 0 is not.
+        id: what is emitted when it is chosen.
+        text: its first line.
+        detail: its second line, or "".
+        level: how many levels it is indented.
     """
 
     id: str
@@ -65,9 +65,9 @@ class _QuickPickModel(QAbstractListModel):
         super().__init__(parent)
         self.items: list[QuickPickItem] = []
 
-    def replace(self, choices: Sequence[QuickPickItem]) -> None:
+    def replace(self, items: Sequence[QuickPickItem]) -> None:
         self.beginResetModel()
-        self.items = list(choices)
+        self.items = list(items)
         self.endResetModel()
 
     def rowCount(self, parent: _Index | None = None) -> int:  # noqa: N802  Qt's name
@@ -76,13 +76,13 @@ class _QuickPickModel(QAbstractListModel):
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if not index.isValid():
             return None
-        choice = self.items[index.row()]
+        item = self.items[index.row()]
         if role == _ITEM_ROLE:
-            return choice
+            return item
         if role == Qt.ItemDataRole.DisplayRole:
-            return choice.text
+            return item.text
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return ", ".join(filter(None, (choice.text, choice.detail)))
+            return ", ".join(filter(None, (item.text, item.detail)))
         return None
 
 
@@ -95,39 +95,39 @@ class _QuickPickDelegate(QStyledItemDelegate):
         return QSize(0, height * lines + 12)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
-        choice = index.data(_ITEM_ROLE)
+        item = index.data(_ITEM_ROLE)
         self.initStyleOption(option, index)
         option.text = ""
         view = option.widget
         view.style().drawControl(QStyle.ControlElement.CE_ItemViewItem, option, painter, view)
-        place = option.rect.adjusted(12 + _INDENT * choice.level, 6, -12, -6)
+        rect = option.rect.adjusted(12 + _INDENT * item.level, 6, -12, -6)
         colours = view.palette()
         painter.save()
         painter.setPen(colours.color(QPalette.ColorRole.Text))
-        _draw_elided(painter, place, choice.text)
-        if choice.detail:
-            place.translate(0, painter.fontMetrics().height())
+        _draw_elided(painter, rect, item.text)
+        if item.detail:
+            rect.translate(0, painter.fontMetrics().height())
             painter.setPen(colours.color(QPalette.ColorRole.PlaceholderText))
-            _draw_elided(painter, place, choice.detail)
+            _draw_elided(painter, rect, item.detail)
         painter.restore()
 
 
-def _draw_elided(painter: QPainter, place: QRect, text: str) -> None:
-    shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, place.width())
-    painter.drawText(place, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop, shown)
+def _draw_elided(painter: QPainter, rect: QRect, text: str) -> None:
+    shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
+    painter.drawText(rect, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop, shown)
 
 
 class QuickPick(QFrame):
     """Opens below the bar of its panel; Escape, or a click elsewhere, closes it."""
 
     chosen = Signal(str)
-    """The ``id`` of the choice."""
+    """The ``id`` of the chosen item."""
 
     def __init__(self, name: str, parent: QWidget) -> None:
-        """Make the list, which is not to be seen yet.
+        """Build the list, hidden.
 
         Args:
-            name: what it is a list of.
+            name: its accessible name and its placeholder text.
             parent: the panel.
         """
         super().__init__(parent)
@@ -136,7 +136,7 @@ class QuickPick(QFrame):
         self.hide()
         self._panel = parent
         self._items: Sequence[QuickPickItem] = ()
-        self._previous_focus: QWidget | None = None  # what had the keyboard
+        self._previous_focus: QWidget | None = None
         self.field = QLineEdit(self)
         self.field.setObjectName("chooserField")
         self.field.setPlaceholderText(name)
@@ -160,24 +160,24 @@ class QuickPick(QFrame):
         column.addWidget(self.view)
 
     def visible_texts(self) -> list[str]:
-        """What can be chosen, as it is narrowed down."""
-        return [choice.text for choice in self._model.items]
+        """The texts of the items that match the filter."""
+        return [item.text for item in self._model.items]
 
-    def toggle(self, choices: Sequence[QuickPickItem], current: int, top: int) -> None:
-        """Show the list, its field with the keyboard; or close it where it is to be seen.
+    def toggle(self, items: Sequence[QuickPickItem], current: int, top: int) -> None:
+        """Show the list and focus its field, or close it if it is open.
 
         Args:
-            choices: what can be chosen.
-            current: the row to stand at.
-            top: how far down in the panel it begins, in pixels.
+            items: what can be chosen.
+            current: the row to select.
+            top: the distance from the top of the panel, in pixels.
         """
         if not self.isHidden():
             self.close_popup()
             return
-        self._items = choices
+        self._items = items
         self._previous_focus = QApplication.focusWidget()
         self.field.clear()
-        self._model.replace(choices)
+        self._model.replace(items)
         self._update_geometry(top)
         self.show()
         self.raise_()
@@ -187,7 +187,7 @@ class QuickPick(QFrame):
         self._panel.installEventFilter(self)
 
     def close_popup(self) -> None:
-        """Hide it; what had the keyboard has it again."""
+        """Hide the list and give the focus back."""
         if self.isHidden():
             return
         self.window().removeEventFilter(self)
@@ -199,7 +199,7 @@ class QuickPick(QFrame):
         self._previous_focus = None
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  Qt's name
-        """The keys that walk the list; a press or a size elsewhere that ends it."""
+        """Handle the list's keys; close it on a click elsewhere or a resize of the panel."""
         kind = event.type()
         if watched is self.field:
             if kind is QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
@@ -213,7 +213,7 @@ class QuickPick(QFrame):
         return super().eventFilter(watched, event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802  Qt's name
-        """Take a press between the list and its edge: it is none elsewhere."""
+        """Take a press on the margin, so that it does not close the list."""
         event.accept()
 
     def _on_focus_out(self, reason: Qt.FocusReason) -> None:
@@ -233,18 +233,18 @@ class QuickPick(QFrame):
 
     def _choose(self, index: QModelIndex) -> None:
         if index.isValid():
-            choice = self._model.items[index.row()]
+            item = self._model.items[index.row()]
             self.close_popup()
-            self.chosen.emit(choice.id)
+            self.chosen.emit(item.id)
 
     def _filter(self, typed: str) -> None:
         from kbviewer.text.fold import fold  # noqa: PLC0415  its tables take time to load
 
-        wanted = fold(typed).split()
+        words = fold(typed).split()
         self._model.replace([
-            choice
-            for choice in self._items
-            if all(word in fold(f"{choice.text}\n{choice.detail}") for word in wanted)
+            item
+            for item in self._items
+            if all(word in fold(f"{item.text}\n{item.detail}") for word in words)
         ])  # fmt: skip
         self._select_row(0)
 
@@ -254,9 +254,9 @@ class QuickPick(QFrame):
         self.view.scrollTo(index, QListView.ScrollHint.PositionAtCenter)
 
     def _update_geometry(self, top: int) -> None:
-        room = self._panel.rect().adjusted(_MARGIN, top + 4, -_MARGIN, -_MARGIN)
-        width = min(_MAX_WIDTH, room.width())
+        available = self._panel.rect().adjusted(_MARGIN, top + 4, -_MARGIN, -_MARGIN)
+        width = min(_MAX_WIDTH, available.width())
         rows = sum(self.view.sizeHintForRow(row) for row in range(min(60, len(self._items))))
-        around = self.field.sizeHint().height() + 24
-        height = min(rows + around, room.height())
-        self.setGeometry(room.right() - width + 1, room.top(), width, height)
+        margins = self.field.sizeHint().height() + 24
+        height = min(rows + margins, available.height())
+        self.setGeometry(available.right() - width + 1, available.top(), width, height)

@@ -382,7 +382,7 @@ def test_in_an_article_outside_the_list_it_goes_round_and_says_so(
 def test_a_place_without_an_article_leads_to_the_first_result(
     reader: Person, library: MakeLibrary
 ) -> None:
-    reader.window.results.select(-1, quietly=True)
+    reader.window.results.select(-1, silently=True)
     reader.controller._article_presenter.show_empty("", "")
     back(reader)
     assert reader.current_row() == -1
