@@ -246,7 +246,9 @@ def test_every_one_of_very_many_matches_is_walked_and_marked(
 def test_what_is_in_view_is_marked_before_anything_else(
     open_window: Open, library: MakeLibrary, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(MatchHighlights, "_paint_more", lambda _marks: None)  # as before the next slice
+    monkeypatch.setattr(
+        MatchHighlights, "_paint_more", lambda _marks: None
+    )  # as before the next slice
     person = open_window(library({"a.md": article("A", "yak yak yak\n\n" * 700)}))
     person.search("yak")
     person.browser.grab()  # all of it is laid out
