@@ -1,8 +1,9 @@
-"""Files that an import has begun and not finished: hidden, and locked while they are written.
+"""Writes files atomically: under a hidden name, and locked while they are written.
 
-An import that is killed leaves its file behind, and its lock ends with it. So the next one into
-the folder knows what nobody writes any more, and removes that. Windows removes no file that is
-open; where a file system has no locks, what was left behind stays: another may be writing it.
+An import that is killed leaves its temporary file behind, but not its lock. So the next import into
+the folder can tell that nobody is writing the file any more, and removes it. Windows does not
+remove open files; on a file system without locks leftovers stay, as another import may be writing
+them.
 """
 
 from __future__ import annotations
@@ -26,10 +27,10 @@ _TEMPORARY_NAME = re.compile(r"\.kbviewer-[0-9a-f]{16}\.part")
 
 
 def create_atomically(path: Path, raw: bytes) -> None:
-    """Make the file ``path`` with ``raw`` in it, under a hidden name until all of it is written.
+    """Create the file ``path`` with ``raw`` in it, under a hidden name until it is complete.
 
     Raises:
-        FileExistsError: something has that name.
+        FileExistsError: the name is taken.
         OSError: it cannot be written.
     """
     with temporary_file(path.parent, raw) as hidden:
@@ -42,7 +43,7 @@ def create_atomically(path: Path, raw: bytes) -> None:
 
 
 def _create_in_place(path: Path, raw: bytes) -> None:
-    """Make the file and write it; a failure removes the half. FAT has no links: this has to do."""
+    """Create the file without a link, which FAT lacks; a failure removes the incomplete file."""
     with path.open("xb") as file:
         try:
             file.write(raw)
@@ -56,7 +57,7 @@ def _create_in_place(path: Path, raw: bytes) -> None:
 
 @contextlib.contextmanager
 def temporary_file(folder: Path, raw: bytes) -> Iterator[Path]:
-    """A hidden file in ``folder`` with ``raw`` in it, all of it on the disk; removed in the end.
+    """A hidden file in ``folder`` with ``raw`` in it, flushed to disk; removed at the end.
 
     Raises:
         OSError: it cannot be written.
@@ -73,26 +74,26 @@ def temporary_file(folder: Path, raw: bytes) -> Iterator[Path]:
 
 
 def remove_leftover_files(folder: Path) -> None:
-    """Remove what killed imports left in ``folder``: plain files of their names, no links."""
+    """Remove what killed imports left in ``folder``: regular files with their names."""
     try:
         with os.scandir(folder) as entries:
             names = [entry.name for entry in entries if _TEMPORARY_NAME.fullmatch(entry.name)]
-    except OSError:  # it is made later, or may not be listed: then nobody sees what is left
+    except OSError:  # it does not exist yet, or may not be listed
         return
     for name in names:
-        # Hidden, small and no article: it may as well stay where it cannot be removed.
+        # A hidden file that cannot be removed does no harm.
         with contextlib.suppress(OSError):
             _remove(folder / name)
 
 
 def _create_locked(folder: Path) -> tuple[Path, BinaryIO]:
-    """A new file, open, and locked where that can be."""
+    """A new file, open, and locked where the system has locks."""
     while True:
         path = folder / f".kbviewer-{secrets.token_hex(8)}.part"
         file = path.open("xb")
         if _lock(file.fileno()) is not False and _is_same_file(path, file.fileno()):
             return path, file
-        file.close()  # another import took it for one that was left, before it was locked
+        file.close()  # another import took it for a leftover before it was locked
 
 
 def _remove(path: Path) -> None:
@@ -118,7 +119,7 @@ def _is_same_file(path: Path, file: int) -> bool:
 
 
 def _lock(file: int) -> bool | None:
-    """Lock an open file: False where another has it locked, None where there are no locks."""
+    """Lock an open file: False if another process has locked it, None if there are no locks."""
     if sys.platform == "win32":
         return None
     import fcntl  # noqa: PLC0415  Windows has none

@@ -1,4 +1,4 @@
-"""What a page of results says itself, between and around the articles."""
+"""Recognises buttons, counters and footers of a page of search results."""
 
 from __future__ import annotations
 
@@ -26,23 +26,23 @@ _FOOTER = re.compile(
 _MAX_LENGTH = 200
 
 URL_LINE = re.compile(r"https?://\S+", re.IGNORECASE)
-"""A line that is an address of the web."""
+"""A line that is a web address."""
 
 TRUNCATED = re.compile(r"(?:\.{3,}|…+|[\[【（(]?(?:查看|阅读)?全文[\]】）)]?)$")
-"""How a text ends of which only the beginning is shown."""
+"""The end of a text that is cut off."""
 
 
 def is_button_or_counter(line: str) -> bool:
-    """Whether ``line`` is nothing but a count, a button or the word for an advertisement."""
+    """Whether ``line`` is only a counter, a button or a label of an advertisement."""
     return _matches(_BUTTON_OR_COUNTER, line)
 
 
 def is_footer(line: str) -> bool:
-    """Whether nothing behind ``line`` belongs to an article: page numbers, related searches."""
+    """Whether no article follows ``line``: page numbers, related searches."""
     return _matches(_FOOTER, line)
 
 
 def _matches(pattern: re.Pattern[str], line: str) -> bool:
-    # With runs of blanks the patterns would try each way of sharing them out.
-    shown = " ".join(line.split())
-    return len(shown) <= _MAX_LENGTH and pattern.fullmatch(shown) is not None
+    # On runs of spaces the patterns would backtrack.
+    text = " ".join(line.split())
+    return len(text) <= _MAX_LENGTH and pattern.fullmatch(text) is not None

@@ -1,4 +1,4 @@
-"""The line of a listing that says who published an article, and when."""
+"""Parses bylines: the line of a listing with the source and date of an article."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _DATE_FIRST = re.compile(
-    r"(?P<when>\S.{3,30}?)\s+(?:文章)?(?:来源|source)\s*[:：]\s*(?P<source>\S{1,30})(?:\s.{1,30})?",
+    r"(?P<date>\S.{3,30}?)\s+(?:文章)?(?:来源|source)\s*[:：]\s*(?P<source>\S{1,30})(?:\s.{1,30})?",
     re.IGNORECASE,
 )
 _NOT_BYLINE = re.compile(r"\s*(?:[-*+>#|]\s|[0-9]+[.)、]\s|\|)")
@@ -36,7 +36,7 @@ _MAX_WEAK_SOURCE_WIDTH = 32
 
 
 class Separator(Enum):
-    """What parts source and time; the later ones stand in running text as well."""
+    """The separator of source and date; the later ones occur in running text too."""
 
     DOT = "·"
     NONE = ""
@@ -50,9 +50,9 @@ class Byline:
     """A line that may be a byline.
 
     Attributes:
-        source: "" where it names none.
-        when: the time.
-        sign: what stands between them.
+        source: or "".
+        date: its date.
+        separator: what is between them.
     """
 
     source: str
@@ -61,34 +61,34 @@ class Byline:
 
 
 def parse_byline(line: str, now: datetime | None) -> Byline | None:
-    """The byline that ``line`` is, all of it, or None.
+    """The byline that the whole line is, or None.
 
     Args:
         line: ``搜狐网· 2025-08-11 20:41``, ``Reuters | Aug 11, 2025``, ``2025-08-11 20:41``, …
-        now: what a time such as ``昨天`` is counted from.
+        now: the reference time for dates such as ``昨天``.
     """
     line = line.strip()
     if len(line) < _MIN_LENGTH or display_width(line) > _MAX_WIDTH or _NOT_BYLINE.match(line):
         return None
-    if when := parse_page_date(_LABEL.sub("", line, count=1), now):
-        return Byline("", when, Separator.NONE)
-    if found := _parse_dotted(line, now):
-        return found
-    if headed := _DATE_FIRST.fullmatch(line):
-        when = parse_page_date(headed["when"], now)
-        return Byline(headed["source"], when, Separator.SPACE) if when else None
-    for sign, pattern in (
+    if date := parse_page_date(_LABEL.sub("", line, count=1), now):
+        return Byline("", date, Separator.NONE)
+    if byline := _parse_dotted(line, now):
+        return byline
+    if match := _DATE_FIRST.fullmatch(line):
+        date = parse_page_date(match["date"], now)
+        return Byline(match["source"], date, Separator.SPACE) if date else None
+    for separator, pattern in (
         (Separator.DASH, _DASH),
         (Separator.COMMA, _COMMA),
         (Separator.SPACE, _SPACE),
     ):
-        for match in pattern.finditer(line):
-            source = _LABEL.sub("", line[: match.start()], count=1).strip()
-            rest = _LABEL.sub("", line[match.end() :], count=1)
+        for found in pattern.finditer(line):
+            source = _LABEL.sub("", line[: found.start()], count=1).strip()
+            rest = _LABEL.sub("", line[found.end() :], count=1)
             if _COMMA.search(source) or not _is_source(source, _MAX_WEAK_SOURCE_WIDTH):
                 continue
-            if when := parse_page_date(rest, now):
-                return Byline(source, when, sign)
+            if date := parse_page_date(rest, now):
+                return Byline(source, date, separator)
     return None
 
 
@@ -96,25 +96,25 @@ def _parse_dotted(line: str, now: datetime | None) -> Byline | None:
     parts = [_LABEL.sub("", part, count=1).strip() for part in _DOTS.split(line)]
     if not 2 <= len(parts) <= 6:
         return None
-    times = [
-        (index, when) for index, part in enumerate(parts) if (when := parse_page_date(part, now))
+    dates = [
+        (index, date) for index, part in enumerate(parts) if (date := parse_page_date(part, now))
     ]
-    if len(times) != 1:
+    if len(dates) != 1:
         return None
-    index, when = times[0]
+    index, date = dates[0]
     before = [part for part in parts[:index] if part]
-    behind = [part for part in parts[index + 1 :] if part and not _COUNTER.fullmatch(part)]
-    if not before and not behind:
-        return Byline("", when, Separator.NONE)
-    # 约翰·史密斯 has a dot in the name; behind the time stand an author or how long it is read.
-    source = "·".join(before) if before else behind[0]
-    return Byline(source, when, Separator.DOT) if _is_source(source, _MAX_SOURCE_WIDTH) else None
+    after = [part for part in parts[index + 1 :] if part and not _COUNTER.fullmatch(part)]
+    if not before and not after:
+        return Byline("", date, Separator.NONE)
+    # 约翰·史密斯 has a dot in the name; after the date there may be an author or the reading time.
+    source = "·".join(before) if before else after[0]
+    return Byline(source, date, Separator.DOT) if _is_source(source, _MAX_SOURCE_WIDTH) else None
 
 
 def is_source(line: str) -> bool:
-    """Whether ``line`` alone may be a source: short, and no sentence."""
+    """Whether ``line`` alone may be a source: short, and not a sentence."""
     return _is_source(line.strip(), _MAX_WEAK_SOURCE_WIDTH)
 
 
-def _is_source(text: str, widest: int) -> bool:
-    return bool(text) and display_width(text) <= widest and not _SENTENCE.search(text)
+def _is_source(text: str, max_width: int) -> bool:
+    return bool(text) and display_width(text) <= max_width and not _SENTENCE.search(text)

@@ -1,4 +1,4 @@
-"""From a saved page to the excerpts on it."""
+"""Extracts the excerpts from a saved page."""
 
 from __future__ import annotations
 
@@ -28,11 +28,11 @@ _FIRST_SENTENCE = re.compile(r".+?(?:[。！？]|[.!?](?=\s|$))")
 
 @dataclass(frozen=True, slots=True)
 class ExtractedExcerpts:
-    """What a page gives.
+    """The excerpts of a page.
 
     Attributes:
         excerpts: in the page's order; at least one.
-        warnings: what the person should know of the page as a whole.
+        warnings: about the page as a whole.
     """
 
     excerpts: tuple[Excerpt, ...]
@@ -43,7 +43,7 @@ def extract_excerpts(name: str) -> ExtractedExcerpts:
     """The excerpts in the file ``name``; ``-`` is standard input.
 
     Raises:
-        PageError: it cannot be read, or no article is on it.
+        SavedPageError: it cannot be read, or there is no article on it.
     """
     page = read_saved_page(name)
     excerpts, left_out = _extract(page)
@@ -63,7 +63,7 @@ def _extract(page: SavedPage) -> tuple[list[Excerpt], tuple[str, ...]]:
         page = replace(page, text=replace_formulas(page.text))
         shown = visible_lines(page.text, page.url, page.saved_at)
     listing = _parse_dated_listing(shown.lines, page.saved_at, shown.urls)
-    # One byline, or several without a text below them, are what an article's page has.
+    # A page with one article has one byline, or several without text below them.
     with_text = sum(any(found.lines) for found in listing.articles)
     if page.is_html and (with_text < 2 or with_text * 2 < len(listing.articles)):
         article = extract_article(page.text, page.url, page.name)
@@ -80,18 +80,20 @@ def _extract(page: SavedPage) -> tuple[list[Excerpt], tuple[str, ...]]:
 
 
 def _unread(shown: Shown, article: Excerpt) -> tuple[str, ...]:
-    """What a page shows of which a word is not in the article that was read from it."""
+    """The lines of a page with a word that is not in the article that was read from it."""
     text = "\n".join((
         article.title, article.source, article.published, plain_text(article.text).text,
         article.url,
     ))  # fmt: skip
-    there = set(_pieces(text))
+    known = set(_words_and_bigrams(text))
     lines = (" ".join(line.split()) for line in (*shown.lines, *shown.left_out))
-    return tuple(dict.fromkeys(line for line in lines if not there.issuperset(_pieces(line))))
+    return tuple(
+        dict.fromkeys(line for line in lines if not known.issuperset(_words_and_bigrams(line)))
+    )
 
 
-def _pieces(text: str) -> Iterator[str]:
-    """The words of a text; of what has no blanks between its words, each two characters."""
+def _words_and_bigrams(text: str) -> Iterator[str]:
+    """The words of a text; in scripts without spaces, each pair of characters."""
     for word in _WORD.findall(unicodedata.normalize("NFKC", text).casefold()):
         if word.isascii() or len(word) == 1:
             yield word
@@ -111,13 +113,13 @@ def _with_gap_warnings(article: Excerpt, unread: Sequence[str]) -> Excerpt:
 
 
 def _parse_dated_listing(lines: Sequence[str], now: datetime, urls: Sequence[str]) -> Listing:
-    """The listing, with times such as ``昨天`` counted from ``now`` where that can be true.
+    """The listing, with dates such as ``昨天`` relative to ``now`` if that can be right.
 
-    A file that is older than an article in it was not saved when the page was made.
+    A file that is older than an article in it has another time than the page.
     """
     listing = parse_listing(lines, now, urls)
-    told = [found.byline.date for found in listing.articles if found.byline.date.is_absolute]
-    if any(when.published[:10] > now.date().isoformat() for when in told):
+    dates = [found.byline.date for found in listing.articles if found.byline.date.is_absolute]
+    if any(date.published[:10] > now.date().isoformat() for date in dates):
         return parse_listing(lines, None, urls)
     return listing
 
@@ -150,7 +152,7 @@ def _to_excerpt(found: ListedArticle, now: datetime) -> Excerpt:
 
 
 def _quoted(lines: Sequence[str]) -> str:
-    """The first of some lines, each in quotation marks and not too much of it."""
+    """The first of some lines, each shortened and in quotation marks."""
     shown = ", ".join(
         f"“{line[:_MAX_LINE_SHOWN]}{'…' * (len(line) > _MAX_LINE_SHOWN)}”"
         for line in lines[:_MAX_LINES_SHOWN]

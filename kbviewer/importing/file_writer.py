@@ -1,4 +1,4 @@
-"""An article as a file: written whole or not at all, and never over another."""
+"""Creates article files atomically and never overwrites."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ from kbviewer.library.frontmatter.front_matter import split_front_matter
 from kbviewer.text.display import single_line
 
 MAX_NAME_BYTES = 120
-"""Bytes of a name in UTF-8, its suffix included; all file systems take 143."""
+"""Bytes of a file name in UTF-8, with its suffix; all file systems allow 143."""
 _SUFFIX = ".md"
 _NUMBER_BYTES = len("-9999")
 _UNSAFE = re.compile(r"[<>:\"/\\|?*\x00-\x1f\x7f\s]+")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}(?:-[0-9]{2})?")
-# Windows takes these for devices whatever suffix follows; _index is a topic's page.
+# Devices on Windows, with any suffix; and _index, which is a topic's page.
 _RESERVED = re.compile(
     r"(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³]|_index)(?:\..*)?", re.IGNORECASE
 )
@@ -34,7 +34,7 @@ _IDENTIFYING_FIELDS = ("title", "source", "published")
 
 
 class WriteOutcome(Enum):
-    """What became of an article."""
+    """The outcome of writing an article."""
 
     CREATED = "new"
     EXISTS = "already there"
@@ -42,7 +42,7 @@ class WriteOutcome(Enum):
 
 @dataclass(frozen=True, slots=True)
 class WrittenFile:
-    """A file and what became of it."""
+    """A file and the outcome."""
 
     name: str
     outcome: WriteOutcome
@@ -50,7 +50,7 @@ class WrittenFile:
 
 @dataclass(frozen=True, slots=True)
 class ArticleMetadata:
-    """The header of an article; "" and () are left out."""
+    """The front matter of an article; "" and () are left out."""
 
     title: str
     source: str
@@ -62,7 +62,7 @@ class ArticleMetadata:
 
 
 def format_article(fields: ArticleMetadata, text: str) -> str:
-    """A file's content: the header, a blank line, the text."""
+    """The content of a file: front matter, an empty line, the text."""
     lines = [
         _format_field(name, value)
         for name, value in (
@@ -77,23 +77,25 @@ def format_article(fields: ArticleMetadata, text: str) -> str:
     if fields.url:
         lines.append(_format_field("url", fields.url))
     header = "\n".join(lines)
-    text = text.replace("\0", "�")  # as it would be read, but without a word on it
+    text = text.replace("\0", "�")  # as reading would, but without a warning
     return f"---\n{header}\n---\n\n{text}\n"
 
 
 def _format_field(name: str, value: str | list[str]) -> str:
     if name == "published" and value and set(value) <= set("0123456789-: "):
-        return f"{name}: {value}"  # in quotes other programs would not take it for a time
-    shown = single_line(value) if isinstance(value, str) else [single_line(text) for text in value]
-    # With its braces a mapping would be one line, too; they are harder to read and to change.
-    written: str = yaml.safe_dump(
-        [{name: shown}], allow_unicode=True, default_flow_style=True, width=float("inf")
+        return f"{name}: {value}"  # quoted, other programs would not take it for a date
+    cleaned = (
+        single_line(value) if isinstance(value, str) else [single_line(text) for text in value]
     )
-    return written.strip().removeprefix("[{").removesuffix("}]")
+    # In flow style, for one line; without the braces, which are harder to edit.
+    field: str = yaml.safe_dump(
+        [{name: cleaned}], allow_unicode=True, default_flow_style=True, width=float("inf")
+    )
+    return field.strip().removeprefix("[{").removesuffix("}]")
 
 
 def file_stem(title: str, published: str) -> str:
-    """The name for an article, without number and suffix."""
+    """The file name of an article, without number and suffix: date and title."""
     date = _DATE.match(published)
     kept = "".join(
         char for char in unicodedata.normalize("NFC", single_line(title))
@@ -109,7 +111,7 @@ def file_stem(title: str, published: str) -> str:
 
 
 def numbered_name(stem: str, number: int) -> str:
-    """The file's name; from the second one on with a number."""
+    """The file name; from the second one on with a number."""
     return f"{stem}{'' if number == 1 else f'-{number}'}{_SUFFIX}"
 
 
@@ -117,67 +119,67 @@ def _cut_to_length(stem: str) -> str:
     raw = stem.encode("utf-8")[: MAX_NAME_BYTES - len(_SUFFIX) - _NUMBER_BYTES]
     text = raw.decode("utf-8", errors="ignore")
     while len(text) < len(stem) and unicodedata.combining(stem[len(text)]) and text:
-        stem, text = text, text[:-1]  # no mark is cut off its letter
+        stem, text = text, text[:-1]  # a combining mark stays with its letter
     return unicodedata.normalize("NFC", text).rstrip("-. ")
 
 
 class ImportFolder:
-    """The folder that articles go to; it is made when the first is written.
+    """The folder that articles are written to; it is created with the first one.
 
     Args:
-        folder: where.
+        folder: its path.
     """
 
     done_phrase = "written to"
-    """What is said of the new ones."""
+    """A phrase for the summary, after the number of new articles."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._is_cleaned = False
 
-    def write(self, stem: str, whole: str) -> WrittenFile:
+    def write(self, stem: str, content: str) -> WrittenFile:
         """Write an article under the first name that is free or holds the same article.
 
-        The same article is one with this title, source, time and text: topics are for the person
-        to change, and a second import leaves them alone.
+        The same article has the same title, source, date and text: topics are for the user to
+        change, and a second import leaves them alone.
 
         Raises:
-            WriteError: it cannot be written; no part of it is left behind.
+            WriteError: it cannot be written; nothing is left behind.
         """
         self._remove_leftovers()
         for number in range(1, _MAX_FILES_OF_ONE_NAME):
             name = numbered_name(stem, number)
-            there = self._read_existing(name)
-            if there is None and self._create(name, whole):
+            existing = self._read_existing(name)
+            if existing is None and self._create(name, content):
                 return WrittenFile(name, WriteOutcome.CREATED)
-            if there is None:  # somebody else made it meanwhile
-                there = self._read_existing(name) or ""
-            if _is_same_article(there, whole):
+            if existing is None:  # another process has created it meanwhile
+                existing = self._read_existing(name) or ""
+            if _is_same_article(existing, content):
                 return WrittenFile(name, WriteOutcome.EXISTS)
         raise WriteError(f"{self.folder} holds {_MAX_FILES_OF_ONE_NAME:,} files named {stem}.")
 
     def _remove_leftovers(self) -> None:
-        """Remove what an import that was killed left in the folder, before the first article."""
+        """Before the first article, remove what killed imports left in the folder."""
         if not self._is_cleaned:
             self._is_cleaned = True
             remove_leftover_files(self.folder)
 
     def _read_existing(self, name: str) -> str | None:
-        """What the file ``name`` holds; "" where it is no readable file, None where none is."""
+        """The text of the file ``name``; "" if it is not a readable file, None if there is none."""
         path = self.folder / name
         try:
             return decode(_read_regular_file(path))[0]
         except OSError as error:
             if os.path.lexists(path):
-                return ""  # a folder, a link to nothing, a file that may not be read, a socket
+                return ""  # a folder, a broken link, a socket, no permission
             if isinstance(error, FileNotFoundError):
                 return None
             if isinstance(error, NotADirectoryError):
                 raise self._not_a_folder() from error
             raise WriteError(f"{self.folder} cannot be used: {error.strerror}.") from error
 
-    def _create(self, name: str, whole: str) -> bool:
-        """Make the file unless it is there by now; False where it is."""
+    def _create(self, name: str, content: str) -> bool:
+        """Create the file; False if it exists by now."""
         path = self.folder / name
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
@@ -186,7 +188,7 @@ class ImportFolder:
         except OSError as error:
             raise WriteError(f"{self.folder} cannot be made: {error.strerror}.") from error
         try:
-            create_atomically(path, whole.encode("utf-8"))
+            create_atomically(path, content.encode("utf-8"))
         except FileExistsError:
             return False
         except OSError as error:
@@ -198,10 +200,10 @@ class ImportFolder:
 
 
 class DryRun(ImportFolder):
-    """What would become of articles: the same names as in a ``Target``, and nothing is written.
+    """As ``ImportFolder``, with the same names and outcomes, but nothing is written.
 
     Args:
-        folder: where they would go.
+        folder: its path.
     """
 
     done_phrase = "would be written to"
@@ -214,18 +216,18 @@ class DryRun(ImportFolder):
         planned = self._planned.get(name.casefold())
         return super()._read_existing(name) if planned is None else planned
 
-    def _create(self, name: str, whole: str) -> bool:
-        self._planned[name.casefold()] = whole
+    def _create(self, name: str, content: str) -> bool:
+        self._planned[name.casefold()] = content
         return True
 
     def _remove_leftovers(self) -> None:
-        """Nothing is removed."""
+        """Remove nothing."""
 
 
-def _is_same_article(there: str, whole: str) -> bool:
-    if there == whole:
+def _is_same_article(existing: str, content: str) -> bool:
+    if existing == content:
         return True
-    (old, old_text), (new, new_text) = split_front_matter(there), split_front_matter(whole)
+    (old, old_text), (new, new_text) = split_front_matter(existing), split_front_matter(content)
     return old_text.strip() == new_text.strip() and all(
         old.text(name) == new.text(name) for name in _IDENTIFYING_FIELDS
     )

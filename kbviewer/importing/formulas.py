@@ -1,7 +1,7 @@
-"""Formulas of web pages as text: the TeX that a page gives for them, else what they show.
+"""Replaces formulas of web pages by text: their TeX if the page has it, else their MathML.
 
-``<mfrac><mi>a</mi><mn>2</mn></mfrac>`` is ``a/2``, ``<msup>`` is ``x^2``. Where a formula is given
-in TeX as well (MediaWiki, KaTeX, LaTeXML), that is taken, between dollar signs.
+``<mfrac><mi>a</mi><mn>2</mn></mfrac>`` becomes ``a/2``, ``<msup>`` ``x^2``. TeX, as of MediaWiki,
+KaTeX and LaTeXML, is put between dollar signs.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import re
 
 _NAME = r"(?:[a-z]{1,9}:)?"
 _END = r"(?=[\s/>])"
-# What ends a formula that is not closed: HTML's parsers take these out of it.
+# What ends a formula that is not closed: HTML parsers move these out of it.
 _CLOSING_TAGS = (
     "math|p|div|table|tr|td|th|ul|ol|li|dl|dt|dd|h[1-6]|br|hr|img|pre|body|html|head|script|style|"
     "section|article|main|blockquote|footer|header"
@@ -30,13 +30,13 @@ _TOKEN = re.compile(rf"<(?P<end>/?){_NAME}(?P<name>[a-z][\w-]*)(?P<rest>[^<>]*)>
 _TEX = re.compile(r"encoding\s*=\s*[\"']?(?:application/x-tex|text/x-tex|latex|tex)\b", re.I)
 _NOTES = ("annotation", "annotation-xml")
 _MAX_DEPTH = 50
-"""Elements of a formula inside each other; what lies deeper is text."""
+"""Of nested elements; deeper ones are text."""
 _EMPTY = ("mspace", "mprescripts", "none")
 _INVISIBLE = dict.fromkeys(map(ord, "\u2061\u2062\u2064"))  # function application, times, plus
 
 
 def replace_formulas(page: str) -> str:
-    """A page's HTML with a text in place of each formula in MathML, or in a script of MathJax."""
+    """A page with each formula in MathML, or in a script of MathJax, replaced by text."""
     return _FORMULA.sub(_replace, page) if "math" in page.lower() else page
 
 
@@ -44,22 +44,22 @@ def _replace(match: re.Match[str]) -> str:
     if match["script"] is not None:
         is_block = _BLOCK.search(match["mode"]) is not None
         return f" {html.escape(_as_tex(html.unescape(match['script']), is_block=is_block))} "
-    reader = _FormulaParser()
+    parser = _FormulaParser()
     for token in _TOKEN.finditer(_COMMENT.sub("", match["inside"])):
-        reader.take(token)
+        parser.handle(token)
     is_block = _BLOCK.search(match["attributes"]) is not None
-    tex = " ".join(reader.tex.split())
-    text = _as_tex(tex, is_block=is_block) if tex else " ".join(reader.text().split())
+    tex = " ".join(parser.tex.split())
+    text = _as_tex(tex, is_block=is_block) if tex else " ".join(parser.text().split())
     return html.escape(text)
 
 
-def _as_tex(written: str, *, is_block: bool) -> str:
+def _as_tex(source: str, *, is_block: bool) -> str:
     mark = "$$" if is_block else "$"
-    return f"{mark}{' '.join(written.split())}{mark}"
+    return f"{mark}{' '.join(source.split())}{mark}"
 
 
 class _FormulaParser:
-    """A formula's elements, each written as a text as soon as it ends."""
+    """Parses a formula; each element becomes text when it ends."""
 
     def __init__(self) -> None:
         self.tex = ""
@@ -67,8 +67,8 @@ class _FormulaParser:
         self._note = ""
         self._is_tex = False
 
-    def take(self, token: re.Match[str]) -> None:
-        """Read a tag, or the text between two."""
+    def handle(self, token: re.Match[str]) -> None:
+        """Handle a tag, or the text between two."""
         tag = (token["name"] or "").lower()
         if not tag:
             self._data(html.unescape(token[0]))
@@ -96,7 +96,7 @@ class _FormulaParser:
             self._open[-1][1].append(text)
 
     def text(self) -> str:
-        """All of it."""
+        """The formula as text."""
         while len(self._open) > 1:
             self._close_element()
         return "".join(self._open[0][1])
@@ -108,7 +108,7 @@ class _FormulaParser:
 
 
 def _element_as_text(tag: str, parts: list[str]) -> str:
-    """An element of a formula as text."""
+    """The text of an element."""
     match tag, parts:
         case "mfrac", [above, below]:
             text = f"{_in_brackets(above)}/{_in_brackets(below)}"
@@ -136,5 +136,5 @@ def _element_as_text(tag: str, parts: list[str]) -> str:
 
 
 def _in_brackets(text: str) -> str:
-    """What is a part of something greater: in brackets, unless it is one word or number."""
+    """An operand: in brackets, unless it is one word or number."""
     return text if text.isalnum() or len(text) == 1 else f"({text})"

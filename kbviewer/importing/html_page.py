@@ -1,4 +1,4 @@
-"""HTML to what can be imported: lines with their links, or one article."""
+"""Reads HTML pages: their visible lines with links, or their one article."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _SKIPPED_TAGS = frozenset((
     "script", "style", "noscript", "template", "svg", "head", "nav", "footer", "form", "button",
     "select", "option", "iframe", "textarea",
 ))  # fmt: skip
-_UNSEEN = frozenset(("script", "style", "template", "head"))  # which show nobody anything
+_INVISIBLE_TAGS = frozenset(("script", "style", "template", "head"))
 _INLINE_TAGS = frozenset((
     "a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i",
     "img", "ins", "kbd", "label", "mark", "q", "rb", "rp", "rt", "rtc", "ruby", "s", "samp",
@@ -34,12 +34,12 @@ _BLOCK_TAGS = frozenset((
     "address", "article", "blockquote", "div", "dl", "h1", "h2", "h3", "h4", "h5", "h6", "li", "ol",
     "p", "pre", "section", "table", "ul",
 ))  # fmt: skip
-_PART_MARK = "\ue0f1"  # stands where one element within a line ends and another begins
+_PART_MARK = "\ue0f1"  # between two elements of one line
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _SCRIPT = re.compile(r"<(script|style)\b.*?(?:</\1\s*>|\Z)", re.DOTALL | re.IGNORECASE)
 _DECLARATION = re.compile(r"<[!?][^<>]*>")
 _BARE_LESS_THAN = re.compile(r"""<(?!/?[A-Za-z](?:[^<>"']|"[^"]{0,200}"|'[^']{0,200}'|["'])*>)""")
-# What is no text of a page, and formulas in TeX in what is.
+# Everything that is not text of a page, and formulas in TeX in the text.
 _TEX = re.compile(
     r"<(script|style)\b.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)|<[^<>]*>"
     rf"|(?P<tex>{TEX.replace('[^', '[^<>')})",
@@ -52,7 +52,7 @@ _WEB_URL = re.compile(r"https?://", re.IGNORECASE)
 
 
 class _LineParser(HTMLParser):
-    """The visible lines of a page, with where each of them leads to."""
+    """Collects the visible lines of a page, and the address that each links to."""
 
     def __init__(self, base: str, now: datetime | None) -> None:
         super().__init__(convert_charrefs=True)
@@ -67,7 +67,7 @@ class _LineParser(HTMLParser):
 
     @property
     def left_out(self) -> list[str]:
-        """The texts in elements that are skipped: menus, forms, pictures drawn of words."""
+        """The texts of skipped elements: menus, forms, text in pictures."""
         return [line for text in self._unread if (line := " ".join(text.split()))]
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -87,7 +87,7 @@ class _LineParser(HTMLParser):
 
     def handle_endtag(self, tag: str) -> None:
         if tag in self._skipped:
-            # What an unclosed tag opened in it ends with it.
+            # Unclosed tags inside it end with it.
             del self._skipped[len(self._skipped) - 1 - self._skipped[::-1].index(tag) :]
         elif tag in _BYLINE_TAGS:
             self._pieces.append(_PART_MARK)
@@ -96,13 +96,13 @@ class _LineParser(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         if self._skipped:
-            if not _UNSEEN.intersection(self._skipped):
+            if not _INVISIBLE_TAGS.intersection(self._skipped):
                 self._unread.append(data)
         else:
             self._pieces.append(data.replace(_PART_MARK, "").replace("\t", " "))
 
     def end_line(self, *, is_block: bool) -> None:
-        """Take what was read since the last line as a line; behind a block stands a blank one."""
+        """End a line; after a block add an empty one."""
         cells = "".join(self._pieces).split("\t")
         line = "\t".join(self._line(cell.split(_PART_MARK)) for cell in cells).strip()
         if line:
@@ -115,7 +115,7 @@ class _LineParser(HTMLParser):
         self._url = ""
 
     def _line(self, parts: list[str]) -> str:
-        """The parts of a line put together: as a byline if they are one, else as words."""
+        """The parts of a line joined: as a byline if they are one, else as words."""
         filled = [words for part in parts if (words := " ".join(part.split()))]
         if 2 <= len(filled) <= 6 and sum(map(len, filled)) < _MAX_BYLINE_LENGTH:
             byline = " · ".join(part.strip("·•|- ") for part in filled)
@@ -125,7 +125,7 @@ class _LineParser(HTMLParser):
 
 
 def _absolute_url(base: str, address: str) -> str:
-    """A link's address in full, or "" where it is none of the web's."""
+    """A link's absolute address, or "" if it is not a web address."""
     try:
         address = urljoin(base, address.strip())
     except ValueError:
@@ -134,11 +134,11 @@ def _absolute_url(base: str, address: str) -> str:
 
 
 def _without_costly_markup(html: str) -> str:
-    """A page without what its parser would read again and again to its end: minutes for some.
+    """A page without markup on which its parser takes quadratic time: minutes for some.
 
-    Comments, scripts and declarations go; a ``<`` that begins no tag becomes a sign.
+    Comments, scripts and declarations are removed; a ``<`` without a tag becomes an entity.
     """
-    # An XML file's declaration holds others.
+    # Twice: a declaration of XML may contain others.
     for hidden in (_COMMENT, _SCRIPT, _DECLARATION, _DECLARATION):
         html = hidden.sub("", html)
     return _BARE_LESS_THAN.sub("&lt;", html)
@@ -146,12 +146,12 @@ def _without_costly_markup(html: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What a page shows.
+    """The visible text of a page.
 
     Attributes:
         lines: of its text.
-        urls: for each the address that it leads to, or "".
-        left_out: further texts, which are not read: menus, buttons, pictures drawn of words.
+        urls: for each the address that it links to, or "".
+        left_out: texts that are skipped: menus, buttons, text in pictures.
     """
 
     lines: list[str]
@@ -160,12 +160,12 @@ class Shown:
 
 
 def visible_lines(html: str, url: str, now: datetime | None) -> Shown:
-    """What a page shows, line by line.
+    """The visible text of a page, line by line.
 
     Args:
         html: the page or a part of it.
         url: its own address, or "".
-        now: what times are counted from.
+        now: the reference time for dates.
     """
     parser = _LineParser(url, now)
     parser.feed(_without_costly_markup(html))
@@ -175,7 +175,7 @@ def visible_lines(html: str, url: str, now: datetime | None) -> Shown:
 
 
 def extract_article(html: str, url: str, name: str) -> Excerpt | None:
-    """The one article on a page, or None where there is none. Nothing is fetched.
+    """The one article on a page, or None. Nothing is fetched.
 
     Args:
         html: the page or a part of it.
@@ -183,10 +183,10 @@ def extract_article(html: str, url: str, name: str) -> Excerpt | None:
         name: the file, for messages.
 
     Raises:
-        PageError: what reads web pages is not installed.
+        SavedPageError: the extra for web pages is not installed.
     """
     try:
-        import trafilatura  # noqa: PLC0415  an extra, and 0.3 s that only web pages need
+        import trafilatura  # noqa: PLC0415  optional, and takes 0.3 s
     except ImportError as error:
         raise SavedPageError(
             f"{name} is a web page with one article. What reads such pages is not installed; "
@@ -212,34 +212,34 @@ def extract_article(html: str, url: str, name: str) -> Excerpt | None:
 
 @dataclass(frozen=True, slots=True)
 class _Formulas:
-    """The formulas of a page, each of which has a word in its place there.
+    """The formulas of a page, each replaced by a placeholder.
 
     Attributes:
         formulas: in the page's order.
-        word: what these words begin with; a number and a ``z`` follow.
+        word: the prefix of the placeholders; a number and a ``z`` follow.
     """
 
     formulas: list[str]
     word: str
 
-    def put_back(self, text: str, written: Callable[[str], str] = str) -> str:
-        """The text with its formulas in place of the words."""
+    def put_back(self, text: str, convert: Callable[[str], str] = str) -> str:
+        """The text with its formulas instead of the placeholders."""
         return re.sub(
-            rf"{self.word}([0-9]+)z", lambda match: written(self.formulas[int(match[1])]), text
+            rf"{self.word}([0-9]+)z", lambda match: convert(self.formulas[int(match[1])]), text
         )
 
 
 def _without_formulas(html: str) -> tuple[str, _Formulas]:
-    """A page with words in place of its formulas in TeX, which are no Markdown to be escaped."""
+    """A page with placeholders for its formulas in TeX, so that they are not escaped."""
     word = "formula"
     while word in html:
         word += "x"
     formulas: list[str] = []
 
-    def taken(match: re.Match[str]) -> str:
+    def replace(match: re.Match[str]) -> str:
         if match["tex"] is None:
             return match[0]
         formulas.append(unescape(match["tex"]))
         return f"{word}{len(formulas) - 1}z"
 
-    return _TEX.sub(taken, html), _Formulas(formulas, word)
+    return _TEX.sub(replace, html), _Formulas(formulas, word)

@@ -1,4 +1,4 @@
-"""From an excerpt to an article that is ready to be written."""
+"""Prepares excerpts as articles, and describes the outcome."""
 
 from __future__ import annotations
 
@@ -32,10 +32,10 @@ class NewArticle:
     """An article that is ready to be written.
 
     Attributes:
-        stem: its file's name without number and suffix.
-        fields: its header.
+        file_stem: its file name without number and suffix.
+        metadata: its front matter.
         text: its Markdown.
-        suggested: why it has these topics; () where the person named them.
+        suggestions: why it has these topics; () if the user named them.
     """
 
     file_stem: str
@@ -45,7 +45,7 @@ class NewArticle:
 
     @property
     def content(self) -> str:
-        """The whole file."""
+        """The content of its file."""
         return format_article(self.metadata, self.text)
 
 
@@ -53,32 +53,32 @@ def prepare_article(excerpt: Excerpt, topics: Sequence[str] | TopicSuggester) ->
     """The article for an excerpt.
 
     Args:
-        excerpt: as the page shows it.
-        topics: those of the article, or what suggests them.
+        excerpt: as on the page.
+        topics: those of the article, or a suggester of them.
     """
-    suggested: list[TopicSuggestion] = []
+    suggestions: list[TopicSuggestion] = []
     if isinstance(topics, TopicSuggester):
-        suggested = topics.suggest(excerpt.title, excerpt.text)
-        named = tuple(suggestion.topic for suggestion in suggested)
+        suggestions = topics.suggest(excerpt.title, excerpt.text)
+        topic_paths = tuple(suggestion.topic for suggestion in suggestions)
     else:
-        named = tuple(topics)
+        topic_paths = tuple(topics)
     fields = ArticleMetadata(
         title=excerpt.title, source=excerpt.source, published=excerpt.published,
-        lang=detect_language(excerpt.text or excerpt.title), topics=named, url=excerpt.url,
-        are_suggested=bool(suggested),
+        lang=detect_language(excerpt.text or excerpt.title), topics=topic_paths, url=excerpt.url,
+        are_suggested=bool(suggestions),
     )  # fmt: skip
     stem = file_stem(excerpt.title, excerpt.published)
-    return NewArticle(stem, fields, excerpt.text, tuple(suggested))
+    return NewArticle(stem, fields, excerpt.text, tuple(suggestions))
 
 
 def topic_suggester(into: Path, library: Path) -> TopicSuggester:
-    """What suggests topics for articles in the folder ``into``.
+    """The suggester of topics for articles in the folder ``into``.
 
-    They are those of ``library`` where the folder lies in it, else the folder's own, and where it
-    holds no articles yet those of ``library`` again.
+    Its topics are those of ``library`` if the folder is inside it, else the folder's own; if it has
+    no articles yet, those of ``library`` again.
 
     Raises:
-        LibraryError: the folder to take them from cannot be listed.
+        LibraryError: the folder with the topics cannot be listed.
     """
     is_inside = _real_path(into).is_relative_to(_real_path(library))
     if not is_inside and into.is_dir():
@@ -89,10 +89,10 @@ def topic_suggester(into: Path, library: Path) -> TopicSuggester:
 
 
 def check_destination(into: Path) -> None:
-    """Whether articles may go there.
+    """Check that articles may be written into a folder.
 
     Raises:
-        WriteError: it is no folder, or the shipped knowledge base.
+        WriteError: it is not a folder, or the shipped knowledge base.
     """
     try:
         is_shipped = _real_path(into).is_relative_to(_real_path(paths.corpus()))
@@ -109,41 +109,41 @@ def check_destination(into: Path) -> None:
 
 
 def describe_article(article: NewArticle, written: WrittenFile) -> str:
-    """All of an article that would be written, a line for each fact."""
+    """An article that would be written, with a line for each field."""
     fields = article.metadata
-    there = "" if written.outcome is WriteOutcome.CREATED else f"  ({written.outcome.value})"
+    outcome = "" if written.outcome is WriteOutcome.CREATED else f"  ({written.outcome.value})"
     text = plain_text(article.text).text
     facts = [
         ("title", fields.title), ("source", fields.source), ("published", fields.published),
         ("lang", fields.lang), ("topics", ", ".join(fields.topics) or "none"),
         *(
-            ("", f"{why.topic}: {', '.join(why.words[:_MAX_WORDS_SHOWN])}")
-            for why in article.suggestions
+            ("", f"{one.topic}: {', '.join(one.words[:_MAX_WORDS_SHOWN])}")
+            for one in article.suggestions
         ),
         ("url", fields.url),
         ("text", f"{len(text):,} characters: {text.partition(chr(10))[0][:_MAX_TEXT_SHOWN]}"),
     ]  # fmt: skip
-    shown = (f"  {name:9}  {value}" for name, value in facts if value)
-    return "\n".join((written.name + there, *shown))
+    lines = (f"  {name:9}  {value}" for name, value in facts if value)
+    return "\n".join((written.name + outcome, *lines))
 
 
 def describe_in_one_line(article: NewArticle, written: WrittenFile) -> str:
-    """An article in one line, once it is dealt with."""
+    """An article and its outcome on one line."""
     if written.outcome is WriteOutcome.EXISTS:
         return f"{written.name}  ({written.outcome.value}, skipped)"
     topics = "; ".join(
-        f"{why.topic} by {', '.join(why.words[:_MAX_WORDS_SHOWN])}" for why in article.suggestions
+        f"{one.topic} by {', '.join(one.words[:_MAX_WORDS_SHOWN])}" for one in article.suggestions
     )
     return f"{written.name}  (suggested: {topics})" if topics else written.name
 
 
 def summarize(written: Sequence[WrittenFile], folder: Path, done_phrase: str) -> str:
-    """How many articles were new, with the phrase for what was done with them, and how many not."""
+    """The number of new articles, what was done with them, and the number of the others."""
     new = sum(one.outcome is WriteOutcome.CREATED for one in written)
-    there = f", {len(written) - new:,} already there" if new < len(written) else ""
-    return f"{pluralize(new, 'article')} {done_phrase} {folder}{there}"
+    others = f", {len(written) - new:,} already there" if new < len(written) else ""
+    return f"{pluralize(new, 'article')} {done_phrase} {folder}{others}"
 
 
 def _real_path(path: Path) -> Path:
-    """The path without links; of links in a circle, which ``resolve`` refuses, as they stand."""
+    """The path without links; unlike ``resolve`` it accepts circles of links."""
     return Path(os.path.realpath(path))

@@ -1,8 +1,8 @@
-"""A page of search results, as lines of text, to the articles on it.
+"""Finds the articles in a page of search results, given as lines of text.
 
-A page is recognised by its bylines: ``source· 2025-08-11 20:41`` between a title and a text. On
-one page they are all written alike, and what stands only once in another form is text. What the
-page itself says (navigation, counts of shares, related searches) is left out and told.
+Articles are found by their bylines: ``source· 2025-08-11 20:41`` between a title and a text. On one
+page all have the same form; what occurs once in another form is text. The page's own lines
+(navigation, counters, related searches) are skipped and reported.
 """
 
 from __future__ import annotations
@@ -18,17 +18,17 @@ from kbviewer.importing.relative_dates import parse_page_date
 from kbviewer.importing.unwrap import join_lines
 from kbviewer.text.display import display_width
 
-_OPEN = "，、：；,:;"  # what ends neither a source nor a sentence
-_MIN_SOURCE_DATE_PAIRS = 2  # of a source and a time on a line each: one may be a title in two lines
+_OPEN_END = "，、：；,:;"  # of neither a source nor a sentence
+_MIN_SOURCE_DATE_PAIRS = 2  # a single pair may be a title on two lines
 _SENTENCE_END = re.compile(r"[。！？!?…\]】]$|\.[\"”’'）)\]]*$|[。！？!?][\"”’'』」）)]+$")
 _NOT_TITLE_END = re.compile(r"[。，、；：;,:]$|[^.]\.$")
 _ENDS_INSIDE = re.compile(r"[。！？!?；;]|\.\s|[，、：,:]$")
 _PAIRS = (("“", "”"), ("《", "》"), ("（", "）"), ("「", "」"), ("【", "】"), ("(", ")"))
 _MAX_TITLE_WIDTH = 200
-_WIDEST_APART = 1_000
-"""Columns of a title that stands by itself between the end of a text and its byline."""
+_MAX_LONG_TITLE_WIDTH = 1_000
+"""Columns of a title that is by itself between the end of a text and its byline."""
 _MAX_TITLE_LINES = 8
-_MIN_WRAPPED_WIDTH = 24  # columns: a line that was broken for being full is wider
+_MIN_WRAPPED_WIDTH = 24  # columns: a wrapped line is wider
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +36,13 @@ class ListedArticle:
     """One article of a listing.
 
     Attributes:
-        title: one line, or "".
-        byline: who and when.
-        lines: its text as the page breaks it; "" is a blank line.
-        url: an address that stands with it, or "".
-        is_cut: whether the page shows only the beginning of the text.
-        doubtful: lines of the text that may be the title, or the byline, of another article.
-        is_by_place: whether its source is one only for standing between a title and a time.
+        title: on one line, or "".
+        byline: its source and date.
+        lines: its text as wrapped by the page; "" is an empty line.
+        url: its address, or "".
+        is_truncated: whether the page shows only the start of the text.
+        doubtful: lines of the text that may be the title or the byline of another article.
+        is_by_place: whether its source is recognised only by its position below a title.
     """
 
     title: str
@@ -56,11 +56,11 @@ class ListedArticle:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """What was found on a page.
+    """The articles of a page.
 
     Attributes:
-        found: the articles, in the page's order.
-        left_out: lines that belong to the page and to none of them.
+        articles: in the page's order.
+        skipped_lines: lines that belong to none of them.
     """
 
     articles: tuple[ListedArticle, ...] = ()
@@ -72,8 +72,8 @@ def parse_listing(lines: Sequence[str], now: datetime | None, urls: Sequence[str
 
     Args:
         lines: the page's text.
-        now: what times such as ``昨天`` are counted from.
-        urls: for each line the address that it leads to, or "".
+        now: the reference time for dates such as ``昨天``.
+        urls: for each line the address that it links to, or "".
     """
     lines, by_place = _join_source_and_date([line.rstrip() for line in lines], now)
     possible = {
@@ -114,17 +114,17 @@ def parse_listing(lines: Sequence[str], now: datetime | None, urls: Sequence[str
 
 
 def _unended(lines: Sequence[str]) -> str:
-    """The last line of a text, if it does not end one: a title below it would look the same."""
+    """The last line of a text, if it does not end a sentence: it may be the next title."""
     last = lines[-1].strip() if lines else ""
     return "" if _may_precede_title(last) else last
 
 
 def _join_source_and_date(lines: list[str], now: datetime | None) -> tuple[list[str], set[int]]:
-    """The lines, source and time put on one where they stand on a line each, and which these are.
+    """The lines with sources and dates on lines of their own joined, and the indexes of some.
 
-    So they do on pages where most times stand alone below a source. On others the two lines above
-    a time are a title and a source if the end of an article's text stands above them; a title in
-    two lines over a time without a source looks the same, so these are told.
+    On some pages most dates are alone below a source. On others the two lines above a date are a
+    title and a source if the end of an article's text is above them; as a title on two lines above
+    a date without a source looks the same, the indexes of these are returned.
     """
     times = [index for index, line in enumerate(lines) if parse_page_date(line, now)]
     below = [
@@ -135,39 +135,39 @@ def _join_source_and_date(lines: list[str], now: datetime | None) -> tuple[list[
     ]  # fmt: skip
     if len(below) >= _MIN_SOURCE_DATE_PAIRS and len(below) * 2 > len(times):
         for index in below:
-            _put_together(lines, index - 1, index, Separator.DOT)
+            _join(lines, index - 1, index, Separator.DOT)
         return lines, set()
     if not times:
         return lines, set()
     bylines = {index: parse_byline(line, now) for index, line in enumerate(lines)}
     named = {index: byline for index, byline in bylines.items() if byline and byline.source}
-    sign = _sign_of(named.values())
-    told = set()
+    separator = _page_separator(named.values())
+    by_place = set()
     for index in times if named else ():
-        source = _filled_above(lines, index)
+        source = _line_above(lines, index)
         if source >= 0 and source not in named and _is_below_title(lines, source, named):
-            _put_together(lines, source, index, sign)
-            told.add(source)
-    return lines, told
+            _join(lines, source, index, separator)
+            by_place.add(source)
+    return lines, by_place
 
 
-def _put_together(lines: list[str], source: int, time: int, sign: Separator) -> None:
-    parted = f" {sign.value} " if sign.value.strip() else " "
-    lines[source], lines[time] = f"{lines[source].strip()}{parted}{lines[time].strip()}", ""
+def _join(lines: list[str], source: int, date: int, separator: Separator) -> None:
+    between = f" {separator.value} " if separator.value.strip() else " "
+    lines[source], lines[date] = f"{lines[source].strip()}{between}{lines[date].strip()}", ""
 
 
-def _sign_of(bylines: Iterable[Byline]) -> Separator:
-    """The sign between source and time on a page."""
-    signs = [byline.separator for byline in bylines if byline.separator is not Separator.NONE]
+def _page_separator(bylines: Iterable[Byline]) -> Separator:
+    """The separator of source and date on a page."""
+    separators = [byline.separator for byline in bylines if byline.separator is not Separator.NONE]
     return (
         Separator.DOT
-        if Separator.DOT in signs
-        else max(signs, key=signs.count, default=Separator.NONE)
+        if Separator.DOT in separators
+        else max(separators, key=separators.count, default=Separator.NONE)
     )
 
 
-def _filled_above(lines: Sequence[str], index: int) -> int:
-    """The last line above one that is not blank, or -1."""
+def _line_above(lines: Sequence[str], index: int) -> int:
+    """The index of the last line above one that is not empty, or -1."""
     index -= 1
     while index >= 0 and not lines[index].strip():
         index -= 1
@@ -175,52 +175,56 @@ def _filled_above(lines: Sequence[str], index: int) -> int:
 
 
 def _is_below_title(lines: Sequence[str], source: int, named: Container[int]) -> bool:
-    """Whether a line may be a source: a title stands above it, and above that a text's end."""
-    if not is_source(lines[source]) or _may_be_between(lines[source]) or lines[source][-1] in _OPEN:
+    """Whether a line may be a source: there is a title above it, and a text's end above that."""
+    if (
+        not is_source(lines[source])
+        or _may_be_between(lines[source])
+        or lines[source][-1] in _OPEN_END
+    ):
         return False
     title = _find_title_above(lines, source, -1)
     if not title or _may_precede_title(lines[title[-1]]):
         return False
-    above = _filled_above(lines, min(title))
+    above = _line_above(lines, min(title))
     return above < 0 or (above not in named and _may_precede_title(lines[above]))
 
 
 def _find_bylines(lines: Sequence[str], possible: dict[int, Byline]) -> dict[int, Byline]:
-    """Of what may be bylines those that are: parted by one sign, or without a source."""
-    chosen = _sign_of(possible.values())
-    tell_hour = any(
+    """Of the possible bylines those that are: with the page's separator, or without a source."""
+    chosen = _page_separator(possible.values())
+    have_hours = any(
         line.date.has_time_of_day for line in possible.values() if line.separator is chosen
     )
-    taken: dict[int, Byline] = {}
+    bylines: dict[int, Byline] = {}
     before = -1
     for index, byline in possible.items():
         if byline.separator not in (chosen, Separator.NONE):
             continue
         if (
             byline.separator is Separator.NONE
-            and tell_hour
+            and have_hours
             and byline.date.is_absolute > byline.date.has_time_of_day
         ):
-            continue  # a date alone in a text, on a page that tells the hour
-        # What is no dot parts other things as well: a title must stand above it.
+            continue  # a date alone in a text, on a page whose bylines have hours
+        # Separators other than a dot occur in running text too, so a title is required above.
         if byline.separator is not Separator.DOT and not _has_title_above(lines, index, before):
             continue
-        taken[index] = byline
+        bylines[index] = byline
         before = index
-    return taken
+    return bylines
 
 
 def _without_boilerplate(lines: Sequence[str]) -> tuple[list[str], list[str]]:
-    """A text without what is the page's own, and that."""
+    """A text without the page's own lines, and these."""
     kept: list[str] = []
     noise: list[str] = []
     for index, line in enumerate(lines):
-        shown = line.strip()
-        if is_footer(shown):
+        text = line.strip()
+        if is_footer(text):
             noise += lines[index:]
             break
-        if is_button_or_counter(shown):
-            noise.append(shown)
+        if is_button_or_counter(text):
+            noise.append(text)
         else:
             kept.append(line)
     while kept and not kept[-1].strip():
@@ -231,7 +235,7 @@ def _without_boilerplate(lines: Sequence[str]) -> tuple[list[str], list[str]]:
 
 
 def _has_title_above(lines: Sequence[str], byline: int, before: int) -> bool:
-    """Whether the lines above a byline are a title for sure, and not the middle of a text."""
+    """Whether the lines above a byline are certainly a title, not the middle of a text."""
     title = _find_title_above(lines, byline, before)
     above = min(title, default=0) - 1
     is_apart = above < 0 or above == before or _may_precede_title(lines[above])
@@ -240,20 +244,20 @@ def _has_title_above(lines: Sequence[str], byline: int, before: int) -> bool:
 
 
 def _find_title_above(lines: Sequence[str], byline: int, before: int) -> list[int]:
-    """The lines of the title above a byline, none where there is no title.
+    """The indexes of the lines of the title above a byline; empty if there is none.
 
     Args:
         lines: the page.
         byline: the index of the byline.
-        before: that of the byline before it, or -1.
+        before: the index of the byline before it, or -1.
     """
     last = byline - 1
     while last > before and _may_be_between(lines[last]):
         last -= 1
     if last <= before:
         return []
-    stands_apart = last == byline - 1 and (last == 0 or not lines[last - 1].strip())
-    if not _may_be_title(lines[last], may_end=stands_apart):
+    is_apart = last == byline - 1 and (last == 0 or not lines[last - 1].strip())
+    if not _may_be_title(lines[last], may_end=is_apart):
         is_below_text = last == 0 or last - 1 == before or _may_precede_title(lines[last - 1])
         return [last] if is_below_text and _may_be_long_title(lines[last]) else []
     first = last
@@ -262,20 +266,20 @@ def _find_title_above(lines: Sequence[str], byline: int, before: int) -> list[in
         if last - first > _MAX_TITLE_LINES:
             break
     if first - 1 == before >= 0:
-        first = min(first + 1, last)  # of all lines since the last byline the first is its text
+        first = min(first + 1, last)  # the first line after the last byline is its text
     elif first > 0 and not _may_precede_title(lines[first - 1]):
         first = last
     return list(range(first if last - first < _MAX_TITLE_LINES else last, last + 1))
 
 
 def _may_be_between(line: str) -> bool:
-    """Whether ``line`` may stand between a title and its byline."""
+    """Whether ``line`` may be between a title and its byline."""
     line = line.strip()
     return not line or URL_LINE.fullmatch(line) is not None or is_button_or_counter(line)
 
 
 def _may_be_title(line: str, *, may_end: bool = False) -> bool:
-    """Whether ``line`` can be a title, as a whole sentence only where it ``may_end``."""
+    """Whether ``line`` can be a title; a whole sentence only if it ``may_end``."""
     line = line.strip()
     is_ended = _NOT_TITLE_END.search(line) is not None and not may_end
     return (
@@ -286,14 +290,14 @@ def _may_be_title(line: str, *, may_end: bool = False) -> bool:
 
 
 def _may_be_long_title(line: str) -> bool:
-    """Whether a line too long for a title is one all the same: no part of it ends a sentence."""
+    """Whether a line is a title although it is long: no sentence ends in it."""
     line = line.strip()
-    is_long = _MAX_TITLE_WIDTH < display_width(line) <= _WIDEST_APART
+    is_long = _MAX_TITLE_WIDTH < display_width(line) <= _MAX_LONG_TITLE_WIDTH
     return is_long and not _may_precede_title(line) and _ENDS_INSIDE.search(line) is None
 
 
 def _may_precede_title(line: str) -> bool:
-    """Whether a title may follow ``line``: it is blank, a text's end or the page's own."""
+    """Whether a title may follow ``line``: it is empty, a text's end or the page's own."""
     line = line.strip()
     return (
         not line
@@ -305,7 +309,7 @@ def _may_precede_title(line: str) -> bool:
 
 
 def _is_wrapped_title(upper: str, lower: str) -> bool:
-    """Whether the title line ``upper`` goes on in ``lower``: it is full, or a pair is open."""
+    """Whether a title continues from ``upper`` to ``lower``: it is full, or a bracket is open."""
     upper, lower = upper.strip(), lower.strip()
     if _may_precede_title(upper) or not _may_be_title(upper):
         return False

@@ -1,13 +1,12 @@
-"""Plain text as Markdown that shows just that text.
+"""Writes plain text as Markdown that shows exactly that text.
 
-Lists with dashes and tables become Markdown's own; ``**words**`` stay strong, for so pages of
-summaries write them. Of all else a sign is escaped only where it
-would be markup: for kbviewer's own reading (``text/plain.py``), for its renderer and for other
-programs. Some signs have no form with a backslash in all of these (``<``, backticks, ``~~``);
-they are written as entities.
+Lists with dashes and tables become Markdown; ``**words**`` stay bold, as pages of summaries write
+them. Any other character is escaped only where it would be markup: for ``text/plaintext.py``, for
+the renderer or for other programs. Some have no backslash escape in all of these (``<``, backticks,
+``~~``); they are written as entities.
 
-A formula in TeX stays as it is between its delimiters, for the programs that set it; a blank, which
-means nothing to TeX, stands beside a sign in it that would be markup here.
+A formula in TeX is kept between its delimiters, for programs that typeset it; beside characters in
+it that would be markup there is a space, which TeX ignores.
 """
 
 from __future__ import annotations
@@ -20,7 +19,7 @@ from kbviewer.importing.unwrap import Block
 
 _PUNCTUATION = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
 _BOLD = r"(?<![*\\A-Za-z0-9_])\*\*(?![\s*])[^*_`<&\[\](~\\\n]{1,200}(?<!\s)\*\*(?![*A-Za-z0-9_])"
-# Pandoc's rule for dollars, so that no price is one; and only with what Markdown could change.
+# Pandoc's rule for dollars, so that prices are not TeX; and only with what Markdown could change.
 TEX = (
     r"(?<![A-Za-z0-9\\$])(?:"
     r"\$\$[^$\\_^{]{0,500}+[\\_^{][^$]{1,2000}+\$\$(?![$0-9])"
@@ -32,12 +31,12 @@ TEX = (
 """A formula in TeX with its delimiters, as a pattern."""
 
 _MARKUP = re.compile(rf"{TEX}|{_BOLD}|[\\`*_<&\[(~]")
-_TEX_SIGN = re.compile(r"`|<(?=\S)|\*|_|~(?=~)|\](?=\()|\[(?=\^)")
+_TEX_MARKUP = re.compile(r"`|<(?=\S)|\*|_|~(?=~)|\](?=\()|\[(?=\^)")
 _ENTITY = re.compile(r"&#?[A-Za-z0-9]{1,32};?")
 _NUMBER = re.compile(r"(\d+)([.)])(?=\s|$)")
 _ITEM = re.compile(r"[ \t]*[-*+][ \t]+\S")
 _BULLET = re.compile(r"[-+*](?=\s|$)")
-_RULE_SIGNS = frozenset("-|: \t")
+_RULE_CHARACTERS = frozenset("-|: \t")
 _UNDERSCORES = re.compile(r"(?:_\s*){3,}")
 _UNDERLINE = re.compile(r"=+\s*")
 _TABLE_RULE = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?")
@@ -45,7 +44,7 @@ _CODE_INDENT = 4
 
 
 def to_markdown(blocks: Sequence[Block]) -> str:
-    """The blocks of a plain text as Markdown, one blank line between two."""
+    """The blocks of a plain text as Markdown, separated by empty lines."""
     return "\n\n".join(
         _table_to_markdown(block) if block.is_table else _lines_to_markdown(block)
         for block in blocks
@@ -53,13 +52,13 @@ def to_markdown(blocks: Sequence[Block]) -> str:
 
 
 def is_list(block: Block) -> bool:
-    """Whether all of a block's lines are items with a dash, a star or a plus."""
+    """Whether all lines of a block are items with a dash, an asterisk or a plus."""
     first = block.lines[0]
     return not block.is_table and not first[:1].isspace() and all(map(_ITEM.match, block.lines))
 
 
 def _list_to_markdown(block: Block) -> str:
-    """A Markdown list; what is indented goes below the item above it."""
+    """A Markdown list; indented items are nested in the item above."""
     lines: list[str] = []
     level = 0
     for line in block.lines:
@@ -79,74 +78,74 @@ def _lines_to_markdown(block: Block) -> str:
 
 
 def _keep_indent(line: str) -> str:
-    """The blanks before a line of code, as blanks that Markdown leaves alone."""
+    """The indentation of a line of code, as no-break spaces, which Markdown keeps."""
     columns = len(line.expandtabs(4)) - len(line.expandtabs(4).lstrip(" "))
     return "\u00a0" * columns if columns >= _CODE_INDENT else ""
 
 
 def _escape_inline(text: str) -> str:
-    several = {sign for sign in "*_`" if text.count(sign) > 1}
+    repeated = {char for char in "*_`" if text.count(char) > 1}
 
     def escaped(match: re.Match[str]) -> str:
-        sign, start = match[0], match.start()
+        char, start = match[0], match.start()
         before, after = text[start - 1 : start], text[start + 1 : start + 2]
-        if sign[0] in "*_`":  # strong words are several signs
-            return _escape_delimiter(sign, before, after) if sign in several else sign
-        if sign == "\\":
-            return "\\\\" if after in _PUNCTUATION or after in ("", "\n") else sign
-        if sign == "<":
-            return "&lt;" if after.strip() else sign
-        if sign == "&":
+        if char[0] in "*_`":  # bold words are more than one character
+            return _escape_delimiter(char, before, after) if char in repeated else char
+        if char == "\\":
+            return "\\\\" if after in _PUNCTUATION or after in ("", "\n") else char
+        if char == "<":
+            return "&lt;" if after.strip() else char
+        if char == "&":
             entity = _ENTITY.match(text, start)
-            return "&amp;" if entity and html.unescape(entity[0]) != entity[0] else sign
-        if sign == "~":
-            return "&#126;" if after == "~" else sign
-        is_link = before == "]" or (sign == "[" and after == "^")
-        return f"\\{sign}" if is_link else sign
+            return "&amp;" if entity and html.unescape(entity[0]) != entity[0] else char
+        if char == "~":
+            return "&#126;" if after == "~" else char
+        is_link = before == "]" or (char == "[" and after == "^")
+        return f"\\{char}" if is_link else char
 
     return _MARKUP.sub(lambda match: _formula(match) or escaped(match), text)
 
 
 def _formula(match: re.Match[str]) -> str:
-    """A formula in TeX as it is written, or "" for another sign."""
-    sign = match[0]
-    return tex_as_markdown(sign) if len(sign) > 1 and sign[0] in "$\\" else ""
+    """A formula in TeX as Markdown, or "" for another match."""
+    found = match[0]
+    return tex_as_markdown(found) if len(found) > 1 and found[0] in "$\\" else ""
 
 
 def tex_as_markdown(formula: str) -> str:
-    """A formula in TeX with its delimiters, in one line, so that Markdown leaves it alone."""
+    """A formula in TeX with its delimiters, on one line, so that Markdown keeps it."""
     formula = " ".join(formula.split())
-    several = {sign for sign in "*_" if formula.count(sign) > 1}
+    repeated = {char for char in "*_" if formula.count(char) > 1}
 
-    def apart(match: re.Match[str]) -> str:
-        sign, start = match[0], match.start()
-        if sign == "`":
+    def with_spaces(match: re.Match[str]) -> str:
+        char, start = match[0], match.start()
+        if char == "`":
             return "&#96;"
-        if sign in "<~[]":
-            return f"{sign} "
+        if char in "<~[]":
+            return f"{char} "
         before, after = formula[start - 1], formula[start + 1 : start + 2]
-        return sign if sign not in several or (
-            sign == "_" and before.isalnum() and after.isalnum()
-        ) else f" {sign} "  # fmt: skip
+        return char if char not in repeated or (
+            char == "_" and before.isalnum() and after.isalnum()
+        ) else f" {char} "  # fmt: skip
 
-    return _TEX_SIGN.sub(apart, formula)
+    return _TEX_MARKUP.sub(with_spaces, formula)
 
 
-def _escape_delimiter(sign: str, before: str, after: str) -> str:
-    """A star, underscore or backtick of several: escaped where it could open or close a span."""
-    if sign == "`":
+def _escape_delimiter(char: str, before: str, after: str) -> str:
+    """An asterisk, underscore or backtick, escaped where it could open or close a span."""
+    if char == "`":
         return "&#96;"
-    # At a line's end stands what breaks it, which is no blank to the renderer.
-    stands_alone = before.strip() == after.strip() == "" and "\n" not in (before, after)
-    is_inside = sign == "_" and before.isalnum() and after.isalnum()
-    return sign if stands_alone or is_inside else f"\\{sign}"
+    # A line end does not count as a space: a hard break is written before it.
+    is_alone = before.strip() == after.strip() == "" and "\n" not in (before, after)
+    is_inside = char == "_" and before.isalnum() and after.isalnum()
+    return char if is_alone or is_inside else f"\\{char}"
 
 
 def _escape_line_start(line: str) -> str:
-    """``line`` with its first sign escaped if it would make it something else than text."""
+    """``line`` with its first character escaped if it would start a block."""
     if line.startswith(("#", ">", "|")):
         return f"\\{line}"
-    if "-" in line and set(line) <= _RULE_SIGNS:
+    if "-" in line and set(line) <= _RULE_CHARACTERS:
         return line.replace("-", "\\-", 1)
     if _UNDERLINE.fullmatch(line):
         return f"&#61;{line[1:]}"
@@ -158,7 +157,7 @@ def _escape_line_start(line: str) -> str:
 
 
 def _table_to_markdown(block: Block) -> str:
-    """Rows as a Markdown table, the first of them as its head."""
+    """Rows as a Markdown table with the first one as its header."""
     rows = [_split_cells(line) for line in block.lines if not _TABLE_RULE.fullmatch(line.strip())]
     columns = max(map(len, rows))
     rows = [row + [""] * (columns - len(row)) for row in rows]

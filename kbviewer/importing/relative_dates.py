@@ -1,4 +1,4 @@
-"""Times as pages of search results write them: absolute, without a year, or counted back."""
+"""Parses dates on result pages: absolute, without a year, or relative (3 hours ago)."""
 
 from __future__ import annotations
 
@@ -44,12 +44,12 @@ _HOURS_PER_UNIT = {"秒": 0.0, "s": 0.0, "分": 1 / 60, "m": 1 / 60, "小": 1.0,
 
 @dataclass(frozen=True, slots=True)
 class PageDate:
-    """A time that stands on a page.
+    """A date on a page.
 
     Attributes:
-        written: as it stands there.
-        published: in the form that sorts, or "" where it is counted from a time not given.
-        is_told: whether the page alone tells it.
+        written: its text.
+        published: in the form that sorts, or "" if the reference time it needs is unknown.
+        is_absolute: whether it needs no reference time.
     """
 
     written: str
@@ -58,17 +58,17 @@ class PageDate:
 
     @property
     def has_time_of_day(self) -> bool:
-        """Whether it names the hour."""
+        """Whether it has an hour."""
         return ":" in self.published
 
 
 def parse_page_date(written: str, now: datetime | None) -> PageDate | None:
-    """The time that ``written`` is, all of it, or None where it is none.
+    """The date that the whole text is, or None.
 
     Args:
         written: ``2025-08-11 20:41``, ``2025年8月11日``, ``Aug 11, 2025``, ``8月11日``, ``昨天``,
             ``3 hours ago`` and their like.
-        now: what the last three are counted from, in local time; None where nobody knows.
+        now: the reference time of the last three, in local time; None if it is unknown.
     """
     written = written.strip()
     if not written or len(written) > 60:
@@ -99,11 +99,11 @@ def _date_without_year(written: str, match: re.Match[str], now: datetime | None)
             day = date(int(match["year"]), month, int(match["day"]))
             return PageDate(written, _add_time_of_day(day, match), is_absolute=True)
         if match.re is _NUMERIC and match["sign"] == ".":
-            return None  # 8.11 is a figure
-        date(2024, month, int(match["day"]))  # a day of a leap year, at the least
+            return None  # 8.11 is a number
+        date(2024, month, int(match["day"]))  # valid at least in a leap year
         if now is None:
             return PageDate(written, "", is_absolute=False)
-        # The last such day that was not later than now.
+        # The latest such day that is not after now.
         years = (now.year - back for back in range(9))
         day = next(
             day for day in _days_in_years(years, month, int(match["day"])) if day <= now.date()
@@ -114,7 +114,7 @@ def _date_without_year(written: str, match: re.Match[str], now: datetime | None)
 
 
 def _days_in_years(years: Iterable[int], month: int, day: int) -> Iterator[date]:
-    """That day in each of the years that have it: the 29th of February is not in all."""
+    """That day in each of the years that have it: 29 February is not in all."""
     for year in years:
         if year >= 1 and (day < 29 or day <= monthrange(year, month)[1]):
             yield date(year, month, day)
@@ -131,7 +131,7 @@ def _add_time_of_day(day: date, match: re.Match[str]) -> str:
 
 
 def _count_back(match: re.Match[str], now: datetime) -> str:
-    """The day that is meant; the month, or the year, where the page counts in these."""
+    """The day; only the month or the year if the page counts in these."""
     count = int(match["count"]) if match["count"].isdigit() else 1
     unit = match["unit"].lower()
     try:

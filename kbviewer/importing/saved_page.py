@@ -1,4 +1,4 @@
-"""What is to be imported: a file or standard input, read up to a limit, as text."""
+"""Reads a saved page: a file or standard input, decoded, up to a limit."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _HTML = re.compile(
     re.IGNORECASE,
 )
 _FRAGMENT = re.compile(r"<!--\s*(Start|End)Fragment\s*-->", re.IGNORECASE)
-# The clipboard of Windows, and what browsers write into a page that they save.
+# As in the clipboard of Windows, and as browsers write it into saved pages.
 _SOURCE_URL = re.compile(
     r"(?:^SourceURL:\s*|<!--\s*saved from url=\([0-9]+\))(https?://[^\s<>\"]+)",
     re.MULTILINE | re.IGNORECASE,
@@ -50,11 +50,11 @@ class SavedPage:
 
     Attributes:
         name: the file, for messages.
-        text: what is in it, its lines ended by line feeds, without controls.
-        is_html: whether the text is HTML, by what it holds.
-        url: where the page was, if it says so, or "".
-        now: what ``昨天`` is counted from: the file's time, in local time.
-        warnings: what could not be read as it is.
+        text: its text, lines ended by line feeds, without control characters.
+        is_html: whether the text is HTML, judged by its content.
+        url: its address, if it is in the page, or "".
+        saved_at: the file's time, in local time; ``昨天`` is relative to it.
+        warnings: from decoding.
     """
 
     name: str
@@ -67,15 +67,15 @@ class SavedPage:
 
 @dataclass(frozen=True, slots=True)
 class Excerpt:
-    """One article as a page shows it.
+    """One article of a page.
 
     Attributes:
-        title: one line, or "" where the page gives none.
+        title: on one line, or "".
         source: who published it, as written, or "".
-        published: in the form that sorts; as written where that cannot be told; or "".
-        url: where it stands, or "".
+        published: in the form that sorts; as written if that is unknown; or "".
+        url: its address, or "".
         text: Markdown.
-        warnings: what the person should look at.
+        warnings: what the user should check.
     """
 
     title: str
@@ -90,12 +90,12 @@ def read_saved_page(name: str) -> SavedPage:
     """The page in the file ``name``; ``-`` is standard input.
 
     Raises:
-        PageError: it cannot be read, is empty, or is no page.
+        SavedPageError: it cannot be read, is empty, or is not a page.
     """
     if name == "-":
-        name, raw, now = "standard input", _read_standard_input(), datetime.now()  # noqa: DTZ005  local
+        name, raw, saved_at = "standard input", _read_standard_input(), datetime.now()  # noqa: DTZ005  local
     else:
-        raw, now = _read_file(name)
+        raw, saved_at = _read_file(name)
     for mark, what in _OTHER_FILE_TYPES:
         if raw.startswith(mark):
             raise SavedPageError(
@@ -116,11 +116,11 @@ def read_saved_page(name: str) -> SavedPage:
         found = _SOURCE_URL.search(text, 0, _HEAD_LENGTH)
         url = found[1] if found else url
         text = _copied_fragment(text)
-    return SavedPage(name, text, is_html, url, now, tuple(f"{a}; {b}" for a, b in problems))
+    return SavedPage(name, text, is_html, url, saved_at, tuple(f"{a}; {b}" for a, b in problems))
 
 
 def _read_file(name: str) -> tuple[bytes, datetime]:
-    """What is in a file, or comes out of a named pipe (``<(…)`` of a shell), and its time."""
+    """The bytes of a file or a named pipe (``<(…)`` in a shell), and its time."""
     try:
         mode = Path(name).stat().st_mode
         if not (stat.S_ISREG(mode) or stat.S_ISFIFO(mode)):
@@ -147,20 +147,20 @@ def _read_standard_input() -> bytes:
 
 
 def _decode(raw: bytes) -> tuple[str, tuple[Finding, ...]]:
-    """As ``decode``, but what is not UTF-8 is read as the page itself declares."""
+    """As ``decode``, but text that is not UTF-8 is decoded as the page declares."""
     declared = _CHARSET.search(raw, 0, _HEAD_LENGTH)
     if declared and len(raw) <= MAX_FILE_SIZE:
         try:
             raw.decode("utf-8")
         except UnicodeDecodeError:
-            # Where what is declared is not true, decode finds out.
+            # If the declaration is wrong, decode detects the encoding.
             with contextlib.suppress(LookupError, UnicodeError):
                 raw = raw.decode(declared[1].decode()).encode("utf-8")
     return decode(raw)
 
 
 def _html_in_mhtml(raw: bytes) -> tuple[bytes, str]:
-    """The HTML in a page that a browser saved with all its parts (MHTML), and its address."""
+    """The HTML of a page saved with all its resources (MHTML), and its address."""
     message = email.message_from_bytes(raw, policy=email.policy.compat32)
     for part in message.walk():
         if part.get_content_type() == "text/html":
@@ -172,7 +172,7 @@ def _html_in_mhtml(raw: bytes) -> tuple[bytes, str]:
 
 
 def _copied_fragment(text: str) -> str:
-    """What was copied, of the page around it: the clipboard marks it by comments."""
+    """The copied fragment, which comments in the clipboard's HTML delimit."""
     marks = {match[1].lower(): match for match in _FRAGMENT.finditer(text)}
     if "start" in marks:
         end = marks["end"].start() if "end" in marks else len(text)

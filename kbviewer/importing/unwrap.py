@@ -29,7 +29,7 @@ _OWN_LINE = re.compile(
     r"|[（(][0-9一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]{1,3}、|#|>|\||```|~~~)"
     r"|[ \t]{4}|\u3000"
 )
-_NEVER_JOINED = re.compile(r"[ \t]*(?:#|>|\||```|~~~)|[ \t]{4}")  # nothing is joined to these
+_NEVER_JOINED = re.compile(r"[ \t]*(?:#|>|\||```|~~~)|[ \t]{4}")  # to other lines
 _SENTENCE_END = re.compile(r"(?:[。！？!?…：:]|[.\]])[\"”’'』」）)*]*$")
 _CHINESE_END = re.compile(r"[。！？…：][\"”’'』」）)]*$")
 _LATIN_HYPHEN = re.compile(r"[^\W\d_]-$")
@@ -37,10 +37,10 @@ _FENCE = re.compile(r"[ \t]*(```|~~~)")
 _TAB_ROW = re.compile(r"[^\t]*\t.*")
 _TABLE_RULE = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?")
 _INDENT = "\u3000"
-"""How a Chinese paragraph begins."""
-_MIN_PAGE_WIDTH = 30  # columns of the narrowest page that breaks its lines
+"""At the start of a Chinese paragraph."""
+_MIN_PAGE_WIDTH = 30  # columns of the narrowest page that wraps lines
 _FULL_LINE_SHARE = 0.85
-"""How much of the widest line a broken line fills: the next word had no room in the rest."""
+"""Of the widest line that a wrapped line fills: the next word did not fit into the rest."""
 
 # Of a list that is shown on one line.
 _CAPITAL = r"[A-Z\"“*]"
@@ -55,11 +55,11 @@ _BULLET = "- "
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A paragraph of one line, or lines that stay as they are: a list, a table, code.
+    """A paragraph on one line, or lines that are kept: a list, a table, code.
 
     Attributes:
         lines: without line ends.
-        is_table: whether each line is a row, its cells parted by tabs or bars.
+        is_table: whether each line is a row, its cells separated by tabs or bars.
     """
 
     lines: tuple[str, ...]
@@ -84,7 +84,7 @@ def _split_flattened(block: Block) -> list[Block]:
 
 
 def _split_flattened_list(line: str) -> list[list[str]]:
-    """The blocks of a line: headings, and lists with a line for each item; or the line alone."""
+    """The blocks of a line: headings, and lists with a line for each item; or just the line."""
     if len(_ITEM.findall(line)) < _MIN_ITEMS:
         return [[line]]
     blocks: list[list[str]] = []
@@ -100,7 +100,7 @@ def _split_flattened_list(line: str) -> list[list[str]]:
 
 
 def join_lines(lines: Sequence[str]) -> str:
-    """Lines put one behind the other, with a blank where words would run together."""
+    """Lines joined, with a space where words would run together."""
     text = ""
     for line in map(str.strip, lines):
         text += (_separator(text, line) if text else "") + line
@@ -109,15 +109,15 @@ def join_lines(lines: Sequence[str]) -> str:
 
 def _separator(before: str, after: str) -> str:
     if after.startswith("..."):
-        return " "  # where the page cut its text
+        return " "  # where the page cut the text
     if not before or not after or _IS_HAN.match(before[-1]) or _IS_HAN.match(after[0]):
-        return ""  # 双 and 11 are one term; so a search finds it
+        return ""  # 双 and 11 are one term, which a search has to find
     goes_on = _LATIN_HYPHEN.search(before) and after[0].islower()
     return "" if goes_on else " "
 
 
 def _split_chunks(lines: Sequence[str]) -> list[list[str]]:
-    """The lines between blank ones; what stands between two fences is one."""
+    """The lines between empty ones; fenced code is one chunk."""
     chunks: list[list[str]] = [[]]
     fence = ""
     for line in lines:
@@ -169,14 +169,14 @@ def _unwrap_chunk(chunk: Sequence[str]) -> list[Block]:
 
 
 def _belong_together(before: str, line: str, is_item: bool, is_wrapped: bool) -> bool:
-    """Whether two lines make one block: items of a list, or the lines of an address."""
+    """Whether two lines form one block: items of a list, or the lines of an address."""
     if is_item or _OWN_LINE.match(before):
         return is_item and not line.startswith(_INDENT)
     return not is_wrapped and max(display_width(before), display_width(line)) < 2 * _MIN_PAGE_WIDTH
 
 
 def _is_wrapped(chunk: Sequence[str], widest: int) -> bool:
-    """Whether lines were broken for being full: most that end within a sentence are full."""
+    """Whether lines are hard-wrapped: most that end inside a sentence are full."""
     inner = [
         (line, after) for line, after in pairwise(chunk)
         if not _SENTENCE_END.search(line.rstrip()) and not _OWN_LINE.match(after)
@@ -187,7 +187,7 @@ def _is_wrapped(chunk: Sequence[str], widest: int) -> bool:
 
 
 def _is_continued(line: str, after: str, widest: int) -> bool:
-    """Whether ``line`` was broken where it was: what follows had no room in it."""
+    """Whether ``line`` goes on in the next one, whose first word did not fit into it."""
     first = after.split(maxsplit=1)[0]
     room = widest - display_width(line) - (2 if _IS_HAN.match(first) else 1 + display_width(first))
     return not _NEVER_JOINED.match(line) and (
@@ -196,7 +196,7 @@ def _is_continued(line: str, after: str, widest: int) -> bool:
 
 
 def _split_paragraphs(line: str) -> list[str]:
-    """The paragraphs of a line whose blanks were line ends, or the line as it is."""
+    """The paragraphs of a line whose spaces were line ends, or the line itself."""
     words = line.split()
     full = 0 if _NEVER_JOINED.match(line) else _wrap_width(words)
     if not full:
@@ -217,10 +217,10 @@ def _split_paragraphs(line: str) -> list[str]:
 
 
 def _wrap_width(words: Sequence[str]) -> int:
-    """The width of a line on the page whose line ends are blanks now, or 0 where they are not.
+    """The line width of a page whose line ends are now spaces, or 0 if they are not.
 
-    Blanks between two Chinese characters within a sentence are line ends if what stands before
-    each of them is as wide as before every other.
+    Spaces between two Chinese characters inside a sentence are line ends if the text before each of
+    them is equally wide.
     """
     pairs = [(a, b) for a, b in pairwise(words) if _IS_HAN.match(b[0])]
     inside = [a for a, _ in pairs if _IS_HAN.match(a[-1]) and not _SENTENCE_END.search(a)]
