@@ -1,4 +1,4 @@
-"""What kbviewer needs of the machine: a table of checks, each with its fix. Free of Qt.
+"""Checks what kbviewer needs of the machine; each check knows its fix. Free of Qt.
 
 ``kbviewer doctor`` prints the table; ``--install`` runs the package manager for what is missing.
 """
@@ -40,28 +40,28 @@ _ELF_LITTLE_ENDIAN_64 = b"\x7fELF\x02\x01"
 _PT_LOAD, _PT_DYNAMIC = 1, 2
 _DT_NULL, _DT_NEEDED, _DT_STRTAB = 0, 1, 5
 CHINESE_FONT = "a Chinese font"
-"""What is needed, beside libraries."""
+"""What may be missing besides libraries."""
 _MIN_WATCHES = 65_536
 
 
 class DiagnosisState(Enum):
-    """What a check found."""
+    """The outcome of a check."""
 
     OK = "ok"
-    ADVICE = "advice"  # the program runs, with something less
+    ADVICE = "advice"  # the program runs, without something
     MISSING = "missing"  # the window or the search cannot run
 
 
 @dataclass(frozen=True, slots=True)
 class Diagnosis:
-    """The outcome of a check.
+    """The result of a check.
 
     Attributes:
         name: what was checked.
-        state: what was found.
-        detail: the same in words.
-        fix: what to do about it, "" where nothing is to be done or ``needs`` says it.
-        needs: what a package manager can install: names of shared libraries as the loader knows
+        state: the outcome.
+        detail: the outcome in words.
+        fix: what to do about it, "" if nothing, or if it is to install ``missing``.
+        missing: what a package manager can install: names of shared libraries as the loader knows
             them (``libEGL.so.1``), or ``CHINESE_FONT``.
     """
 
@@ -87,14 +87,14 @@ class PackageManager:
     package: Callable[[str], str]
 
     def commands(self, needs: Sequence[str]) -> list[list[str]]:
-        """The commands that install what is needed, without ``sudo``."""
+        """The commands that install what is missing, without ``sudo``."""
         packages = sorted({self.package(need) for need in needs})
         *first, last = ([self.program, *step] for step in self.steps)
         return [*first, [*last, *packages]]
 
 
 def _debian_package(need: str) -> str:
-    """The package after Debian's rule for shared libraries (Policy 8.1), and its exceptions.
+    """The package, by Debian's rule for shared libraries (Policy 8.1) or its exceptions.
 
     ``libxcb-cursor.so.0`` is in libxcb-cursor0, ``libdbus-1.so.3`` in libdbus-1-3.
     """
@@ -113,12 +113,12 @@ def _debian_package(need: str) -> str:
 
 
 def _rpm_package(need: str) -> str:
-    """What dnf and zypper take in place of a package's name: that which the package provides."""
+    """A capability, which dnf and zypper accept instead of a package's name."""
     return "font(:lang=zh-cn)" if need == CHINESE_FONT else f"{need}()(64bit)"
 
 
 def _arch_package(need: str) -> str:
-    """The package of Arch Linux; it has no rule, and the library's own name for the rest."""
+    """The package of Arch Linux: from a table, or named like the library."""
     known = {
         CHINESE_FONT: "noto-fonts-cjk",
         "libEGL": "libglvnd",
@@ -162,12 +162,12 @@ PACKAGE_MANAGERS = (
 
 
 def package_manager() -> PackageManager | None:
-    """The package manager of this machine, None where it has none that is known."""
+    """The package manager of this machine, None if it has none that is known."""
     return next((each for each in PACKAGE_MANAGERS if shutil.which(each.program)), None)
 
 
 def install_command(needs: Sequence[str], *, sudo: bool = True) -> str:
-    """The commands that install what is needed, as one line for a shell; "" where none is known.
+    """The commands that install what is missing, on one line for a shell; "" if none is known.
 
     Args:
         needs: as in a ``Diagnosis``.
@@ -176,8 +176,8 @@ def install_command(needs: Sequence[str], *, sudo: bool = True) -> str:
     manager = package_manager()
     if manager is None or not needs:
         return ""
-    before = ["sudo"] if sudo and not _is_root() else []
-    return " && ".join(shlex.join([*before, *words]) for words in manager.commands(needs))
+    prefix = ["sudo"] if sudo and not _is_root() else []
+    return " && ".join(shlex.join([*prefix, *words]) for words in manager.commands(needs))
 
 
 def diagnose() -> list[Diagnosis]:
@@ -186,7 +186,7 @@ def diagnose() -> list[Diagnosis]:
 
 
 def library_install_hint() -> str:
-    """A sentence on the libraries that Qt lacks and how to install them, "" where it lacks none."""
+    """A sentence on the libraries that Qt lacks and how to install them, "" if it lacks none."""
     missing = (*_check_libraries().missing, *_check_screen().missing)
     if not missing:
         return ""
@@ -203,9 +203,9 @@ def _is_root() -> bool:
 
 
 def _qt_system_libraries(modules: Sequence[str], plugins: Sequence[str]) -> list[str]:
-    """The shared libraries outside PySide6 that files of it need, by name; on Linux alone.
+    """The names of the shared libraries outside PySide6 that its files need; only on Linux.
 
-    Followed from file to file, as the loader does; on macOS and Windows PySide6 brings all.
+    Dependencies are followed as the loader does; on macOS and Windows PySide6 contains all.
     """
     spec = importlib.util.find_spec("PySide6") if sys.platform.startswith("linux") else None
     if spec is None or not spec.submodule_search_locations:
@@ -230,7 +230,7 @@ def _qt_system_libraries(modules: Sequence[str], plugins: Sequence[str]) -> list
 def _needed_libraries(file: Path) -> Iterator[str]:
     """The names of the libraries that an ELF file needs (its DT_NEEDED entries); see elf(5).
 
-    A file that is not there or is of another kind needs none.
+    A file that is missing or of another type needs none.
     """
     try:
         with file.open("rb") as elf:
@@ -276,16 +276,16 @@ def _can_load(library: str) -> bool:
 
 
 def _check_versions() -> Diagnosis:
-    shown = [f"kbviewer {__version__}", f"Python {platform.python_version()}"]
+    versions = [f"kbviewer {__version__}", f"Python {platform.python_version()}"]
     try:
         qt = version("PySide6-Essentials")
     except PackageNotFoundError:
         return Diagnosis(
-            "Versions", DiagnosisState.MISSING, f"{', '.join(shown)}, no PySide6",
+            "Versions", DiagnosisState.MISSING, f"{', '.join(versions)}, no PySide6",
             f"{shlex.quote(sys.executable)} -m pip install PySide6-Essentials",
         )  # fmt: skip
-    shown += [f"PySide6 {qt}", f"SQLite {sqlite3.sqlite_version}"]
-    return Diagnosis("Versions", DiagnosisState.OK, ", ".join(shown))
+    versions += [f"PySide6 {qt}", f"SQLite {sqlite3.sqlite_version}"]
+    return Diagnosis("Versions", DiagnosisState.OK, ", ".join(versions))
 
 
 def _check_libraries() -> Diagnosis:
@@ -294,7 +294,7 @@ def _check_libraries() -> Diagnosis:
 
 
 def _check_screen() -> Diagnosis:
-    """What Qt needs for a window on the screen; of no use to the terminal and ``--picture``."""
+    """What Qt needs for a window; the terminal and ``--picture`` do without."""
     is_wayland = bool(os.environ.get("WAYLAND_DISPLAY"))
     has_screen = is_wayland or bool(os.environ.get("DISPLAY"))
     inner = set(_qt_system_libraries(_QT_MODULES, _QT_PLUGINS))
@@ -326,7 +326,7 @@ def _check_font() -> Diagnosis:
 
 
 def _has_chinese_font() -> bool:
-    """Whether fontconfig, from which Qt has its fonts on Linux, knows a font for Chinese."""
+    """Whether fontconfig, which Qt uses on Linux, knows a Chinese font."""
     try:
         fontconfig = ctypes.CDLL("libfontconfig.so.1")
     except OSError:
@@ -360,14 +360,14 @@ def _check_sqlite() -> Diagnosis:
 
 def _check_watches() -> Diagnosis:
     name = "Watching a folder"
-    most = watch_limit()
-    if most is None:
+    limit = watch_limit()
+    if limit is None:
         return Diagnosis(name, DiagnosisState.OK, "the system sets no limit")
-    if most >= _MIN_WATCHES:
-        return Diagnosis(name, DiagnosisState.OK, f"up to {most:,} folders")
+    if limit >= _MIN_WATCHES:
+        return Diagnosis(name, DiagnosisState.OK, f"up to {limit:,} folders")
     return Diagnosis(
         name, DiagnosisState.ADVICE,
-        f"up to {most:,} folders; changes in a larger library are not seen at once",
+        f"up to {limit:,} folders; changes in a larger library are not seen at once",
         raise_limit_command(_MIN_WATCHES),
     )  # fmt: skip
 
@@ -378,10 +378,10 @@ def _check_folder(name: str, folder: Callable[[], Path], variable: str) -> Diagn
         path = folder()
     except KnownError as error:
         return Diagnosis(name, DiagnosisState.MISSING, str(error), fix)
-    there = path
-    while not there.exists() and there != there.parent:
-        there = there.parent
-    if there.is_dir() and os.access(there, os.W_OK | os.X_OK):
+    existing = path
+    while not existing.exists() and existing != existing.parent:
+        existing = existing.parent
+    if existing.is_dir() and os.access(existing, os.W_OK | os.X_OK):
         return Diagnosis(name, DiagnosisState.OK, str(path))
     return Diagnosis(name, DiagnosisState.MISSING, f"{path} cannot be written", fix)
 
@@ -410,26 +410,25 @@ CHECKS: tuple[Callable[[], Diagnosis], ...] = (
 
 
 def install(needs: Sequence[str], ask: Callable[[str], bool]) -> bool:
-    """Run the package manager; as root, or through ``sudo`` where the user agrees.
+    """Run the package manager, as root, or through ``sudo`` if the user agrees.
 
     Args:
         needs: as in a ``Diagnosis``; at least one.
-        ask: shows a question and says whether the user agrees.
+        ask: shows a question and returns whether the user agrees.
 
     Returns:
-        Whether the package manager was run to its end and reported success.
+        Whether the package manager has finished and reported success.
     """
     manager = package_manager()
     if manager is None:
         return False
-    before: list[str] = []
+    prefix: list[str] = []
     if not _is_root():
         if not (shutil.which("sudo") and ask(f"Run {install_command(needs)}?")):
             return False
-        before = ["sudo"]
+        prefix = ["sudo"]
     for words in manager.commands(needs):
-        # Another program's words are its own: they go where it writes them.
         environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-        if subprocess.run([*before, *words], env=environment, check=False).returncode:  # noqa: S603  our own words
+        if subprocess.run([*prefix, *words], env=environment, check=False).returncode:  # noqa: S603  from our own tables
             return False
     return True

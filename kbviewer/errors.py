@@ -27,7 +27,7 @@ class KbviewerError(Exception):
 
 
 class KnownError(KbviewerError):
-    """Something outside the program is not as it should be; the message says what to do."""
+    """Something outside the program is wrong; the message says what to do."""
 
 
 class LibraryError(KnownError):
@@ -38,9 +38,9 @@ class WatchError(LibraryError):
     """Changes in the library's folder are not seen as they happen; it can be read all the same.
 
     Args:
-        message: all that is known of it.
+        message: all details.
         what: one short sentence.
-        command: what ends it, typed into a terminal, or "".
+        command: a terminal command that fixes it, or "".
     """
 
     def __init__(self, message: str, what: str, command: str = "") -> None:
@@ -57,7 +57,7 @@ class ArticleError(KnownError):
         what: what is wrong with it, for a list that names the file beside it.
 
     Attributes:
-        what: the latter; the message where there is none.
+        what: the latter; the message if there is none.
     """
 
     def __init__(self, message: str, what: str = "") -> None:
@@ -70,7 +70,7 @@ class IndexFileError(KnownError):
 
 
 class HomeError(KnownError):
-    """No folder is known in which the user's files could lie."""
+    """No folder is known for the user's files."""
 
 
 class SavedPageError(KnownError):
@@ -78,11 +78,11 @@ class SavedPageError(KnownError):
 
 
 class WriteError(KnownError):
-    """An imported article cannot be written where it should go."""
+    """An imported article cannot be written."""
 
 
 class UsageError(KnownError):
-    """A command was called in a way that cannot be carried out."""
+    """A command was called with arguments that cannot be carried out."""
 
 
 class QtError(KnownError):
@@ -90,4 +90,4 @@ class QtError(KnownError):
 
 
 class NoScreenError(KnownError):
-    """No screen answers, so no window can open."""
+    """There is no screen to open a window on."""

@@ -1,6 +1,6 @@
-"""Where things lie: the index, personal data, resources and the shipped corpus.
+"""The paths of the index, personal data, resources and the shipped corpus.
 
-What kbviewer writes is for its user alone: its folders are 0700 and its files 0600.
+What kbviewer writes is for its user only: folders have mode 0700, files 0600.
 """
 
 from __future__ import annotations
@@ -18,13 +18,13 @@ from kbviewer.errors import HomeError, IndexFileError
 
 _PACKAGE = Path(__file__).resolve().parent
 _CACHE, _DATA = "KBVIEWER_CACHE_DIR", "KBVIEWER_DATA_DIR"
-_FOLDER, _FILE = 0o700, 0o600
+_FOLDER_MODE, _FILE_MODE = 0o700, 0o600
 _VERSION_BYTES = 4
 """Of the digest that names a version."""
-_OTHERS = 0o077
-"""What a mode gives to users other than the owner."""
-# A file system that knows no modes, or one that is sealed.
-_KEEPS_MODES = {errno.EPERM, errno.EROFS, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS}
+_OTHERS_MODE = 0o077
+"""The permissions of users other than the owner."""
+# Of a file system without modes, or one that is read-only.
+_MODE_UNSUPPORTED = {errno.EPERM, errno.EROFS, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS}
 
 
 def cache_folder() -> Path:
@@ -54,9 +54,9 @@ def data_folder() -> Path:
 
 
 def settings_file() -> Path:
-    """Where the window's settings are kept.
+    """The file of the window's settings.
 
-    The file is made where it is missing, for the user alone; where it cannot be, nothing is kept.
+    It is created if it is missing, for the user only; if it cannot be, nothing is kept.
 
     Raises:
         HomeError: no folder is named for it, and no home folder is known.
@@ -69,14 +69,14 @@ def settings_file() -> Path:
 
 
 def index_file(library: Path, version: str) -> Path:
-    """The index of the library in ``library`` as a program of ``version`` writes it.
+    """The index of a library for one version of the program.
 
-    One file for each folder and each version, named after them: programs of two versions that
-    share the cache leave each other's alone.
+    There is one file for each folder and version, so that programs of two versions that share the
+    cache leave each other's index alone.
 
     Raises:
         HomeError: no cache folder is known.
-        StoreError: the system does not tell where the library lies.
+        IndexFileError: the library's path cannot be resolved.
     """
     try:
         whole = library.resolve()
@@ -100,7 +100,7 @@ def library_digest(library: Path) -> str:
 
 
 def other_indexes(index: Path) -> list[Path]:
-    """The files of other versions' indexes of the same library that lie beside ``index``."""
+    """The index files of other versions for the same library, beside ``index``."""
     library = index.stem.rpartition("-")[0]
     if not library:
         return []
@@ -115,14 +115,14 @@ def _digest(text: bytes, size: int) -> str:
 
 
 def make_private_folder(folder: Path) -> None:
-    """Make a folder of kbviewer's own, and those above it that are missing, for the user alone.
+    """Create a folder of kbviewer's own, and missing parents, for the user only.
 
-    One that is there is closed to others, but for those that ``KBVIEWER_CACHE_DIR`` and
-    ``KBVIEWER_DATA_DIR`` name: these are as the user wants them.
+    Others lose their permissions for an existing one, except for those that ``KBVIEWER_CACHE_DIR``
+    and ``KBVIEWER_DATA_DIR`` name: these stay as the user made them.
 
     Raises:
-        FileExistsError: a file lies there.
-        OSError: it cannot be made.
+        FileExistsError: there is a file with this name.
+        OSError: it cannot be created.
     """
     missing = []
     for above in (folder, *folder.parents):
@@ -131,10 +131,10 @@ def make_private_folder(folder: Path) -> None:
         missing.append(above)
     for one in reversed(missing):
         try:
-            one.mkdir(_FOLDER)
-        except FileExistsError:  # another process was quicker
+            one.mkdir(_FOLDER_MODE)
+        except FileExistsError:  # another process has created it
             continue
-        _set_mode(one, _FOLDER)  # a umask may take the user's own rights away
+        _set_mode(one, _FOLDER_MODE)  # a umask may remove the user's own permissions
     if not folder.is_dir():
         raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(folder))
     if folder not in (_named(_CACHE), _named(_DATA)):
@@ -142,60 +142,60 @@ def make_private_folder(folder: Path) -> None:
 
 
 def make_private_file(path: Path) -> None:
-    """Make an empty file for the user alone, or close one that is there to others.
+    """Create an empty file for the user only, or remove others' permissions for an existing one.
 
-    A link is left as it is. The file is not opened where it exists: to close it again would end
-    the locks that SQLite holds on it in this process.
+    A link is left alone. An existing file is not opened: closing it again would end the locks that
+    SQLite has on it in this process.
 
     Raises:
-        OSError: it cannot be made.
+        OSError: it cannot be created.
     """
     try:
-        handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, _FILE)
+        handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, _FILE_MODE)
     except FileExistsError:
         _close_to_others(path)
         return
     os.close(handle)
-    _set_mode(path, _FILE)
+    _set_mode(path, _FILE_MODE)
 
 
 def _close_to_others(path: Path) -> None:
-    """Take from others what they may do with a file or folder of the user's, not with a link."""
+    """Remove the permissions of others for a file or folder of the user, not for a link."""
     try:
         status = path.lstat()
     except FileNotFoundError:
         return
-    is_plain = stat.S_ISREG(status.st_mode) or stat.S_ISDIR(status.st_mode)
+    is_file_or_folder = stat.S_ISREG(status.st_mode) or stat.S_ISDIR(status.st_mode)
     is_own = os.name == "nt" or status.st_uid == os.geteuid()
-    if is_plain and is_own and status.st_mode & _OTHERS:
-        _set_mode(path, stat.S_IMODE(status.st_mode) & ~_OTHERS)
+    if is_file_or_folder and is_own and status.st_mode & _OTHERS_MODE:
+        _set_mode(path, stat.S_IMODE(status.st_mode) & ~_OTHERS_MODE)
 
 
 def _set_mode(path: Path, mode: int) -> None:
     try:
         path.chmod(mode)
-    except FileNotFoundError:  # gone meanwhile: nothing is open to others
+    except FileNotFoundError:  # deleted meanwhile
         return
     except OSError as error:
-        if error.errno not in _KEEPS_MODES:
+        if error.errno not in _MODE_UNSUPPORTED:
             raise
 
 
 def _named(variable: str) -> Path | None:
-    """The folder that a variable of the environment names."""
+    """The folder that an environment variable names, or None."""
     named = os.environ.get(variable)
     return _at_home(lambda: os.path.expanduser(named), variable) if named else None  # noqa: PTH111
 
 
 def _at_home(find: Callable[[], str], variable: str) -> Path:
-    """The folder that ``find`` tells.
+    """The folder that ``find`` returns.
 
     Raises:
-        HomeError: it begins with a home folder that cannot be told.
+        HomeError: it starts with the home folder, which is unknown.
     """
     try:
         folder = Path(find())
-    except RuntimeError:  # so newer versions of platformdirs say it
+    except RuntimeError:  # raised by newer versions of platformdirs
         folder = Path("~")
     if folder.parts[:1] == ("~",):
         raise HomeError(

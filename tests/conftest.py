@@ -1,4 +1,4 @@
-"""What every test has: no screen, folders of its own, and a known hypothesis profile."""
+"""For every test: no screen, isolated folders, and a fixed hypothesis profile."""
 
 from __future__ import annotations
 
@@ -35,8 +35,10 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 @pytest.fixture(autouse=True)
-def own_folders(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Index and personal data in a folder that nothing else uses."""
+def isolated_folders(
+    tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Index and personal data in a folder that no other test uses."""
     folder = tmp_path_factory.mktemp("kbviewer")
     monkeypatch.setenv("KBVIEWER_CACHE_DIR", str(folder / "cache"))
     monkeypatch.setenv("KBVIEWER_DATA_DIR", str(folder / "data"))
@@ -44,7 +46,7 @@ def own_folders(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Mo
 
 @pytest.fixture
 def named_in_bytes(library: Callable[[dict[str, str]], Path]) -> Callable[[dict[bytes, str]], Path]:
-    """As ``library``, from names that need not be UTF-8; skips where the system has no others."""
+    """As ``library``, but with names that need not be UTF-8; skips if the system requires it."""
 
     def make(files: dict[bytes, str]) -> Path:
         root = library({})

@@ -216,7 +216,7 @@ def test_without_links_a_name_that_is_taken_at_the_last_moment_is_not_overwritte
     assert names(tmp_path) == ["a-2.md", "a.md"]
 
 
-def test_a_rehearsal_gives_the_same_names_and_writes_nothing(tmp_path: Path) -> None:
+def test_a_dry_run_gives_the_same_names_and_writes_nothing(tmp_path: Path) -> None:
     articles = [format_article(fields(), text) for text in ("x", "y", "x", "z")]
     dry, wet = DryRun(tmp_path / "into"), ImportFolder(tmp_path / "into")
     planned = [dry.write("a", whole) for whole in articles]

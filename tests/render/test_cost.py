@@ -15,7 +15,7 @@ from tests.cost import cpu_seconds
 from tests.hostile import generated
 
 MOST_S = 1.0
-"""Processor seconds of a calm text; on the machine where the bounds were set it was 0.25."""
+"""Processor seconds of a cheap text; on the machine where the bounds were set it was 0.25."""
 OPENERS = (
     "",
     "a ",
@@ -39,8 +39,8 @@ PIECES = (
 )  # fmt: skip
 
 
-def largest_calm(opener: str, piece: str) -> str:
-    """As many of a piece as there are in a calm text."""
+def largest_cheap(opener: str, piece: str) -> str:
+    """As many of a piece as there are in a cheap text."""
     low, high = 0, MAX_LENGTH // len(piece) + 1
     while high - low > 1:
         middle = (low + high) // 2
@@ -50,17 +50,17 @@ def largest_calm(opener: str, piece: str) -> str:
 
 
 @pytest.mark.slow
-def test_no_text_that_may_be_calm_takes_long(pytestconfig: pytest.Config) -> None:
+def test_no_text_that_may_be_cheap_takes_long(pytestconfig: pytest.Config) -> None:
     taken: dict[str, float] = {}
     pairs = list(product(OPENERS, PIECES))
     for opener, piece in pairs if pytestconfig.getoption("--long") else pairs[::7]:
-        text = largest_calm(opener, piece)
+        text = largest_cheap(opener, piece)
         name = f"{opener!r} {piece!r} × {len(text) // len(piece)}"
         taken[name] = cpu_seconds(partial(render_text, text), MOST_S)
     assert {name: cost for name, cost in taken.items() if cost > MOST_S} == {}
 
 
-def test_no_generated_text_that_is_calm_takes_long(pytestconfig: pytest.Config) -> None:
+def test_no_generated_text_that_is_cheap_takes_long(pytestconfig: pytest.Config) -> None:
     taken: dict[int, float] = {}
     for seed in range(10_000 if pytestconfig.getoption("--long") else 300):
         text = generated(seed)
@@ -69,7 +69,7 @@ def test_no_generated_text_that_is_calm_takes_long(pytestconfig: pytest.Config) 
     assert {seed: cost for seed, cost in taken.items() if cost > MOST_S} == {}
 
 
-def test_the_shipped_articles_are_calm() -> None:
+def test_the_shipped_articles_are_cheap() -> None:
     folder = Library.open(paths.corpus())
     texts = [folder.article(entry.id).text for entry in folder.scan([]) if not entry.is_topic_page]
     assert all(is_cheap(prepare_markdown(text)) for text in texts)
@@ -85,7 +85,7 @@ def test_the_shipped_articles_are_calm() -> None:
         "> quoted\n> text\n\n1. one\n2. two\n\n---\n\n[^1]\n\n[^1]: note\n",
     ],
 )  # fmt: skip
-def test_ordinary_texts_are_calm(text: str) -> None:
+def test_ordinary_texts_are_cheap(text: str) -> None:
     assert is_cheap(prepare_markdown(text))
 
 
@@ -97,5 +97,5 @@ def test_ordinary_texts_are_calm(text: str) -> None:
      "[" * 1_500, "<![CDATA[a"],
     ids=lambda text: text[:12],
 )  # fmt: skip
-def test_a_text_is_not_calm_where_its_cost_is_not_known(text: str) -> None:
+def test_a_text_is_not_cheap_where_its_cost_is_not_known(text: str) -> None:
     assert not is_cheap(text)

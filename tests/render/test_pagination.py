@@ -1,4 +1,4 @@
-"""A long page in sheets: nothing is lost, and each is whole."""
+"""A long page in sections: nothing is lost, and each is well formed."""
 
 from __future__ import annotations
 
@@ -37,13 +37,13 @@ def is_whole(page: str) -> bool:
     return not open_
 
 
-def test_an_ordinary_page_is_one_sheet() -> None:
+def test_an_ordinary_page_is_one_section() -> None:
     page = render_text("A paragraph of some length. " * 30 + "\n\n- item\n\n" * 40).html
     assert paginate(page) == (page,)
 
 
 @given(st.lists(st.sampled_from(_PIECES), max_size=60).map("".join))
-def test_cutting_loses_no_text_and_leaves_each_sheet_whole(text: str) -> None:
+def test_splitting_loses_no_text_and_leaves_each_section_whole(text: str) -> None:
     page = render_text(text).html
     with patch.multiple(
         pagination,
@@ -55,8 +55,8 @@ def test_cutting_loses_no_text_and_leaves_each_sheet_whole(text: str) -> None:
         found = paginate(page)
     assert "".join(map(text_of, found)) == text_of(page)
     assert all(map(is_whole, found))
-    assert all(text_of(sheet) or "<img" in sheet or "<hr" in sheet for sheet in found[1:-1])
-    assert not any(re.search(r"&[a-z]{0,4}$", text_of(sheet)) for sheet in found)
+    assert all(text_of(section) or "<img" in section or "<hr" in section for section in found[1:-1])
+    assert not any(re.search(r"&[a-z]{0,4}$", text_of(section)) for section in found)
 
 
 @pytest.mark.parametrize(
@@ -66,7 +66,7 @@ def test_cutting_loses_no_text_and_leaves_each_sheet_whole(text: str) -> None:
      "<table><tr>" + "<td>a</td>" * 5_000 + "</tr></table>"],
     ids=lambda text: repr(text[:8]),
 )  # fmt: skip
-def test_no_sheet_is_much_longer_than_what_is_laid_out_at_once(text: str) -> None:
+def test_no_section_is_much_longer_than_what_is_laid_out_at_once(text: str) -> None:
     found = paginate(f"<div><p>{text}</p></div>")
     assert len(found) > 1
     assert max(map(len, found)) < 3 * pagination._HARD_LIMIT_US
@@ -75,7 +75,7 @@ def test_no_sheet_is_much_longer_than_what_is_laid_out_at_once(text: str) -> Non
 @pytest.mark.parametrize("unit", ["aא", "1א", "a א ", "abcא", "١a", "aя", "яα", "กa", "(a)א"])
 def test_each_turn_of_the_direction_or_the_script_costs(unit: str) -> None:
     for page in (f"<p>{unit * 8_000}</p>", f"<pre>{unit * 8_000}</pre>"):
-        assert max(sheet.count(unit) for sheet in paginate(page)) <= 3_000
+        assert max(section.count(unit) for section in paginate(page)) <= 3_000
 
 
 @pytest.mark.parametrize(
@@ -105,10 +105,10 @@ def test_a_numbered_list_goes_on_where_it_was_cut() -> None:
 def test_a_paragraph_is_cut_behind_a_word() -> None:
     found = paginate(f"<p>{'Some sentences, one behind another. ' * 8_000}</p>")
     assert len(found) > 1
-    assert all(TAG.sub("", sheet).endswith((" ", ".")) for sheet in found[:-1])
+    assert all(TAG.sub("", section).endswith((" ", ".")) for section in found[:-1])
 
 
-def test_an_anchor_stands_on_one_sheet_alone() -> None:
+def test_an_anchor_is_in_one_section_only() -> None:
     page = f'<h2 id="here">{"long " * 60_000}</h2>'
     found = paginate(page)
-    assert [sheet.count('id="here"') for sheet in found] == [1] + [0] * (len(found) - 1)
+    assert [section.count('id="here"') for section in found] == [1] + [0] * (len(found) - 1)

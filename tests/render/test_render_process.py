@@ -90,7 +90,7 @@ def test_a_process_that_was_ended_is_followed_by_another(renderer: RenderProcess
     assert pid_of(renderer) != first
 
 
-def test_where_no_process_can_be_started_what_is_not_calm_is_plain(
+def test_where_no_process_can_be_started_what_is_not_cheap_is_plain(
     renderer: RenderProcess, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fail(_process: SpawnProcess) -> None:
