@@ -11,7 +11,7 @@ from datetime import datetime
 from kbviewer.errors import SavedPageError
 from kbviewer.importing.byline import Byline
 from kbviewer.importing.formulas import replace_formulas
-from kbviewer.importing.html_page import Shown, extract_article, visible_lines
+from kbviewer.importing.html_page import VisibleText, extract_article, visible_lines
 from kbviewer.importing.listing import ListedArticle, Listing, parse_listing
 from kbviewer.importing.markdown_writer import to_markdown
 from kbviewer.importing.saved_page import Excerpt, SavedPage, read_saved_page
@@ -58,35 +58,35 @@ def extract_excerpts(name: str) -> ExtractedExcerpts:
 
 
 def _extract(page: SavedPage) -> tuple[list[Excerpt], tuple[str, ...]]:
-    shown = Shown(page.text.split("\n"), [], [])
+    visible = VisibleText(page.text.split("\n"), [], [])
     if page.is_html:
         page = replace(page, text=replace_formulas(page.text))
-        shown = visible_lines(page.text, page.url, page.saved_at)
-    listing = _parse_dated_listing(shown.lines, page.saved_at, shown.urls)
+        visible = visible_lines(page.text, page.url, page.saved_at)
+    listing = _parse_dated_listing(visible.lines, page.saved_at, visible.urls)
     # A page with one article has one byline, or several without text below them.
     with_text = sum(any(found.lines) for found in listing.articles)
     if page.is_html and (with_text < 2 or with_text * 2 < len(listing.articles)):
         article = extract_article(page.text, page.url, page.name)
         if article is not None:
-            return [_with_gap_warnings(article, _unread(shown, article))], ()
+            return [_with_gap_warnings(article, _unread(visible, article))], ()
     if not listing.articles:
         raise SavedPageError(
             f"No article was found in {page.name}. A page of results has, for each, a title, a "
             "line such as “source · 2025-08-11 20:41”, and a text."
         )
     return [_to_excerpt(found, page.saved_at) for found in listing.articles], (
-        *listing.skipped_lines, *shown.left_out,
+        *listing.skipped_lines, *visible.left_out,
     )  # fmt: skip
 
 
-def _unread(shown: Shown, article: Excerpt) -> tuple[str, ...]:
+def _unread(visible: VisibleText, article: Excerpt) -> tuple[str, ...]:
     """The lines of a page with a word that is not in the article that was read from it."""
     text = "\n".join((
         article.title, article.source, article.published, plain_text(article.text).text,
         article.url,
     ))  # fmt: skip
     known = set(_words_and_bigrams(text))
-    lines = (" ".join(line.split()) for line in (*shown.lines, *shown.left_out))
+    lines = (" ".join(line.split()) for line in (*visible.lines, *visible.left_out))
     return tuple(
         dict.fromkeys(line for line in lines if not known.issuperset(_words_and_bigrams(line)))
     )
@@ -143,21 +143,21 @@ def _to_excerpt(found: ListedArticle, now: datetime) -> Excerpt:
         warnings.append(f"{_quoted(found.doubtful)} in its text may begin another article")
     if found.is_truncated:
         warnings.append("the page shows only the beginning of its text")
-    when = found.byline.date
+    date = found.byline.date
     return Excerpt(
         single_line(title), single_line(found.byline.source),
-        when.published or single_line(when.written),
+        date.published or single_line(date.written),
         found.url, text, tuple(warnings),
     )  # fmt: skip
 
 
 def _quoted(lines: Sequence[str]) -> str:
     """The first of some lines, each shortened and in quotation marks."""
-    shown = ", ".join(
+    visible = ", ".join(
         f"“{line[:_MAX_LINE_SHOWN]}{'…' * (len(line) > _MAX_LINE_SHOWN)}”"
         for line in lines[:_MAX_LINES_SHOWN]
     )
-    return f"{shown}, …" if len(lines) > _MAX_LINES_SHOWN else shown
+    return f"{visible}, …" if len(lines) > _MAX_LINES_SHOWN else visible
 
 
 def _title_from_text(markdown: str) -> str:
@@ -167,9 +167,9 @@ def _title_from_text(markdown: str) -> str:
 
 
 def _date_warnings(byline: Byline, now: datetime) -> list[str]:
-    when = byline.date
-    if when.is_absolute:
+    date = byline.date
+    if date.is_absolute:
         return []
-    if not when.published:
-        return [f"“{when.written}” is counted from a time that is not known; it is left so"]
-    return [f"“{when.written}” is taken for {when.published}, counted from {now:%Y-%m-%d %H:%M}"]
+    if not date.published:
+        return [f"“{date.written}” is counted from a time that is not known; it is left so"]
+    return [f"“{date.written}” is taken for {date.published}, counted from {now:%Y-%m-%d %H:%M}"]

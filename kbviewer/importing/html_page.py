@@ -145,7 +145,7 @@ def _without_costly_markup(html: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class VisibleText:
     """The visible text of a page.
 
     Attributes:
@@ -159,7 +159,7 @@ class Shown:
     left_out: list[str]
 
 
-def visible_lines(html: str, url: str, now: datetime | None) -> Shown:
+def visible_lines(html: str, url: str, now: datetime | None) -> VisibleText:
     """The visible text of a page, line by line.
 
     Args:
@@ -171,7 +171,7 @@ def visible_lines(html: str, url: str, now: datetime | None) -> Shown:
     parser.feed(_without_costly_markup(html))
     parser.close()
     parser.end_line(is_block=True)
-    return Shown(parser.lines, parser.urls, parser.left_out)
+    return VisibleText(parser.lines, parser.urls, parser.left_out)
 
 
 def extract_article(html: str, url: str, name: str) -> Excerpt | None:

@@ -40,7 +40,7 @@ _INDENT = "\u3000"
 """At the start of a Chinese paragraph."""
 _MIN_PAGE_WIDTH = 30  # columns of the narrowest page that wraps lines
 _FULL_LINE_SHARE = 0.85
-"""Of the widest line that a wrapped line fills: the next word did not fit into the rest."""
+"""Of the max_width line that a wrapped line fills: the next word did not fit into the rest."""
 
 # Of a list that is shown on one line.
 _CAPITAL = r"[A-Z\"“*]"
@@ -152,13 +152,13 @@ def _is_table(chunk: Sequence[str]) -> bool:
 def _unwrap_chunk(chunk: Sequence[str]) -> list[Block]:
     if _FENCE.match(chunk[0]):
         return [Block(tuple(chunk))]
-    widest = max(display_width(line.rstrip()) for line in chunk)
-    is_wrapped = _is_wrapped(chunk, widest)
+    max_width = max(display_width(line.rstrip()) for line in chunk)
+    is_wrapped = _is_wrapped(chunk, max_width)
     blocks: list[list[str]] = []
     before = ""
     for line in map(str.rstrip, chunk):
         item = _OWN_LINE.match(line)
-        if before and is_wrapped and not item and _is_continued(before, line, widest):
+        if before and is_wrapped and not item and _is_continued(before, line, max_width):
             blocks[-1][-1] = join_lines([blocks[-1][-1], line])
         elif before and _belong_together(before, line, item is not None, is_wrapped):
             blocks[-1].append(line)
@@ -175,23 +175,25 @@ def _belong_together(before: str, line: str, is_item: bool, is_wrapped: bool) ->
     return not is_wrapped and max(display_width(before), display_width(line)) < 2 * _MIN_PAGE_WIDTH
 
 
-def _is_wrapped(chunk: Sequence[str], widest: int) -> bool:
+def _is_wrapped(chunk: Sequence[str], max_width: int) -> bool:
     """Whether lines are hard-wrapped: most that end inside a sentence are full."""
     inner = [
         (line, after) for line, after in pairwise(chunk)
         if not _SENTENCE_END.search(line.rstrip()) and not _OWN_LINE.match(after)
         and not _NEVER_JOINED.match(line)
     ]  # fmt: skip
-    full = [line for line, after in inner if _is_continued(line.rstrip(), after, widest)]
-    return widest >= _MIN_PAGE_WIDTH and len(full) * 2 > len(inner)
+    full = [line for line, after in inner if _is_continued(line.rstrip(), after, max_width)]
+    return max_width >= _MIN_PAGE_WIDTH and len(full) * 2 > len(inner)
 
 
-def _is_continued(line: str, after: str, widest: int) -> bool:
+def _is_continued(line: str, after: str, max_width: int) -> bool:
     """Whether ``line`` goes on in the next one, whose first word did not fit into it."""
     first = after.split(maxsplit=1)[0]
-    room = widest - display_width(line) - (2 if _IS_HAN.match(first) else 1 + display_width(first))
+    room = (
+        max_width - display_width(line) - (2 if _IS_HAN.match(first) else 1 + display_width(first))
+    )
     return not _NEVER_JOINED.match(line) and (
-        room < 0 or display_width(line) >= _FULL_LINE_SHARE * widest
+        room < 0 or display_width(line) >= _FULL_LINE_SHARE * max_width
     )
 
 
