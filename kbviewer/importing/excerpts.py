@@ -130,7 +130,7 @@ def _to_excerpt(found: ListedArticle, now: datetime) -> Excerpt:
     title = found.title
     if not title:
         title = _title_from_text(text)
-        warnings.append("no title stands above it; its first words are taken")
+        warnings.append("no title was found above it; its first words are used")
     if not found.byline.source:
         warnings.append("the page names no source")
     if found.is_by_place:
@@ -153,11 +153,11 @@ def _to_excerpt(found: ListedArticle, now: datetime) -> Excerpt:
 
 def _quoted(lines: Sequence[str]) -> str:
     """The first of some lines, each shortened and in quotation marks."""
-    visible = ", ".join(
+    quoted = ", ".join(
         f"“{line[:_MAX_LINE_SHOWN]}{'…' * (len(line) > _MAX_LINE_SHOWN)}”"
         for line in lines[:_MAX_LINES_SHOWN]
     )
-    return f"{visible}, …" if len(lines) > _MAX_LINES_SHOWN else visible
+    return f"{quoted}, …" if len(lines) > _MAX_LINES_SHOWN else quoted
 
 
 def _title_from_text(markdown: str) -> str:

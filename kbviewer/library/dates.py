@@ -95,7 +95,7 @@ _FILE_NAME_FORMS = (
 _INSIDE_WORD = re.compile("[0-9A-Za-z](?!T[0-9])[0-9A-Za-z]")
 _UNKNOWN_ZONE = "has a time zone that is not known"
 _AMBIGUOUS = "can be read in two ways"
-_PARTLY_UNDERSTOOD = "is understood only in its beginning"
+_PARTLY_UNDERSTOOD = "is only partly understood"
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,7 @@ _HUGO_BUNDLE = "index"  # Hugo's name for the text of a folder with its pictures
 _LANGUAGE_SAMPLE = 4_000
 """Characters of a text from which its language is detected."""
 _TITLE_TOO_LONG = f"its title is longer than {MAX_TITLE_LENGTH:,} characters"
-_TITLE_KEPT_IN_TEXT = "its beginning is the title, and all of it begins the text"
+_TITLE_KEPT_IN_TEXT = "it is shortened; the whole title is kept in the text"
 _SINGLE_VALUED = frozenset(("title", "title_zh", "lang", "url", "order", *_DATE_FIELDS))
 _KNOWN = _SINGLE_VALUED | {"topics", "tags", "categories", "keywords", *_SOURCE_FIELDS}
 
@@ -58,7 +58,7 @@ def parse_article(file_id: str, text: str, warnings: Iterable[Finding]) -> Artic
     elif not title and (header.fields or not header.warnings):
         title = find_title(body)
         if len(title) > MAX_TITLE_LENGTH:
-            found.append((_TITLE_TOO_LONG, "its beginning is the title"))
+            found.append((_TITLE_TOO_LONG, "it is shortened"))
     return Article(
         id=file_id,
         title=title[:MAX_TITLE_LENGTH].rstrip() or _title_from_file_name(name),
@@ -89,7 +89,7 @@ def parse_topic(file_id: str, text: str, warnings: Iterable[Finding]) -> Topic:
             order = math.nan
         if not math.isfinite(order):
             order = DEFAULT_ORDER
-            found.append((f"{quote(number)} is not a number", "the topic stands behind others"))
+            found.append((f"{quote(number)} is not a number", "the topic is sorted last"))
     titles = [header.text("title"), header.text("title_zh")]
     if too_long := [title for title in titles if len(title) > MAX_TITLE_LENGTH]:
         body = "\n\n".join((*too_long, body))

@@ -262,7 +262,7 @@ def _describe_link_error(error: OSError) -> str:
     if error.errno == errno.ELOOP:
         return "it is a link that leads in a circle"
     if error.errno in (errno.ENOENT, errno.ENOTDIR):
-        return "it is a link that leads nowhere"
+        return "it is a broken link"
     return f"it is a link that cannot be followed: {error.strerror}"
 
 

@@ -169,7 +169,7 @@ def test_what_is_missing_is_told(tmp_path: Path) -> None:
     result = extract_excerpts(saved(tmp_path, f"首页\n\n{text}"))
     assert "1 line of the page itself left out: “首页”" in result.warnings[0]
     assert result.excerpts[1].title.startswith("Sellers said on 2025-08-09 that fees fell.")
-    assert result.excerpts[1].warnings == ("no title stands above it; its first words are taken",)
+    assert result.excerpts[1].warnings == ("no title was found above it; its first words are used",)
     assert result.excerpts[2].warnings == ("the page shows only the beginning of its text",)
 
 

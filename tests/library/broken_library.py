@@ -116,7 +116,7 @@ def _links(root: Path, outside: Path) -> dict[str, str]:
     return {
         "links/one.md": "it is a link that leads in a circle",
         "links/two.md": "it is a link that leads in a circle",
-        "links/nowhere.md": "it is a link that leads nowhere",
+        "links/nowhere.md": "it is a broken link",
         "links/out.md": "it is a link to a file outside the library",
         "links/out": "it is a link to a folder outside the library",
         "links/up": "it is a link to the library itself",
@@ -125,7 +125,7 @@ def _links(root: Path, outside: Path) -> dict[str, str]:
         "links/in": "it is a link to target in the library",
         "links/hidden.md": "it is a link to .obsidian/a.md in the library",
         "links/hidden": "it is a link to .obsidian in the library",
-        "links/beyond.md": "it is a link that leads nowhere",
+        "links/beyond.md": "it is a broken link",
     }
 
 

@@ -37,7 +37,7 @@ EXPECTED_PROBLEMS = {
     "headers/too-long.md": ("the header is longer than 65,536 characters", AS_TEXT),
     "headers/64k.md": (
         "its title is longer than 1,000 characters",
-        "its beginning is the title, and all of it begins the text"),
+        "it is shortened; the whole title is kept in the text"),
     "headers/anchor.md": (
         "the header cannot be read (line 2): anchors and aliases (& and *) are not allowed in it",
         AS_TEXT),
@@ -49,7 +49,7 @@ EXPECTED_PROBLEMS = {
     "headers/digits.md": (f"“{'9' * 40}…” is not a date", LEFT_OUT),
     "headers/digits-toml.md": (
         "the header cannot be read (line 2): a number in it has too many digits", BY_LINES),
-    "headers/twice.md": ("“title” stands twice in the header", "the last one counts"),
+    "headers/twice.md": ("“title” occurs twice in the header", "the last one counts"),
     "headers/tab.md": (
         f"the header is not valid YAML (line 3): “{broken_library.OTHERS_WORDS}”", BY_LINES),
     "headers/nested.md": (
@@ -61,7 +61,7 @@ EXPECTED_PROBLEMS = {
     "bytes/utf16.md": ("some of its bytes are not text", "they are shown as �"),
     "bytes/line.md": ("it is larger than 4 MB", "only its first 4 MB are read"),
     "bytes/huge.md": ("it is larger than 4 MB", "only its first 4 MB are read"),
-    "page/_index.md": ("“soon” is not a number", "the topic stands behind others"),
+    "page/_index.md": ("“soon” is not a number", "the topic is sorted last"),
 }  # fmt: skip
 """One thing that is said of each file that is listed all the same."""
 

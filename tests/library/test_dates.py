@@ -164,7 +164,7 @@ def test_times_of_different_zones_sort_as_they_came(
 
 TWO_WAYS = "can be read in two ways"
 OPEN_ZONE = "has a time zone that is not known"
-IN_PART = "is understood only in its beginning"
+IN_PART = "is only partly understood"
 
 
 @pytest.mark.parametrize(

@@ -71,7 +71,7 @@ def test_a_page_clipped_into_obsidian() -> None:
         ("tags: {a: b}", ("“tags” is neither text nor a list of texts", "it is left out")),
         ("date: 11/04/2016", ("“11/04/2016” can be read in two ways", "2016 is taken")),
         ("date: 2025-08-11 晚上8点",
-         ("“2025-08-11 晚上8点” is understood only in its beginning", "2025-08-11 is taken")),
+         ("“2025-08-11 晚上8点” is only partly understood", "2025-08-11 is taken")),
         ("date: 2025-08-11 20:41 EST",
          ("“2025-08-11 20:41 EST” has a time zone that is not known", "2025-08-11 is taken")),
         ("date: soon", ("“soon” is not a date", "it is left out")),
@@ -89,7 +89,7 @@ def test_a_field_that_is_not_what_it_should_be_is_a_warning(
 def test_what_is_quoted_is_one_short_line() -> None:
     text = '---\ndate: "soon\\nor\\tlater"\norder: 1\n"a\\nb": 1\n"a\\nb": 2\n---\n'
     assert [what for what, _ in said(text)] == [
-        "“a b” stands twice in the header", "“soon or later” is not a date",
+        "“a b” occurs twice in the header", "“soon or later” is not a date",
     ]  # fmt: skip
     (odd, _), *_ = said('---\ndate: "so\\e[31m\\u202Eon\\u2028\\u009b"\n---\n')
     assert odd == "“so [31m on” is not a date"
@@ -112,7 +112,7 @@ def test_the_place_of_a_topic_is_a_number() -> None:
         assert topic.order == 1_000_000
         ((what, instead),) = [(warning.what, warning.instead) for warning in topic.warnings]
         assert what.endswith("” is not a number")
-        assert instead == "the topic stands behind others"
+        assert instead == "the topic is sorted last"
         assert topic.warnings[0].path == "a/_index.md"
     assert parse_topic("a/_index.md", "---\nweight: -2.5\n---\n", ()).order == -2.5
 
@@ -185,7 +185,7 @@ def test_a_title_without_end_is_cut_and_what_is_cut_off_is_found_in_the_text() -
     assert title.startswith(found.title)
     assert 900 < len(found.title) <= 1_000
     assert found.text.endswith("last\n\nbody\n")
-    instead = "its beginning is the title, and all of it begins the text"
+    instead = "it is shortened; the whole title is kept in the text"
     assert said(text) == [(LONG, instead)]
     topic = parse_topic("a/_index.md", text, ())
     assert len(topic.title) <= 1_000
@@ -194,4 +194,4 @@ def test_a_title_without_end_is_cut_and_what_is_cut_off_is_found_in_the_text() -
     heading = f"# {title}\nbody\n"
     assert len(article(heading).title) <= 1_000
     assert article(heading).text == heading
-    assert said(heading) == [(LONG, "its beginning is the title")]
+    assert said(heading) == [(LONG, "it is shortened")]

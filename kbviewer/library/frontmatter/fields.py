@@ -117,7 +117,7 @@ def _quoted(text: str, limit: int) -> str:
 
 def duplicate_warning(name: str) -> Finding:
     """The warning for a name that occurs twice."""
-    return f"{quote(name)} stands twice in the header", "the last one counts"
+    return f"{quote(name)} occurs twice in the header", "the last one counts"
 
 
 def promote_tables(fields: FieldValues) -> FieldValues:

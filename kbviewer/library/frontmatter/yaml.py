@@ -31,7 +31,7 @@ _MAX_EVENTS = 10_000
 """Names, values and brackets; without libyaml each takes 20 µs."""
 _TOO_MANY = f"it holds more than {_MAX_EVENTS:,} names and values"
 _NO_FIELDS = "it holds no “name: value” lines"
-_MISSING_COLON = "a line has no colon with a blank behind it"
+_MISSING_COLON = "a line has no colon with a space after it"
 _COLON_WITHOUT_SPACE = re.compile(r"[^\W\d][\w-]*(?::\S|：)")
 # What is a control character to YAML.
 _CONTROL_CHARACTER = re.compile(

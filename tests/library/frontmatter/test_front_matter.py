@@ -82,7 +82,7 @@ def test_a_name_that_stands_twice_is_a_warning() -> None:
     json, _ = split_front_matter('{"title": 1, "title": 2}\n')
     assert json.text("title") == "2"
     for found, name in ((header, "A"), (json, "title")):
-        said = f"“{name}” stands twice in the header", "the last one counts"
+        said = f"“{name}” occurs twice in the header", "the last one counts"
         assert found.warnings == (said,)
 
 
@@ -274,7 +274,7 @@ def test_a_line_that_is_no_yaml_does_not_spoil_the_others(
 def test_the_line_without_a_blank_is_named_not_the_one_behind_it() -> None:
     header, _ = split_front_matter("---\ntitle:close\ndate: 2025-08-11\n---\n")
     assert header.fields == {"title": "close", "date": "2025-08-11"}
-    what = "the header cannot be read (line 2): a line has no colon with a blank behind it"
+    what = "the header cannot be read (line 2): a line has no colon with a space after it"
     assert header.warnings[0][0] == what
 
 
@@ -356,7 +356,7 @@ def test_a_line_that_is_no_toml_does_not_spoil_the_others(
 def test_a_name_that_stands_twice_in_toml_is_all_that_is_said() -> None:
     header, _ = split_front_matter("+++\ntitle = 'a'\ndate = 2025-08-11\ntitle = 'b'\n+++\n")
     assert header.fields == {"title": "b", "date": "2025-08-11"}
-    assert header.warnings == (("“title” stands twice in the header", "the last one counts"),)
+    assert header.warnings == (("“title” occurs twice in the header", "the last one counts"),)
 
 
 @pytest.mark.parametrize("null", ["null", "Null", "NULL", "~"])
@@ -425,10 +425,10 @@ def test_usual_headers_are_read_without_yaml(written: str) -> None:
 
 
 _OURS = re.compile(
-    r"“.*” stands twice in the header|the header has no closing line (---|\+\+\+)|"
+    r"“.*” occurs twice in the header|the header has no closing line (---|\+\+\+)|"
     r"the header is not valid (YAML|TOML|JSON)( \(line [0-9]+\))?: “.+”|"
     r"the header cannot be read( \(line [0-9]+\))?: "
-    rf"(it holds no “name: value” lines|a line has no colon with a blank behind it|{TOO_DEEP}"
+    rf"(it holds no “name: value” lines|a line has no colon with a space after it|{TOO_DEEP}"
     r"|a name in it is not plain text|anchors and aliases \(& and \*\) are not allowed in it"
     rf"|{_DIGITS}|it holds more than 10,000 names and values)"
 )
