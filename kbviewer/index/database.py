@@ -411,7 +411,7 @@ def _connect(path: Path) -> Database:
         conn.execute("PRAGMA trusted_schema = OFF")
         conn.execute("PRAGMA cell_size_check = ON")
         _read_schema(conn)
-        if not path.stat().st_size:  # before a journal takes it: a file of ours is told by it
+        if not path.stat().st_size:  # before there is a journal: a file of ours is known by its id
             conn.execute(f"PRAGMA application_id = {schema.APPLICATION}")
         # Several connections and WAL together can lose writes before SQLite 3.51.3.
         wal = sqlite3.sqlite_version_info >= _FIRST_SAFE_WAL

@@ -163,11 +163,11 @@ def _indexed_files(database: IndexDatabase) -> Iterator[dict[str, _FileState]]:
     last_id = 0
     while True:
         with database.read_transaction() as db:
-            asked = db.execute(
+            cursor = db.execute(
                 "SELECT id, path, size, changed FROM article WHERE id > ? ORDER BY id LIMIT ?",
                 (last_id, _FILES_PER_STEP),
             )
-            rows = check_rows(asked, int, str, int, int)
+            rows = check_rows(cursor, int, str, int, int)
         if not rows:
             return
         yield {path: (size, changed) for _, path, size, changed in rows}

@@ -36,8 +36,8 @@ def update_topic_pages(
     As with articles, a page with the stored size and modification time is not read.
     """
     with database.read_transaction() as db:
-        asked = db.execute("SELECT path, size, changed FROM topic WHERE has_page")
-        rows = check_rows(asked, str, int, int)
+        cursor = db.execute("SELECT path, size, changed FROM topic WHERE has_page")
+        rows = check_rows(cursor, str, int, int)
     missing = {path: (size, changed) for path, size, changed in rows}
     new_rows: list[tuple[str | float, ...]] = []
     for page in pages:

@@ -96,11 +96,11 @@ def delete_articles(db: Database, paths: Sequence[str]) -> set[str]:
     """
     words: set[str] = set()
     for chunk in batched(paths, _MAX_DELETED_AT_ONCE):
-        asked = db.execute(
+        cursor = db.execute(
             f"SELECT id, title, body, headings, source, hidden FROM article WHERE path {IN_LIST}",
             (json_list(chunk),),
         )
-        rows = check_rows(asked, int, *[str] * 5)
+        rows = check_rows(cursor, int, *[str] * 5)
         for doc_id, *texts in rows:
             parse_spans(texts[2])
             columns = tokenize_columns(*texts)

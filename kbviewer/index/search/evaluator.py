@@ -44,7 +44,7 @@ MAX_INFLECTIONS = 400
 
 @dataclass(frozen=True, slots=True)
 class TermExpansion:
-    """One form in which a term can be in a text, as FTS5 and the postings are asked for it.
+    """One form in which a term can be in a text, as FTS5 and the postings look for it.
 
     Attributes:
         fts_expression: a phrase or prefix, in FTS5's query language.

@@ -33,7 +33,7 @@ _MAX_TITLES = 2_000
 
 
 class LinkKind(Enum):
-    """The kind of thing that a link leads to."""
+    """What a link can lead to."""
 
     ARTICLE = "article"
     TOPIC = "topic"
@@ -104,8 +104,8 @@ class LinkResolver:
 
     def backlinks(self, article_id: str) -> list[Backlink]:
         """The articles that link to an article, the newest first."""
-        asked = self._db.execute("SELECT id, title FROM article WHERE path = ?", (article_id,))
-        rows = check_rows(asked, int, str)
+        cursor = self._db.execute("SELECT id, title FROM article WHERE path = ?", (article_id,))
+        rows = check_rows(cursor, int, str)
         if not rows:
             return []
         doc_id, title = rows[0]

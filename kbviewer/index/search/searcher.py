@@ -71,7 +71,7 @@ class ResultPage:
     """What a search returns.
 
     Attributes:
-        query: what was asked.
+        query: the query.
         hits: from the ``offset`` asked for on, best first.
         total: how many articles match within the chosen topic.
         topic_counts: how many match in each topic; of all topics, chosen or not, without zeros.
@@ -106,7 +106,7 @@ class IndexSearcher:
         """The articles that match ``query``.
 
         Args:
-            query: what is asked.
+            query: the query.
             topic: a topic's path: only articles in it and below it; "" for all.
             order: how they are sorted.
             limit: the most hits to return.
@@ -162,12 +162,12 @@ class IndexSearcher:
 
 def _hits(db: Database, query: Query, ranked: Sequence[tuple[int, float]]) -> tuple[Hit, ...]:
     terms = query.positive_terms()
-    asked = db.execute(
+    cursor = db.execute(
         "SELECT id, path, title, source, published, lang, topics, body, hidden "
         f"FROM article WHERE id {IN_LIST}",
         (json_list(doc_id for doc_id, _ in ranked),),
     )
-    rows = {doc_id: row for doc_id, *row in check_rows(asked, int, *[str] * 8)}
+    rows = {doc_id: row for doc_id, *row in check_rows(cursor, int, *[str] * 8)}
     if missing := [doc_id for doc_id, _ in ranked if doc_id not in rows]:
         raise CorruptIndexError(f"no row of article {missing[0]}")
     limit = _matches_per_term(terms)
