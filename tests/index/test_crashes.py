@@ -1,4 +1,4 @@
-"""Whatever ends a build, fills the disk or damages the file: the next start is whole again."""
+"""Whatever ends a build, fills the disk or corrupts the file: the next start is whole again."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from pathlib import Path
 import pytest
 
 from kbviewer.errors import IndexFileError
-from kbviewer.index import database as store_module
+from kbviewer.index import database as database_module
 from kbviewer.index.index import Index
 from kbviewer.index.indexing.documents import tokenize_columns
 from kbviewer.index.postings import segments
 from kbviewer.index.schema import COLUMNS
-from tests.index.indexing.test_indexer import contents, fresh_contents, updated
+from tests.index.contents import contents, fresh_contents, updated
 
 Make = Callable[[dict[str, str]], Path]
 
@@ -68,28 +68,28 @@ def many(library: Make) -> Path:
 
 
 def check_whole(root: Path) -> int:
-    """That all tables of the index tell of the same articles; returns how many."""
+    """Check that all tables have the same articles; returns how many."""
     with Index.open(root) as index:
         found = contents(index)
         with index._database.read_transaction() as db:
             assert db.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
-            given, covered = segments.last_doc_id(db), segments.flushed_up_to(db)
-            numbers = {number for (number,) in db.execute("SELECT id FROM article")}
-            waiting = {number for (number,) in db.execute("SELECT doc_id FROM pending_tokens")}
-            assert waiting == {number for number in numbers if number > covered}
-            assert not numbers or max(numbers) <= given
+            last_doc_id, flushed = segments.last_doc_id(db), segments.flushed_up_to(db)
+            doc_ids = {doc_id for (doc_id,) in db.execute("SELECT id FROM article")}
+            pending = {doc_id for (doc_id,) in db.execute("SELECT doc_id FROM pending_tokens")}
+            assert pending == {doc_id for doc_id in doc_ids if doc_id > flushed}
+            assert not doc_ids or max(doc_ids) <= last_doc_id
         tokens: dict[str, list[tuple[str, int, str]]] = {}
-        for path, column, place, term in found["article_fts"]:
-            tokens.setdefault(path, []).append((column, place, term))
+        for path, column, position, token in found["article_fts"]:
+            tokens.setdefault(path, []).append((column, position, token))
         assert tokens.keys() == {row[0] for row in found["articles"]}
         for path, title, source, _, _, _, body, headings, hidden, *_ in found["articles"]:
             rows = [c.text.split() for c in tokenize_columns(title, body, headings, source, hidden)]
             assert tokens[path] == sorted(
-                (column, place, term)
+                (column, position, token)
                 for column, row in zip(COLUMNS, rows, strict=True)
-                for place, term in enumerate(row)
+                for position, token in enumerate(row)
             )
-        return len(numbers)
+        return len(doc_ids)
 
 
 @pytest.mark.slow
@@ -143,13 +143,13 @@ def test_no_user_meets_a_corrupt_file(
 ) -> None:
     """Bytes flipped, cut off, or of another file: 30 times, or 500, and the search answers."""
     if not is_checked:
-        monkeypatch.setattr(store_module, "_MAX_CHECKED_BYTES", 0)
+        monkeypatch.setattr(database_module, "_MAX_CHECKED_BYTES", 0)
     with Index.open(many) as index:
         updated(index)
-        sound = index.path.read_bytes()
+        intact = index.path.read_bytes()
     chance = random.Random(9)
     for number in range(500 if request.config.getoption("--long") else 30):
-        index.path.write_bytes(damaged(sound, number, chance))
+        index.path.write_bytes(corrupted(intact, number, chance))
         with Index.open(many) as index:
             updated(index)
             for typed in ("抖音", "盲", "and", "", "topic:t1", '"4,000"', "re", "title:盲盒"):
@@ -160,8 +160,8 @@ def test_no_user_meets_a_corrupt_file(
             assert index.search("").total == 250
 
 
-def damaged(sound: bytes, number: int, chance: random.Random) -> bytes:
-    raw = bytearray(sound)
+def corrupted(intact: bytes, number: int, chance: random.Random) -> bytes:
+    raw = bytearray(intact)
     match number % 5:
         case 0:
             return bytes(raw[: chance.randrange(len(raw))])
@@ -181,7 +181,7 @@ def damaged(sound: bytes, number: int, chance: random.Random) -> bytes:
 
 
 @pytest.mark.slow
-def test_a_full_disk_is_said_and_the_old_index_is_still_searched(
+def test_a_full_disk_is_reported_and_the_old_index_is_still_searched(
     many: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Full at any page that an update would write."""
@@ -212,7 +212,7 @@ def test_a_full_disk_is_said_and_the_old_index_is_still_searched(
 
 @pytest.mark.slow
 @pytest.mark.parametrize("most", [0, 1, 4_096, 20_000, 100_000])
-def test_an_index_that_finds_no_room_is_said_so_in_the_terminal(many: Path, most: int) -> None:
+def test_an_index_without_room_is_reported_in_the_terminal(many: Path, most: int) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "kbviewer", "search", "盲盒", "--library", str(many)],
         capture_output=True,

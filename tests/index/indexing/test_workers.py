@@ -1,4 +1,4 @@
-"""Files read by processes beside this one: the same rows, whatever becomes of the processes."""
+"""Files that workers read give the same rows, whatever happens to the workers."""
 
 from __future__ import annotations
 
@@ -22,45 +22,45 @@ Make = Callable[[dict[str, str]], Path]
 
 
 @pytest.fixture
-def folder(library: Make) -> Library:
+def notes(library: Make) -> Library:
     return Library.open(library({f"{n:02}.md": f"抖音 number {n}" for n in range(40)}))
 
 
-def tasks(folder: Library) -> list[FileBatch]:
-    entries = list(folder.scan([]))
-    return [FileBatch(entries[first : first + 7]) for first in range(0, len(entries), 7)]
+def file_batches(library: Library) -> list[FileBatch]:
+    files = list(library.scan([]))
+    return [FileBatch(files[first : first + 7]) for first in range(0, len(files), 7)]
 
 
 def rows(batches: Iterable[DocumentBatch]) -> list[object]:
     """What is written of the batches; the tokens of ``pending_tokens`` have no order.
 
-    Without the files' times, which each process notes as it should when they are of just now.
+    Without the files' modification times, which may be too recent to be stored.
     """
     return [
         (
-            article.row._replace(changed=0),
-            article.topics,
-            article.column_tokens,
-            [set(tokens.split()) for tokens in article.pending_tokens],
+            document.row._replace(changed=0),
+            document.topics,
+            document.column_tokens,
+            [set(tokens.split()) for tokens in document.pending_tokens],
         )
         for batch in batches
-        for article in batch.documents
+        for document in batch.documents
     ]
 
 
 def test_processes_prepare_what_this_one_would(
-    folder: Library, monkeypatch: pytest.MonkeyPatch
+    notes: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    alone = rows(workers.read_batches(folder, tasks(folder), 40))
+    alone = rows(workers.read_batches(notes, file_batches(notes), 40))
     monkeypatch.setattr(workers, "MIN_FILES_FOR_PROCESSES", 1)
-    assert rows(workers.read_batches(folder, tasks(folder), 40)) == alone
+    assert rows(workers.read_batches(notes, file_batches(notes), 40)) == alone
 
 
 @pytest.mark.parametrize("broken", [BrokenProcessPool(), OSError("no processes")])
 def test_what_processes_do_not_do_is_done_here(
-    folder: Library, monkeypatch: pytest.MonkeyPatch, broken: Exception
+    notes: Library, monkeypatch: pytest.MonkeyPatch, broken: Exception
 ) -> None:
-    alone = rows(workers.read_batches(folder, tasks(folder), 40))
+    alone = rows(workers.read_batches(notes, file_batches(notes), 40))
     monkeypatch.setattr(workers, "MIN_FILES_FOR_PROCESSES", 1)
     submit = ProcessPoolExecutor.submit
     asked = 0
@@ -73,12 +73,12 @@ def test_what_processes_do_not_do_is_done_here(
         return submit(self, *args)  # type: ignore[arg-type]
 
     monkeypatch.setattr(ProcessPoolExecutor, "submit", fail_later)
-    assert rows(workers.read_batches(folder, tasks(folder), 40)) == alone
+    assert rows(workers.read_batches(notes, file_batches(notes), 40)) == alone
 
 
 @pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="asks for the processes of POSIX")
-def test_processes_end_with_the_one_that_is_killed(folder: Library, tmp_path: Path) -> None:
+def test_processes_end_with_the_one_that_is_killed(notes: Library, tmp_path: Path) -> None:
     script = tmp_path / "asks.py"
     script.write_text(
         "import sys, time\n"
@@ -98,7 +98,7 @@ def test_processes_end_with_the_one_that_is_killed(folder: Library, tmp_path: Pa
         "    time.sleep(60)\n",
         encoding="utf-8",
     )
-    command = [sys.executable, str(script), str(folder.root)]
+    command = [sys.executable, str(script), str(notes.root)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as asking:
         assert asking.stdout is not None
         children = [int(pid) for pid in asking.stdout.readline().split()]

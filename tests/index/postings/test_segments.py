@@ -1,4 +1,4 @@
-"""Postings: whatever their parts and whatever was written when, a query finds what a scan finds."""
+"""Whatever the segments, and whatever was written when, a query finds what a scan finds."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def article(draw: random.Random) -> str:
     ]
     weights = [9, 5, 2, 1, 3, 9, 4, 2, 1, 4, 2, 1]
     text = " ".join(draw.choices(words, weights, k=draw.randint(0, 6)))
-    if draw.random() < 0.6:  # a beginning that is frequent of words that are not
+    if draw.random() < 0.6:  # a frequent prefix of rare words
         text += f" walker{draw.randrange(10**6)}"
     title = " ".join(draw.choices(words, weights, k=2))
     day = draw.choice(["", "2025", f"2025-0{draw.randint(1, 4)}-{draw.randint(1, 28):02}"])
@@ -61,12 +61,12 @@ def article(draw: random.Random) -> str:
 
 
 def scan(index: Index) -> Callable[[str], set[str]]:
-    """What the files as they are now answer to a typed query."""
-    names = {topic.path: topic for topic in index.topics()}
-    found = [entry.id for entry in index.library.scan([]) if not entry.is_topic_page]
-    fields = {path: searchable_article(index.read_article(path), names) for path in found}
+    """A function that scans the files as they are now for a typed query."""
+    topics = index.topic_names()
+    ids = [file.id for file in index.library.scan([]) if not file.is_topic_page]
+    articles = {id_: searchable_article(index.read_article(id_), topics) for id_ in ids}
     return lambda typed: {
-        path for path in found if matches_article(parse_query(typed), fields[path])
+        id_ for id_, article in articles.items() if matches_article(parse_query(typed), article)
     }
 
 
@@ -78,7 +78,7 @@ def settle(index: Index) -> None:
 def agree(index: Index) -> None:
     """Ids, total, topic counts and pages of every query are those of a scan."""
     scanned = scan(index)
-    named = {entry.id: index.read_article(entry.id).topics for entry in index.library.scan([])}
+    topics = {file.id: index.read_article(file.id).topics for file in index.library.scan([])}
     for typed in QUERIES:
         expected = scanned(typed)
         assert index._searcher.matching_article_ids(parse_query(typed)) == expected, typed
@@ -91,24 +91,28 @@ def agree(index: Index) -> None:
             assert set(listed) == expected, typed
         counts: dict[str, int] = {}
         for path in expected:
-            for topic in {t for name in named[path] for t in (name, name[:2])}:
+            for topic in {t for name in topics[path] for t in (name, name[:2])}:
                 counts[topic] = counts.get(topic, 0) + 1
         assert pages[0].topic_counts == counts, typed
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    ("part", "frequent", "most_ranked"), [(4096, 64, 2000), (64, 3, 20), (16, 1, 0)]
+    ("segment_size", "frequent", "max_ranked"), [(4096, 64, 2000), (64, 3, 20), (16, 1, 0)]
 )
 def test_any_history_of_a_folder_is_found_as_by_a_scan(
-    library: Make, monkeypatch: pytest.MonkeyPatch, part: int, frequent: int, most_ranked: int
+    library: Make,
+    monkeypatch: pytest.MonkeyPatch,
+    segment_size: int,
+    frequent: int,
+    max_ranked: int,
 ) -> None:
-    monkeypatch.setattr(segments, "SEGMENT_SIZE", part)
+    monkeypatch.setattr(segments, "SEGMENT_SIZE", segment_size)
     monkeypatch.setattr(segments, "FREQUENT_DOCS", frequent)
-    monkeypatch.setattr(ranking, "MAX_RANKED", most_ranked)
-    monkeypatch.setattr(ranking, "MAX_POSTINGS", most_ranked)
+    monkeypatch.setattr(ranking, "MAX_RANKED", max_ranked)
+    monkeypatch.setattr(ranking, "MAX_POSTINGS", max_ranked)
     monkeypatch.setattr(indexer, "MAX_BATCH_FILES", 30)
-    draw = random.Random(part)
+    draw = random.Random(segment_size)
     root = library({f"{n:03}.md": article(draw) for n in range(200)})
     with Index.open(root) as index:
         settle(index)
@@ -125,7 +129,7 @@ def test_any_history_of_a_folder_is_found_as_by_a_scan(
 def test_articles_that_are_not_flushed_yet_are_found(
     library: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A search while the index is being built, or after that was ended."""
+    """A search while the index is being built, or after the build was stopped."""
     monkeypatch.setattr(segments, "SEGMENT_SIZE", 64)
     monkeypatch.setattr(segments, "FREQUENT_DOCS", 3)
     monkeypatch.setattr(indexer, "MAX_BATCH_FILES", 25)
@@ -167,31 +171,31 @@ def test_two_that_build_at_once_leave_nothing_out(
 
 
 @given(st.sets(st.integers(0, 4095)), st.sets(st.integers(0, 3)))
-def test_a_block_is_decoded_as_it_was_encoded(places: set[int], parts: set[int]) -> None:
-    packed = segments._encode(places)
-    assert set(segments._decode(packed)) == places
-    assert len(packed) <= segments.SEGMENT_SIZE // 8
-    together = segments.union([(part, packed) for part in parts], 4 * segments.SEGMENT_SIZE)
-    assert set(bitset.doc_ids_of(together)) == {
-        part * segments.SEGMENT_SIZE + place for part in parts for place in places
+def test_a_block_is_decoded_as_it_was_encoded(offsets: set[int], segment_ids: set[int]) -> None:
+    block = segments._encode(offsets)
+    assert set(segments._decode(block)) == offsets
+    assert len(block) <= segments.SEGMENT_SIZE // 8
+    blocks = [(segment, block) for segment in segment_ids]
+    assert set(bitset.doc_ids_of(segments.union(blocks, 4 * segments.SEGMENT_SIZE))) == {
+        segment * segments.SEGMENT_SIZE + offset for segment in segment_ids for offset in offsets
     }
 
 
 @given(st.sets(st.integers(0, 500)))
-def test_a_bitset_holds_the_doc_ids_it_was_made_from(numbers: set[int]) -> None:
-    held = bitset.from_doc_ids(sorted(numbers), 500)
-    assert list(bitset.doc_ids_of(held)) == sorted(numbers)
-    flags = bitset.flags(held, 500)
-    assert {number for number, flag in enumerate(flags) if flag} == numbers
+def test_a_bitset_holds_the_doc_ids_it_was_made_from(doc_ids: set[int]) -> None:
+    bits = bitset.from_doc_ids(sorted(doc_ids), 500)
+    assert list(bitset.doc_ids_of(bits)) == sorted(doc_ids)
+    flags = bitset.flags(bits, 500)
+    assert {doc_id for doc_id, flag in enumerate(flags) if flag} == doc_ids
     assert len(flags) > 500
 
 
 def test_each_kind_of_term_begins_with_a_character_of_its_own() -> None:
-    signs = [
+    kinds = [
         terms.ALL_DOCS, terms.LANGUAGE, terms.MONTH, terms.TOPIC, terms.char_term(""),
         terms.prefix_term(""), terms.char_term("", in_title=True),
         terms.prefix_term("", in_title=True),
     ]  # fmt: skip
-    assert len(set(signs)) == len(signs)
-    assert all(len(sign) == 1 and terms.is_complete(sign) for sign in signs)
+    assert len(set(kinds)) == len(kinds)
+    assert all(len(kind) == 1 and terms.is_complete(kind) for kind in kinds)
     assert not terms.is_complete("word")

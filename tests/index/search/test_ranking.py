@@ -11,7 +11,7 @@ from kbviewer import paths
 from kbviewer.index.index import Index
 from kbviewer.index.search import ranking
 from kbviewer.query.ast import Order
-from tests.index.asking import built, names
+from tests.index.searching import built, names
 
 Make = Callable[[dict[str, str]], Path]
 

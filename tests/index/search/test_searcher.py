@@ -10,7 +10,7 @@ import pytest
 from kbviewer import paths
 from kbviewer.index.index import Index
 from kbviewer.index.search import ranking
-from tests.index.asking import built, names
+from tests.index.searching import built, names
 
 Make = Callable[[dict[str, str]], Path]
 
