@@ -85,7 +85,7 @@ def scan(questions: Sequence[oracle.Question], library: Iterable[Excerpt], numbe
             oracle.units.cache_clear()  # of texts that are not met again
         whole = document.whole
         for place, question in enumerate(questions):
-            if all(needle in whole for needle in needles[place]) and question.holds(document):
+            if all(needle in whole for needle in needles[place]) and question.matches(document):
                 found[place][excerpt.number // 8] |= 1 << excerpt.number % 8
     return Truth(tuple(questions), tuple(int.from_bytes(bits, "little") for bits in found))
 

@@ -22,7 +22,7 @@ VOICING = "\u3099\u309a"
 HARD = ",;!?()[]{}<>|、。，"
 DIGITS = "0123456789"
 SKIN = "🏻🏼🏽🏾🏿"
-_KEPT = "\ue000"  # stands for the full-width comma while the rest is made compatible
+_KEPT = "\ue000"  # replaces the full-width comma while the rest is made compatible
 
 _stem = snowballstemmer.stemmer("porter")
 
@@ -52,7 +52,7 @@ def fold(text: str) -> str:
 
 @dataclass(frozen=True)
 class Unit:
-    """A run (``is_run``) or a word, and where it stands in its folded text."""
+    """A run (``is_run``) or a word, and its span in its folded text."""
 
     text: str
     is_run: bool
@@ -79,22 +79,22 @@ def in_word(char: str) -> bool:
     return char.isalpha() and unicodedata.name(char, "").startswith(("LATIN", "GREEK", "CYRILLIC"))
 
 
-def is_thousands_comma(text: str, start: int, place: int) -> bool:
-    """Whether the comma at ``place`` parts the thousands of a number that begins at ``start``."""
+def is_thousands_comma(text: str, start: int, offset: int) -> bool:
+    """Whether the comma at ``offset`` separates thousands in a number that begins at ``start``."""
     if text[max(0, start - 1) : start] == "," and text[max(0, start - 2)] in DIGITS:
         return False
-    end = place
+    end = offset
     while end < len(text) and (text[end] in DIGITS or text[end : end + 1] == ","):
         end += 1
     first, *groups = text[start:end].split(",")
-    while groups and not groups[-1]:  # commas behind it
+    while groups and not groups[-1]:  # commas after it
         groups.pop()
     if "" in groups:
         groups = groups[: groups.index("")]
     figures = [first, *groups]
     return (
         all(char in DIGITS for char in "".join(figures))
-        and place < start + len(",".join(figures))
+        and offset < start + len(",".join(figures))
         and 1 <= len(first) <= 3
         and len(groups) >= 1
         and all(len(group) == 3 for group in groups)
@@ -134,36 +134,36 @@ def word_end(text: str, start: int) -> int:
 def units(folded: str) -> tuple[Unit, ...]:
     """The runs and words of a folded text."""
     found = []
-    place = 0
-    while place < len(folded):
-        end = place
-        if in_run(folded[place]):
+    offset = 0
+    while offset < len(folded):
+        end = offset
+        if in_run(folded[offset]):
             while end < len(folded) and in_run(folded[end]):
                 end += 1
-            found.append(Unit(folded[place:end], True, place, end))
-        elif in_word(folded[place]):
-            end = word_end(folded, place)
-            found.append(Unit(folded[place:end].replace(",", ""), False, place, end))
-        place = max(end, place + 1)
+            found.append(Unit(folded[offset:end], True, offset, end))
+        elif in_word(folded[offset]):
+            end = word_end(folded, offset)
+            found.append(Unit(folded[offset:end].replace(",", ""), False, offset, end))
+        offset = max(end, offset + 1)
     return tuple(found)
 
 
 def gap(folded: str, left: Unit, right: Unit) -> str:
-    """What stands between two neighbours: ``none``, ``soft``, ``hard`` or ``line``."""
+    """What is between two neighbours: ``none``, ``soft``, ``hard`` or ``line``."""
     if left.end == right.start:
         return "none"
     between = folded[left.end : right.start]
     if "\n" in between:
         return "line"
-    for place, char in enumerate(between, left.end):
-        ends_sentence = char == "." and (folded[place + 1 :] or " ")[0].isspace()
+    for offset, char in enumerate(between, left.end):
+        ends_sentence = char == "." and (folded[offset + 1 :] or " ")[0].isspace()
         if char in HARD or ends_sentence:
             return "hard"
     return "soft"
 
 
 def breaks(folded: str, left: Unit, right: Unit) -> str:
-    """The break that a phrase must have, too, where these two stand; none in most places."""
+    """The break between these two that a phrase must have too; mostly there is none."""
     kind = gap(folded, left, right)
     if kind == "hard" and not (left.is_run and right.is_run):
         return "hard"
@@ -192,7 +192,7 @@ def stem(word: str) -> str | None:
 
 
 def same_word(asked: str, found: str, ending: MatchMode) -> bool:
-    """Whether the word ``found`` in a text answers to the word ``asked``."""
+    """Whether the word ``found`` in a text matches the word ``asked``."""
     if asked == found:
         return True
     if ending in (MatchMode.PREFIX, MatchMode.UNFINISHED) and found.startswith(asked):
@@ -203,16 +203,16 @@ def same_word(asked: str, found: str, ending: MatchMode) -> bool:
 
 
 def same_units(asked: tuple[Unit, ...], found: tuple[Unit, ...], ending: MatchMode) -> bool:
-    """Whether neighbours in a text answer to the units of a phrase."""
+    """Whether neighbours in a text match the units of a phrase."""
     last = len(asked) - 1
-    for place, (want, have) in enumerate(zip(asked, found, strict=True)):
+    for index, (want, have) in enumerate(zip(asked, found, strict=True)):
         if want.is_run != have.is_run:
             return False
         if want.text == have.text:
             continue
-        if place == 0 and want.is_run:
+        if index == 0 and want.is_run:
             same = have.text.endswith(want.text)
-        elif place == last and (want.is_run or ending in (MatchMode.PREFIX, MatchMode.UNFINISHED)):
+        elif index == last and (want.is_run or ending in (MatchMode.PREFIX, MatchMode.UNFINISHED)):
             same = have.text.startswith(want.text)
         else:
             same = False
@@ -222,7 +222,7 @@ def same_units(asked: tuple[Unit, ...], found: tuple[Unit, ...], ending: MatchMo
 
 
 def occurs_in(asked_in: str, asked: tuple[Unit, ...], folded: str, ending: MatchMode) -> bool:
-    """Whether the phrase ``asked``, a part of ``asked_in``, stands in a folded text."""
+    """Whether the phrase ``asked``, which is in the text ``asked_in``, occurs in a folded text."""
     row = units(folded)
     if len(asked) == 1 and asked[0].is_run:
         return asked[0].text in folded
@@ -281,18 +281,18 @@ class Document:
 
 
 class QueryPart:
-    """A part of a query: how it is typed, and what answers to it."""
+    """A part of a query: how it is typed, and what matches it."""
 
     def typed(self) -> str:
-        """What a person types."""
+        """What a user types."""
         raise NotImplementedError
 
-    def holds(self, document: Document, field: str, *, last: bool) -> bool | None:
-        """Whether a document answers; None where nothing is asked.
+    def matches(self, document: Document, field: str, *, last: bool) -> bool | None:
+        """Whether a document matches; None if nothing is asked.
 
         Args:
             document: the article.
-            field: the field asked of, or "".
+            field: the field it is restricted to, or "".
             last: whether nothing is typed after this part.
         """
         raise NotImplementedError
@@ -300,7 +300,7 @@ class QueryPart:
 
 @dataclass(frozen=True)
 class Word(QueryPart):
-    """A bare word, or several joined by signs."""
+    """A bare word, or several joined by punctuation."""
 
     text: str
     star: bool = False
@@ -308,16 +308,16 @@ class Word(QueryPart):
     def typed(self) -> str:
         return self.text + "*" * self.star
 
-    def holds(self, document: Document, field: str, *, last: bool) -> bool | None:
-        return self.stands_in_each(document.fields(field), last=last)
+    def matches(self, document: Document, field: str, *, last: bool) -> bool | None:
+        return self.occurs_in_each(document.fields(field), last=last)
 
-    def stands_in_each(self, texts: list[str], *, last: bool) -> bool | None:
-        """Whether each of its pieces stands in one of the folded texts."""
+    def occurs_in_each(self, texts: list[str], *, last: bool) -> bool | None:
+        """Whether each of its pieces occurs in one of the folded texts."""
         folded = fold(self.text)
         row = units(folded)
         pieces: list[list[Unit]] = []
-        for place, unit in enumerate(row):
-            if place == 0 or gap(folded, row[place - 1], unit) == "hard":
+        for index, unit in enumerate(row):
+            if index == 0 or gap(folded, row[index - 1], unit) == "hard":
                 pieces.append([])
             pieces[-1].append(unit)
         if not pieces:
@@ -335,7 +335,7 @@ class Word(QueryPart):
 
 @dataclass(frozen=True)
 class Quote(QueryPart):
-    """Words in quotes; the closing one may be missing."""
+    """Words in quotation marks; the closing one may be missing."""
 
     text: str
     closed: bool = True
@@ -344,12 +344,12 @@ class Quote(QueryPart):
     def typed(self) -> str:
         return self.marks[0] + self.text + self.marks[1] * self.closed
 
-    def holds(self, document: Document, field: str, *, last: bool) -> bool | None:
+    def matches(self, document: Document, field: str, *, last: bool) -> bool | None:
         del last  # without a closing quote nothing can come after it
-        return self.stands_in_one(document.fields(field))
+        return self.occurs_in_one(document.fields(field))
 
-    def stands_in_one(self, texts: list[str]) -> bool | None:
-        """Whether its phrase stands in one of the folded texts."""
+    def occurs_in_one(self, texts: list[str]) -> bool | None:
+        """Whether its phrase occurs in one of the folded texts."""
         folded = fold(self.text)
         row = units(folded)
         if not row:
@@ -360,7 +360,7 @@ class Quote(QueryPart):
 
 @dataclass(frozen=True)
 class In(QueryPart):
-    """A part asked of one field; ``name`` is how the field is typed."""
+    """A part restricted to one field; ``name`` is how the field is typed."""
 
     name: str
     part: QueryPart
@@ -368,9 +368,9 @@ class In(QueryPart):
     def typed(self) -> str:
         return f"{self.name}:{self.part.typed()}"
 
-    def holds(self, document: Document, field: str, *, last: bool) -> bool | None:
+    def matches(self, document: Document, field: str, *, last: bool) -> bool | None:
         field = {"标题": "title", "来源": "source"}.get(self.name, self.name)
-        return self.part.holds(document, field, last=last)
+        return self.part.matches(document, field, last=last)
 
 
 @dataclass(frozen=True)
@@ -382,35 +382,35 @@ class InTopic(QueryPart):
     def typed(self) -> str:
         return f"topic:{self.part.typed()}"
 
-    def holds(self, document: Document, field: str, *, last: bool) -> bool | None:
+    def matches(self, document: Document, field: str, *, last: bool) -> bool | None:
         del field
         answers: set[bool | None] = {False}
         for path in document.all_topics() or {""}:
             texts = [fold(path + "\n" + path.split("/")[-1] + "\n")]
             if isinstance(self.part, Word):
-                answers.add(self.part.stands_in_each(texts, last=last))
+                answers.add(self.part.occurs_in_each(texts, last=last))
             else:
-                answers.add(self.part.stands_in_one(texts))
+                answers.add(self.part.occurs_in_one(texts))
         return None if None in answers else True in answers
 
 
 @dataclass(frozen=True)
 class InLanguage(QueryPart):
-    """A language that begins so."""
+    """A language with this prefix."""
 
     code: str
 
     def typed(self) -> str:
         return f"lang:{self.code}"
 
-    def holds(self, document: Document, field: str, *, last: bool) -> bool | None:
+    def matches(self, document: Document, field: str, *, last: bool) -> bool | None:
         del field, last
         return document.lang.startswith(self.code)
 
 
 @dataclass(frozen=True)
 class Published(QueryPart):
-    """A time: ``before`` or ``after`` one, or ``published`` from one to another."""
+    """A date: ``before`` or ``after`` one, or ``published`` from one to another."""
 
     name: str
     first: str
@@ -419,7 +419,7 @@ class Published(QueryPart):
     def typed(self) -> str:
         return f"{self.name}:{self.first}" + (f"..{self.second}" if self.second else "")
 
-    def holds(self, document: Document, field: str, *, last: bool) -> bool | None:
+    def matches(self, document: Document, field: str, *, last: bool) -> bool | None:
         del field, last
         time = document.published
         if not time:
@@ -436,7 +436,7 @@ class Published(QueryPart):
 
 @dataclass(frozen=True)
 class Not(QueryPart):
-    """What must not hold; ``sign`` is ``-`` or ``NOT`` and a blank."""
+    """What must not match; ``sign`` is ``-`` or ``NOT`` and a space."""
 
     part: QueryPart
     sign: str = "-"
@@ -444,8 +444,8 @@ class Not(QueryPart):
     def typed(self) -> str:
         return self.sign + self.part.typed()
 
-    def holds(self, document: Document, field: str, *, last: bool) -> bool | None:
-        answer = self.part.holds(document, field, last=last)
+    def matches(self, document: Document, field: str, *, last: bool) -> bool | None:
+        answer = self.part.matches(document, field, last=last)
         return None if answer is None else not answer
 
 
@@ -459,14 +459,14 @@ class Group(QueryPart):
     def typed(self) -> str:
         return self.marks[0] + self.part.typed() + self.marks[1]
 
-    def holds(self, document: Document, field: str, *, last: bool) -> bool | None:
+    def matches(self, document: Document, field: str, *, last: bool) -> bool | None:
         del last  # the closing parenthesis comes after it
-        return self.part.holds(document, field, last=False)
+        return self.part.matches(document, field, last=False)
 
 
 @dataclass(frozen=True)
 class All(QueryPart):
-    """Parts side by side: each must hold. An ``Or`` among them stands in a ``Group``."""
+    """Parts side by side: each must match. An ``Or`` among them is in a ``Group``."""
 
     parts: tuple[QueryPart, ...]
     joint: str = " "
@@ -476,59 +476,59 @@ class All(QueryPart):
 
     def answers(self, document: Document, field: str, *, last: bool) -> list[bool]:
         """The answers of the parts that ask anything."""
-        given = []
-        for place, part in enumerate(self.parts, 1):
-            is_last = last and place == len(self.parts)
-            given.append(part.holds(document, field, last=is_last))
-        return [answer for answer in given if answer is not None]
+        answers = []
+        for index, part in enumerate(self.parts, 1):
+            is_last = last and index == len(self.parts)
+            answers.append(part.matches(document, field, last=is_last))
+        return [answer for answer in answers if answer is not None]
 
-    def holds(self, document: Document, field: str, *, last: bool) -> bool | None:
+    def matches(self, document: Document, field: str, *, last: bool) -> bool | None:
         answers = self.answers(document, field, last=last)
         return all(answers) if answers else None
 
 
 @dataclass(frozen=True)
 class Or(All):
-    """Parts of which one must hold."""
+    """Parts of which one must match."""
 
     joint: str = " OR "
 
-    def holds(self, document: Document, field: str, *, last: bool) -> bool | None:
+    def matches(self, document: Document, field: str, *, last: bool) -> bool | None:
         answers = self.answers(document, field, last=last)
         return any(answers) if answers else None
 
 
 @dataclass(frozen=True)
 class Question:
-    """A whole query; ``trailing`` is what is typed after it: nothing, or a blank."""
+    """A whole query; ``trailing`` is what is typed after it: nothing, or a space."""
 
     asked: QueryPart
     trailing: str = ""
 
     def typed(self) -> str:
-        """What a person types."""
+        """What a user types."""
         return self.asked.typed() + self.trailing
 
-    def holds(self, document: Document) -> bool:
-        """Whether a document answers. Where nothing is asked, each does."""
-        return self.asked.holds(document, "", last=not self.trailing) is not False
+    def matches(self, document: Document) -> bool:
+        """Whether a document matches; each does if nothing is asked."""
+        return self.asked.matches(document, "", last=not self.trailing) is not False
 
     def ids(self, documents: list[Document]) -> set[str]:
-        """The ids of the documents that answer."""
-        return {document.id for document in documents if self.holds(document)}
+        """The ids of the documents that match."""
+        return {document.id for document in documents if self.matches(document)}
 
     def counts(self, documents: list[Document]) -> dict[str, int]:
-        """How many answer in each topic with at least one."""
+        """How many match in each topic with at least one."""
         counted: dict[str, int] = {}
         for document in documents:
-            if self.holds(document):
+            if self.matches(document):
                 for path in document.all_topics():
                     counted[path] = counted.get(path, 0) + 1
         return counted
 
     def in_order(self, documents: list[Document], *, newest: bool) -> list[str]:
-        """The ids of the documents that answer, by time; those without one come last."""
-        kept = sorted((d for d in documents if self.holds(d)), key=lambda document: document.id)
+        """The ids of the documents that match, by date; those without one come last."""
+        kept = sorted((d for d in documents if self.matches(d)), key=lambda document: document.id)
         timed = [document for document in kept if document.published]
         timed.sort(key=lambda document: document.published, reverse=newest)
         return [d.id for d in timed] + [d.id for d in kept if not d.published]

@@ -54,7 +54,7 @@ def asked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[CheckedIndex]:
 
 
 class CheckedIndex:
-    """An index that is asked, and whose answers are compared with a scan of the articles."""
+    """An index whose answers are compared with a scan of the articles."""
 
     def __init__(self, index: Index) -> None:
         self._index = index
@@ -161,7 +161,7 @@ LARGE = {
     "nested in fields": "title:(source:(-" * 2_500 + "a",
     "every character": "".join(map(chr, range(LONGEST))),
     "every character from the end": "".join(map(chr, range(0x10FFFF, 0x10FFFF - LONGEST, -1))),
-    "words parted by commas": ",".join(f"a{number}" for number in range(6_000)),
+    "words separated by commas": ",".join(f"a{number}" for number in range(6_000)),
     "characters apart": " ".join(map(chr, range(0x4E00, 0x4E00 + LONGEST // 2))),
 }
 

@@ -34,7 +34,7 @@ from kbviewer.query.ast import Order
 
 Make = Callable[[dict[str, str]], Path]
 Use = Callable[[Index], object]
-Place = ModuleType | type
+Module = ModuleType | type
 
 BUGS = [
     TypeError("a bug"),
@@ -64,7 +64,7 @@ def update(index: Index) -> object:
     return list(index.update())
 
 
-SEARCHING: list[tuple[Place, str, Use]] = [
+SEARCHING: list[tuple[Module, str, Use]] = [
     (parser, "parse_query", ask),
     (periods, "parse_period", ask),
     (evaluator, "QueryEvaluator._expand", ask),
@@ -91,7 +91,7 @@ SEARCHING: list[tuple[Place, str, Use]] = [
     (name_index, "NameIndex.articles_named", follow),
     (links, "normalize_name", follow),
 ]
-UPDATING: list[tuple[Place, str]] = [
+UPDATING: list[tuple[Module, str]] = [
     (indexer, "_compare_with_library"),
     (documents, "read_documents"),
     (writer, "delete_articles"),
@@ -102,10 +102,10 @@ UPDATING: list[tuple[Place, str]] = [
 
 
 @contextmanager
-def broken(place: Place, name: str, bug: BaseException) -> Iterator[list[str]]:
+def broken(module: Module, name: str, bug: BaseException) -> Iterator[list[str]]:
     """Let a function raise ``bug`` the first time that it is called, whoever imported it."""
     *owner, last = name.split(".")
-    holder = getattr(place, owner[0]) if owner else place
+    holder = getattr(module, owner[0]) if owner else module
     before = vars(holder)[last]
     function: Callable[..., object] = getattr(before, "func", before)  # of a cached property
     raised: list[str] = []
@@ -118,10 +118,10 @@ def broken(place: Place, name: str, bug: BaseException) -> Iterator[list[str]]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(holder, last, instead if function is before else property(instead))
-        for module in [one for key, one in sys.modules.items() if key.startswith("kbviewer.")]:
-            for alias, value in list(vars(module).items()):
+        for other in [one for key, one in sys.modules.items() if key.startswith("kbviewer.")]:
+            for alias, value in list(vars(other).items()):
                 if value is before:
-                    patch.setattr(module, alias, instead)
+                    patch.setattr(other, alias, instead)
         yield raised
 
 
@@ -142,9 +142,9 @@ def root(library: Make) -> Path:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("place", "name", "use"), SEARCHING, ids=str)
+@pytest.mark.parametrize(("module", "name", "use"), SEARCHING, ids=str)
 def test_a_bug_on_the_way_of_a_search_arrives_and_the_index_stays(
-    root: Path, place: Place, name: str, use: Use
+    root: Path, module: Module, name: str, use: Use
 ) -> None:
     with Index.open(root) as index:
         update(index)
@@ -155,19 +155,19 @@ def test_a_bug_on_the_way_of_a_search_arrives_and_the_index_stays(
             index._searcher._reader = None
             searcher._cached_body.cache_clear()
             searcher._cached_short_text.cache_clear()
-            with broken(place, name, bug) as raised:
-                with pytest.raises(type(bug)) as told:
+            with broken(module, name, bug) as raised:
+                with pytest.raises(type(bug)) as error:
                     use(index)
-                assert (told.value, raised) == (bug, [name])
+                assert (error.value, raised) == (bug, [name])
                 assert contents(index.path) == kept
                 assert use(index) == expected
             assert contents(index.path) == kept
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("place", "name"), UPDATING, ids=str)
+@pytest.mark.parametrize(("module", "name"), UPDATING, ids=str)
 def test_a_bug_on_the_way_of_an_update_arrives_and_the_index_stays(
-    root: Path, place: Place, name: str
+    root: Path, module: Module, name: str
 ) -> None:
     with Index.open(root) as index:
         update(index)
@@ -176,10 +176,10 @@ def test_a_bug_on_the_way_of_an_update_arrives_and_the_index_stays(
             (root / "a.md").write_text(f"抖音 {'.' * number}", encoding="utf-8")
             (root / f"c{number}.md").write_text("抖音 and more", encoding="utf-8")
             (root / "t" / "_index.md").write_text(f"# T{'.' * number}", encoding="utf-8")
-            with broken(place, name, bug) as raised:
-                with pytest.raises(type(bug)) as told:
+            with broken(module, name, bug) as raised:
+                with pytest.raises(type(bug)) as error:
                     update(index)
-                assert (told.value, raised) == (bug, [name])
+                assert (error.value, raised) == (bug, [name])
                 assert index.path.stat().st_ino == kept
                 assert index.search("抖音").total >= 1
                 update(index)

@@ -1,4 +1,4 @@
-"""The index file: made when it is missing, made anew when it is damaged or of another kind."""
+"""The index file: created if it is missing, replaced if it is corrupt or of another version."""
 
 from __future__ import annotations
 
@@ -120,20 +120,20 @@ def test_another_programs_database_is_known_by_what_stands_in_its_journal(small:
 @pytest.mark.parametrize("is_there", [True, False])
 def test_a_link_is_not_followed(small: Path, tmp_path: Path, end: str, is_there: bool) -> None:
     path = index_path(small)
-    place = path.with_name(path.name + end)
-    place.unlink(missing_ok=True)
+    file = path.with_name(path.name + end)
+    file.unlink(missing_ok=True)
     mine = tmp_path / "mine" / "mine.db"
     mine.parent.mkdir()
     if is_there:
         make_database(mine, "PRAGMA journal_mode = WAL;" + FOREIGN)
         mine.chmod(0o644)
-    place.symlink_to(mine)
+    file.symlink_to(mine)
     kept = state(mine.parent)
     for rebuild in (False, True):
         with pytest.raises(IndexFileError, match=r"is a link.*Move it away"):
             Index.open(small, rebuild=rebuild)
     assert state(mine.parent) == kept
-    assert place.is_symlink()
+    assert file.is_symlink()
     assert not is_there or mine.stat().st_mode & 0o777 == 0o644
 
 
@@ -141,9 +141,9 @@ def test_a_link_is_not_followed(small: Path, tmp_path: Path, end: str, is_there:
 @pytest.mark.parametrize("end", ["", "-lock"])
 def test_a_pipe_is_not_waited_for(small: Path, end: str) -> None:
     path = index_path(small)
-    place = path.with_name(path.name + end)
-    place.unlink(missing_ok=True)
-    os.mkfifo(place)
+    file = path.with_name(path.name + end)
+    file.unlink(missing_ok=True)
+    os.mkfifo(file)
     with pytest.raises(IndexFileError, match=r"is a named pipe.*Move it away"):
         Index.open(small)
 
@@ -159,12 +159,12 @@ def test_a_lock_that_is_not_ours_is_left_as_it_is(small: Path) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("place", range(68, 72))
-def test_our_own_index_is_known_even_without_its_sign(small: Path, place: int) -> None:
+@pytest.mark.parametrize("offset", range(68, 72))
+def test_our_own_index_is_known_even_without_its_application_id(small: Path, offset: int) -> None:
     assert found(small) == 2
     path = index_path(small)
     raw = bytearray(path.read_bytes())
-    raw[place] ^= 1
+    raw[offset] ^= 1
     path.write_bytes(raw)
     assert found(small) == 2
 
@@ -285,7 +285,7 @@ def test_warnings_that_are_corrupt_are_read_from_a_rebuilt_index(small: Path) ->
         assert index.problems() == []
 
 
-def test_damage_that_shows_while_the_index_is_open_is_cured(small: Path) -> None:
+def test_corruption_found_while_the_index_is_open_is_recovered_from(small: Path) -> None:
     with Index.open(small) as index:
         for _ in index.update():
             pass

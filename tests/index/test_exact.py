@@ -1,4 +1,4 @@
-"""A search finds what stands in the articles: all of it, and nothing else.
+"""A search finds what is in the articles: all of it, and nothing else.
 
 Small libraries and queries are drawn over an alphabet in which hits and near hits are common; the
 answers are compared with those of a second, plain description of what must be found.
@@ -193,7 +193,7 @@ def as_paragraph(text: str) -> str:
 
 @st.composite
 def documents(draw: st.DrawFn, number: int, *, wild: bool) -> Document:
-    """An article; a ``wild`` one holds markup and signs of any script."""
+    """An article; a ``wild`` one has markup and characters of any script."""
     atoms = IN_TITLES + WILD * 2 if wild else ATOMS
     paragraph = texts(atoms, 16) if wild else texts(atoms, 16).map(as_paragraph)
     paragraphs = draw(st.lists(paragraph, min_size=1, max_size=4))
@@ -246,8 +246,8 @@ HALVES = ("\ud83d", "\ude00", "\ud83d\ude00")
 JOINTS = ("", "-", ",", "，", "/", ".", "…", ". ")
 
 
-def respelled(text: str, way: str) -> str:
-    """The same text, or nearly the same, as another person would type it."""
+def respelled(text: str, how: str) -> str:
+    """The same text, or nearly the same, as somebody else would type it."""
     traditional = {simple: char for char, simple in SIMPLIFIED.items()}
     middle = len(text) // 2
     spelled = {
@@ -259,7 +259,7 @@ def respelled(text: str, way: str) -> str:
         **{f"with {half!r} inside": text[:middle] + half + text[middle:] for half in HALVES},
         **{f"joined by {joint}": joint.join(text.split()) for joint in JOINTS},
     }
-    return spelled.get(way, text)
+    return spelled.get(how, text)
 
 
 WAYS = ["as it is"] * 6 + ["upper", "full width", "traditional", "folded"]
@@ -283,7 +283,7 @@ def stretches(draw: st.DrawFn, raw: list[str]) -> str:
     else:
         text = draw(st.sampled_from(raw))
         start = draw(st.integers(0, len(text) - 1))
-        if draw(st.booleans()):  # from the beginning of a unit to the end of another
+        if draw(st.booleans()):  # from the start of a unit to the end of another
             text = text[start:]
             row = units(fold(text))
             if fold(text) == text and len(row) > 1:
@@ -331,8 +331,8 @@ def filters(draw: st.DrawFn) -> QueryPart:
     kind = draw(st.sampled_from(["topic", "lang", "before", "after", "published"]))
     if kind == "topic":
         word = draw(st.sampled_from(TOPIC_WORDS))
-        ways: list[Word | Quote] = [Word(word), Word(word, star=True), Quote(word)]
-        return InTopic(draw(st.sampled_from(ways)))
+        topics: list[Word | Quote] = [Word(word), Word(word, star=True), Quote(word)]
+        return InTopic(draw(st.sampled_from(topics)))
     if kind == "lang":
         return InLanguage(draw(st.sampled_from(["zh", "en", "z", "zh-hant", "ko"])))
     first, second = draw(st.lists(st.sampled_from(POINTS), min_size=2, max_size=2))
@@ -400,8 +400,8 @@ class Case:
 @st.composite
 def cases(draw: st.DrawFn, *, wild: bool = False) -> Case:
     """A library and its queries."""
-    numbers = range(draw(st.integers(1, 6)))
-    library = [draw(documents(number, wild=wild)) for number in numbers]
+    count = draw(st.integers(1, 6))
+    library = [draw(documents(number, wild=wild)) for number in range(count)]
     raw = [text for d in library for text in (d.title, d.source, *d.paragraphs) if text]
     raw.extend(d.link[1] for d in library if d.link)
     asked = draw(st.lists(questions(raw), min_size=QUERIES, max_size=QUERIES))
@@ -500,7 +500,7 @@ def test_the_index_finds_what_a_scan_of_the_files_finds(wild: bool) -> None:
 
 
 def words(text: str) -> All:
-    """Bare words with a blank between each two."""
+    """Bare words with a space between each two."""
     return All(tuple(map(Word, text.split())))
 
 
@@ -534,7 +534,7 @@ EXAMPLES: list[tuple[str, QueryPart, bool]] = [
     ("戴AI眼镜", Quote("ai 眼镜"), True),
     ("AI，眼镜", Word("AI眼镜"), False),
     ("AI，眼镜", Word("AI，眼镜"), True),
-    # words and their signs
+    # words with punctuation
     ("in C++ only", Quote("c"), False),
     ("in C++ only", Word("c++"), True),
     ("in C++ only", Word("c"), True),
@@ -600,7 +600,7 @@ EXAMPLES: list[tuple[str, QueryPart, bool]] = [
 def test_examples_by_hand(text: str, asked: QueryPart, answers: bool) -> None:
     document = Document("0.md", "Example", "", tuple(text.split("\n\n")))
     question = Question(asked)
-    assert question.holds(document) == answers, "the description of what must be found is wrong"
+    assert question.matches(document) == answers, "the description of what must be found is wrong"
     with indexed([document]) as index:
         assert index.search(question.typed()).total == answers
 

@@ -35,14 +35,14 @@ with Index.open(Path(sys.argv[1])) as index:
     for number, _ in enumerate(index.update()):
         if sys.argv[2] == "stop" and number == 2:
             os._exit(0)
-    noted = sorted(read)
+    read_by_update = sorted(read)
     page = index.search("", order=Order.NEWEST)
     print(json.dumps({
         "listed": [(hit.id, hit.published) for hit in page.hits],
         "shown": [(hit.id, index.read_article(hit.id).published) for hit in page.hits],
         "july": sorted(hit.id for hit in index.search("published:2025-07").hits),
         "since": sorted(hit.id for hit in index.search("after:2025-07").hits),
-        "read": noted,
+        "read": read_by_update,
         "verified": index.check().differences,
     }))
 """

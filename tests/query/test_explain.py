@@ -15,7 +15,7 @@ ALL, ONE = "All of these:", "At least one of these:"
 
 
 @pytest.mark.parametrize(
-    ("typed", "told"),
+    ("typed", "explained"),
     [
         ("", "Everything: the newest first, unless sorted otherwise"),
         (" \u3000 ", "Everything: the newest first, unless sorted otherwise"),
@@ -56,12 +56,12 @@ ALL, ONE = "All of these:", "At least one of these:"
         ("-(-a) ", 'The word "a"'),
     ],
 )
-def test_one_condition_is_one_line(typed: str, told: str) -> None:
-    assert explain_query(parse_query(typed)) == told
+def test_one_condition_is_one_line(typed: str, explained: str) -> None:
+    assert explain_query(parse_query(typed)) == explained
 
 
 @pytest.mark.parametrize(
-    ("typed", "told"),
+    ("typed", "explained"),
     [
         (
             "盲盒 -refund title:merch",
@@ -84,8 +84,8 @@ def test_one_condition_is_one_line(typed: str, told: str) -> None:
                         '    · without the word "b"']),
     ],
 )  # fmt: skip
-def test_several_conditions_stand_below_what_joins_them(typed: str, told: list[str]) -> None:
-    assert explain_query(parse_query(typed)).split("\n") == told
+def test_several_conditions_are_below_what_joins_them(typed: str, explained: list[str]) -> None:
+    assert explain_query(parse_query(typed)).split("\n") == explained
 
 
 def test_what_holds_nothing_to_search_for_is_said_so() -> None:
@@ -94,11 +94,13 @@ def test_what_holds_nothing_to_search_for_is_said_so() -> None:
 
 
 def test_many_terms_are_elided_and_counted() -> None:
-    told = explain_query(parse_query(" ".join(f"w{number}" for number in range(64)))).split("\n")
-    assert told[0] == ALL
-    assert told[1] == '· the word "w0"'
-    assert told[-2] == "· … and 52 more"
-    assert told[-1] == "No more than 64 terms count"
+    explained = explain_query(parse_query(" ".join(f"w{number}" for number in range(64)))).split(
+        "\n"
+    )
+    assert explained[0] == ALL
+    assert explained[1] == '· the word "w0"'
+    assert explained[-2] == "· … and 52 more"
+    assert explained[-1] == "No more than 64 terms count"
     assert "terms count" not in explain_query(
         parse_query(" ".join(f"w{number}" for number in range(63)))
     )

@@ -22,7 +22,7 @@ from kbviewer.query.parser import MAX_TERMS, parse_query
 from kbviewer.query.periods import Period
 
 
-def told(node: Node) -> str:  # noqa: PLR0911  one for each kind of node
+def written(node: Node) -> str:  # noqa: PLR0911  one for each kind of node
     """A query tree in one line, for comparison."""
     match node:
         case Term():
@@ -30,17 +30,17 @@ def told(node: Node) -> str:  # noqa: PLR0911  one for each kind of node
             where = f"{node.field.value}:" if node.field else ""
             return f"{where}{words}/{node.match_mode.value}"
         case InTopic():
-            return f"topic:{told(node.term)}"
+            return f"topic:{written(node.term)}"
         case InLanguage():
             return f"lang:{node.code}"
         case Published():
             return f"published:{node.period.start}..{node.period.end}"
         case Not():
-            return f"not {told(node.child)}"
+            return f"not {written(node.child)}"
         case Or():
-            return f"({' or '.join(map(told, node.children))})"
+            return f"({' or '.join(map(written, node.children))})"
         case And():
-            return f"({' and '.join(map(told, node.children))})"
+            return f"({' and '.join(map(written, node.children))})"
 
 
 @pytest.mark.parametrize(
@@ -107,7 +107,7 @@ def told(node: Node) -> str:  # noqa: PLR0911  one for each kind of node
     ],
 )
 def test_typed_text_is_read(typed: str, read: str) -> None:
-    assert told(parse_query(typed).root) == read
+    assert written(parse_query(typed).root) == read
 
 
 @given(st.text())

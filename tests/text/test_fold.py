@@ -1,4 +1,4 @@
-"""What folds to the same characters, and the way back to the original ones."""
+"""What folds to the same characters, and the map back to the original ones."""
 
 from __future__ import annotations
 
@@ -72,8 +72,8 @@ def test_both_ways_of_folding_agree(text: str) -> None:
 def test_the_map_leads_back_to_the_characters_that_were_folded(text: str) -> None:
     folded = fold_with_map(text)
     assert len(folded.starts) == len(folded.ends) == len(folded.text)
-    for place, char in enumerate(folded.text):
-        start, end = folded.original_span(place, place + 1)
+    for index, char in enumerate(folded.text):
+        start, end = folded.original_span(index, index + 1)
         assert 0 <= start < end <= len(text)
         assert char in fold(text[start:end])
 
@@ -81,8 +81,8 @@ def test_the_map_leads_back_to_the_characters_that_were_folded(text: str) -> Non
 @given(st.text(st.sampled_from("aé漢汉がｶﾞ\u0301\u3099ﬁ①\u200d한\u1112\u1161\u11ab"), max_size=12))
 def test_marks_belong_to_the_character_that_they_stand_on(text: str) -> None:
     folded = fold_with_map(text)
-    for place in range(len(folded.text)):
-        _, end = folded.original_span(place, place + 1)
+    for index in range(len(folded.text)):
+        _, end = folded.original_span(index, index + 1)
         assert end == len(text) or text[end] not in "\u0301\u200d" or fold(text[end]) != ""
 
 

@@ -1,4 +1,4 @@
-"""Units and tokens: what is one word, what is a run, and what stands side by side."""
+"""Units and tokens: what is one word, what is a run, and what is side by side."""
 
 from __future__ import annotations
 
@@ -95,7 +95,7 @@ def test_units_stand_in_order_and_cover_what_they_say(text: str) -> None:
 
 @given(st.text())
 def test_tokens_hold_no_space_and_no_quote(text: str) -> None:
-    """The index parts its text at blanks, and its queries stand in quotes."""
+    """FTS5 splits texts at spaces, and its queries are in quotation marks."""
     for token in tokens(text):
         assert token
         assert not set(token) & set(' \t\n"\0')

@@ -46,13 +46,13 @@ def led_to(index: Index, href: str, article: str) -> str:
     """Where an address leads: an article or, with its kind in front, something else."""
     link = links.link_from_href(links.expand_template(href), article)
     assert link is not None
-    found = index.resolve_links({"": link}, article)[""]
+    found = index.resolve_link(link, article)
     return found.path if found.kind is LinkKind.ARTICLE else f"{found.kind.value} {found.path}"
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    ("href", "article", "place"),
+    ("href", "article", "target"),
     [
         ("?Note", "Home.md", "Note.md"),
         ("?Note", "folder/Shared.md", "Note.md"),  # a path from the root comes first
@@ -96,11 +96,11 @@ def led_to(index: Index, href: str, article: str) -> str:
     ],
 )  # fmt: skip
 def test_a_link_leads_where_it_would_in_its_own_program(
-    vault: Path, href: str, article: str, place: str
+    vault: Path, href: str, article: str, target: str
 ) -> None:
     with Index.open(vault) as index:
         list(index.update())
-        assert led_to(index, href, article) == place
+        assert led_to(index, href, article) == target
 
 
 def linking(index: Index, article: str) -> list[str]:
@@ -184,7 +184,7 @@ def test_who_links_is_whoever_has_a_link_that_leads_there(library: Make, seed: i
         led: dict[str, set[str]] = {name: set() for name in files}
         for name, text in files.items():
             for key in links.link_keys(text.rpartition("---\n")[2], name):
-                found = index.resolve_links({"": links.Link(key, "\0")}, name)[""]
+                found = index.resolve_link(links.Link(key, "\0"), name)
                 if found.kind is LinkKind.ARTICLE and found.path != name:
                     led[found.path].add(name)
         for name in files:
@@ -201,7 +201,7 @@ MEDIUM, DIRECT, SUB = "%BC%D7.md", "%B1%A8%B8%E6/%D2%D2.md", "%B1%A8%B8%E6/sub/c
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    ("href", "article", "place"),
+    ("href", "article", "target"),
     [
         ("%BC%D7.md", "a.md", MEDIUM),
         ("甲.md", "a.md", MEDIUM),
@@ -231,7 +231,7 @@ MEDIUM, DIRECT, SUB = "%BC%D7.md", "%B1%A8%B8%E6/%D2%D2.md", "%B1%A8%B8%E6/sub/c
     ],
 )
 def test_a_link_leads_to_a_name_that_is_not_utf8(
-    named_in_bytes: Callable[[dict[bytes, str]], Path], href: str, article: str, place: str
+    named_in_bytes: Callable[[dict[bytes, str]], Path], href: str, article: str, target: str
 ) -> None:
     root = named_in_bytes({
         b"a.md": "", gbk("甲.md"): "", gbk("报告/乙.md"): "", gbk("报告/sub/c.md"): "",
@@ -240,7 +240,7 @@ def test_a_link_leads_to_a_name_that_is_not_utf8(
     })  # fmt: skip
     with Index.open(root) as index:
         list(index.update())
-        assert led_to(index, href, article) == place
+        assert led_to(index, href, article) == target
 
 
 def test_of_two_that_are_shown_alike_a_link_leads_to_the_one_it_names(

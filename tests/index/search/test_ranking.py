@@ -131,12 +131,12 @@ def test_a_title_comes_before_headings_and_headings_before_text(library: Make, w
             assert names(index.search(typed)) == ["title", "heading", "text"], typed
 
 
-@pytest.mark.parametrize("place", ["{} x", "text {} x", "title {} x"])
-def test_a_whole_word_comes_before_the_beginning_of_one(library: Make, place: str) -> None:
+@pytest.mark.parametrize("template", ["{} x", "text {} x", "title {} x"])
+def test_a_whole_word_comes_before_a_prefix(library: Make, template: str) -> None:
     def written(word: str) -> str:
-        if place.startswith("title"):
-            return article(place.format(word), FILLER)
-        return article("one", FILLER + place.format(word))
+        if template.startswith("title"):
+            return article(template.format(word), FILLER)
+        return article("one", FILLER + template.format(word))
 
     files = {"word.md": written("cart"), "longer.md": written("carton")}
     with built(library(OTHERS | files)) as index:
@@ -183,7 +183,7 @@ def test_equals_are_sorted_by_time_then_path(
 
 
 def varied(number: int) -> str:
-    """An article with the word in its title, a heading, its text, or as a beginning alone."""
+    """An article with the word in its title, a heading, its text, or only as a prefix."""
     word = "target 目标" if number % 5 else "targets 目标们"
     title = f"{number} {word}" if number % 3 == 0 else f"{number}"
     head = f"## {word}\n\n" if number % 4 == 0 else ""
@@ -222,7 +222,7 @@ def test_an_order_by_time_is_that_of_the_times(library: Make, order: Order) -> N
         hits = index.search("target", order=order, limit=100).hits
         keys = [(hit.published, hit.id) for hit in hits]
         known = [key for key in keys if key[0]]
-        assert keys == known + sorted(set(keys) - set(known))  # those without a time come last
+        assert keys == known + sorted(set(keys) - set(known))  # those without a date come last
         assert [time for time, _ in known] == sorted(
             (time for time, _ in known), reverse=order is Order.NEWEST
         )

@@ -68,10 +68,10 @@ def test_matches_lie_on_the_original_characters() -> None:
 
 
 def test_matches_do_not_overlap() -> None:
-    places = find_matches(
+    matches = find_matches(
         parse_query("抖音 抖音电商 电商 ").positive_terms(), SearchableText("抖音电商")
     )
-    assert [(match.start, match.end) for match in places] == [(0, 4)]
+    assert [(match.start, match.end) for match in matches] == [(0, 4)]
 
 
 def test_a_term_of_another_field_is_not_marked() -> None:
@@ -209,11 +209,11 @@ SYLLABLES = ("LL", "LV", "L2", "L3", "VV", "VT", "2V", "2T", "TT", "3T")
 
 def clusters(text: str) -> set[int]:
     """Where a reader's characters begin and end: the core rules of Unicode's UAX #29."""
-    places = {0, len(text)}
+    boundaries = {0, len(text)}
     flags = 0
     pictured = False  # a pictograph, marks, and maybe a joiner have just been read
-    for place in range(1, len(text)):
-        before, after = text[place - 1], text[place]
+    for offset in range(1, len(text)):
+        before, after = text[offset - 1], text[offset]
         flags = flags + 1 if is_flag(before) else 0
         if is_pictograph(before):
             pictured = True
@@ -227,8 +227,8 @@ def clusters(text: str) -> set[int]:
             or syllable(before) + syllable(after) in SYLLABLES
             or ("\ud800" <= before <= "\udbff" and "\udc00" <= after <= "\udfff")
         ):
-            places.add(place)
-    return places
+            boundaries.add(offset)
+    return boundaries
 
 
 def is_flag(char: str) -> bool:
@@ -274,7 +274,7 @@ def test_no_cut_parts_what_a_reader_sees_as_one(text: str, query: str, width: in
     matches = find_matches(parse_query(query + " ").positive_terms(), SearchableText(text))
     fragments = _fragments(text, matches, width)
     whole = clusters(text)
-    assert {place for fragment in fragments for place in fragment} <= whole
+    assert {bound for fragment in fragments for bound in fragment} <= whole
     assert 1 <= len(fragments) <= MAX_FRAGMENTS
     assert all(start <= end for start, end in fragments)
     assert all(left[1] < right[0] for left, right in pairwise(fragments))
@@ -309,14 +309,14 @@ WIDTH = 96
 
 @given(st.lists(st.tuples(st.integers(0, 90), st.integers(1, 4), st.integers(0, 4)), min_size=1))
 def test_no_other_fragments_would_show_more_terms(
-    places: list[tuple[int, int, int]],
+    spans: list[tuple[int, int, int]],
 ) -> None:
     matches: list[Match] = []
     position = 0
-    for gap, length, term in places:
+    for gap, length, term in spans:
         matches.append(Match(position + gap, position + gap + length, term))
         position += gap + length
-    text = "".join(chr(0x4E00 + place) for place in range(position + 200))  # each but once
+    text = "".join(chr(0x4E00 + index) for index in range(position + 200))  # each only once
     snippet = make_snippet(text, matches, WIDTH)
     starts = {text[match.start]: match.term_index for match in matches}
     seen = {starts[snippet.text[start]] for start, _ in snippet.matches}
