@@ -15,7 +15,7 @@ from kbviewer.index.indexing.documents import (
     stems_by_word,
     warnings_as_json,
 )
-from kbviewer.index.postings import bitset
+from kbviewer.index.postings import bitset, terms
 from kbviewer.index.search.evaluator import QueryEvaluator
 from kbviewer.index.search.searcher import IndexSearcher
 from kbviewer.library.article import Topic
@@ -28,7 +28,7 @@ _SELECT_LINKS = "SELECT link_key FROM link WHERE doc_id = ?"
 _TOPIC_FIELDS = (
     "title", "title_zh", "position", "body", "warnings", "has_page", "size", "changed",
 )  # fmt: skip
-_YEAR_LENGTH, _MONTH_LENGTH = len("2025"), len("2025-08")
+_YEAR_LENGTH = len("2025")
 _TopicRow = tuple[str, str, float, str, str, int, int, int]
 
 
@@ -65,7 +65,7 @@ class RowComparison:
             topics = {path for (path,) in db.execute(_SELECT_TOPICS, (doc_id,))}
             link_keys = {key for (key,) in db.execute(_SELECT_LINKS, (doc_id,))}
         self._ids_by_language[row.lang].append(doc_id)
-        for date in {row.published[:_YEAR_LENGTH], row.published[:_MONTH_LENGTH]} - {""}:
+        for date in {row.published[:_YEAR_LENGTH], row.published[: terms.MONTH_LENGTH]} - {""}:
             self._ids_by_date[date].append(doc_id)
         for path in document.topics:
             self._ids_by_topic[path].append(doc_id)

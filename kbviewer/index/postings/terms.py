@@ -32,7 +32,8 @@ _MAX_COMPLETE_PREFIX = 3
 """Characters of the longest prefix that is a complete term."""
 MAX_PREFIX_LENGTH = 10
 """Characters of the longest prefix that is a term at all."""
-_MONTH_LENGTH = len("2025-08")
+MONTH_LENGTH = len("2025-08")
+"""Characters of a date that are its month."""
 _TermPostings = tuple[str, list[int]]
 Postings = dict[str, list[int]]
 """Posting terms or tokens, each with its articles."""
@@ -76,7 +77,7 @@ def header_terms(lang: str, published: str) -> Iterable[str]:
     """The terms of an article's language and month of publication."""
     yield LANGUAGE + lang
     if published:
-        yield MONTH + published[:_MONTH_LENGTH]
+        yield MONTH + published[:MONTH_LENGTH]
 
 
 def terms_of_tokens(tokens: Mapping[str, list[int]], min_docs: int, *, in_title: bool) -> Postings:

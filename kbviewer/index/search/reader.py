@@ -30,7 +30,6 @@ _ORDER_BY = {
 _SPARSE = 20
 """Fewer matches than one article in so many are sorted; of more, the sorted articles are
 filtered."""
-_MONTH_LENGTH = len("2025-08")
 
 
 class IndexReader:
@@ -223,12 +222,12 @@ def _change_counter(db: Database) -> tuple[int, int]:
 
 
 def _is_within(month: str, period: Period) -> bool:
-    if len(month) < _MONTH_LENGTH:
+    if len(month) < terms.MONTH_LENGTH:
         return period.contains(month)
     return period.start <= month and (not period.end or month + END_SENTINEL <= period.end)
 
 
 def _overlaps(month: str, period: Period) -> bool:
-    if len(month) < _MONTH_LENGTH:
+    if len(month) < terms.MONTH_LENGTH:
         return False  # a bare year is a date of its own: within a period or not
     return month + END_SENTINEL > period.start and (not period.end or month < period.end)
