@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -29,32 +30,34 @@ class ActionSpec:
 
 # Qt's standard keys are not used: some are empty, some differ between desktops.
 ACTION_TABLE = (
-    ActionSpec("search", "&Search", ("Ctrl+F", "Ctrl+L", "Ctrl+K")),
+    ActionSpec("open_folder", "&Open Folder…", ("Ctrl+O",)),
+    ActionSpec("open_shipped", "&Shipped Knowledge Base", ()),
+    ActionSpec("clear_recent", "&Clear Recent", ()),
+    ActionSpec("rescan", "&Rescan Folder", ("F5",)),
+    ActionSpec("stop_indexing", "S&top Indexing", ("Ctrl+.",)),
+    ActionSpec("problems", "Files with &Problems…", ("F8",)),
+    ActionSpec("quit", "&Quit", ("Ctrl+Q",)),
+    ActionSpec("copy", "&Copy", ("Ctrl+C",)),
+    ActionSpec("select_all", "Select &All", ("Ctrl+A",)),
+    ActionSpec("find", "&Find", ("Ctrl+F", "Ctrl+L", "Ctrl+K")),
+    ActionSpec("next_match", "Find &Next", ("F3", "Ctrl+G"), "next"),
+    ActionSpec("previous_match", "Find &Previous", ("Shift+F3", "Ctrl+Shift+G"), "previous"),
     ActionSpec("topics", "&Topics", ("Ctrl+T", "F6")),
     ActionSpec("back", "&Back", ("Alt+Left", "Back"), "back"),
     ActionSpec("forward", "&Forward", ("Alt+Right", "Forward"), "forward"),
-    ActionSpec("next_match", "&Next match", ("F3", "Ctrl+G"), "next"),
-    ActionSpec("previous_match", "&Previous match", ("Shift+F3", "Ctrl+Shift+G"), "previous"),
-    ActionSpec("open_folder", "&Open folder…", ("Ctrl+O",)),
-    ActionSpec("open_shipped", "&Shipped knowledge base", ()),
-    ActionSpec("clear_recent", "&Clear list", ()),
     ActionSpec("outline", "&Outline", ("Ctrl+Shift+O",), "outline"),
-    ActionSpec("linked", "L&inked from", ("Ctrl+Shift+L",), "linked"),
-    ActionSpec("update", "&Read the folder again", ("F5",)),
-    ActionSpec("stop", "&Stop reading", ("Ctrl+.",)),
-    ActionSpec("problems", "Files with &problems…", ("F8",)),
+    ActionSpec("backlinks", "Back&links", ("Ctrl+Shift+L",), "linked"),
     ActionSpec("sort_relevance", "&Relevance", ("Ctrl+1",)),
-    ActionSpec("sort_newest", "&Newest first", ("Ctrl+2",)),
-    ActionSpec("sort_oldest", "&Oldest first", ("Ctrl+3",)),
-    ActionSpec("larger", "&Larger text", ("Ctrl+=", "Ctrl++")),
-    ActionSpec("smaller", "&Smaller text", ("Ctrl+-",)),
-    ActionSpec("normal", "&Normal size", ("Ctrl+0",)),
-    ActionSpec("theme_system", "As the s&ystem", ()),
-    ActionSpec("theme_light", "L&ight", ()),
+    ActionSpec("sort_newest", "&Newest First", ("Ctrl+2",)),
+    ActionSpec("sort_oldest", "&Oldest First", ("Ctrl+3",)),
+    ActionSpec("zoom_in", "&Larger Text", ("Ctrl+=", "Ctrl++")),
+    ActionSpec("zoom_out", "&Smaller Text", ("Ctrl+-",)),
+    ActionSpec("zoom_reset", "&Normal Size", ("Ctrl+0",)),
+    ActionSpec("theme_system", "Match S&ystem", ()),
+    ActionSpec("theme_light", "&Light", ()),
     ActionSpec("theme_dark", "&Dark", ()),
-    ActionSpec("keys", "&Keys and query language", ("F1",)),
+    ActionSpec("help", "&Keyboard && Search Help", ("F1",)),
     ActionSpec("about", "&About kbviewer", ()),
-    ActionSpec("quit", "&Quit", ("Ctrl+Q",)),
 )
 
 SORT_ORDERS = ("relevance", "newest", "oldest")
@@ -71,8 +74,7 @@ class ActionCollection:
             action.setShortcuts([QKeySequence(keys) for keys in spec.shortcuts])
             action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
             if spec.shortcuts:
-                name = spec.text.replace("&", "")
-                action.setToolTip(f"{name} ({spec.shortcuts[0]})")
+                action.setToolTip(f"{_without_mnemonic(spec.text)} ({spec.shortcuts[0]})")
             action.setMenuRole(QAction.MenuRole.NoRole)
             window.addAction(action)
             self._actions[spec.id] = action
@@ -85,3 +87,8 @@ class ActionCollection:
         for spec in ACTION_TABLE:
             if spec.icon:
                 self._actions[spec.id].setIcon(make(spec.icon))
+
+
+def _without_mnemonic(text: str) -> str:
+    """A menu text without the mark of its access key; ``&&`` is one ampersand."""
+    return re.sub("&(.)", r"\1", text)

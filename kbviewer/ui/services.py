@@ -49,7 +49,7 @@ class WindowServices(QObject):
         self._connect_watcher()
         libraries.switched.connect(self._connect_watcher)
         self.single_instance.raise_requested.connect(window.raise_to_front)
-        window.action_collection["keys"].triggered.connect(self._show_help)
+        window.action_collection["help"].triggered.connect(self._show_help)
         window.action_collection["about"].triggered.connect(self._show_about)
         self._font_notice.needed.connect(self._show_font_notice)
         if self._font_notice.is_pending:

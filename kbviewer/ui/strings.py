@@ -1,4 +1,7 @@
-"""What the window says: numbers of things, why a panel is empty, the status line."""
+"""What the window says: numbers, why a panel is empty, the status line.
+
+Every text is a whole sentence or phrase with named placeholders, so that it can be translated.
+"""
 
 from __future__ import annotations
 
@@ -10,68 +13,108 @@ if TYPE_CHECKING:
 
 _WELCOME_TEXT = (
     "Type a word, a name or a figure: results appear as you type.\n"
-    "↑ ↓ walk the results, Enter goes into the article,\n"
-    "F3 to the next match, Esc clears. F1 shows more."
+    "↑ ↓ move through the results, Enter opens the article,\n"
+    "F3 finds the next match, Esc clears the search. F1 shows more."
 )
 _WELCOME_TEXT_EMPTY = (
     "Any folder of Markdown files can be searched: an Obsidian vault,\n"
-    "a Hugo site, plain notes. Ctrl+O opens one, or drop it here.\n"
-    "It is only ever read."
+    "a Hugo site, plain notes. Press Ctrl+O to open one, or drop it here.\n"
+    "Your files are never changed."
 )
 _ORDER_NAMES = {"relevance": "Relevance", "newest": "Newest first", "oldest": "Oldest first"}
-WATCH_FALLBACK_HINT = "The folder is read again every minute, and whenever you come back here."
-FOLDER_GONE = "The folder is not there any more. This is the article as it was read last."
+WATCH_FALLBACK_HINT = (
+    "The folder is rescanned every minute, and whenever you return to this window."
+)
+FOLDER_GONE = "The folder is not there any more. This is the article as it was last read."
+SEARCH_ALL_TOPICS = "Search All Topics"
 _MAX_QUERY_SHOWN = 60  # characters of a query that are repeated
 
 
-def counted(number: int, thing: str) -> str:
-    """``1 hit``, ``2 hits``, ``1,234 articles``."""
-    return f"{number:,} {thing}{'' if number == 1 else 's'}"
+def plural(number: int, one: str, many: str, **values: str) -> str:
+    """``one`` or ``many`` with the number in place of ``{n}``, and other values by name."""
+    return (one if number == 1 else many).format(n=f"{number:,}", **values)
+
+
+def article_count(number: int) -> str:
+    """``1 article``, ``1,234 articles``."""
+    return plural(number, "{n} article", "{n} articles")
 
 
 def status_text(page: ResultPage, articles: int) -> str:
-    """The status line: articles, hits, milliseconds."""
-    parts = [counted(articles, "article")]
-    if not page.query.is_empty:
-        parts += [counted(page.total, "hit"), f"{page.took_ms:.1f} ms"]
-    return "  ·  ".join(parts)
+    """The status line: the number of articles, and of those found."""
+    if page.query.is_empty:
+        return article_count(articles)
+    return f"{article_count(articles)}  ·  {page.total:,} found"
+
+
+def search_time(page: ResultPage) -> str:
+    """How long a search took, "" without a query."""
+    return "" if page.query.is_empty else f"Searched in {page.took_ms:.1f} ms"
 
 
 def problem_files(files: int) -> str:
-    """The sign that something is wrong with files."""
-    return f"{counted(files, 'file')} with problems"
+    """The button that opens the list of problems."""
+    return plural(files, "{n} file with problems", "{n} files with problems")
+
+
+def problems_summary(files: int) -> str:
+    """The line above the list of problems."""
+    if not files:
+        return "No problems found."
+    return plural(
+        files,
+        "{n} file with problems. Everything else is searched as usual.",
+        "{n} files with problems. Everything else is searched as usual.",
+    )
 
 
 def unindexed_files(files: int) -> str:
-    """The sign that the index lacks files, 0 for it is not known how many; what a click does."""
+    """The button that continues indexing; 0 for an unknown number of files."""
     if not files:
-        return "Folder not read to its end – Continue"
-    return f"Index incomplete: {counted(files, 'file')} not read yet – Continue"
+        return "Indexing stopped – Continue"
+    return plural(
+        files,
+        "Index incomplete: {n} file left – Continue",
+        "Index incomplete: {n} files left – Continue",
+    )
 
 
 def indexing_progress(done: int, total: int, left_s: float | None) -> str:
-    """How far the reading of files has come, and how long the rest takes if that is known."""
+    """The progress of indexing, and the time left if it is known."""
     if not total:
-        return "Looking through the folder …"
+        return "Scanning the folder…"
     if done >= total:
-        return "Finishing …"
-    told = f"{done:,} of {total:,} files  ·  {total - done:,} left"
+        return "Finishing…"
     if left_s is None:
-        return told
+        return f"{done:,} of {total:,} files"
     minutes, seconds = divmod(max(1, round(left_s)), 60)
-    return f"{told}  ·  {f'{minutes:,} min ' if minutes else ''}{seconds} s to go"
+    if minutes:
+        return f"{done:,} of {total:,} files  ·  {minutes:,} min {seconds} s left"
+    return f"{done:,} of {total:,} files  ·  {seconds} s left"
 
 
-def results_summary(page: ResultPage, topic: Topic | None, missing: int) -> str:
-    """The line above the results: how many, and where; ``missing`` files are not read yet."""
-    what = counted(page.total, "article" if page.query.is_empty else "hit")
-    where = f" in {topic.title}" if topic and topic.path else ""
-    return f"{what}{where}{' so far' if missing else ''}"
+def results_summary(page: ResultPage, topic: Topic | None, unindexed: int) -> str:
+    """The line above the results; ``unindexed`` files may be missing among them."""
+    if topic and topic.path:
+        title = topic.title
+        if unindexed:
+            one, many = "{n} article in {topic} so far", "{n} articles in {topic} so far"
+        else:
+            one, many = "{n} article in {topic}", "{n} articles in {topic}"
+        return plural(page.total, one, many, topic=title)
+    if unindexed:
+        return plural(page.total, "{n} article so far", "{n} articles so far")
+    return article_count(page.total)
 
 
-def order_name(page: ResultPage, chosen: str) -> str:
-    """The order that hits stand in: by relevance only where something is searched for."""
-    return _ORDER_NAMES["newest" if chosen == "relevance" and page.query.is_empty else chosen]
+def effective_order(page: ResultPage, chosen: str) -> str:
+    """The order that hits are in: by relevance only with a query."""
+    return "newest" if chosen == "relevance" and page.query.is_empty else chosen
+
+
+def order_name(order: str) -> str:
+    """The name of a sort order."""
+    return _ORDER_NAMES[order]
 
 
 def explanation(text: str) -> str:
@@ -82,24 +125,50 @@ def explanation(text: str) -> str:
     return f"Searched for:\n{text}" if text else ""
 
 
+def backlinks_button(number: int) -> str:
+    """The text of the button that opens the backlinks."""
+    return f"Backlinks ({number:,})" if number else "Backlinks"
+
+
+def backlinks_tool_tip(number: int) -> str:
+    """The tool tip of that button."""
+    if not number:
+        return "No article links to this one"
+    return plural(number, "{n} article links to this one", "{n} articles link to this one")
+
+
+def match_position(index: int, count: int, *, is_cut: bool) -> str:
+    """The match counter: the index of the current match; ``is_cut`` if there are more."""
+    if not count:
+        return "No match in this text"
+    if is_cut:
+        return f"Match {index + 1:,} of the first {count:,}"
+    return f"Match {index + 1:,} of {count:,}"
+
+
 def no_chinese_font(command: str) -> str:
     """Why Chinese characters are boxes, and what helps; ``command`` installs a font, or is ""."""
-    how = f"Install one ({command})" if command else "Install one, such as Noto Sans CJK,"
+    if not command:
+        return (
+            "No font of this computer has Chinese characters: they are shown as boxes. "
+            "Install one, such as Noto Sans CJK, and start kbviewer again."
+        )
     return (
         "No font of this computer has Chinese characters: they are shown as boxes. "
-        f"{how} and start kbviewer again."
+        f"Install one ({command}) and start kbviewer again."
     )
 
 
 def no_further_match(by: int) -> str:
-    """Why there is no next match (``by`` is 1), or none before (-1)."""
+    """Why there is no next match (``by`` is 1), or no previous one (-1)."""
     return "Last match of the last result" if by > 0 else "First match of the first result"
 
 
 def wrapped_around(by: int) -> str:
-    """Why the walk does not lead into the next result."""
-    end = "first match again" if by > 0 else "last match again"
-    return f"This article is not in the list of results: its {end}"
+    """Why the next match (``by`` is 1) or the previous one (-1) is in the same article."""
+    if by > 0:
+        return "This article is not in the results; back to its first match"
+    return "This article is not in the results; back to its last match"
 
 
 def no_article(name: str) -> str:
@@ -109,47 +178,64 @@ def no_article(name: str) -> str:
 
 def not_an_article(name: str) -> str:
     """Why a link to another file of the folder does not open it."""
-    return f"“{name[:_MAX_QUERY_SHOWN]}” is no article: only Markdown files are opened here"
+    return f"“{name[:_MAX_QUERY_SHOWN]}” is not an article; only Markdown files can be opened here"
 
 
 def no_heading(name: str) -> str:
-    """Why a link leads to no place in the article."""
+    """Why a link leads to no heading of the article."""
     return f"There is no heading “{name[:_MAX_QUERY_SHOWN]}” on this page"
 
 
-def no_hits(page: ResultPage, topic: Topic | None) -> tuple[str, str]:
-    """Why there are no results, and what may help."""
+def no_hits(page: ResultPage, topic: Topic | None) -> tuple[str, str, str, str]:
+    """Why there are no results, what may help, the icon, and the text of a button or ""."""
     if page.query.is_empty:
-        return "No articles in this topic", "Press Esc to see all articles."
-    asked = f"Nothing found for {_quoted(page)}"
-    if page.total_in_all_topics and topic:
-        hits = counted(page.total_in_all_topics, "hit")
         return (
-            f"{asked} in {topic.title}",
-            f"All articles together have {hits}: choose them at the left.",
+            "No articles in this topic",
+            "Press Esc in the search field to see all articles.",
+            "nothing",
+            "",
         )
-    return asked, "Try fewer or shorter words, or a part of a word. Esc clears the search."
+    query = _shown_query(page)
+    if page.total_in_all_topics and topic:
+        return (
+            f"Nothing found for {query} in {topic.title}",
+            plural(
+                page.total_in_all_topics,
+                "{n} article matches outside this topic.",
+                "{n} articles match outside this topic.",
+            ),
+            "nothing",
+            SEARCH_ALL_TOPICS,
+        )
+    return (
+        f"Nothing found for {query}",
+        "Try fewer or shorter words, or part of a word. Press Esc to clear the search.",
+        "nothing",
+        "",
+    )
 
 
-def no_hits_yet(page: ResultPage, missing: int, *, is_reading: bool) -> tuple[str, str]:
-    """Why there are no results while files are not read: ``missing`` many, 0 for not known."""
-    asked = "Nothing" if page.query.is_empty else f"Nothing found for {_quoted(page)}"
-    left = counted(missing, "file") if missing else "The folder is"
-    more = "What is found appears here." if is_reading else "F5 goes on with it."
-    return f"{asked} yet", f"{left} not read yet. {more}"
+def no_hits_yet(page: ResultPage, unindexed: int, *, is_running: bool) -> tuple[str, str]:
+    """Why there are no results while the index is incomplete; 0 files for an unknown number."""
+    title = "Nothing yet" if page.query.is_empty else f"Nothing found for {_shown_query(page)} yet"
+    files = "The folder is not indexed yet."
+    if unindexed:
+        files = plural(unindexed, "{n} file is not indexed yet.", "{n} files are not indexed yet.")
+    hint = "Results appear as they are found." if is_running else "Press F5 to continue."
+    return title, f"{files} {hint}"
 
 
-def _quoted(page: ResultPage) -> str:
+def _shown_query(page: ResultPage) -> str:
     return f'"{page.query.text.strip()[:_MAX_QUERY_SHOWN]}"'
 
 
 def first_indexing() -> tuple[str, str, str]:
-    """What stands in place of results while a folder is read for the first time, and its icon."""
-    return "Reading the folder", "The articles appear as soon as they are read.", "all"
+    """What is shown instead of results while a folder is first indexed, and its icon."""
+    return "Indexing the folder", "Articles appear as they are indexed.", "all"
 
 
 def empty_folder() -> tuple[str, str, str]:
-    """What stands in place of results when there is nothing to search, and its icon."""
+    """What is shown instead of results when there is nothing to search, and its icon."""
     text = (
         "This folder holds no Markdown files (.md, .markdown).\n"
         "Put some in and press F5, or open another folder: Ctrl+O."
@@ -157,7 +243,8 @@ def empty_folder() -> tuple[str, str, str]:
     return "No articles here", text, "all"
 
 
-def welcome(articles: int, *, is_reading: bool) -> tuple[str, str]:
-    """What stands in place of an article before one is chosen."""
-    title = f"Search in {counted(articles, 'article')}" if articles else "Welcome"
-    return title, _WELCOME_TEXT if articles or is_reading else _WELCOME_TEXT_EMPTY
+def welcome(articles: int, *, is_running: bool) -> tuple[str, str]:
+    """What is shown instead of an article before one is selected."""
+    if not articles:
+        return "Welcome", _WELCOME_TEXT if is_running else _WELCOME_TEXT_EMPTY
+    return plural(articles, "Search in {n} article", "Search in {n} articles"), _WELCOME_TEXT

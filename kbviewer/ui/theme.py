@@ -35,7 +35,7 @@ class Theme:
         text: running text.
         strong: titles.
         muted: sources, dates, counts; at least 4.5:1 on ``page`` and ``side``.
-        faint: topics without a hit.
+        faint: topics without a hit; at least 4.5:1 on ``page``, ``side`` and ``hover``.
         accent: links, focus, the selected row.
         selected: background of the selected row.
         hover: background of the row under the pointer.
@@ -69,14 +69,14 @@ class Theme:
 
 LIGHT = Theme(
     page="#ffffff", side="#f5f6f6", inset="#f1f4f4", line="#dde2e2",
-    text="#24292b", strong="#101516", muted="#5c676a", faint="#828c8f",
+    text="#24292b", strong="#101516", muted="#5c676a", faint="#646f72",
     accent="#0b6e66", selected="#dcefec", hover="#ebf1f0",
     highlights=("#ffe9a3", "#c3e4ff", "#ffcfe0", "#c9efbd", "#e0d4ff", "#b5ebe4"),
     highlight_text="#241c00", current_match="#f59f1b", current_match_text="#1c1300",
 )  # fmt: skip
 DARK = Theme(
     page="#17191b", side="#1f2224", inset="#25292b", line="#343a3c",
-    text="#d4d9da", strong="#f2f5f5", muted="#a3aeb1", faint="#7a8588",
+    text="#d4d9da", strong="#f2f5f5", muted="#a3aeb1", faint="#8a9598",
     accent="#56c8bc", selected="#1f403d", hover="#272c2e",
     highlights=("#5e4c13", "#1f4a6e", "#6b2a4a", "#2b5428", "#4a3a80", "#14545a"),
     highlight_text="#fff3cf", current_match="#e9a12f", current_match_text="#1a1200",

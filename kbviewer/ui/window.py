@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from functools import partial
 
-from PySide6.QtCore import QByteArray, QSettings, QSize, Qt, Signal
+from PySide6.QtCore import QByteArray, QSettings, QSize, Qt
 from PySide6.QtGui import QActionGroup, QCloseEvent, QKeyEvent
-from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QLineEdit,
+    QMainWindow,
+    QMenu,
+    QSplitter,
+    QTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
 
 from kbviewer.ui import strings
 from kbviewer.ui.actions import SORT_ORDERS, ActionCollection
@@ -29,9 +39,6 @@ class Window(QMainWindow):
     All other connections are the controller's, which is destroyed with its library.
     """
 
-    escaped = Signal()
-    """Escape was pressed in a panel that does not handle it."""
-
     def __init__(self, settings: QSettings | None) -> None:
         """Build the window.
 
@@ -50,11 +57,11 @@ class Window(QMainWindow):
         )
         self.article = ArticleView(
             (self.action_collection["previous_match"], self.action_collection["next_match"]),
-            (self.action_collection["linked"], self.action_collection["outline"]),
+            (self.action_collection["backlinks"], self.action_collection["outline"]),
             self,
         )
         self.status_line = StatusLine(self.action_collection, self)
-        self.recent_menu = QMenu("Open re&cent", self)
+        self.recent_menu = QMenu("Open Re&cent", self)
         self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
         for index, panel in enumerate((self.tree, self.results, self.article)):
             self.splitter.addWidget(panel)
@@ -123,9 +130,9 @@ class Window(QMainWindow):
         self.activateWindow()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  Qt's name
-        """Handle Escape where no panel has."""
+        """Go to the search field with Escape, unless the panel has handled it."""
         if event.key() == Qt.Key.Key_Escape:
-            self.escaped.emit()
+            self._focus_search()
         else:
             super().keyPressEvent(event)
 
@@ -154,13 +161,31 @@ class Window(QMainWindow):
     def _connect_actions(self) -> None:
         self.search_bar.list_key_pressed.connect(self.results.handle_list_key)
         self.article.escaped.connect(self.search_bar.setFocus)
-        self.action_collection["search"].triggered.connect(self._focus_search)
+        self.action_collection["find"].triggered.connect(self._focus_search)
         self.action_collection["topics"].triggered.connect(self.tree.view.setFocus)
         for name, slot in (
-            ("larger", self.article.zoom_in), ("smaller", self.article.zoom_out),
-            ("normal", self.article.reset_zoom), ("quit", self.close),
+            ("zoom_in", self.article.zoom_in), ("zoom_out", self.article.zoom_out),
+            ("zoom_reset", self.article.reset_zoom), ("quit", self.close),
+            ("copy", self._copy), ("select_all", self._select_all),
         ):  # fmt: skip
             self.action_collection[name].triggered.connect(slot)
+
+    def _copy(self) -> None:
+        """Copy what is selected in the widget that has the focus."""
+        widget = QApplication.focusWidget()
+        if isinstance(widget, QLineEdit | QTextEdit):
+            widget.copy()
+
+    def _select_all(self) -> None:
+        """Select all text of the widget that has the focus."""
+        widget = QApplication.focusWidget()
+        if isinstance(widget, QLineEdit | QTextEdit):
+            widget.selectAll()
+
+    def _make_menu(self, title: str, names: Iterable[str]) -> QMenu:
+        menu = QMenu(title, self)
+        menu.addActions([self.action_collection[name] for name in names])
+        return menu
 
     def _focus_search(self) -> None:
         self.search_bar.setFocus()
@@ -171,11 +196,11 @@ class Window(QMainWindow):
         sorting = tuple(f"sort_{order}" for order in SORT_ORDERS)
         themes = ("theme_system", "theme_light", "theme_dark")
         for title, names in (
-            ("&File", ("open_folder", "", "update", "stop", "problems", "", "quit")),
-            ("&Go", ("search", "topics", "", "back", "forward", "", "next_match",
-                     "previous_match", "", "outline", "linked")),
-            ("&View", ("", "larger", "smaller", "normal", "", *themes)),
-            ("&Help", ("keys", "about")),
+            ("&File", ("open_folder", "", "rescan", "stop_indexing", "problems", "", "quit")),
+            ("&Edit", ("copy", "select_all", "", "find", "next_match", "previous_match")),
+            ("&Go", ("back", "forward", "", "topics", "outline", "backlinks")),
+            ("&View", ("", "zoom_in", "zoom_out", "zoom_reset", "")),
+            ("&Help", ("help", "about")),
         ):  # fmt: skip
             menu = bar.addMenu(title)
             for name in names:
@@ -184,9 +209,8 @@ class Window(QMainWindow):
                 else:
                     menu.addSeparator()
             if title == "&View":
-                within = QMenu("Sort &by", menu)
-                within.addActions([self.action_collection[name] for name in sorting])
-                menu.insertMenu(menu.actions()[0], within)
+                menu.insertMenu(menu.actions()[0], self._make_menu("Sort &By", sorting))
+                menu.addMenu(self._make_menu("&Appearance", themes))
             elif title == "&File":
                 menu.insertMenu(menu.actions()[1], self.recent_menu)
         for choices in (sorting, themes):

@@ -71,7 +71,7 @@ class WindowController(QObject):
         self._article_presenter = ArticlePresenter(window.article, worker, self)
         self._outline = Outline(window.article, window.action_collection["outline"], self)
         self._backlinks = Backlinks(
-            window.article, worker, window.action_collection["linked"], self
+            window.article, worker, window.action_collection["backlinks"], self
         )
         self._match_navigator = MatchNavigator(
             window.article, self._result_presenter, self._article_presenter, self
@@ -102,7 +102,7 @@ class WindowController(QObject):
         window.results.current_changed.connect(self._on_row_changed)
         window.results.clicked.connect(self.open_article)
         window.results.activated.connect(self._enter_article)
-        window.escaped.connect(self._on_escape)
+        window.results.action_clicked.connect(self._search_all_topics)
         window.action_collection["next_match"].triggered.connect(self._match_navigator.next_match)
         window.action_collection["previous_match"].triggered.connect(
             self._match_navigator.previous_match
@@ -215,7 +215,9 @@ class WindowController(QObject):
             is_in_place = self._is_refresh and self._result_presenter.repeats_shown
             show = results.update_hits if is_in_place else results.show_hits
             show(page.hits, page.total, summary)
-            results.show_order(strings.order_name(page, self._result_presenter.shown_request.order))
+            order = strings.effective_order(page, self._result_presenter.shown_request.order)
+            results.show_order(strings.order_name(order))
+            self._sort_order.show_effective(order)
         else:
             results.show_empty(*self._empty_message(page))
         self._status.update()
@@ -246,7 +248,7 @@ class WindowController(QObject):
         if not articles and is_whole and (state.is_running or not state.is_stale):
             return strings.first_indexing() if state.is_running else strings.empty_folder()
         if state.unindexed or (not articles and state.is_stale):
-            return strings.no_hits_yet(page, state.unindexed, is_reading=state.is_running)
+            return strings.no_hits_yet(page, state.unindexed, is_running=state.is_running)
         return strings.no_hits(page, self._topics.get(self._location.topic))
 
     # --- the article
@@ -264,6 +266,10 @@ class WindowController(QObject):
         self._window.tree.select(path)
         self._select_topic(path)
 
+    def _search_all_topics(self) -> None:
+        self._window.search_bar.setFocus()
+        self._open_topic("")
+
     def _show_topic_page(self) -> None:
         """Show the topic's page, or a message, while no article is open."""
         topic = self._topics.get(self._location.topic)
@@ -272,8 +278,8 @@ class WindowController(QObject):
         elif topic and topic.text:
             self._article_presenter.show_topic(topic, self._window.tree.model.count_of(topic.path))
         else:
-            articles, is_reading = self._status.article_count, self.indexing.state.is_running
-            self._article_presenter.show_empty(*strings.welcome(articles, is_reading=is_reading))
+            articles, is_running = self._status.article_count, self.indexing.state.is_running
+            self._article_presenter.show_empty(*strings.welcome(articles, is_running=is_running))
 
     # --- the folder
 

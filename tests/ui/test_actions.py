@@ -7,7 +7,7 @@ from collections import Counter
 import pytest
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QLabel, QMenu
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QMenu, QScrollArea
 
 from kbviewer.ui.actions import ACTION_TABLE
 from tests.ui.person import Held, Key, MakeLibrary, Open, Person, article
@@ -54,7 +54,7 @@ def test_no_two_actions_share_a_key(person: Person) -> None:
 def test_every_action_is_in_a_menu(person: Person) -> None:
     in_menus = [action for menu in menus(person) for action in menu.actions()]
     assert [menu.title() for menu in menus(person)] == [
-        "&File", "Open re&cent", "&Go", "&View", "Sort &by", "&Help",
+        "&File", "Open Re&cent", "&Edit", "&Go", "&View", "Sort &By", "&Appearance", "&Help",
     ]  # fmt: skip
     for entry in ACTION_TABLE:
         assert person.window.action_collection[entry.id] in in_menus, entry.id
@@ -70,7 +70,9 @@ def test_no_two_entries_of_a_menu_share_a_letter(person: Person) -> None:
     bar: list[QAction] = person.window.menuBar().actions()
     for actions in (bar, *(menu.actions() for menu in menus(person))):
         letters = Counter(
-            action.text().partition("&")[2][:1].lower() for action in actions if action.text()
+            action.text().replace("&&", "").partition("&")[2][:1].lower()
+            for action in actions
+            if action.text()
         )
         assert "" not in letters
         assert [letter for letter, times in letters.items() if times > 1] == []
@@ -85,6 +87,44 @@ def test_f1_shows_the_keys_and_escape_closes_them(person: Person) -> None:
     assert "F3" in label.text()
     QTest.keyClick(shown, Key.Key_Escape)
     person.bot.waitUntil(lambda: not person.window.findChildren(QDialog))
+
+
+def test_menus_are_in_title_case(person: Person) -> None:
+    for menu in menus(person):
+        for action in menu.actions():
+            words = action.text().replace("&", "").split()
+            assert all(word[:1].isupper() or word in {"with", "kbviewer"} for word in words)
+
+
+def test_the_edit_menu_acts_on_what_has_the_focus(person: Person) -> None:
+    actions = person.window.action_collection
+    person.search("盲盒")
+    for key in ("select_all", "copy"):
+        actions[key].trigger()
+    assert person.field.selectedText() == QApplication.clipboard().text() == "盲盒"
+    person.press(Key.Key_Return)
+    for key in ("select_all", "copy"):
+        actions[key].trigger()
+    assert QApplication.clipboard().text() == person.page()
+    person.window.tree.view.setFocus()
+    for key in ("select_all", "copy"):  # nothing to copy there
+        actions[key].trigger()
+    assert len(person.window.tree.view.selectedIndexes()) == 1
+
+
+@boxes
+def test_the_help_scrolls_by_keys(open_window: Open) -> None:
+    person = open_window(size=(760, 420))
+    person.press(Key.Key_F1)
+    area = dialog(person).findChild(QScrollArea)
+    assert isinstance(area, QScrollArea)
+    dialog(person).resize(500, 300)
+    bar = area.verticalScrollBar()
+    person.bot.waitUntil(lambda: bar.maximum() > 0)
+    assert area.hasFocus()
+    QTest.keyClick(area, Key.Key_PageDown)
+    assert bar.value() > 0
+    dialog(person).close()
 
 
 @boxes
@@ -147,3 +187,20 @@ def test_tab_leads_through_the_panels(person: Person) -> None:
         seen.append(QApplication.focusWidget())
     for panel in (person.window.results.view, person.browser, person.window.tree.view):
         assert panel in seen
+
+
+def test_tab_into_the_list_marks_its_first_row_and_opens_nothing(
+    open_window: Open, library: MakeLibrary
+) -> None:
+    person = open_window(library({f"{n}.md": article(str(n), "x") for n in range(3)}))
+    assert person.current_row() == -1
+    before = person.why_no_page()
+    for _ in range(12):
+        person.press(Key.Key_Tab)
+        if person.window.results.view.hasFocus():
+            break
+    assert person.current_row() == 0
+    assert person.why_no_page() == before
+    person.press(Key.Key_Down)
+    assert person.current_row() == 1
+    assert person.page()

@@ -410,4 +410,4 @@ def test_the_window_can_be_closed_while_the_folder_is_read(
     person.close()
     again = open_window(root)
     again.search("alpha")
-    assert again.status().startswith("450 articles  ·  450 hits")
+    assert again.status().startswith("450 articles  ·  450 found")

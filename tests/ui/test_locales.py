@@ -38,7 +38,7 @@ with app._open_session(paths.corpus(), None, "light") as session:
     session.window.search_bar.field.setText("盲盒")
     app.wait_until_idle(controller)
     found = session.window.results.model.rowCount()
-    for name in ("keys", "about", "problems", "outline", "linked", "theme_dark", "sort_newest"):
+    for name in ("help", "about", "problems", "outline", "backlinks", "theme_dark", "sort_newest"):
         session.window.action_collection[name].trigger()
         app.wait_until_idle(controller)
         for box in application.topLevelWidgets():

@@ -24,6 +24,7 @@ READABLE = [
     ("text", "page"), ("text", "side"), ("text", "inset"), ("text", "selected"), ("text", "hover"),
     ("strong", "page"), ("strong", "selected"), ("strong", "hover"),
     ("muted", "page"), ("muted", "side"), ("muted", "selected"), ("muted", "hover"),
+    ("faint", "page"), ("faint", "side"), ("faint", "hover"),
     ("accent", "page"), ("accent", "side"), ("accent", "selected"), ("accent", "hover"),
     ("page", "accent"), ("current_match_text", "current_match"),
 ]  # fmt: skip
@@ -96,7 +97,7 @@ def test_the_current_match_and_borders_stand_out(theme: Theme) -> None:
     for tint in theme.highlights:
         assert contrast(theme.current_match, tint) > 1.3
         assert apart(theme.current_match, tint) > 40
-    assert contrast(theme.faint, theme.side) > 2  # dimmed, but there
+    assert contrast(theme.faint, theme.side) < 0.9 * contrast(theme.muted, theme.side)
 
 
 @BOTH

@@ -8,6 +8,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
 
+from kbviewer.ui import strings
 from kbviewer.ui.article.match_highlights import MAX_MATCHES
 
 _ICONS_ONLY_BELOW = 400  # pixels; in a narrower bar the buttons on the right have no text
@@ -54,9 +55,8 @@ class ArticleBar(QWidget):
 
     def show_position(self, index: int, count: int) -> None:
         """Show the index of the current match and the number of matches."""
-        only = "the first " if count >= MAX_MATCHES else ""
-        position = f"Match {index + 1:,} of {only}{count:,}"
-        self._counter.setText(position if count else "No match in this text")
+        is_cut = count >= MAX_MATCHES
+        self._counter.setText(strings.match_position(index, count, is_cut=is_cut))
         self._show_counter(visible=True)
 
     def clear(self) -> None:
@@ -78,8 +78,7 @@ class ArticleBar(QWidget):
         style = Qt.ToolButtonStyle
         for button in self._info_buttons:
             text = button.defaultAction().iconText()
-            last = text.rpartition(" ")[2]
-            shown = (last if last[:1].isdigit() else "") if narrow else text
+            shown = "".join(filter(str.isdigit, text)) if narrow else text
             button.setText(shown)
             button.setAccessibleName(text)
             button.setToolButtonStyle(

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction
 
 from kbviewer.library.file_id import display_name
+from kbviewer.ui import strings
 from kbviewer.ui.article.article_view import ArticleView
 from kbviewer.ui.tasks import LatestTask, Worker
 from kbviewer.ui.widgets.quick_pick import QuickPick, QuickPickItem
@@ -97,11 +98,9 @@ class Backlinks(QObject):
     def _update_action(self) -> None:
         number = len(self._backlinks)
         self._action.setEnabled(number > 0)
-        self._action.setIconText(f"Linked from {number:,}" if number else "Linked from")
-        those = {0: "No article links", 1: "1 article links"}.get(
-            number, f"{number:,} articles link"
-        )
-        self._action.setToolTip(f"{those} to this one ({self._action.shortcut().toString()})")
+        self._action.setIconText(strings.backlinks_button(number))
+        tool_tip = strings.backlinks_tool_tip(number)
+        self._action.setToolTip(f"{tool_tip} ({self._action.shortcut().toString()})")
 
 
 def _find(knowledge_base: KnowledgeBase, article: str) -> tuple[str, Sequence[Backlink]]:

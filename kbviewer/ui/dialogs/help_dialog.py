@@ -13,29 +13,32 @@ from kbviewer import __version__
 _MARGINS = QSize(80, 100)  # margins, the scroll bar, the button
 _TITLE_BAR = QSize(0, 40)  # left free for the title bar
 _QUERY_EXAMPLES = (
-    ("商家 refunds", "both, in any order and place"),
-    ('"live streams"', "these words side by side, exactly"),
-    ("盲盒 OR R3+", "one of them"),
-    ("抖音电商 -盲盒", "the first without the second; NOT says the same"),
+    ("商家 refunds", "both words, in any order, anywhere"),
+    ('"live streams"', "this exact phrase"),
+    ("盲盒 OR R3+", "either of them"),
+    ("抖音电商 -盲盒", "excludes 盲盒 (NOT works too)"),
     ("(盲盒 OR 憋单) live", "grouped"),
-    ("merch*", "words that begin so; the last word typed is one of them anyway"),
+    ("merch*", "words starting with “merch”; the last word you type always matches this way"),
     ("title:盲盒  标题:盲盒", "in the title; source: topic: lang: and 来源: 主题: 语言: likewise"),
-    ("before:2025-08  after:2025-08-11", "published earlier, or later"),
-    ("published:2025-07..2025-08", "within; a year, a quarter (2025Q3), a month or a day"),
+    ("before:2025-08  after:2025-08-11", "before, or after, that month or day (which is excluded)"),
+    (
+        "published:2025-07..2025-08",
+        "from the first to the last; a year, a quarter (2025Q3), a month or a day",
+    ),
 )
 _KEYS = (
-    ("Ctrl+F, Ctrl+T", "to the search field, to the topics"),
-    ("↑ ↓  Page Up, Page Down", "walk the results, the field keeps the keyboard"),
-    ("Enter", "into the article"),
-    ("F3, Shift+F3", "to the next match, to the one before; on into the next result, or back"),
+    ("Ctrl+F, Ctrl+T", "go to the search field, the topics"),
+    ("↑ ↓  Page Up, Page Down", "move through the results while typing"),
+    ("Enter", "open the article"),
+    ("F3, Shift+F3", "find the next match, the previous one; on to the next result, or back"),
     ("Ctrl+1, Ctrl+2, Ctrl+3", "sort by relevance, newest first, oldest first"),
-    ("Esc", "from the article to the field; in the field, clear it"),
+    ("Esc", "from the article or the list to the field; there clear the search, then the topic"),
     ("Alt+←, Alt+→", "back and forward"),
-    ("Ctrl+Shift+O", "the headings of the article: type to narrow them, Enter goes there"),
+    ("Ctrl+Shift+O", "the headings of the article: type to filter them, Enter goes there"),
     ("Ctrl+Shift+L", "the articles that link to this one"),
     ("Ctrl+=, Ctrl+-, Ctrl+0", "larger, smaller, normal text"),
     ("Ctrl+O", "open another folder; or drop one onto the window"),
-    ("F5, Ctrl+.", "read the folder again, stop reading it; changes in it are seen by themselves"),
+    ("F5, Ctrl+.", "rescan the folder, stop indexing; changes are noticed by themselves"),
     ("F8", "the list of files with problems"),
     ("Ctrl+Q", "quit"),
 )
@@ -45,11 +48,11 @@ def show_help(parent: QWidget) -> QDialog:
     """Open the window with the query language and the keys."""
     text = (
         f"<h3>What can be typed</h3>{_table(_QUERY_EXAMPLES)}"
-        "<p>Rest the pointer on the search field to see how your query is read.<br>"
-        "In the article each term is marked in a colour of its own.</p>"
+        "<p>Hover over the search field to see how your query is read.<br>"
+        "In the article each term has its own highlight colour.</p>"
         f"<h3>Keys</h3>{_table(_KEYS)}"
     )
-    return _open_dialog(parent, "Keys and query language", text)
+    return _open_dialog(parent, "Keyboard & Search Help", text)
 
 
 def show_about(parent: QWidget, library: str) -> QDialog:
@@ -57,7 +60,7 @@ def show_about(parent: QWidget, library: str) -> QDialog:
     text = (
         f"<h3>kbviewer {__version__}</h3>"
         "<p>Finds anything in a folder of Markdown excerpts, in Chinese and English, offline.</p>"
-        f"<p>The open folder, which is only ever read:<br>{html.escape(library)}</p>"
+        f"<p>Open folder (your files are never changed):<br>{html.escape(library)}</p>"
     )
     return _open_dialog(parent, "About kbviewer", text)
 
@@ -89,6 +92,7 @@ def _open_dialog(parent: QWidget, title: str, text: str) -> QDialog:
     area.setWidgetResizable(True)
     area.setFrameShape(QScrollArea.Shape.NoFrame)
     layout.addWidget(area)
+    area.setFocus()  # so that the keys scroll
     layout.addWidget(buttons)
     dialog.resize(
         (label.sizeHint() + _MARGINS).boundedTo(dialog.screen().availableSize() - _TITLE_BAR)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 PATH_ROLE = Qt.ItemDataRole.UserRole
 """The id of the file in a row."""
-COLUMNS = ("File", "What is wrong", "What was done instead")
+COLUMNS = ("File", "What is wrong", "How it was handled")
 _Index = QModelIndex | QPersistentModelIndex
 
 

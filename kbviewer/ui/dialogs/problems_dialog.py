@@ -64,7 +64,7 @@ class ProblemsDialog(QDialog):
         self._summary.setWordWrap(True)
         self._details = _make_details(self)
         self._filter = QLineEdit(self)
-        self._filter.setPlaceholderText("Filter by name or words")
+        self._filter.setPlaceholderText("Filter")
         self._filter.setAccessibleName("Filter")
         self._filter.setClearButtonEnabled(True)
         self._filter.textChanged.connect(self._proxy.setFilterFixedString)
@@ -99,11 +99,9 @@ class ProblemsDialog(QDialog):
         self._model.replace(problems)
         self._select_path(path)
         files = len({one.path for one in problems})
-        self._summary.setText(
-            f"{strings.problem_files(files)}. Everything else is searched as usual."
-            if problems
-            else "No file that was read has problems."
-        )
+        self._summary.setText(strings.problems_summary(files))
+        for widget in (self.table, self._details, self._copy):
+            widget.setVisible(bool(problems))
         self._filter.setVisible(len(problems) > _FILTER_ABOVE or bool(self._filter.text()))
         self._update_copy_button()
 
@@ -120,7 +118,7 @@ class ProblemsDialog(QDialog):
         return [str(self._proxy.index(row, column).data()) for column in range(len(COLUMNS))]
 
     def _update_copy_button(self) -> None:
-        self._copy.setText("&Copy selected" if self._selected() else "&Copy all")
+        self._copy.setText("&Copy Selected" if self._selected() else "&Copy All")
         self._copy.setEnabled(self._proxy.rowCount() > 0)
 
     def _current_path(self) -> str:

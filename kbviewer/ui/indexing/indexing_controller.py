@@ -63,8 +63,8 @@ class IndexingController(QObject):
         self._task.finished.connect(self._on_finished)
         self._task.failed.connect(self._on_failure)
         self._task.stopped.connect(self._on_stopped)
-        actions["update"].triggered.connect(self.start)
-        actions["stop"].triggered.connect(self.stop)
+        actions["rescan"].triggered.connect(self.start)
+        actions["stop_indexing"].triggered.connect(self.stop)
 
     def start(self) -> None:
         """Scan the whole folder and index what has changed, also after ``stop``."""

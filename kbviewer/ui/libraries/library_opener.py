@@ -57,7 +57,7 @@ class LibraryOpener(QObject):
         try:
             check_folder(folder)
         except LibraryError as error:
-            self.show_error(str(error), "The library that was open stays open.")
+            self.show_error(str(error), "The current library stays open.")
             return
         current = self._libraries.folder.resolve()
         if article and path.resolve().is_relative_to(current):
@@ -81,7 +81,7 @@ class LibraryOpener(QObject):
 
     def _choose_folder(self) -> None:
         chosen = QFileDialog.getExistingDirectory(
-            self._window, "Open a folder of Markdown files", str(self._libraries.folder.resolve())
+            self._window, "Open Folder", str(self._libraries.folder.resolve())
         )
         if chosen:
             self.open(Path(chosen))

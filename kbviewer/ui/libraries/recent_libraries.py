@@ -120,6 +120,6 @@ def _menu_text(position: int, folder: Path) -> str:
     parent = display_path(folder.parent)
     if len(parent) > _MAX_PATH_LENGTH:
         parent = f"…{parent[-_MAX_PATH_LENGTH:]}"
-    missing = "" if os.path.isdir(folder) else "  (not there)"  # noqa: PTH112  as above
+    missing = "" if os.path.isdir(folder) else "  (not found)"  # noqa: PTH112  as above
     text = f"{display_path(folder.name or folder)}  —  {parent}{missing}"
     return f"{key}  {text.replace('&', '&&')}"

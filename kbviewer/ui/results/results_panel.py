@@ -7,14 +7,16 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import (
     QAbstractListModel,
+    QEvent,
     QModelIndex,
+    QObject,
     QPersistentModelIndex,
     QPoint,
     QSignalBlocker,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QListView,
@@ -126,6 +128,9 @@ class ResultsPanel(QWidget):
 
     more_requested = Signal(int)
 
+    action_clicked = Signal()
+    """The button below the message was clicked."""
+
     def __init__(self, sort_actions: Iterable[QAction], parent: QWidget | None = None) -> None:
         """Build the panel.
 
@@ -155,6 +160,8 @@ class ResultsPanel(QWidget):
         self._summary.setObjectName("resultsHead")
         self._order_button = _make_order_button(sort_actions, self)
         self._empty_state = EmptyState("nothing", self)
+        self._empty_state.button.clicked.connect(self.action_clicked)
+        self.view.installEventFilter(self)
         listing = QWidget(self)
         inner = QVBoxLayout(listing)
         inner.setContentsMargins(0, 0, 0, 0)
@@ -202,15 +209,28 @@ class ResultsPanel(QWidget):
             bar = self.view.verticalScrollBar()
             bar.setValue(bar.value() - rest)
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  Qt's name
+        """Mark the first row when the list gets the focus by Tab and no row is current."""
+        if (
+            watched is self.view
+            and isinstance(event, QFocusEvent)
+            and event.type() is QEvent.Type.FocusIn
+            and event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
+            and not self.view.currentIndex().isValid()
+            and self.model.rowCount()
+        ):
+            self.select(0, silently=True)
+        return super().eventFilter(watched, event)
+
     def show_order(self, order: str) -> None:
         """Show the sort order."""
         self._order_button.setText(order)
 
-    def show_empty(self, title: str, text: str, icon: str = "nothing") -> None:
-        """Show a message and an icon instead of the list."""
+    def show_empty(self, title: str, text: str, icon: str = "nothing", action: str = "") -> None:
+        """Show a message and an icon instead of the list, and a button if ``action`` names one."""
         with QSignalBlocker(self.view.selectionModel()):
             self.model.replace([], 0)
-        self._empty_state.show_message(title, text, icon)
+        self._empty_state.show_message(title, text, icon, action)
         self._stack.setCurrentIndex(1)
 
     def current_article(self) -> str:

@@ -27,7 +27,8 @@ class SortOrder(QObject):
         self._settings = settings
         kept = str(settings.value("order", "")) if settings else ""
         self.order = kept if kept in SORT_ORDERS else SORT_ORDERS[0]
-        actions[f"sort_{self.order}"].setChecked(True)
+        self._actions = actions
+        self.show_effective(self.order)
         for order, slot in zip(
             SORT_ORDERS, (self._relevance, self._newest, self._oldest), strict=True
         ):
@@ -42,8 +43,14 @@ class SortOrder(QObject):
     def _oldest(self) -> None:
         self._set_order("oldest")
 
+    def show_effective(self, order: str) -> None:
+        """Check the action of the order that the hits are in, without choosing it."""
+        self._effective = order
+        self._actions[f"sort_{order}"].setChecked(True)
+
     def _set_order(self, order: str) -> None:
         if order == self.order:
+            self.show_effective(self._effective)
             return
         self.order = order
         if self._settings is not None:

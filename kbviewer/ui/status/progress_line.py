@@ -73,7 +73,7 @@ class ProgressLine(QWidget):
         self._text.setObjectName("progressText")
         self._text.setTextFormat(Qt.TextFormat.PlainText)
         self._bar = QProgressBar(self)
-        self._bar.setAccessibleName("Files read")
+        self._bar.setAccessibleName("Files indexed")
         self._bar.setTextVisible(False)
         self._bar.setFixedWidth(120)
         self._button = QToolButton(self)
@@ -112,7 +112,7 @@ class ProgressLine(QWidget):
         """Show that it will stop after the current step."""
         self._stop.setEnabled(False)
         self._button.setEnabled(False)
-        self._text.setText("Stopping …")
+        self._text.setText("Stopping…")
 
     def finish(self) -> None:
         """Hide: it has ended."""

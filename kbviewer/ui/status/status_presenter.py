@@ -58,14 +58,15 @@ class StatusPresenter:
             return
         is_first = state.is_running and not self.article_count
         parts = [] if is_first else [strings.status_text(self.result_page, self.article_count)]
-        details = [str(error) for error in (self.failure, self.watch_error) if error]
+        details = [strings.search_time(self.result_page)]
+        details += [str(error) for error in (self.failure, self.watch_error) if error]
         if self.failure:
             parts.append(str(self.failure))
         if isinstance(self.watch_error, WatchError):
             parts.append(self.watch_error.what)
         if self.watch_error:
             details.append(strings.WATCH_FALLBACK_HINT)
-        self._line.show_text("  ·  ".join(parts), "\n".join(details))
+        self._line.show_text("  ·  ".join(parts), "\n".join(filter(None, details)))
 
     def show_problem_files(self, count: int) -> None:
         """Show how many files have problems."""

@@ -12,9 +12,10 @@ from PySide6.QtWidgets import (
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QToolTip,
+    QTreeView,
 )
 
-from kbviewer.ui.theme import LIGHT, pixmap
+from kbviewer.ui.theme import LIGHT, Theme, pixmap
 
 PATH_ROLE = Qt.ItemDataRole.UserRole + 1
 """The role of a topic's path; "" for all articles."""
@@ -27,6 +28,7 @@ IS_SEARCHING_ROLE = Qt.ItemDataRole.UserRole + 4
 
 _ICONS_FROM_LINES = 12  # line heights; a tree narrower than this has no icons
 _SPACING = 8  # pixels between the two titles
+_MIN_DIGITS = 5  # of a count: those of "9,999" do not change what fits
 _FLAGS = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
 _Index = QModelIndex | QPersistentModelIndex
 
@@ -35,6 +37,10 @@ class TopicDelegate(QStyledItemDelegate):
     """Paints a topic: title, second title in a muted colour, count on the right."""
 
     theme = LIGHT
+
+    def __init__(self, parent: QTreeView) -> None:
+        super().__init__(parent)
+        self._fits: dict[tuple[int, str, int], bool] = {}
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         """Paint one row."""
@@ -50,7 +56,7 @@ class TopicDelegate(QStyledItemDelegate):
             painter.drawRoundedRect(row.adjusted(-4, 0, 0, 0), 6, 6)
         count = index.data(COUNT_ROLE)
         dimmed = index.data(IS_SEARCHING_ROLE) and not count
-        faint = theme.faint if dimmed else theme.muted
+        faint = theme.faint if dimmed and not is_selected else theme.muted
         font = QFont(option.font)
         painter.setFont(font)
         number = f"{count:,}"
@@ -68,7 +74,7 @@ class TopicDelegate(QStyledItemDelegate):
         font.setWeight(QFont.Weight.DemiBold if is_selected else QFont.Weight.Normal)
         painter.setFont(font)
         painter.setPen(
-            QColor(theme.faint if dimmed else theme.strong if is_selected else theme.text)
+            QColor(_title_colour(theme, is_selected=is_selected, is_dimmed=bool(dimmed)))
         )
         painter.drawText(rect, _FLAGS, first)
         rect.setLeft(rect.left() + painter.fontMetrics().horizontalAdvance(first) + _SPACING)
@@ -84,7 +90,8 @@ class TopicDelegate(QStyledItemDelegate):
     def titles(self, option: QStyleOptionViewItem, index: _Index) -> tuple[str, str]:
         """The two titles as a row shows them.
 
-        The first is elided where the row is too narrow; the second is shown whole or not at all.
+        The first is elided where the row is too narrow; the second ones are shown for all topics or
+        for none, so that their column does not look ragged.
         """
         font = QFont(option.font)
         if option.state & QStyle.StateFlag.State_Selected:
@@ -92,10 +99,43 @@ class TopicDelegate(QStyledItemDelegate):
         metrics = QFontMetrics(font)
         width = max(0, _title_rect(option, f"{index.data(COUNT_ROLE):,}").width())
         first = metrics.elidedText(index.data(), Qt.TextElideMode.ElideRight, width)
-        second = index.data(SECOND_TITLE_ROLE)
-        used = metrics.horizontalAdvance(first) + _SPACING
-        needed = QFontMetrics(_second_title_font(font)).horizontalAdvance(second)
-        return first, second if used + needed <= width else ""
+        return first, index.data(SECOND_TITLE_ROLE) if self._shows_second_titles(option) else ""
+
+    def invalidate(self) -> None:
+        """Measure the titles again: there are other topics."""
+        self._fits.clear()
+
+    def _shows_second_titles(self, option: QStyleOptionViewItem) -> bool:
+        """Whether the second titles of all topics fit, however far the tree is expanded."""
+        view = option.widget
+        if not isinstance(view, QTreeView):
+            return True
+        number = f"{view.model().index(0, 0).data(COUNT_ROLE) or 0:,}"
+        digits = max(_MIN_DIGITS, len(number))
+        key = view.viewport().width(), option.font.key(), digits
+        if key not in self._fits:
+            self._fits[key] = self._needed_width(view, option, digits) <= view.viewport().width()
+        return self._fits[key]
+
+    def _needed_width(self, view: QTreeView, option: QStyleOptionViewItem, digits: int) -> int:
+        """The width of the tree in which both titles of every topic fit, in pixels."""
+        bold = QFont(option.font)
+        bold.setWeight(QFont.Weight.DemiBold)
+        first, second = QFontMetrics(bold), QFontMetrics(_second_title_font(bold))
+        left, right = _title_margins(option, "0" * digits)
+        needed = 0
+        model = view.model()
+        waiting = [(model.index(row, 0), 0) for row in range(model.rowCount())]
+        while waiting:
+            index, level = waiting.pop()
+            titles = first.horizontalAdvance(index.data())
+            if other := index.data(SECOND_TITLE_ROLE):
+                titles += _SPACING + second.horizontalAdvance(other)
+                needed = max(needed, titles + left + right + level * view.indentation())
+            waiting += [
+                (model.index(row, 0, index), level + 1) for row in range(model.rowCount(index))
+            ]
+        return needed
 
     def helpEvent(  # noqa: N802  Qt's name
         self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem,
@@ -117,9 +157,20 @@ def _shows_icons(option: QStyleOptionViewItem) -> bool:
 
 def _title_rect(option: QStyleOptionViewItem, number: str) -> QRect:
     """The rectangle of the titles, between the icon and the count."""
-    left = 28 if _shows_icons(option) else 4
-    right = 16 + QFontMetrics(option.font).horizontalAdvance(number) + 10
+    left, right = _title_margins(option, number)
     return option.rect.adjusted(left, 1, -right, -1)
+
+
+def _title_margins(option: QStyleOptionViewItem, number: str) -> tuple[int, int]:
+    """The space before the titles, for the icon, and after them, for the count."""
+    left = 28 if _shows_icons(option) else 4
+    return left, 16 + QFontMetrics(option.font).horizontalAdvance(number) + 10
+
+
+def _title_colour(theme: Theme, *, is_selected: bool, is_dimmed: bool) -> str:
+    if is_selected:
+        return theme.muted if is_dimmed else theme.strong
+    return theme.faint if is_dimmed else theme.text
 
 
 def _second_title_font(font: QFont) -> QFont:

@@ -111,6 +111,7 @@ class TopicTree(QWidget):
         self.model = TopicModel(self)
         self.view = QTreeView(self)
         self._delegate = TopicDelegate(self.view)
+        self.model.modelReset.connect(self._delegate.invalidate)
         self.view.setAccessibleName("Topics")
         self.view.setModel(self.model)
         self.view.setItemDelegate(self._delegate)

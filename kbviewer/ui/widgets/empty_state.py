@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from kbviewer.ui.theme import LIGHT, Theme, pixmap
 
@@ -31,17 +31,23 @@ class EmptyState(QWidget):
             label.setWordWrap(True)
             label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
             layout.addWidget(label)
+        self.button = QPushButton(self)
+        self.button.setAutoDefault(True)
+        layout.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addStretch(3)
+        self.button.hide()
 
     def set_theme(self, theme: Theme) -> None:
         """Draw the icon in the theme's colours."""
         self._theme = theme
         self._icon.setPixmap(pixmap(self._icon_name, theme.faint, 40))
 
-    def show_message(self, title: str, text: str, icon: str = "") -> None:
-        """Show a message; ``icon`` replaces the icon unless it is ""."""
+    def show_message(self, title: str, text: str, icon: str = "", action: str = "") -> None:
+        """Show a message; ``icon`` replaces the icon, ``action`` is the text of a button."""
         self._icon_name = icon or self._icon_name
         self.set_theme(self._theme)
         self._icon.setVisible(bool(title or text))
         self.title.setText(title)
         self.text.setText(text)
+        self.button.setText(action)
+        self.button.setVisible(bool(action))

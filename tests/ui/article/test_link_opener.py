@@ -187,7 +187,7 @@ def test_a_link_to_another_file_says_that_it_is_no_article(
     person = open_window(root)
     person.open("a.md")
     person.click_link("files/a%20paper.pdf")
-    assert "“a paper.pdf” is no article" in person.status()
+    assert "“a paper.pdf” is not an article" in person.status()
     assert person.page().startswith("A\n")
 
 

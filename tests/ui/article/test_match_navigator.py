@@ -110,10 +110,10 @@ def test_the_buttons_do_the_same(reader: Person, library: MakeLibrary) -> None:
         one.defaultAction().text(): one for one in reader.window.article.findChildren(QToolButton)
     }
     for _ in range(4):
-        reader.click(buttons["&Next match"], buttons["&Next match"].rect())
+        reader.click(buttons["Find &Next"], buttons["Find &Next"].rect())
     assert place(reader) == way(library)[4]
     for _ in range(2):
-        reader.click(buttons["&Previous match"], buttons["&Previous match"].rect())
+        reader.click(buttons["Find &Previous"], buttons["Find &Previous"].rect())
     assert place(reader) == way(library)[2]
 
 
@@ -373,10 +373,10 @@ def test_in_an_article_outside_the_list_it_goes_round_and_says_so(
     assert person.window.article.current_match == 1
     on(person)
     assert person.window.article.current_match == 0
-    assert person.status().endswith("its first match again")
+    assert person.status().endswith("back to its first match")
     back(person)
     assert person.window.article.current_match == 1
-    assert person.status().endswith("its last match again")
+    assert person.status().endswith("back to its last match")
 
 
 def test_a_place_without_an_article_leads_to_the_first_result(

@@ -144,7 +144,7 @@ def test_without_headings_there_is_no_outline(reading: Person) -> None:
     assert not button(reading, "Outline").isEnabled()
     reading.search("nothing that is there")
     assert not reading.window.action_collection["outline"].isEnabled()
-    assert not reading.window.action_collection["linked"].isEnabled()
+    assert not reading.window.action_collection["backlinks"].isEnabled()
 
 
 def test_a_topics_page_has_an_outline_too(reading: Person) -> None:
@@ -155,8 +155,8 @@ def test_a_topics_page_has_an_outline_too(reading: Person) -> None:
 
 
 def test_who_links_here_is_counted_and_a_click_away(reading: Person) -> None:
-    assert button(reading, "Linked").text() == "Linked from 2"
-    reading.click(button(reading, "Linked"), button(reading, "Linked").rect())
+    assert button(reading, "Backlinks").text() == "Backlinks (2)"
+    reading.click(button(reading, "Backlinks"), button(reading, "Backlinks").rect())
     chooser = reading.controller._backlinks.popup
     assert chooser.visible_texts() == ["B", "C"]
     assert [choice.detail for choice in chooser._model.items] == [
@@ -165,16 +165,16 @@ def test_who_links_here_is_counted_and_a_click_away(reading: Person) -> None:
     reading.press(Key.Key_Down)
     reading.press(Key.Key_Return)
     assert reading.page().startswith("C\n")
-    assert not button(reading, "Linked").isEnabled()
+    assert not button(reading, "Backlinks").isEnabled()
     reading.press(Key.Key_Left, Held.AltModifier)
     assert reading.page().startswith("A\n")
-    assert button(reading, "Linked").isEnabled()
+    assert button(reading, "Backlinks").isEnabled()
 
 
 def test_who_links_here_follows_the_folder(reading: Person) -> None:
     (reading.library / "t" / "c.md").unlink()
     reading.press(Key.Key_F5)
-    assert button(reading, "Linked").text() == "Linked from 1"
+    assert button(reading, "Backlinks").text() == "Backlinks (1)"
     assert linked(reading).visible_texts() == ["B"]
 
 
@@ -258,7 +258,7 @@ def test_in_a_narrow_window_the_buttons_have_no_words_but_are_there(
     person.search("filler")
     person.open("a.md")
     shown = []
-    for action in ("linked", "outline"):
+    for action in ("backlinks", "outline"):
         one = next(b for b in person.window.article.findChildren(QToolButton)
                    if b.defaultAction() is person.window.action_collection[action])  # fmt: skip
         shown.append(one.text())

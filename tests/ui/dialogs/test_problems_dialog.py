@@ -6,7 +6,14 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QPushButton, QTableView, QToolButton
+from PySide6.QtWidgets import (
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QTableView,
+    QToolButton,
+)
 from pytestqt.qtbot import QtBot
 
 from kbviewer.cli.main import main
@@ -84,7 +91,9 @@ def test_without_problems_there_is_no_sign_and_the_list_says_so(person: Person) 
     assert sign(person) is None
     dialog = opened(person)
     assert rows(dialog) == []
-    assert not button(dialog).isEnabled()
+    assert dialog.findChildren(QLabel, "dialogHead")[0].text() == "No problems found."
+    assert not button(dialog).isVisible()
+    assert not dialog.table.isVisible()
 
 
 def test_enter_opens_the_article_and_escape_closes_the_list(
@@ -154,7 +163,7 @@ def test_selected_rows_or_all_are_copied_with_tabs_between(
     button(dialog).click()
     assert [line.split("\t") for line in clipboard().splitlines()] == rows(dialog)
     dialog.table.selectRow(1)
-    assert "selected" in button(dialog).text()
+    assert "Selected" in button(dialog).text()
     QTest.keyClick(dialog.table, Key.Key_C, Held.ControlModifier)
     assert clipboard() == "\t".join(rows(dialog)[1])
 

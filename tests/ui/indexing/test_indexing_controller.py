@@ -114,12 +114,12 @@ def test_the_time_left_is_never_negative(steps: list[tuple[int, float]]) -> None
 @pytest.mark.parametrize(
     ("done", "total", "left_s", "told"),
     [
-        (0, 0, None, "Looking through the folder …"),
-        (0, 1_500, None, "0 of 1,500 files  ·  1,500 left"),
-        (500, 1_500, 20.4, "500 of 1,500 files  ·  1,000 left  ·  20 s to go"),
-        (1_400, 1_500, 0.2, "1,400 of 1,500 files  ·  100 left  ·  1 s to go"),
-        (1, 100_000, 125.0, "1 of 100,000 files  ·  99,999 left  ·  2 min 5 s to go"),
-        (1_500, 1_500, 0.0, "Finishing …"),
+        (0, 0, None, "Scanning the folder…"),
+        (0, 1_500, None, "0 of 1,500 files"),
+        (500, 1_500, 20.4, "500 of 1,500 files  ·  20 s left"),
+        (1_400, 1_500, 0.2, "1,400 of 1,500 files  ·  1 s left"),
+        (1, 100_000, 125.0, "1 of 100,000 files  ·  2 min 5 s left"),
+        (1_500, 1_500, 0.0, "Finishing…"),
     ],
 )
 def test_how_far_it_is_in_words(done: int, total: int, left_s: float | None, told: str) -> None:
@@ -140,7 +140,7 @@ def test_the_bar_shows_the_files_done_and_is_gone_in_the_end(
     assert sign(person, "Stop")
     person.settle()
     assert not bar(person).isVisible()
-    assert not person.window.action_collection["stop"].isEnabled()
+    assert not person.window.action_collection["stop_indexing"].isEnabled()
     assert person.status() == f"{FILES} articles"
 
 
@@ -180,13 +180,14 @@ def test_reading_that_is_stopped_keeps_what_is_read_and_goes_on_from_there(
     read = len(person.ids())
     assert read == FILES // 2
     assert not bar(person).isVisible()
-    incomplete = sign(person, f"Index incomplete: {FILES - read} files not read yet")
+    incomplete = sign(person, f"Index incomplete: {FILES - read} files left")
     assert incomplete
     person.search("common")
-    assert person.summary() == f"{read} hits so far"
+    assert person.summary() == f"{read} articles so far"
     person.search("nowhere")
     assert person.why_nothing() == (
-        f'Nothing found for "nowhere" yet\n{FILES - read} files not read yet. F5 goes on with it.'
+        f'Nothing found for "nowhere" yet\n{FILES - read} files are not indexed yet. '
+        "Press F5 to continue."
     )
     person.search("common")
 
@@ -207,7 +208,7 @@ def test_reading_that_is_stopped_keeps_what_is_read_and_goes_on_from_there(
     else:
         person.press(Key.Key_F5)
     assert prepared == [FILES - read]
-    assert person.summary() == f"{FILES} hits"
+    assert person.summary() == f"{FILES} articles"
     assert sign(person, "Index incomplete") is None
 
 
@@ -227,20 +228,20 @@ def test_a_folder_that_was_not_looked_through_to_its_end_is_not_called_empty(
         person = open_window(large, wait=False)
         person.bot.waitUntil(lambda: bar(person).isVisible())
         assert bar(person).maximum() == 0  # busy
-        assert label(person.window, "progressText") == "Looking through the folder …"
-        person.bot.waitUntil(lambda: "Reading the folder" in person.why_nothing())
+        assert label(person.window, "progressText") == "Scanning the folder…"
+        person.bot.waitUntil(lambda: "Indexing the folder" in person.why_nothing())
         assert person.status() == ""
         person.tap(Key.Key_Period, Held.ControlModifier)
         person.settle()
-    assert person.why_nothing().startswith("Nothing yet\nThe folder is not read yet.")
+    assert person.why_nothing().startswith("Nothing yet\nThe folder is not indexed yet.")
     person.search("common")
     assert person.why_nothing().startswith('Nothing found for "common" yet')
-    go_on = sign(person, "not read to its end")
+    go_on = sign(person, "Indexing stopped")
     assert go_on
     go_on.click()
     person.settle()
-    assert person.summary() == f"{FILES} hits"
-    assert sign(person, "not read to its end") is None
+    assert person.summary() == f"{FILES} articles"
+    assert sign(person, "Indexing stopped") is None
 
 
 @pytest.mark.usefixtures("held")
@@ -330,7 +331,7 @@ def test_a_full_disk_is_told_until_an_update_succeeds_and_searching_goes_on(
         assert "the disk is full" in person.status()
         assert not bar(person).isVisible()
         person.search("common")
-        assert person.summary() == f"{FILES} hits so far"
+        assert person.summary() == f"{FILES} articles so far"
         assert "the disk is full" in person.status()
         text = person.window.status_line.findChild(QLabel, "statusText")
         assert isinstance(text, QLabel)
@@ -365,4 +366,4 @@ def test_what_was_read_before_the_disk_was_full_is_shown_and_counted(
     assert person.status().startswith(f"{read} articles  ·  The index cannot be written")
     assert person.counts()[""] == read
     person.search("common")
-    assert person.summary() == f"{read} hits so far"
+    assert person.summary() == f"{read} articles so far"

@@ -108,7 +108,7 @@ def test_no_answer_of_the_old_library_arrives_in_the_new_one(
     assert {name for names in seen for name in names} <= set(person.ids())
     assert sorted(person.ids()) == ["broken.md", "sub/0.md", "sub/1.md", "sub/2.md"]
     person.search("elsewhere")
-    assert person.status().startswith("4 articles  ·  3 hits")
+    assert person.status().startswith("4 articles  ·  3 found")
 
 
 def test_the_old_library_hears_nothing_more_of_the_window(person: Person, other: Path) -> None:
@@ -263,8 +263,8 @@ def test_the_menu_shows_the_folders_opened_before_newest_first(
     second = tmp_path / "second & last"
     second.mkdir()
     assert [action.text() for action in entries(person)] == [
-        "&Shipped knowledge base",
-        "&Clear list",
+        "&Shipped Knowledge Base",
+        "&Clear Recent",
     ]
     for folder in (other, second, other):
         show(person, folder)
@@ -290,7 +290,7 @@ def test_a_recent_folder_that_is_gone_cannot_be_chosen(
     other.rename(other.with_name("moved"))
     gone = entries(person)[0]
     assert not gone.isEnabled()
-    assert "not there" in gone.text()
+    assert "not found" in gone.text()
 
 
 def test_ten_folders_are_kept_and_none_twice(ini: QSettings, tmp_path: Path) -> None:

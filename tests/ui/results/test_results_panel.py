@@ -165,7 +165,7 @@ def test_more_hits_come_when_the_end_of_the_list_is_reached(
     person = open_window(library(many(120)))
     person.search("alpha")
     assert len(person.ids()) == 50
-    assert person.summary().startswith("120 hits")
+    assert person.summary().startswith("120 articles")
     person.window.results.view.setFocus()
     for _ in range(4):
         person.press(Key.Key_End)
@@ -288,7 +288,7 @@ def test_the_head_says_how_many_and_where(person: Person) -> None:
     person.choose_topic("logistics")
     assert person.summary() == "2 articles in Logistics"
     person.search("source:36氪")
-    assert person.summary() == "1 hit in Logistics"
+    assert person.summary() == "1 article in Logistics"
 
 
 @pytest.mark.usefixtures("usual_font")

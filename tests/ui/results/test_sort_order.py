@@ -68,11 +68,18 @@ def test_results_can_be_sorted(person: Person) -> None:
 def test_without_a_query_relevance_is_the_newest_first(person: Person) -> None:
     assert newest_first(person)
     assert button(person).text() == "Newest first"
-    assert person.window.action_collection["sort_relevance"].isChecked()
+    actions = person.window.action_collection
+    assert actions["sort_newest"].isChecked()  # as the button says
     sort(person, "oldest")
     assert oldest_first(person)
     sort(person, "relevance")
     assert newest_first(person)
+    assert actions["sort_newest"].isChecked()
+    sort(person, "relevance")  # once more: it is chosen already
+    assert actions["sort_newest"].isChecked()
+    person.search("抖音")
+    assert actions["sort_relevance"].isChecked()
+    assert button(person).text() == "Relevance"
 
 
 def test_the_menu_of_the_button_is_the_same(person: Person) -> None:
@@ -83,7 +90,7 @@ def test_the_menu_of_the_button_is_the_same(person: Person) -> None:
     menu.actions()[2].trigger()
     person.settle()
     assert oldest_first(person)
-    assert [one.text() for one in menu.actions() if one.isChecked()] == ["&Oldest first"]
+    assert [one.text() for one in menu.actions() if one.isChecked()] == ["&Oldest First"]
 
 
 def choose_second(menu: QMenu) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from PySide6.QtWidgets import QLabel
 
 from tests.ui.person import Gate, Key, MakeLibrary, Open, Person, article
 
@@ -12,10 +13,12 @@ from tests.ui.person import Gate, Key, MakeLibrary, Open, Person, article
 def test_the_status_line_counts_articles_hits_and_milliseconds(person: Person) -> None:
     assert person.status() == "10 articles"
     person.search("盲盒")
-    articles, hits, time = person.status().split("  ·  ")
+    articles, found = person.status().split("  ·  ")
     assert articles == "10 articles"
-    assert hits == f"{len(person.ids())} hits"
-    assert re.fullmatch(r"\d+\.\d ms", time)
+    assert found == f"{len(person.ids())} found"
+    text = person.window.status_line.findChild(QLabel, "statusText")
+    assert isinstance(text, QLabel)
+    assert re.fullmatch(r"<p>Searched in \d+\.\d ms</p>", text.toolTip())
     person.press(Key.Key_Escape)
     assert person.status() == "10 articles"
 
@@ -23,7 +26,7 @@ def test_the_status_line_counts_articles_hits_and_milliseconds(person: Person) -
 def test_one_is_told_in_the_singular(open_window: Open, library: MakeLibrary) -> None:
     person = open_window(library({"a.md": article("A", "alpha")}))
     person.search("alpha")
-    assert person.status().startswith("1 article  ·  1 hit  ·  ")
+    assert person.status().startswith("1 article  ·  1 found")
 
 
 def test_an_empty_folder_says_what_to_put_there(open_window: Open, library: MakeLibrary) -> None:
@@ -49,7 +52,7 @@ def test_while_the_folder_is_read_for_the_first_time_the_window_says_so(
     person.window.results.model.modelReset.connect(lambda: seen.append(person.why_nothing()))
     person.settle()
     assert person.ids() == ["a.md"]
-    assert any("Reading the folder" in words for words in seen)
+    assert any("Indexing the folder" in words for words in seen)
     assert not any("No articles here" in words for words in seen)
 
 
