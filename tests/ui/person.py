@@ -179,7 +179,7 @@ class Person:
 
     def summary(self) -> str:
         """The line above the list."""
-        return label(self.window, "resultsHead")
+        return label(self.window, "resultsSummary")
 
     def why_nothing(self) -> str:
         """What stands in place of the list, or "" where there is a list."""
@@ -196,7 +196,7 @@ class Person:
 
     def counter(self) -> str:
         """The words beside the buttons from match to match."""
-        found = self.window.article.findChild(QWidget, "matchBar")
+        found = self.window.article.findChild(QWidget, "articleBar")
         assert isinstance(found, QWidget)
         text = found.findChild(QLabel)
         assert isinstance(text, QLabel)

@@ -28,7 +28,7 @@ class ArticleBar(QWidget):
             parent: the panel.
         """
         super().__init__(parent)
-        self.setObjectName("matchBar")
+        self.setObjectName("articleBar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._counter = QLabel(self)
         self._counter.setTextFormat(Qt.TextFormat.PlainText)
@@ -43,7 +43,7 @@ class ArticleBar(QWidget):
             row.addWidget(button)
         row.addStretch(1)
         for button in self._info_buttons:
-            button.setObjectName("aboutButton")
+            button.setObjectName("articleInfoButton")
             button.defaultAction().changed.connect(self._fit_labels)
             row.addWidget(button)
         spacer = QLabel(self)  # the bar has the same height with and without buttons

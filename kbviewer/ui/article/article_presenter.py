@@ -1,4 +1,4 @@
-"""From an article's id to its page, its matches marked; and where its links lead."""
+"""Loads articles and their matches, shows them, and follows their links."""
 
 from __future__ import annotations
 
@@ -26,22 +26,22 @@ if TYPE_CHECKING:
 
 
 class ArticlePresenter(QObject):
-    """Fills the reader's panel; only the page asked for last arrives in it."""
+    """Fills the article panel; only the article requested last is shown."""
 
     article_requested = Signal(str, str)
-    """A link to an article, by its id, and to a heading of it, or ""."""
+    """A link was followed to this article and this heading of it, or ""."""
 
     article_shown = Signal(str)
-    """The article whose page is there now, "" for none."""
+    """The article that is shown now, "" for none."""
 
     topic_requested = Signal(str)
-    """A link to a topic, by its path."""
+    """A link was followed to the topic with this path."""
 
     message = Signal(str)
-    """Something for the status line."""
+    """A message for the status line."""
 
     idle = Signal()
-    """What was asked for last is shown, matches and all, or the reason why it cannot be."""
+    """The article requested last is shown with its matches, or why it cannot be."""
 
     def __init__(
         self,
@@ -52,195 +52,199 @@ class ArticlePresenter(QObject):
         super().__init__(parent)
         self._view = view
         self._worker = worker
-        self._base = ""  # the file of the page asked for: where its relative links start
-        self._heading = ""  # where in it the person was led
-        self._shown = ""  # the file of the page that is there
-        self._goal: str | tuple[int, int] | None = None  # the heading, or the place, to stand at
-        self._returns = False  # the page asked for next is one that was left
-        self._scroll_positions: dict[
-            tuple[str, str], tuple[int, int]
-        ] = {}  # where pages that were left were
+        self._requested = ""  # the id of the article, or of the topic document, requested last
+        self._heading = ""  # the heading of it that was requested
+        self._shown = ""  # the id of what is shown
+        self._scroll_target: str | tuple[int, int] | None = None  # a heading, or a position
+        self._is_return = False  # whether the next request comes from back or forward
+        self._scroll_positions: dict[tuple[str, str], tuple[int, int]] = {}  # by id and heading
         self._query = ""
-        self._at_end = False  # of the matches to come, stand at the last one
+        self._at_end = False  # whether to go to the last of the matches to come
         self._is_stale = False
-        self._awaits_page = self._awaits_marks = False
-        self._pages = LatestTask(worker, self)
-        self._pages.succeeded.connect(self._show)
-        self._pages.failed.connect(self._on_failure)
-        self._marks = LatestTask(worker, self)
-        self._marks.succeeded.connect(self._show_marks)
-        self._marks.failed.connect(self._cannot_mark)
+        self._awaits_document = self._awaits_matches = False
+        self._document_task = LatestTask(worker, self)
+        self._document_task.succeeded.connect(self._show)
+        self._document_task.failed.connect(self._on_failure)
+        self._match_task = LatestTask(worker, self)
+        self._match_task.succeeded.connect(self._show_matches)
+        self._match_task.failed.connect(self._on_match_failure)
         self._link_opener: LinkOpener | None = None
-        view.shown.connect(self._mark)
+        view.shown.connect(self._find_matches)
         view.link_clicked.connect(self._follow_link)
 
     @property
     def is_busy(self) -> bool:
-        """Whether a page or its matches are still to come."""
-        return self._awaits_page or self._awaits_marks
+        """Whether an article or its matches are still to come."""
+        return self._awaits_document or self._awaits_matches
 
     def expect_return(self) -> None:
-        """Let the page that is asked for next stand where it stood when it was left."""
-        self._returns = True
+        """Restore the scroll position of the article that is requested next."""
+        self._is_return = True
 
     def open(self, article: str, query: str, *, heading: str = "", at_end: bool = False) -> None:
         """Show an article with the matches of a typed query.
 
-        What is shown already is read again only after ``mark_stale``.
+        The article that is shown is loaded again only after ``mark_stale``.
 
         Args:
             article: its id.
-            query: as it was typed.
-            heading: where in it to stand, as a link names it; "" for its first match.
-            at_end: stand at its last match, not at its first.
+            query: the query as typed.
+            heading: the heading to scroll to, as a link names it; "" for the first match.
+            at_end: whether to go to its last match, not to its first.
         """
-        same = article == self._base
-        asked_before, self._query = self._query, query
-        self._turn_to(article, heading)
-        if same and query != asked_before:
-            self._mark()
-        if not same:
+        is_same = article == self._requested
+        previous_query, self._query = self._query, query
+        self._set_request(article, heading)
+        if is_same and query != previous_query:
+            self._find_matches()
+        if not is_same:
             self._at_end = at_end
-            self._forget_marks()
-        if self._is_stale or not same:
+            self._cancel_matches()
+        if self._is_stale or not is_same:
             self._is_stale = False
-            self._ask_for_page(partial(load_article, article_id=article))
+            self._load(partial(load_article, article_id=article))
         elif not self.is_busy:
-            self._reach_goal()
+            self._scroll_finally()
 
     def show_topic(self, topic: Topic, articles: int) -> None:
         """Show a topic's page with the number of its articles."""
         self._leave(topic.page_id)
-        self._ask_for_page(partial(_load_topic_page, topic=topic, articles=articles))
+        self._load(partial(_load_topic_page, topic=topic, articles=articles))
 
     def show_empty(self, title: str, text: str) -> None:
-        """Show no page, but a word."""
+        """Show a message instead of an article."""
         self._leave("")
-        self._pages.cancel()
-        self._awaits_page = False
-        self._goal = None
+        self._document_task.cancel()
+        self._awaits_document = False
+        self._scroll_target = None
         self._view.show_empty(title, text)
         self.article_shown.emit("")
 
     def rename(self, renamed: Mapping[str, str]) -> None:
-        """Know articles by their new ids; what is shown stays, at the place where it is read."""
-        asked, self._base = self._base, renamed.get(self._base, self._base)
+        """Follow articles whose files were renamed; the scroll position is kept."""
+        old, self._requested = self._requested, renamed.get(self._requested, self._requested)
         self._shown = renamed.get(self._shown, self._shown)
         self._scroll_positions = {
-            (renamed.get(a, a), h): spot for (a, h), spot in self._scroll_positions.items()
+            (renamed.get(a, a), h): position for (a, h), position in self._scroll_positions.items()
         }
-        if asked != self._base:
+        if old != self._requested:
             self._is_stale = True
-            if self._awaits_page:  # it would not be found by the old one
-                self._ask_for_page(partial(load_article, article_id=self._base))
+            if self._awaits_document:  # the old id would not be found
+                self._load(partial(load_article, article_id=self._requested))
 
     def mark_stale(self) -> None:
-        """Read what is shown from its file when it is asked for next, for it may have changed."""
+        """Load the article again with the next request: its file may have changed."""
         self._is_stale = True
 
-    def _leave(self, base: str) -> None:
-        self._turn_to(base, "")
+    def _leave(self, requested: str) -> None:
+        self._set_request(requested, "")
         self._query = ""
-        self._forget_marks()
+        self._cancel_matches()
 
-    def _turn_to(self, base: str, heading: str) -> None:
-        """Remember where the page that is left stands, and where the other one is to stand."""
-        before = self._base, self._heading
-        returns, self._returns = self._returns, False
-        if before == (base, heading):
+    def _set_request(self, requested: str, heading: str) -> None:
+        """Save the scroll position of what is left, and set the target in what is requested."""
+        previous = self._requested, self._heading
+        is_return, self._is_return = self._is_return, False
+        if previous == (requested, heading):
             return
         if self._link_opener is not None:
             self._link_opener.cancel()
-        if self._view.document and self._shown == self._base:
-            self._scroll_positions[before] = self._view.scroll_position
-        self._base, self._heading = base, heading
-        self._goal = self._scroll_positions.get((base, heading)) if returns else heading or None
+        if self._view.document and self._shown == self._requested:
+            self._scroll_positions[previous] = self._view.scroll_position
+        self._requested, self._heading = requested, heading
+        self._scroll_target = (
+            self._scroll_positions.get((requested, heading)) if is_return else heading or None
+        )
 
-    def _ask_for_page(self, job: Callable[[KnowledgeBase], ArticleDocument]) -> None:
-        self._awaits_page = True
-        self._pages.submit(job)
+    def _load(self, job: Callable[[KnowledgeBase], ArticleDocument]) -> None:
+        self._awaits_document = True
+        self._document_task.submit(job)
 
-    def _forget_marks(self) -> None:
-        self._marks.cancel()
-        self._awaits_marks = False
+    def _cancel_matches(self) -> None:
+        self._match_task.cancel()
+        self._awaits_matches = False
 
-    def _show(self, page: ArticleDocument) -> None:
-        self._awaits_page = False
+    def _show(self, document: ArticleDocument) -> None:
+        self._awaits_document = False
         self._view.show_notice("")
-        shown, self._shown = self._shown, self._base
-        if self._base != shown or self._view.document is None:
-            self._view.show_document(page)
-        elif page != self._view.document:
-            self._view.update_document(page)
-        self.article_shown.emit("" if is_topic_page(self._base) else self._base)
-        self._approach_goal()
-        self._tell_settled()
+        shown, self._shown = self._shown, self._requested
+        if self._requested != shown or self._view.document is None:
+            self._view.show_document(document)
+        elif document != self._view.document:
+            self._view.update_document(document)
+        self.article_shown.emit("" if is_topic_page(self._requested) else self._requested)
+        self._scroll_to_target()
+        self._emit_idle()
 
-    def _show_marks(self, matches: Sequence[Match]) -> None:
-        self._awaits_marks = False
+    def _show_matches(self, matches: Sequence[Match]) -> None:
+        self._awaits_matches = False
         self._view.show_matches(matches, at_end=self._at_end)
-        if self._approach_goal():
+        if self._scroll_to_target():
             self._view.select_visible_match()
-        self._at_end = self._at_end and self._awaits_page
-        self._tell_settled()
+        self._at_end = self._at_end and self._awaits_document
+        self._emit_idle()
 
-    def _tell_settled(self) -> None:
+    def _emit_idle(self) -> None:
         if not self.is_busy:
-            self._reach_goal()
+            self._scroll_finally()
             self.idle.emit()
 
-    # --- where on the page to stand
+    # --- the scroll position
 
-    def _approach_goal(self) -> bool:
-        """Stand where the page asked for is to stand, and say whether there is such a place."""
-        page = self._view.document
-        if self._goal is None or page is None:
+    def _scroll_to_target(self) -> bool:
+        """Scroll to the target if there is one; whether it was found."""
+        document = self._view.document
+        if self._scroll_target is None or document is None:
             return False
-        if not isinstance(self._goal, str):
-            self._view.restore_scroll(self._goal)
+        if not isinstance(self._scroll_target, str):
+            self._view.restore_scroll(self._scroll_target)
             return True
-        anchor = page.anchor_of(self._goal)
+        anchor = document.anchor_of(self._scroll_target)
         if anchor is not None:
             self._view.go_to_heading(anchor)
         return anchor is not None
 
-    def _reach_goal(self) -> None:
-        """Stand there at last; all that could move the page has arrived."""
-        if not self._approach_goal() and isinstance(self._goal, str):
-            self.message.emit(strings.no_heading(self._goal))
-        self._goal = None
+    def _scroll_finally(self) -> None:
+        """Scroll to the target for the last time: all that could move it has arrived."""
+        if not self._scroll_to_target() and isinstance(self._scroll_target, str):
+            self.message.emit(strings.no_heading(self._scroll_target))
+        self._scroll_target = None
 
-    # --- the page and its matches
+    # --- the article and its matches
 
-    def _mark(self) -> None:
+    def _find_matches(self) -> None:
         if self._query.strip() and self._view.document:
-            self._awaits_marks = True
-            self._marks.submit(
+            self._awaits_matches = True
+            self._match_task.submit(
                 partial(find_matches, query=self._query, document=self._view.document)
             )
         else:
-            self._forget_marks()
+            self._cancel_matches()
             self._view.clear_matches()
 
     def _on_failure(self, error: Exception) -> None:
-        if isinstance(error, LibraryError) and self._view.document and self._shown == self._base:
+        if (
+            isinstance(error, LibraryError)
+            and self._view.document
+            and self._shown == self._requested
+        ):
             self._is_stale = True
-            self._awaits_page = False
+            self._awaits_document = False
             self._view.show_notice(strings.FOLDER_GONE)
-            self._tell_settled()
+            self._emit_idle()
             return
-        self._base = self._heading = ""
-        self._goal = None
-        self._awaits_page = False
-        self._forget_marks()
+        self._requested = self._heading = ""
+        self._scroll_target = None
+        self._awaits_document = False
+        self._cancel_matches()
         if not isinstance(error, KnownError):
             raise error
         self._view.show_empty("This article cannot be opened", str(error))
         self.article_shown.emit("")
-        self._tell_settled()
+        self._emit_idle()
 
-    def _cannot_mark(self, error: Exception) -> None:
-        self._awaits_marks = False
+    def _on_match_failure(self, error: Exception) -> None:
+        self._awaits_matches = False
         raise error
 
     def _follow_link(self, href: str) -> None:
@@ -252,22 +256,22 @@ class ArticlePresenter(QObject):
             self._link_opener.heading_requested.connect(self.go_to_heading)
             self._link_opener.topic_requested.connect(self.topic_requested)
             self._link_opener.message.connect(self.message)
-        self._link_opener.open(href, self._base)
+        self._link_opener.open(href, self._requested)
 
     def _open_linked(self, article: str, heading: str) -> None:
-        if (article, heading) == (self._base, self._heading):
+        if (article, heading) == (self._requested, self._heading):
             self.go_to_heading(heading)
         else:
             self.article_requested.emit(article, heading)
 
     def go_to_heading(self, heading: str) -> None:
-        """Go to a heading of the page that is shown, by its anchor or as a link names it."""
-        is_there_already = heading == self._heading or not heading
-        if is_there_already or is_topic_page(self._base):
-            self._goal = heading or (0, 0)
-            self._reach_goal()
+        """Go to a heading of the article that is shown, by its anchor or as a link names it."""
+        is_current = heading == self._heading or not heading
+        if is_current or is_topic_page(self._requested):
+            self._scroll_target = heading or (0, 0)
+            self._scroll_finally()
         else:
-            self.article_requested.emit(self._base, heading)
+            self.article_requested.emit(self._requested, heading)
 
 
 def load_article(knowledge_base: KnowledgeBase, article_id: str) -> ArticleDocument:
@@ -282,7 +286,7 @@ def _load_topic_page(knowledge_base: KnowledgeBase, topic: Topic, articles: int)
 def _build(
     knowledge_base: KnowledgeBase, rendered: RenderedArticle, article_id: str
 ) -> ArticleDocument:
-    # All that shows articles is loaded with the first one, on the worker's thread.
+    # What shows articles is loaded with the first one, on the worker's thread.
     from kbviewer.ui.article.article_document import ArticleDocument  # noqa: PLC0415  as above
 
     return ArticleDocument.build(rendered, partial(knowledge_base.picture, article_id))

@@ -20,7 +20,7 @@ class SectionBar(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setObjectName("partBar")
+        self.setObjectName("sectionBar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._label = ElidedLabel(self)
         self._label.setAlignment(Qt.AlignmentFlag.AlignCenter)

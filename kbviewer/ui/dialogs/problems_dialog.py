@@ -59,7 +59,7 @@ class ProblemsDialog(QDialog):
         self._proxy.setFilterKeyColumn(-1)
         self._proxy.setFilterCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self._summary = QLabel(self)
-        self._summary.setObjectName("dialogHead")
+        self._summary.setObjectName("dialogSummary")
         self._summary.setTextFormat(Qt.TextFormat.PlainText)
         self._summary.setWordWrap(True)
         self._details = _make_details(self)

@@ -157,7 +157,7 @@ class ResultsPanel(QWidget):
         self.view.clicked.connect(self._emit_clicked)
         self.view.activated.connect(self._emit_activated)
         self._summary = ElidedLabel(self)
-        self._summary.setObjectName("resultsHead")
+        self._summary.setObjectName("resultsSummary")
         self._order_button = _make_order_button(sort_actions, self)
         self._empty_state = EmptyState("nothing", self)
         self._empty_state.button.clicked.connect(self.action_clicked)

@@ -28,7 +28,7 @@ IS_SEARCHING_ROLE = Qt.ItemDataRole.UserRole + 4
 
 _ICONS_FROM_LINES = 12  # line heights; a tree narrower than this has no icons
 _SPACING = 8  # pixels between the two titles
-_MIN_DIGITS = 5  # of a count: those of "9,999" do not change what fits
+_MIN_DIGITS = 3  # of a count: smaller numbers do not change what fits
 _FLAGS = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
 _Index = QModelIndex | QPersistentModelIndex
 

@@ -131,14 +131,14 @@ class QuickPick(QFrame):
             parent: the panel.
         """
         super().__init__(parent)
-        self.setObjectName("chooser")
+        self.setObjectName("quickPick")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.hide()
         self._panel = parent
         self._items: Sequence[QuickPickItem] = ()
         self._previous_focus: QWidget | None = None
         self.field = QLineEdit(self)
-        self.field.setObjectName("chooserField")
+        self.field.setObjectName("quickPickField")
         self.field.setPlaceholderText(name)
         self.field.setAccessibleName(name)
         self.field.setMaxLength(200)
@@ -146,7 +146,7 @@ class QuickPick(QFrame):
         self.field.installEventFilter(self)
         self._model = _QuickPickModel(self)
         self.view = QListView(self)
-        self.view.setObjectName("chooserList")
+        self.view.setObjectName("quickPickList")
         self.view.setAccessibleName(name)
         self.view.setModel(self._model)
         self.view.setItemDelegate(_QuickPickDelegate(self.view))

@@ -45,8 +45,8 @@ def linked(person: Person) -> QuickPick:
     return person.controller._backlinks.popup
 
 
-def stands_at(chooser: QuickPick) -> str:
-    return str(chooser.view.currentIndex().data())
+def stands_at(popup: QuickPick) -> str:
+    return str(popup.view.currentIndex().data())
 
 
 def top_of(person: Person, words: str) -> int:
@@ -60,8 +60,8 @@ def button(person: Person, text: str) -> QToolButton:
 
 
 def test_the_outline_leads_to_a_heading_by_the_keyboard(reading: Person) -> None:
-    chooser = outline(reading)
-    assert chooser.visible_texts() == [
+    popup = outline(reading)
+    assert popup.visible_texts() == [
         "One two",
         "盲盒 x",
         "電商",
@@ -69,21 +69,21 @@ def test_the_outline_leads_to_a_heading_by_the_keyboard(reading: Person) -> None
         "Near the end",
         "The end",
     ]
-    assert [choice.level for choice in chooser._model.items] == [0, 1, 0, 0, 0, 0]
-    assert stands_at(chooser) == "One two"
+    assert [choice.level for choice in popup._model.items] == [0, 1, 0, 0, 0, 0]
+    assert stands_at(popup) == "One two"
     for _ in range(2):
         reading.press(Key.Key_Down)
     reading.press(Key.Key_Return)
-    assert chooser.isHidden()
+    assert popup.isHidden()
     assert 0 <= top_of(reading, "電商") <= 40
     assert focused() is reading.browser
 
 
 def test_the_outline_stands_where_the_reader_stands(reading: Person) -> None:
     for wanted in ("盲盒 x", "Last", "One two", "Near the end", "The end"):
-        chooser = outline(reading)
-        reading.click(chooser.view.viewport(), chooser.view.visualRect(
-            chooser._model.index(chooser.visible_texts().index(wanted))))  # fmt: skip
+        popup = outline(reading)
+        reading.click(popup.view.viewport(), popup.view.visualRect(
+            popup._model.index(popup.visible_texts().index(wanted))))  # fmt: skip
         assert stands_at(outline(reading)) == wanted
         reading.press(Key.Key_Escape)
     bar = reading.browser.verticalScrollBar()
@@ -92,25 +92,25 @@ def test_the_outline_stands_where_the_reader_stands(reading: Person) -> None:
 
 
 def test_typed_letters_narrow_the_outline_whatever_their_form(reading: Person) -> None:
-    chooser = outline(reading)
+    popup = outline(reading)
     reading.commit("电商")
-    assert chooser.visible_texts() == ["電商"]
+    assert popup.visible_texts() == ["電商"]
     reading.press(Key.Key_Return)
     assert 0 <= top_of(reading, "電商") <= 40
-    chooser = outline(reading)
+    popup = outline(reading)
     reading.type("nothing like it")
-    assert chooser.visible_texts() == []
+    assert popup.visible_texts() == []
     reading.press(Key.Key_Return)
-    assert not chooser.isHidden()
+    assert not popup.isHidden()
 
 
 def test_escape_closes_the_list_and_leaves_all_as_it_was(reading: Person) -> None:
     reading.browser.setFocus()
     place = reading.browser.verticalScrollBar().value()
-    chooser = outline(reading)
-    assert focused() is chooser.field
+    popup = outline(reading)
+    assert focused() is popup.field
     reading.press(Key.Key_Escape)
-    assert chooser.isHidden()
+    assert popup.isHidden()
     assert focused() is reading.browser
     assert reading.browser.verticalScrollBar().value() == place
 
@@ -125,17 +125,17 @@ def test_the_same_key_or_button_closes_the_list_again(reading: Person) -> None:
 
 
 def test_one_list_at_a_time_is_open(reading: Person) -> None:
-    chooser = outline(reading)
+    popup = outline(reading)
     assert not linked(reading).isHidden()
-    assert chooser.isHidden()
+    assert popup.isHidden()
 
 
 def test_a_click_elsewhere_closes_the_list(reading: Person) -> None:
-    chooser = outline(reading)
-    reading.click(chooser, QPoint(3, 3))
-    assert not chooser.isHidden()
+    popup = outline(reading)
+    reading.click(popup, QPoint(3, 3))
+    assert not popup.isHidden()
     reading.click(reading.browser.viewport(), reading.browser.viewport().rect().center())
-    assert chooser.isHidden()
+    assert popup.isHidden()
 
 
 def test_without_headings_there_is_no_outline(reading: Person) -> None:
@@ -157,9 +157,9 @@ def test_a_topics_page_has_an_outline_too(reading: Person) -> None:
 def test_who_links_here_is_counted_and_a_click_away(reading: Person) -> None:
     assert button(reading, "Backlinks").text() == "Backlinks (2)"
     reading.click(button(reading, "Backlinks"), button(reading, "Backlinks").rect())
-    chooser = reading.controller._backlinks.popup
-    assert chooser.visible_texts() == ["B", "C"]
-    assert [choice.detail for choice in chooser._model.items] == [
+    popup = reading.controller._backlinks.popup
+    assert popup.visible_texts() == ["B", "C"]
+    assert [choice.detail for choice in popup._model.items] == [
         "搜狐网 · 2025-01-02", "2025-01-01",
     ]  # fmt: skip
     reading.press(Key.Key_Down)
@@ -179,10 +179,10 @@ def test_who_links_here_follows_the_folder(reading: Person) -> None:
 
 
 def test_the_list_closes_when_another_article_comes(reading: Person) -> None:
-    chooser = outline(reading)
+    popup = outline(reading)
     reading.controller.open_article("b.md")
     reading.settle()
-    assert chooser.isHidden()
+    assert popup.isHidden()
 
 
 def test_a_link_to_a_heading_of_another_article_lands_there(reading: Person) -> None:

@@ -18,7 +18,7 @@ LONG = "".join(
 
 def part(person: Person) -> str:
     """Which part is shown, "" for the whole."""
-    bar = person.window.article.findChild(QWidget, "partBar")
+    bar = person.window.article.findChild(QWidget, "sectionBar")
     assert isinstance(bar, QWidget)
     said = bar.findChild(QLabel)
     assert isinstance(said, QLabel)
@@ -102,7 +102,7 @@ def test_the_buttons_turn_the_parts_and_a_larger_text_stays_on_its_part(
 ) -> None:
     person = open_window(library({"a.md": article("A", LONG)}))
     person.press(Key.Key_Return)
-    bar = person.window.article.findChild(QWidget, "partBar")
+    bar = person.window.article.findChild(QWidget, "sectionBar")
     assert isinstance(bar, QWidget)
     before, after = bar.findChildren(QAbstractButton)
     assert (before.isEnabled(), after.isEnabled()) == (False, True)

@@ -91,7 +91,7 @@ def test_without_problems_there_is_no_sign_and_the_list_says_so(person: Person) 
     assert sign(person) is None
     dialog = opened(person)
     assert rows(dialog) == []
-    assert dialog.findChildren(QLabel, "dialogHead")[0].text() == "No problems found."
+    assert dialog.findChildren(QLabel, "dialogSummary")[0].text() == "No problems found."
     assert not button(dialog).isVisible()
     assert not dialog.table.isVisible()
 

@@ -298,7 +298,7 @@ def test_a_head_without_room_ends_in_dots_and_leaves_the_order_whole(person: Per
     panel = person.window.results
     assert panel.width() == 230
     order = panel.findChild(QToolButton, "orderButton")
-    head = panel.findChild(QLabel, "resultsHead")
+    head = panel.findChild(QLabel, "resultsSummary")
     assert isinstance(order, QToolButton)
     assert isinstance(head, QLabel)
     assert head.text().endswith("…")
