@@ -18,7 +18,7 @@ from pytestqt.qtbot import QtBot
 from kbviewer.index.search.searcher import Hit, ResultPage
 from kbviewer.service import KnowledgeBase
 from kbviewer.ui.app import Session, wait_until_idle
-from kbviewer.ui.results.result_delegate import HIT_ROLE
+from kbviewer.ui.results.result_model import HIT_ROLE
 from kbviewer.ui.services import WindowServices
 from kbviewer.ui.window import Window
 from kbviewer.ui.window_controller import WindowController

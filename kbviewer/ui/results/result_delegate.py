@@ -18,14 +18,12 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from kbviewer.library.file_id import display_name
+from kbviewer.ui.results.result_model import HIT_ROLE
 from kbviewer.ui.theme import LIGHT, Theme
 from kbviewer.ui.widgets.utf16 import utf16_spans
 
 if TYPE_CHECKING:
     from kbviewer.index.search.searcher import Hit
-
-HIT_ROLE = Qt.ItemDataRole.UserRole + 1
-"""The role of a row's ``Hit``."""
 
 _Index = QModelIndex | QPersistentModelIndex
 _Spans = Sequence[tuple[int, int]]

@@ -16,15 +16,12 @@ from PySide6.QtWidgets import (
 )
 
 from kbviewer.ui.theme import LIGHT, Theme, pixmap
-
-PATH_ROLE = Qt.ItemDataRole.UserRole + 1
-"""The role of a topic's path; "" for all articles."""
-SECOND_TITLE_ROLE = Qt.ItemDataRole.UserRole + 2
-"""The role of its second title."""
-COUNT_ROLE = Qt.ItemDataRole.UserRole + 3
-"""The role of its number of articles or hits."""
-IS_SEARCHING_ROLE = Qt.ItemDataRole.UserRole + 4
-"""The role of whether these are hits."""
+from kbviewer.ui.topics.topic_model import (
+    COUNT_ROLE,
+    IS_SEARCHING_ROLE,
+    PATH_ROLE,
+    SECOND_TITLE_ROLE,
+)
 
 _ICONS_FROM_LINES = 12  # line heights; a tree narrower than this has no icons
 _SPACING = 8  # pixels between the two titles

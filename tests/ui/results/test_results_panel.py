@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from kbviewer.index.search.searcher import Hit
 from kbviewer.index.search.snippets import Snippet
 from kbviewer.ui.results.result_delegate import ResultDelegate
-from kbviewer.ui.results.results_panel import ResultModel
+from kbviewer.ui.results.result_model import ResultModel
 from kbviewer.ui.theme import DARK, LIGHT, base_font
 from tests.ui.person import Gate, Key, MakeLibrary, Open, Person, article, pixels
 
