@@ -30,7 +30,7 @@ from kbviewer.ui.topics.topic_tree import TopicTree
 
 _SIZE = QSize(1280, 800)
 _TITLE_BAR = QSize(0, 40)  # left free for the title bar
-_PANEL_WIDTHS = (300, 384, 596)
+_PANEL_WIDTHS = (324, 372, 584)
 
 
 class Window(QMainWindow):
