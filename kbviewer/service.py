@@ -146,7 +146,7 @@ class KnowledgeBase:
             ArticleError: the file is gone or cannot be read.
             LibraryError: the whole folder is gone.
         """
-        topics = {topic.path: topic for topic in self.topics()}
+        topics = self._index.topic_names()
         try:
             article = self.source(article_id)
         except ArticleError as error:
@@ -206,7 +206,7 @@ class KnowledgeBase:
 
     def resolve_link(self, link: Link, article_id: str) -> ResolvedLink:
         """Where a link in an article or on a topic's page leads."""
-        return self.resolve_links({"": link}, article_id)[""]
+        return self._index.resolve_link(link, article_id)
 
     def resolve_links(self, links: Mapping[str, Link], article_id: str) -> dict[str, ResolvedLink]:
         """Where several links lead, by the address they are written with."""

@@ -18,7 +18,7 @@ from kbviewer.errors import IndexFileError, NoScreenError, QtError, UsageError
 from kbviewer.text.display import pluralize
 
 if TYPE_CHECKING:
-    from kbviewer.index.index import Index
+    from kbviewer.service import KnowledgeBase
 
 EXIT_OK, EXIT_NOT_FOUND, EXIT_USAGE_ERROR = 0, 1, 2
 _MAX_PROBLEMS_SHOWN = 5
@@ -75,17 +75,13 @@ def run_search(options: argparse.Namespace) -> int:
     """Print the hits of one query, or of each query of a file."""
     if (options.query is None) == (options.batch is None):
         raise UsageError("search takes a query, or --batch FILE with one query a line.")
-    from kbviewer.query.ast import Order  # noqa: PLC0415  as in _open_updated_index
-    from kbviewer.query.explain import explain_query  # noqa: PLC0415  as in _open_updated_index
-
-    order = Order(options.sort)
     status = EXIT_NOT_FOUND
-    with _open_searchable_index(options.library) as index:
-        output.print_problems(index.problems(), _MAX_PROBLEMS_SHOWN)
+    with _open_searchable(options.library) as knowledge_base:
+        output.print_problems(knowledge_base.problems(), _MAX_PROBLEMS_SHOWN)
         for text in [options.query] if options.batch is None else _read_queries(options.batch):
             _require_unicode(text, "A query")
-            page = index.search(text, order=order, limit=options.limit)
-            explained = explain_query(page.query) if options.explain else ""
+            page = knowledge_base.search(text, order=options.sort, limit=options.limit)
+            explained = knowledge_base.explain(page.query) if options.explain else ""
             if options.batch is not None:
                 output.print_output(output.result_page_as_json(page, explained))
             elif options.json:
@@ -98,17 +94,18 @@ def run_search(options: argparse.Namespace) -> int:
 
 def run_index(options: argparse.Namespace) -> int:
     """Bring the index up to date, and print how many articles it holds."""
-    with _open_updated_index(options.library, rebuild=options.rebuild) as index:
-        output.print_problems(index.problems(), sys.maxsize)
-        output.print_output(f"{pluralize(index.count_articles(), 'article')} in {index.path}")
+    with _open_updated(options.library, rebuild=options.rebuild) as knowledge_base:
+        output.print_problems(knowledge_base.problems(), sys.maxsize)
+        count = pluralize(knowledge_base.count(), "article")
+        output.print_output(f"{count} in {knowledge_base.index_path}")
     return EXIT_OK
 
 
 def run_verify(options: argparse.Namespace) -> int:
     """Compare the index with a scan of the folder, and print the differences."""
-    with _open_updated_index(options.library) as index:
-        output.print_problems(index.problems(), _MAX_PROBLEMS_SHOWN)
-        verdict = index.check(options.keywords, output.with_file_progress)
+    with _open_updated(options.library) as knowledge_base:
+        output.print_problems(knowledge_base.problems(), _MAX_PROBLEMS_SHOWN)
+        verdict = knowledge_base.verify(options.keywords, output.with_file_progress)
     for difference in verdict.differences:
         output.print_output(output.printable_line(difference))
     counts = (
@@ -149,41 +146,41 @@ def run_import(options: argparse.Namespace) -> int:
     return EXIT_OK
 
 
-def _open_updated_index(library: Path, *, rebuild: bool = False) -> Index:
-    """The library's index, brought up to date."""
-    from kbviewer.index.index import Index  # noqa: PLC0415  --help and --version need no index
+def _open_updated(library: Path, *, rebuild: bool = False) -> KnowledgeBase:
+    """The knowledge base of a folder, its index brought up to date."""
+    from kbviewer.service import KnowledgeBase  # noqa: PLC0415  --help and --version need no index
 
-    index = Index.open(library, rebuild=rebuild)
+    knowledge_base = KnowledgeBase.open(library, rebuild=rebuild)
     try:
-        _update_index(index)
+        _update(knowledge_base)
     except BaseException:
-        index.close()
+        knowledge_base.close()
         raise
-    return index
+    return knowledge_base
 
 
-def _open_searchable_index(library: Path) -> Index:
-    """The library's index, brought up to date, or as it was where that fails."""
-    from kbviewer.index.index import Index  # noqa: PLC0415  as in _open_updated_index
+def _open_searchable(library: Path) -> KnowledgeBase:
+    """The knowledge base of a folder, its index brought up to date, or as it was if that fails."""
+    from kbviewer.service import KnowledgeBase  # noqa: PLC0415  as in _open_updated
 
-    index = Index.open(library)
+    knowledge_base = KnowledgeBase.open(library)
     try:
-        _update_index(index)
+        _update(knowledge_base)
     except IndexFileError as error:
-        if not index.count_articles():
-            index.close()
+        if not knowledge_base.count():
+            knowledge_base.close()
             raise
         output.print_error(f"{error} What was changed in the folder since is not found.")
     except BaseException:
-        index.close()
+        knowledge_base.close()
         raise
-    return index
+    return knowledge_base
 
 
-def _update_index(index: Index) -> None:
+def _update(knowledge_base: KnowledgeBase) -> None:
     """Bring the index up to date, with a progress bar."""
     try:
-        for _ in output.with_update_progress(index.update()):
+        for _ in output.with_update_progress(knowledge_base.update()):
             pass
     except KeyboardInterrupt:
         output.print_error("Stopped. What has been read is kept; the next run goes on from there.")
