@@ -100,6 +100,8 @@ class ProblemsDialog(QDialog):
         self._select_path(path)
         files = len({one.path for one in problems})
         self._summary.setText(strings.problems_summary(files))
+        centre, left = Qt.AlignmentFlag.AlignCenter, Qt.AlignmentFlag.AlignLeft
+        self._summary.setAlignment(left if problems else centre)
         for widget in (self.table, self._details, self._copy):
             widget.setVisible(bool(problems))
         self._filter.setVisible(len(problems) > _FILTER_ABOVE or bool(self._filter.text()))
