@@ -18,7 +18,12 @@ from kbviewer.ui.article.outline import Outline
 from kbviewer.ui.dialogs.problems_presenter import ProblemsPresenter
 from kbviewer.ui.indexing.indexing_controller import IndexingController
 from kbviewer.ui.navigation import Location, Navigator
-from kbviewer.ui.results.result_presenter import ResultPresenter, SearchRequest
+from kbviewer.ui.results.result_presenter import (
+    Intent,
+    ResultPresenter,
+    SearchAnswer,
+    SearchRequest,
+)
 from kbviewer.ui.results.sort_order import SortOrder
 from kbviewer.ui.status.status_presenter import StatusPresenter
 from kbviewer.ui.tasks import LatestTask, Worker
@@ -56,9 +61,6 @@ class WindowController(QObject):
         self.worker = worker
         self._window = window
         self._navigator = Navigator(window.action_collection, self)
-        self._wanted: str | None = None  # the article to open with the next answer
-        self._is_refresh = False  # the next answer is to what was asked before
-        self._entering = False  # the Enter key came before the answer
         self._topics: dict[str, Topic] = {}
         self._overviews = LatestTask(worker, self)
         self._status = StatusPresenter(window.status_line)
@@ -111,7 +113,7 @@ class WindowController(QObject):
     def _connect_answers(self) -> None:
         self._overviews.succeeded.connect(self._show_overview)
         self._overviews.failed.connect(self._show_error)
-        self._result_presenter.results_arrived.connect(self._show_results)
+        self._result_presenter.results_arrived.connect(self._on_results)
         self._result_presenter.failed.connect(self._show_error)
         self._article_presenter.article_requested.connect(self.open_article)
         self._article_presenter.article_shown.connect(self._backlinks.look_up)
@@ -140,25 +142,24 @@ class WindowController(QObject):
         return self._navigator.location
 
     def _on_text_changed(self, text: str) -> None:
-        self._entering = False
         self._match_navigator.cancel()
         self._navigator.visit(Location(text, self._location.topic))
-        self._search()
+        self._search(Intent.FIRST_HIT)
 
     def _select_topic(self, path: str) -> None:
         self._match_navigator.cancel()
         self._navigator.visit(Location(self._location.text, path))
         self._navigator.commit()
-        self._search()
+        self._search(Intent.FIRST_HIT)
 
     def _on_order_changed(self) -> None:
         """Search again; without a query the open article stays open."""
         self._match_navigator.cancel()
         if self._location.text.strip():
             self._navigator.visit(Location(self._location.text, self._location.topic))
-            self._search()
+            self._search(Intent.FIRST_HIT)
         else:
-            self._search(wanted=self._location.article or None)
+            self._search(Intent.LOCATION)
 
     def _on_navigated(self) -> None:
         """Show the location that back or forward led to."""
@@ -166,7 +167,7 @@ class WindowController(QObject):
         self._article_presenter.expect_return()
         self._window.search_bar.set_text(self._location.text)
         self._window.tree.select(self._location.topic)
-        self._search(wanted=self._location.article)
+        self._search(Intent.LOCATION)
 
     def _on_escape(self) -> None:
         """Step by step back to everything: the query first, then the topic."""
@@ -180,8 +181,7 @@ class WindowController(QObject):
 
     def _enter_article(self) -> None:
         """Focus the article of the current row, or else of the first one."""
-        if self._result_presenter.is_busy:  # the list is still that of another query
-            self._entering = True
+        if self._result_presenter.enter_on_arrival():  # the list is still that of another query
             return
         results = self._window.results
         if not results.current_article() and results.model.rowCount():
@@ -192,55 +192,57 @@ class WindowController(QObject):
 
     # --- searching
 
-    def _search(self, *, wanted: str | None = None) -> None:
-        """Request the location's hits; ``wanted`` is the article to open then, "" for none."""
-        self._wanted = wanted
-        self._is_refresh = False
-        self._result_presenter.search(self._request())
+    def _search(self, intent: Intent, *, enters: bool = False) -> None:
+        """Request the hits of the location."""
+        request = SearchRequest(self._location, self._sort_order.order, intent, enters)
+        self._result_presenter.search(request)
 
-    def _request(self) -> SearchRequest:
-        return SearchRequest(self._location.text, self._location.topic, self._sort_order.order)
+    def _on_results(self, answer: SearchAnswer) -> None:
+        self._show_list(answer)
+        self._show_first(answer)
+        self._match_navigator.on_results(searching=not answer.page.query.is_empty)
+        if answer.request.enters:
+            self._enter_article()
 
-    def _show_results(self, page: ResultPage, explanation: str) -> None:
+    def _show_list(self, answer: SearchAnswer) -> None:
+        """Show the hits, or why there are none, and what belongs to them."""
+        page = answer.page
         self._status.result_page = page
         results = self._window.results
-        searching = not page.query.is_empty
-        self._window.search_bar.show_explanation(strings.explanation(explanation))
+        self._window.search_bar.show_explanation(strings.explanation(answer.explanation))
         self._window.tree.model.set_counts(
-            page.topic_counts, page.total_in_all_topics, searching=searching
+            page.topic_counts, page.total_in_all_topics, searching=not page.query.is_empty
         )
         if page.hits:
             topic = self._topics.get(self._location.topic)
             summary = strings.results_summary(page, topic, self.indexing.state.unindexed)
-            is_in_place = self._is_refresh and self._result_presenter.repeats_shown
-            show = results.update_hits if is_in_place else results.show_hits
+            show = results.update_hits if answer.is_update else results.show_hits
             show(page.hits, page.total, summary)
-            order = strings.effective_order(page, self._result_presenter.shown_request.order)
+            order = strings.effective_order(page, answer.request.order)
             results.show_order(strings.order_name(order))
             self._sort_order.show_effective(order)
         else:
             results.show_empty(*self._empty_message(page))
         self._status.update()
-        wanted, self._wanted = self._wanted, None
-        is_refresh, self._is_refresh = self._is_refresh, False
-        if wanted is None and searching and page.hits:
-            wanted = page.hits[0].id
-        if is_refresh and self._location.article:
-            results.select_without_scrolling(results.model.row_of(self._location.article))
-            location = self._location
+
+    def _show_first(self, answer: SearchAnswer) -> None:
+        """Open the article that the request is for, or show the topic's page."""
+        request, page = answer.request, answer.page
+        results, location = self._window.results, self._location
+        if request.intent is Intent.REFRESH and location.article:
+            results.select_without_scrolling(results.model.row_of(location.article))
             self._article_presenter.open(location.article, location.text, heading=location.heading)
-        elif wanted:
-            results.select(results.model.row_of(wanted), silently=True)
-            location = self._location
-            self._show_article(
-                wanted, heading=location.heading if wanted == location.article else ""
-            )
+            return
+        if request.intent is Intent.LOCATION:
+            article = request.location.article
+        else:
+            article = page.hits[0].id if page.hits and not page.query.is_empty else ""
+        if article:
+            results.select(results.model.row_of(article), silently=True)
+            heading = location.heading if article == location.article else ""
+            self._show_article(article, heading=heading)
         else:
             self._show_topic_page()
-        self._match_navigator.on_results(searching=searching)
-        if self._entering:
-            self._entering = False
-            self._enter_article()
 
     def _empty_message(self, page: ResultPage) -> tuple[str, ...]:
         state, articles = self.indexing.state, self._status.article_count
@@ -286,16 +288,13 @@ class WindowController(QObject):
     def _refresh(self) -> None:
         self._article_presenter.mark_stale()
         self._overviews.submit(_load_overview)
-        # The answer to another request that is under way is not a refresh.
-        self._is_refresh = self._is_refresh or not self._result_presenter.is_busy
-        self._result_presenter.search(self._request(), again=True)
+        self._result_presenter.refresh(self._location, self._sort_order.order)
 
     def _on_renamed(self, renamed: Mapping[str, str]) -> None:
         """Follow articles whose files were renamed; the list follows with the next refresh."""
         self._navigator.rename(renamed)
+        self._result_presenter.rename(renamed)
         self._article_presenter.rename(renamed)
-        if self._wanted:
-            self._wanted = renamed.get(self._wanted, self._wanted)
 
     def _show_overview(self, overview: tuple[Sequence[Topic], int]) -> None:
         topics, self._status.article_count = overview
@@ -310,7 +309,10 @@ class WindowController(QObject):
         self._match_navigator.cancel()
         self._navigator.visit(replace(location, topic=""))
         self._navigator.commit()
-        self._search(wanted=location.article or None)
+        self._search(
+            Intent.LOCATION if location.article else Intent.FIRST_HIT,
+            enters=self._result_presenter.is_entering,
+        )
 
     def _open_problem_file(self, path: str) -> None:
         """Open the article or the topic that a problem is about, if it is one."""

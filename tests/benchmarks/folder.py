@@ -51,7 +51,8 @@ def session(*arguments):
     with plain(*arguments) as session:
         window, controller = session.window, session.libraries.controller
         def hear():
-            if controller._result_presenter.shown_request.text == QUERY and not watch.answered:
+            location = controller._result_presenter.shown_request.location
+            if location.text == QUERY and not watch.answered:
                 QTimer.singleShot(0, lambda: note(controller))
         window.results.model.modelReset.connect(hear)
         controller.worker.idle.connect(lambda: rest(controller))

@@ -124,7 +124,7 @@ class Typist(QObject):
             QApplication.sendEvent(self._window.search_bar.field, event)
 
     def _hear_answer(self) -> None:
-        is_to_this = self._controller._result_presenter.shown_request.text == self._typed
+        is_to_this = self._controller._result_presenter.shown_request.location.text == self._typed
         if self._step is not _Step.PAINTED:
             self._step = _Step.ANSWERED if is_to_this else _Step.ASKED
 

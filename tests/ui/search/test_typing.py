@@ -7,6 +7,8 @@ from itertools import pairwise
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from kbviewer.errors import KnownError
+from kbviewer.service import KnowledgeBase
 from tests.ui.person import Gate, Held, Key, MakeLibrary, Open, Person, article, focused
 
 
@@ -163,6 +165,22 @@ def test_enter_right_behind_a_query_opens_a_hit_of_that_query(
     assert focused() is person.browser
     person.press(Key.Key_Left, Held.AltModifier)
     assert person.field.text() == ""  # one step, and no place between that nobody saw
+
+
+def test_enter_behind_a_query_that_fails_does_not_act_on_the_next_answer(
+    person: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise KnownError
+
+    with monkeypatch.context() as failing:
+        failing.setattr(KnowledgeBase, "search", fail)
+        person.commit("盲盒")
+        person.tap(Key.Key_Return)
+        person.settle()
+    person.choose_topic("governance")
+    assert person.ids()
+    assert focused() is person.window.tree.view
 
 
 def test_a_query_typed_while_the_folder_is_read_opens_its_first_hit(
