@@ -1,4 +1,4 @@
-"""The actions of the window: one table of ids, texts, keys and icons."""
+"""The keys and actions of the window: one table that menus, the help and tests read."""
 
 from __future__ import annotations
 
@@ -26,6 +26,19 @@ class ActionSpec:
     text: str
     shortcuts: tuple[str, ...]
     icon: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FixedKey:
+    """A key that is no action: what it does depends on what has the focus.
+
+    Attributes:
+        id: its name in the code.
+        shortcuts: the key, as ``QKeySequence`` writes it.
+    """
+
+    id: str
+    shortcuts: tuple[str, ...]
 
 
 # Qt's standard keys are not used: some are empty, some differ between desktops.
@@ -59,6 +72,26 @@ ACTION_TABLE = (
     ActionSpec("help", "&Keyboard && Search Help", ("F1",)),
     ActionSpec("about", "&About kbviewer", ()),
 )
+FIXED_KEYS = (
+    FixedKey("line_up", ("Up",)),
+    FixedKey("line_down", ("Down",)),
+    FixedKey("page_up", ("PgUp",)),
+    FixedKey("page_down", ("PgDown",)),
+    FixedKey("enter", ("Return",)),
+    FixedKey("escape", ("Esc",)),
+)
+KEY_TABLE = {spec.id: spec.shortcuts for spec in (*ACTION_TABLE, *FIXED_KEYS)}
+"""The keys of each id."""
+
+_KEY_NAMES = {
+    "Left": "←",
+    "Right": "→",
+    "Up": "↑",
+    "Down": "↓",
+    "PgUp": "Page Up",
+    "PgDown": "Page Down",
+    "Return": "Enter",
+}
 
 SORT_ORDERS = ("relevance", "newest", "oldest")
 """The sort orders; each has an action ``sort_…``."""
@@ -87,6 +120,12 @@ class ActionCollection:
         for spec in ACTION_TABLE:
             if spec.icon:
                 self._actions[spec.id].setIcon(make(spec.icon))
+
+
+def key_text(key_id: str) -> str:
+    """The first key of an id as the user reads it: ``Alt+←`` for ``Alt+Left``."""
+    modifiers, plus, key = KEY_TABLE[key_id][0].rpartition("+")
+    return f"{modifiers}{plus}{_KEY_NAMES.get(key, key)}"
 
 
 def _without_mnemonic(text: str) -> str:

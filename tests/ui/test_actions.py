@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 from collections import Counter
+from string import Formatter
 
 import pytest
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QMenu, QScrollArea
 
-from kbviewer.ui.actions import ACTION_TABLE
+from kbviewer.ui.actions import ACTION_TABLE, FIXED_KEYS, KEY_TABLE, key_text
+from kbviewer.ui.dialogs.help_dialog import HELP_KEYS
+from kbviewer.ui.search import search_bar
+from kbviewer.ui.widgets import quick_pick
 from tests.ui.person import Held, Key, MakeLibrary, Open, Person, article
 
 # The screen that is none says so of every box.
 boxes = pytest.mark.qt_log_ignore("propagateSizeHints")
+
+# The actions with a key that the help leaves out: two are as everywhere, one opens the help.
+NOT_IN_HELP = {"copy", "select_all", "help"}
 
 
 def menus(person: Person) -> list[QMenu]:
@@ -148,6 +155,45 @@ def test_every_key_of_the_help_is_a_key_of_the_table(person: Person) -> None:
         assert key in label.text()
         assert any(key in entry.shortcuts for entry in ACTION_TABLE)
     dialog(person).close()
+
+
+def help_ids() -> list[str]:
+    """The ids that the rows of the help name."""
+    return [name for ids, _ in HELP_KEYS for _, name, _, _ in Formatter().parse(ids) if name]
+
+
+def test_every_key_is_in_the_help_once_or_left_out_on_purpose() -> None:
+    with_keys = {key_id for key_id, shortcuts in KEY_TABLE.items() if shortcuts}
+    assert len(KEY_TABLE) == len(ACTION_TABLE) + len(FIXED_KEYS)
+    assert Counter(help_ids()) == Counter(with_keys - NOT_IN_HELP)
+    assert with_keys >= NOT_IN_HELP
+
+
+def test_the_help_writes_no_key_itself() -> None:
+    for ids, _ in HELP_KEYS:
+        assert {text.strip() for text, *_ in Formatter().parse(ids)} <= {"", ","}
+
+
+@boxes
+def test_the_help_shows_the_keys_of_the_table(person: Person) -> None:
+    person.press(Key.Key_F1)
+    label = dialog(person).findChild(QLabel)
+    assert isinstance(label, QLabel)
+    for ids, text in HELP_KEYS:
+        keys = ids.format_map({key_id: key_text(key_id) for key_id in help_ids()})
+        assert f"<b>{keys}</b>" in label.text()
+        assert text in label.text()
+    for shown in ("<b>↑ ↓  Page Up, Page Down</b>", "<b>Enter</b>", "<b>Alt+←, Alt+→</b>"):
+        assert shown in label.text()
+    dialog(person).close()
+
+
+def test_the_fixed_keys_are_those_that_the_panels_handle() -> None:
+    keys = {spec.id: spec.shortcuts[0] for spec in FIXED_KEYS}
+    assert keys.pop("enter") == QKeySequence(Key.Key_Return).toString()
+    assert keys.pop("escape") == QKeySequence(Key.Key_Escape).toString()
+    for list_keys in (search_bar._LIST_KEYS, quick_pick._LIST_KEYS):
+        assert {QKeySequence(key).toString() for key in list_keys} == set(keys.values())
 
 
 @boxes

@@ -9,6 +9,7 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from kbviewer import __version__
+from kbviewer.ui.actions import KEY_TABLE, key_text
 
 _MARGINS = QSize(80, 100)  # margins, the scroll bar, the button
 _TITLE_BAR = QSize(0, 40)  # left free for the title bar
@@ -26,22 +27,35 @@ _QUERY_EXAMPLES = (
         "from the first to the last; a year, a quarter (2025Q3), a month or a day",
     ),
 )
-_KEYS = (
-    ("Ctrl+F, Ctrl+T", "go to the search field, the topics"),
-    ("↑ ↓  Page Up, Page Down", "move through the results while typing"),
-    ("Enter", "open the article"),
-    ("F3, Shift+F3", "find the next match, the previous one; on to the next result, or back"),
-    ("Ctrl+1, Ctrl+2, Ctrl+3", "sort by relevance, newest first, oldest first"),
-    ("Esc", "from the article or the list to the field; there clear the search, then the topic"),
-    ("Alt+←, Alt+→", "back and forward"),
-    ("Ctrl+Shift+O", "the headings of the article: type to filter them, Enter goes there"),
-    ("Ctrl+Shift+L", "the articles that link to this one"),
-    ("Ctrl+=, Ctrl+-, Ctrl+0", "larger, smaller, normal text"),
-    ("Ctrl+O", "open another folder; or drop one onto the window"),
-    ("F5, Ctrl+.", "rescan the folder, stop indexing; changes are noticed by themselves"),
-    ("F8", "the list of files with problems"),
-    ("Ctrl+Q", "quit"),
+HELP_KEYS = (
+    ("{find}, {topics}", "go to the search field, the topics"),
+    ("{line_up} {line_down}  {page_up}, {page_down}", "move through the results while typing"),
+    ("{enter}", "open the article"),
+    (
+        "{next_match}, {previous_match}",
+        "find the next match, the previous one; on to the next result, or back",
+    ),
+    (
+        "{sort_relevance}, {sort_newest}, {sort_oldest}",
+        "sort by relevance, newest first, oldest first",
+    ),
+    (
+        "{escape}",
+        "from the article or the list to the field; there clear the search, then the topic",
+    ),
+    ("{back}, {forward}", "back and forward"),
+    ("{outline}", "the headings of the article: type to filter them, Enter goes there"),
+    ("{backlinks}", "the articles that link to this one"),
+    ("{zoom_in}, {zoom_out}, {zoom_reset}", "larger, smaller, normal text"),
+    ("{open_folder}", "open another folder; or drop one onto the window"),
+    (
+        "{rescan}, {stop_indexing}",
+        "rescan the folder, stop indexing; changes are noticed by themselves",
+    ),
+    ("{problems}", "the list of files with problems"),
+    ("{quit}", "quit"),
 )
+"""Ids of the key table, and what their keys do."""
 
 
 def show_help(parent: QWidget) -> QDialog:
@@ -50,7 +64,7 @@ def show_help(parent: QWidget) -> QDialog:
         f"<h3>What can be typed</h3>{_table(_QUERY_EXAMPLES)}"
         "<p>Hover over the search field to see how your query is read.<br>"
         "In the article each term has its own highlight colour.</p>"
-        f"<h3>Keys</h3>{_table(_KEYS)}"
+        f"<h3>Keys</h3>{_table(_key_rows())}"
     )
     return _open_dialog(parent, "Keyboard & Search Help", text)
 
@@ -63,6 +77,12 @@ def show_about(parent: QWidget, library: str) -> QDialog:
         f"<p>Open folder (your files are never changed):<br>{html.escape(library)}</p>"
     )
     return _open_dialog(parent, "About kbviewer", text)
+
+
+def _key_rows() -> tuple[tuple[str, str], ...]:
+    """The rows of the help, with the keys in place of their ids."""
+    keys = {key_id: key_text(key_id) for key_id, shortcuts in KEY_TABLE.items() if shortcuts}
+    return tuple((ids.format_map(keys), text) for ids, text in HELP_KEYS)
 
 
 def _table(rows: tuple[tuple[str, str], ...]) -> str:
