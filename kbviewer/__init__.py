@@ -10,9 +10,9 @@ Data flows one way::
 
 ``text/`` says what it means for a keyword to be in a text: folding, tokenizing and stemming exist
 there once and serve the index, the highlights and ``verify`` alike. ``importing/`` is the one
-package that writes into a folder, and only what it is told to. Each package imports only those
-below it; pyproject.toml has the contracts. ``index/__init__.py`` is the architecture of the
-index.
+package that writes into a user's folder, and only when the user starts an import. Each package
+imports only those below it; pyproject.toml has the contracts. ``index/__init__.py`` is the
+architecture of the index.
 
 Words of the project's own: *fold, unit, run, gap* (``text/``), *library, article, topic, problem*
 (``library/``). All others are the field's.

@@ -20,10 +20,10 @@ _PACKAGE = Path(__file__).resolve().parent
 _CACHE, _DATA = "KBVIEWER_CACHE_DIR", "KBVIEWER_DATA_DIR"
 _FOLDER_MODE, _FILE_MODE = 0o700, 0o600
 _VERSION_BYTES = 4
-"""Of the digest that names a version."""
+"""Bytes of the digest that names a version."""
 _OTHERS_MODE = 0o077
 """The permissions of users other than the owner."""
-# Of a file system without modes, or one that is read-only.
+# The errors of a file system that has no modes or is read-only.
 _MODE_UNSUPPORTED = {errno.EPERM, errno.EROFS, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS}
 
 

@@ -30,7 +30,7 @@ _TOKEN = re.compile(rf"<(?P<end>/?){_NAME}(?P<name>[a-z][\w-]*)(?P<rest>[^<>]*)>
 _TEX = re.compile(r"encoding\s*=\s*[\"']?(?:application/x-tex|text/x-tex|latex|tex)\b", re.I)
 _NOTES = ("annotation", "annotation-xml")
 _MAX_DEPTH = 50
-"""Of nested elements; deeper ones are text."""
+"""Levels of nested elements; deeper ones are shown as plain text."""
 _EMPTY = ("mspace", "mprescripts", "none")
 _INVISIBLE = dict.fromkeys(map(ord, "\u2061\u2062\u2064"))  # function application, times, plus
 

@@ -18,7 +18,7 @@ from kbviewer.importing.relative_dates import parse_page_date
 from kbviewer.importing.unwrap import join_lines
 from kbviewer.text.display import display_width
 
-_OPEN_END = "，、：；,:;"  # of neither a source nor a sentence
+_OPEN_END = "，、：；,:;"  # neither a source nor a sentence ends so
 _MIN_SOURCE_DATE_PAIRS = 2  # a single pair may be a title on two lines
 _SENTENCE_END = re.compile(r"[。！？!?…\]】]$|\.[\"”’'）)\]]*$|[。！？!?][\"”’'』」）)]+$")
 _NOT_TITLE_END = re.compile(r"[。，、；：;,:]$|[^.]\.$")
@@ -120,11 +120,11 @@ def _unended(lines: Sequence[str]) -> str:
 
 
 def _join_source_and_date(lines: list[str], now: datetime | None) -> tuple[list[str], set[int]]:
-    """The lines with sources and dates on lines of their own joined, and the indexes of some.
+    """The lines with sources and dates on lines of their own joined, and doubtful indexes.
 
     On some pages most dates are alone below a source. On others the two lines above a date are a
     title and a source if the end of an article's text is above them; as a title on two lines above
-    a date without a source looks the same, the indexes of these are returned.
+    a date without a source looks the same, the indexes of these are returned as doubtful.
     """
     times = [index for index, line in enumerate(lines) if parse_page_date(line, now)]
     below = [

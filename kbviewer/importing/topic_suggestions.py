@@ -21,7 +21,7 @@ from kbviewer.text.stemmer import stem
 from kbviewer.text.tokenizer import UnitKind, units
 
 _MAX_ARTICLES_READ = 300
-"""Articles whose words are counted; of a larger library a sample in equal steps."""
+"""Articles whose words are counted; a larger library is sampled in equal steps."""
 _MAX_TOPIC_PAGES = 2_000
 _MIN_ARTICLES = 10  # of a topic, and outside it, before words are counted
 _MIN_SHARE_INSIDE, _MAX_SHARE_OUTSIDE = 0.5, 0.1
@@ -29,7 +29,7 @@ _MAX_DISTINCTIVE_WORDS = 8
 _MAX_GRAM_LENGTH = 4
 _MAX_TEXT_READ = 4_000  # characters of an article
 _FUNCTION_CHARACTERS = re.compile("[的了是在和与及不这那有为以对等也就都而之其中上下个们我你他它]")
-"""Particles and pronouns, which part Chinese words."""
+"""Particles and pronouns, which separate Chinese words."""
 _TITLE_WEIGHT, _MAX_COUNT_PER_WORD, _MIN_SCORE, _MAX_SUGGESTIONS = 3, 3, 4, 3
 
 

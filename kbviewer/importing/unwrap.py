@@ -40,9 +40,9 @@ _INDENT = "\u3000"
 """At the start of a Chinese paragraph."""
 _MIN_PAGE_WIDTH = 30  # columns of the narrowest page that wraps lines
 _FULL_LINE_SHARE = 0.85
-"""Of the max_width line that a wrapped line fills: the next word did not fit into the rest."""
+"""Share of the maximum width that a wrapped line fills: the next word did not fit."""
 
-# Of a list that is shown on one line.
+# Patterns for a list that is shown on one line.
 _CAPITAL = r"[A-Z\"“*]"
 _AFTER_SENTENCE = r"(?<=[.!?\]])"
 _HEADING_WORDS = r"(?:(?!-\s)[^\s.!?\[\]]+\s+){1,8}"

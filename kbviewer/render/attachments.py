@@ -1,6 +1,6 @@
 """Finds pictures by name, as for ``![[name.png]]`` in Obsidian.
 
-So are the pictures of a site whose addresses start from one of its folders (``static``).
+It also finds those of a site whose addresses start from one of its folders (``static``).
 """
 
 from __future__ import annotations

@@ -1,11 +1,11 @@
 """Decides which texts are certain to be rendered fast.
 
-Python-Markdown and nh3 have inputs that take them minutes. A text is cheap if that is impossible by
-the way they work:
+Python-Markdown and nh3 have inputs that take them minutes. A text is cheap if that is impossible,
+for these reasons:
 
-- They go through the whole text a fixed number of times, and in one pass each but for what is
-  counted here: headings, footnotes and tags. Tags must be well formed, and not among those whose
-  content is parsed in another way.
+- They go through the whole text a fixed number of times. Only headings, footnotes and tags cost
+  further passes, so these are counted here. Tags must be well formed, and not among those whose
+  content follows other rules.
 - Code between fences is taken out first, in one pass, where ``fences.py`` has written the fences.
 - All else is done to one block at a time, between empty lines. Each character of markup and each
   line may make the parser go through the rest of the block a fixed number of times. So a block
@@ -20,9 +20,9 @@ from __future__ import annotations
 import re
 
 MAX_LENGTH = 20_000
-"""Of a cheap text, in characters."""
+"""The length of a cheap text, in characters."""
 MAX_COST = 2_000_000
-"""Of all its blocks: characters times the number of markup characters and lines."""
+"""The sum over its blocks: characters times the number of markup characters and lines."""
 _MAX_LINES = 1_000
 _MAX_HEADINGS = 200
 _MAX_FOOTNOTES = 50

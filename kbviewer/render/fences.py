@@ -112,7 +112,7 @@ class _ClosingFences:
         }
 
     def is_below(self, number: int, fence: _Fence) -> bool:
-        """Whether a line below that of the number closes a fence."""
+        """Whether a line below line ``number`` closes a fence."""
         return self._longest[fence.marker[0], bool(fence.quote)][number] >= len(fence.marker)
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 _SOFT_LIMIT_US = 60_000
 """Estimated microseconds for the layout of a section, after which the next block starts another."""
 _HARD_LIMIT_US = 75_000
-"""Those after which even a block is split."""
+"""Estimated microseconds after which even a block is split."""
 
 TAG = re.compile(
     r"""<(/?)([a-z][a-z0-9]*)((?:\s+[a-z-]+="[^"]*"|\s+[a-z-]+='[^']*'|\s+[a-z-]+(?=[\s>]))*)\s*>"""
@@ -34,22 +34,22 @@ _SLOW_CHARACTER = re.compile(
 _RIGHT_TO_LEFT = (
     r"\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff"
 )
-_SCRIPTS = (  # but for those between whose characters a line may break
+_SCRIPTS = (  # except those in which a line may break between any two characters
     r"A-Za-z\u00aa-\u024f\u1e00-\u1eff", r"\u0370-\u03ff\u1f00-\u1fff", r"\u0400-\u052f",
     r"\u0530-\u058f", _RIGHT_TO_LEFT, r"\u0f00-\u0fff", r"\u1000-\u109f", r"\u10a0-\u10ff",
     r"\u1100-\u11ff", r"\u1200-\u139f", r"\u13a0-\u13ff", r"\u1400-\u167f",
     *(rf"\u{start:04x}-\u{start + 127:04x}" for start in range(0x0900, 0x0F00, 128)),
     *(rf"\u{start:04x}-\u{start + 127:04x}" for start in range(0x1680, 0x1E00, 128)),
 )  # fmt: skip
-_TURN = re.compile(  # of the direction, or from one script to another within a word
+_TURN = re.compile(  # a change of direction, or of script within a word
     rf"[{_RIGHT_TO_LEFT}][^\w{_RIGHT_TO_LEFT}]*+[^\W{_RIGHT_TO_LEFT}]|"
     + "|".join(rf"[{one}](?=[^\W\d_{one}\u2e80-\ua4cf\uac00-\ud7af])" for one in _SCRIPTS)
 )
 _MAY_TURN = re.compile(rf"[\u0370-\u1fff{_RIGHT_TO_LEFT}]")
-_TURN_COST = 36  # and for the turn back
+_TURN_COST = 36  # includes the change back
 _LONG_WORD_LENGTH = 400
 _LINE_BREAK_CHARACTER = re.compile(r"[\s\u2e80-\ua4cf\uac00-\ud7af\uff00-\uffef]")
-_LONG_BLOCK_LENGTH = 8_000  # characters, from which on each costs more
+_LONG_BLOCK_LENGTH = 8_000  # characters; in a longer block each costs more
 _BREAK_CHARACTERS = " \n\t，。、；：！？"
 _JOINING_CHARACTER = re.compile(r"[\u0300-\u036f\u200d\ufe00-\ufe0f\U0001f3fb-\U0001f3ff]")
 _LIST_START = re.compile(r'start="(-?[0-9]{1,9})"')

@@ -134,7 +134,7 @@ class ArticleView(QWidget):
 
     @property
     def document(self) -> ArticleDocument | None:
-        """The page that is shown, None for a word in its place."""
+        """The document that is shown; None if there is a message instead of it."""
         return self._document
 
     def show_matches(self, matches: Sequence[Match], *, at_end: bool = False) -> None:
@@ -175,7 +175,7 @@ class ArticleView(QWidget):
         return True
 
     def wrap_around(self, by: int) -> None:
-        """Go from the last match to the first one (1), or the other way round (-1)."""
+        """Go from the last match to the first one (1), or from the first to the last (-1)."""
         if self._highlights.matches:
             self.go_to_match(0 if by > 0 else len(self._highlights.matches) - 1)
 

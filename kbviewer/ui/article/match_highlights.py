@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from kbviewer.index.search.matcher import Match
 
 MAX_MATCHES = 20_000
-"""Matches that are found in an article; stepping through them takes hours."""
+"""Matches that are looked for in an article; stepping through so many takes hours."""
 _SLICE = 1_000  # matches out of view that are painted before the event loop runs
 _MOST_IN_VIEW = 4_000  # before the layout is done the end may be in view
 
@@ -147,7 +147,7 @@ class MatchHighlights:
         self._paint_blocks(_blocks(first.block(), last.block()), _MOST_IN_VIEW)
 
     def _paint_blocks(self, blocks: Iterator[QTextBlock], limit: int) -> bool:
-        """Highlight the matches in blocks that have not been yet; whether there may be more.
+        """Highlight the matches in blocks not painted yet; return whether there may be more.
 
         Args:
             blocks: the blocks, of which as many are taken as are needed.

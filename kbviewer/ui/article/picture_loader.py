@@ -8,7 +8,7 @@ from PySide6.QtCore import QBuffer, QIODevice, QSize, Qt
 from PySide6.QtGui import QImage, QImageReader, QPainter
 
 _MAX_PIXELS = 25_000_000
-"""Pixels of one picture, by its header."""
+"""Pixels of one picture, as its header gives them."""
 _MAX_PIXELS_IN_ALL = 60_000_000
 _MAX_PIXELS_KEPT = 16_000_000
 _MAX_BYTES_IN_ALL = 60 * 1024 * 1024

@@ -23,15 +23,15 @@ from PySide6.QtGui import (
 from kbviewer.ui.article.picture_layout import CELL_PADDING, pictures_of
 
 _MAX_CELLS = 500
-"""Cells that are measured in an article; further tables are left to Qt."""
+"""Cells of an article that are measured; the layout of further tables is left to Qt."""
 _MAX_MEASURED = 200
-"""Characters of a line; a longer one is wider than any screen."""
+"""Characters of a line that are measured; a longer line is wider than any screen."""
 _MAX_WORD = 32
-"""Characters that stay together; a longer word is an address."""
+"""Characters of a word that stay on one line; a longer word is an address."""
 _MIN_SAMPLE = "汉" * 2
-"""Fits in every column, unless all its cells are shorter."""
+"""A text that fits in every column, unless all cells of the column are shorter."""
 _COMFORTABLE_SAMPLE = "汉" * 6
-"""Fits in every column if the table can be that wide, or if the article scrolls anyway."""
+"""As above, where the table can be that wide, or the article scrolls anyway."""
 _TABLE_MARGIN = 4.0
 """The sum of Qt's margins at both sides of a table, in pixels."""
 _WORD = re.compile(r"[^\s/\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef]+")

@@ -26,7 +26,7 @@ _MAX_PATH_LENGTH = 100
 _MAX_PENDING = 8
 _RAISE, _RAISED = b"raise ", b"raised\n"
 _TOKEN_VARIABLES = ("XDG_ACTIVATION_TOKEN", "DESKTOP_STARTUP_ID")
-"""With these a desktop lets one program pass the focus to another."""
+"""Environment variables by which a desktop lets one program pass the focus to another."""
 
 
 class RaiseOutcome(Enum):

@@ -15,7 +15,7 @@ from kbviewer.ui.actions import ActionCollection
 
 MAX_RECENT = 10
 _MAX_PATH_LENGTH = 48
-"""Characters of a folder's path that are shown; of a longer one the end."""
+"""Characters of a folder's path that are shown; a longer path loses its start."""
 
 
 class RecentLibraries:
