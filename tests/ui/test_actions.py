@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import inspect
+import re
 from collections import Counter
 from string import Formatter
 
@@ -10,6 +12,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QMenu, QScrollArea
 
+from kbviewer.ui import strings
 from kbviewer.ui.actions import ACTION_TABLE, FIXED_KEYS, KEY_TABLE, key_text
 from kbviewer.ui.dialogs.help_dialog import HELP_KEYS
 from kbviewer.ui.search import search_bar
@@ -186,6 +189,16 @@ def test_the_help_shows_the_keys_of_the_table(person: Person) -> None:
     for shown in ("<b>↑ ↓  Page Up, Page Down</b>", "<b>Enter</b>", "<b>Alt+←, Alt+→</b>"):
         assert shown in label.text()
     dialog(person).close()
+
+
+def test_the_messages_of_the_window_name_only_keys_of_the_table() -> None:
+    known = {key for shortcuts in KEY_TABLE.values() for key in shortcuts}
+    for module in (strings, search_bar):
+        named = re.findall(
+            r"(?:\b(?:Ctrl|Shift|Alt)\+)+\w+|\bF\d+|\bEsc\b", inspect.getsource(module)
+        )
+        assert named
+        assert set(named) <= known
 
 
 def test_the_fixed_keys_are_those_that_the_panels_handle() -> None:
