@@ -24,6 +24,7 @@ def test_the_version_is_the_same_everywhere() -> None:
     assert project["project"]["version"] == __version__
 
 
+@pytest.mark.slow
 def test_everything_that_is_imported_is_declared() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     declared, extra = (

@@ -24,6 +24,7 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> BenchmarkLibrary:
     return BenchmarkLibrary.make(tmp_path_factory.mktemp("kept"), 40, None)
 
 
+@pytest.mark.slow
 def test_no_two_excerpts_are_the_same_and_the_same_come_again() -> None:
     source = texts(None)[:7]  # so few that their windows are soon used up
     drawn = list(excerpts(source, 500))
@@ -31,6 +32,7 @@ def test_no_two_excerpts_are_the_same_and_the_same_come_again() -> None:
     assert drawn == list(excerpts(source, 500))
 
 
+@pytest.mark.slow
 def test_a_file_says_what_its_excerpt_says(library: BenchmarkLibrary) -> None:
     folder = Library.open(library.folder)
     for excerpt in library.excerpts():

@@ -88,6 +88,7 @@ def dates(printed: str) -> list[str]:
     return [hit["published"] for hit in json.loads(printed)["hits"]]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("query", ["抖音", ""])
 def test_hits_come_in_the_order_that_is_asked_for(
     query: str, capsys: Capture, tmp_path: Path
@@ -293,6 +294,7 @@ def run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]
     )  # fmt: skip
 
 
+@pytest.mark.slow
 def test_the_terminal_never_loads_qt() -> None:
     ended = run(
         "-c",
@@ -302,6 +304,7 @@ def test_the_terminal_never_loads_qt() -> None:
     assert ended.stdout.rstrip().endswith("[]"), ended.stderr
 
 
+@pytest.mark.slow
 def test_as_a_module_it_is_the_same_program() -> None:
     ended = run("-m", "kbviewer", "search", "盲盒", "--json")
     assert ended.returncode == 0
@@ -365,11 +368,13 @@ def test_a_query_may_begin_with_a_minus(capsys: Capture) -> None:
     assert json.loads(capsys.readouterr().out)["query"] == "抖音电商 -盲盒"
 
 
+@pytest.mark.slow
 def test_json_is_json_in_every_encoding() -> None:
     ended = run("-m", "kbviewer", "search", "🎁 盲盒", "--json", PYTHONIOENCODING="cp936")
     assert json.loads(ended.stdout)["query"] == "🎁 盲盒"
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no such device here")
 def test_output_that_cannot_be_written_is_said_so() -> None:
     command = [sys.executable, "-m", "kbviewer", "search", "盲盒"]
@@ -394,6 +399,7 @@ def shell(script: str, *arguments: str | bytes, cwd: Path | None = None) -> tupl
     return ended.returncode, ended.stdout, ended.stderr
 
 
+@pytest.mark.slow
 @POSIX
 def test_without_standard_error_a_search_is_as_ever() -> None:
     status, printed, _ = shell('"$@" 2>&-', "search", "盲盒")
@@ -401,6 +407,7 @@ def test_without_standard_error_a_search_is_as_ever() -> None:
     assert "2 hits" in printed
 
 
+@pytest.mark.slow
 @POSIX
 def test_without_standard_output_it_is_said_that_nothing_can_be_written() -> None:
     status, _, told = shell('"$@" >&-', "search", "盲盒")
@@ -409,6 +416,7 @@ def test_without_standard_output_it_is_said_that_nothing_can_be_written() -> Non
     assert told.count("\n") == 1
 
 
+@pytest.mark.slow
 @POSIX
 def test_a_batch_from_a_closed_standard_input_is_refused() -> None:
     status, printed, told = shell('"$@" <&-', "search", "--batch", "-")
@@ -470,6 +478,7 @@ class Terminal(io.StringIO):
         return True
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("environment", "is_bold"),
     [({"TERM": "xterm"}, True), ({"TERM": "dumb"}, False), ({"NO_COLOR": "1"}, False),

@@ -184,6 +184,7 @@ MANY = st.builds(
 )
 
 
+@pytest.mark.slow
 @given(st.lists(MANY, max_size=8).map("".join), st.sampled_from(list(Order)))
 @example("\0", Order.NEWEST)
 @example('"' + "的" * 255 + "a", Order.RELEVANCE)

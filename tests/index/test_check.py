@@ -46,6 +46,7 @@ def differences(root: Path, *statements: str) -> list[str]:
         return list(index.check().differences)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("field", [field for field in ArticleRow._fields if field != "path"])
 def test_every_field_of_an_article_is_compared(root: Path, field: str) -> None:
     number = field in ("zoned", "size", "changed")

@@ -58,6 +58,7 @@ def test_an_index_that_is_missing_is_made(small: Path) -> None:
     assert found(small) == 2
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "content",
     [b"", b"hello", b"SQLite format 3\0" + b"\xff" * 5000, b"\0" * 100_000],

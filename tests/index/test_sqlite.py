@@ -37,6 +37,7 @@ def run(*command: str, path: Path | None = None) -> subprocess.CompletedProcess[
     )
 
 
+@pytest.mark.slow
 def test_another_sqlite_that_is_installed_is_left_alone(library: Make, tmp_path: Path) -> None:
     """pysqlite3, which sqlite_utils takes where it is installed, knows fewer error codes."""
     root = library({"a.md": "抖音"})

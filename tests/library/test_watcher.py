@@ -192,6 +192,7 @@ def test_a_file_whose_name_is_written_like_bytes_is_told_by_its_id(library: Libr
         assert frozenset().union(*(told or () for told in watcher.told)) == {"%25D6.md", "100%.md"}
 
 
+@pytest.mark.slow
 def test_a_folder_that_goes_ends_the_watch_with_a_reason(library: Library) -> None:
     root = library({"a.md": "x"})
     with watched(root) as watcher:

@@ -46,6 +46,7 @@ def test_an_ordinary_text_starts_no_process(renderer: RenderProcess) -> None:
     assert renderer._process is None
 
 
+@pytest.mark.slow
 def test_a_process_renders_what_would_be_rendered_here(renderer: RenderProcess) -> None:
     assert not is_cheap(LONG)
     assert renderer.render(LONG) == render_text(LONG)
@@ -134,6 +135,7 @@ def _serve_with_a_bug(connection: Connection, longest: float) -> None:
         render_process._serve(connection, longest)
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="asks for the processes of POSIX")
 def test_the_process_ends_with_the_program(tmp_path: Path) -> None:
     script = tmp_path / "asks.py"

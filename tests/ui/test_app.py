@@ -401,6 +401,7 @@ def test_a_bug_in_a_search_opens_one_box_and_the_window_goes_on(
         assert person.page().startswith(person.hits()[0].title)
 
 
+@pytest.mark.slow
 def test_the_window_can_be_closed_while_the_folder_is_read(
     open_window: Open, library: MakeLibrary
 ) -> None:

@@ -158,6 +158,7 @@ def test_going_back_to_a_file_that_is_gone_gives_a_kind_word(
     assert person.page().startswith("B\n")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("way", ["back", "forward"])
 def test_where_there_is_no_way_the_keys_do_nothing(person: Person, way: str) -> None:
     person.search("盲盒")

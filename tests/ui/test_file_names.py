@@ -112,6 +112,7 @@ def test_such_a_library_is_opened_again(open_window: Open, root: Path, tmp_path:
     assert person.window.windowTitle() == "库 — kbviewer"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "article", [SECOND, os.fsdecode(gbk("报告/乙.md"))], ids=["its id", "its bytes"]
 )

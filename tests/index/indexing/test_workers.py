@@ -48,6 +48,7 @@ def rows(batches: Iterable[DocumentBatch]) -> list[object]:
     ]
 
 
+@pytest.mark.slow
 def test_processes_prepare_what_this_one_would(
     notes: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:

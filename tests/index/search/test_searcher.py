@@ -162,6 +162,7 @@ def test_whole_words_come_before_prefixes_and_newer_before_older(library: Make) 
         assert names(index.search("same")) == ["2025-01-01", "2024-01-01"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("typed", ["", "x", "x -y", "topic:t"])
 def test_pages_follow_each_other_without_gap_or_double(
     library: Make, monkeypatch: pytest.MonkeyPatch, typed: str

@@ -163,6 +163,7 @@ def test_a_fragment_begins_and_ends_with_a_sentence() -> None:
     assert snippet.endswith(("of it.…", "said no.…"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "whole",
     ["4,000", "46.15%", "1,234,567.89", "165亿", "2025-08-22", "20:41", "$100", "C++", "can't",

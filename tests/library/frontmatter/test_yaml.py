@@ -54,6 +54,7 @@ def test_null_is_no_value_unless_it_is_quoted(null: str) -> None:
     ]
 
 
+@pytest.mark.slow
 @given(SOURCES | LINES)
 def test_what_is_read_without_yaml_is_read_as_yaml_reads_it(written: str) -> None:
     written += "\n"

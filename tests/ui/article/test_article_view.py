@@ -48,6 +48,7 @@ def test_title_source_time_and_topics_stand_on_top(person: Person) -> None:
     assert "Douyin's crackdown on blind box" in person.page()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("title", ["<img src=x>", "<b>bold</b>", "a &amp; b", "{x} $text %s & <"])
 def test_a_title_is_shown_as_it_is_written(
     open_window: Open, library: MakeLibrary, title: str
@@ -128,6 +129,7 @@ def test_offsets_count_surrogate_pairs_twice() -> None:
     assert utf16_spans("", []) == []
 
 
+@pytest.mark.slow
 def test_a_match_far_down_is_brought_into_view(open_window: Open, library: MakeLibrary) -> None:
     person = open_window(library({"a.md": article("A", f"{ENGLISH}\n\n" * 200 + "needle")}))
     person.search("needle")
@@ -136,6 +138,7 @@ def test_a_match_far_down_is_brought_into_view(open_window: Open, library: MakeL
     assert person.current_match_is_visible()
 
 
+@pytest.mark.slow
 def test_the_first_match_is_in_view_wherever_it_stands(
     open_window: Open, library: MakeLibrary
 ) -> None:
@@ -152,6 +155,7 @@ def test_the_first_match_is_in_view_wherever_it_stands(
     assert hidden == []
 
 
+@pytest.mark.slow
 def test_a_match_above_what_is_shown_is_brought_into_view_too(
     open_window: Open, library: MakeLibrary
 ) -> None:
@@ -243,6 +247,7 @@ def test_every_one_of_very_many_matches_is_walked_and_marked(
     assert [at for at, colour in colours(person).items() if colour == LIGHT.current_match] == [here]
 
 
+@pytest.mark.slow
 def test_what_is_in_view_is_marked_before_anything_else(
     open_window: Open, library: MakeLibrary, monkeypatch: pytest.MonkeyPatch
 ) -> None:

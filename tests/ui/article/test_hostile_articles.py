@@ -84,6 +84,7 @@ def made_library(library: MakeLibrary, outside: Path, text: str) -> Path:
     return root
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="makes links of POSIX")
 def test_no_article_reads_a_file_outside_the_library(
     open_window: Open, library: MakeLibrary, outside: Path, hook: OpenedFiles,
@@ -149,6 +150,7 @@ def listener() -> Iterator[socket.socket]:
         yield made
 
 
+@pytest.mark.slow
 def test_no_article_calls_out(
     open_window: Open, library: MakeLibrary, listener: socket.socket
 ) -> None:

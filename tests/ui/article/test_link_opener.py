@@ -360,6 +360,7 @@ def test_the_browser_loads_nothing_whatever_a_page_asks_for(
     assert seen(ArticleBrowser(), qtbot, hostile(way, picture)) == 0
 
 
+@pytest.mark.slow
 def test_an_article_opens_no_file_outside_the_library(
     open_window: Open, library: MakeLibrary, picture: QUrl, opened: list[str],
     monkeypatch: pytest.MonkeyPatch,

@@ -84,6 +84,7 @@ def test_the_text_of_a_long_page_is_that_of_all_its_parts(
     assert bar.value() == bar.maximum() > 0
 
 
+@pytest.mark.slow
 def test_a_heading_is_found_on_whatever_part_it_stands(
     open_window: Open, library: MakeLibrary
 ) -> None:
@@ -116,6 +117,7 @@ def test_the_buttons_turn_the_parts_and_a_larger_text_stays_on_its_part(
     assert shown(person).startswith("A\n")
 
 
+@pytest.mark.slow
 def test_why_a_page_is_plain_text_is_said_in_each_of_its_parts(
     open_window: Open, library: MakeLibrary
 ) -> None:

@@ -176,6 +176,7 @@ def test_names_are_plain_text_wherever_they_stand(qtbot: QtBot) -> None:
     assert model.index(0, 0).data(Qt.ItemDataRole.ToolTipRole) == "<p>&lt;img src=x&gt;.md</p>"
 
 
+@pytest.mark.slow
 def test_thousands_are_filtered_by_name_or_words(person: Person) -> None:
     dialog = opened(person)
     many = [Problem(f"{n:05}.md", "a date" if n % 2 else "a name", "x") for n in range(5_000)]

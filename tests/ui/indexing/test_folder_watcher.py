@@ -146,6 +146,7 @@ def test_when_the_folder_is_back_the_bar_goes(
     assert watcher.page().startswith("A\n")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("text", ["---\ntitle: A title\n---\n", ""])
 def test_an_article_whose_file_is_renamed_stays_open(
     open_window: Open, library: MakeLibrary, text: str

@@ -129,6 +129,7 @@ def test_there_and_back_again_at_once(person: Person, other: Path) -> None:
     assert all(name.endswith(".md") and "sub/" not in name for name in person.ids())
 
 
+@pytest.mark.slow
 def test_a_library_leaves_no_connection_behind(person: Person, other: Path) -> None:
     def connections() -> dict[str, int]:
         parts: list[QObject] = [person.window, *person.window.findChildren(QWidget)]
@@ -176,6 +177,7 @@ def test_a_library_leaves_no_object_behind(person: Person, other: Path) -> None:
     assert left() is None
 
 
+@pytest.mark.slow
 def test_the_sign_and_the_list_of_problems_go_with_their_library(
     person: Person, other: Path
 ) -> None:
@@ -191,6 +193,7 @@ def signs(person: Person) -> list[str]:
     return [str(one.property("text")) for one in buttons if one.isVisible()]
 
 
+@pytest.mark.slow
 def test_the_window_can_be_closed_while_the_old_library_still_answers(
     person: Person, other: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -256,6 +259,7 @@ def entries(person: Person) -> list[QAction]:
     return [action for action in menu.actions() if not action.isSeparator()]
 
 
+@pytest.mark.slow
 def test_the_menu_shows_the_folders_opened_before_newest_first(
     open_window: Open, ini: QSettings, other: Path, tmp_path: Path
 ) -> None:
@@ -335,6 +339,7 @@ def test_the_window_begins_with_the_folder_of_last_time(
     assert recent.last == (paths.corpus() if way == "first" else other)
 
 
+@pytest.mark.slow
 @boxes
 def test_a_folder_of_last_time_that_is_gone_is_told_and_kept_for_the_next_time(
     open_window: Open, ini: QSettings, other: Path

@@ -84,6 +84,7 @@ def test_a_screen_reader_hears_title_source_and_time(person: Person) -> None:
 # --- how it is painted
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("width", WIDTHS)
 def test_every_row_is_painted_in_any_width_at_one_height(person: Person, width: int) -> None:
     person.search("抖音")

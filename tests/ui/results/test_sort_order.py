@@ -120,6 +120,7 @@ def test_the_button_can_be_reached_and_used_by_keys(person: Person) -> None:
     assert newest_first(person)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("order", ["newest", "oldest"])
 def test_the_order_stays_with_typing_topics_back_forward_and_f5(person: Person, order: str) -> None:
     is_sorted = newest_first if order == "newest" else oldest_first
