@@ -125,21 +125,21 @@ class LatestTask(QObject):
         super().__init__(parent)
         self._worker = worker
         self._latest_ticket = 0
-        self._is_running = False
+        self._running_ticket: int | None = None
         self._waiting: Job | None = None
 
     def submit(self, job: Job) -> None:
         """Run a job; the result of an earlier one that is under way is not delivered."""
         self._latest_ticket += 1
-        if self._is_running:
+        if self._running_ticket is not None:
             self._waiting = job
         else:
             self._start(job)
 
     @property
     def is_busy(self) -> bool:
-        """Whether a job is running or waiting."""
-        return self._is_running
+        """Whether a result is still to be delivered."""
+        return self._waiting is not None or self._running_ticket == self._latest_ticket
 
     def cancel(self) -> None:
         """Deliver no result until the next job is submitted."""
@@ -147,12 +147,11 @@ class LatestTask(QObject):
         self._waiting = None
 
     def _start(self, job: Job) -> None:
-        self._is_running = True
-        ticket = self._latest_ticket
+        ticket = self._running_ticket = self._latest_ticket
         self._worker.submit(job, lambda future: self._on_done(ticket, future))
 
     def _on_done(self, ticket: int, future: Future[Any]) -> None:
-        self._is_running = False
+        self._running_ticket = None
         if self._waiting is not None:
             job, self._waiting = self._waiting, None
             self._start(job)

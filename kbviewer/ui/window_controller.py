@@ -11,7 +11,7 @@ from kbviewer.errors import KnownError
 from kbviewer.library.article import TOPIC_PAGE_NAME
 from kbviewer.library.files import MARKDOWN_SUFFIXES
 from kbviewer.ui import strings
-from kbviewer.ui.article.article_presenter import ArticlePresenter
+from kbviewer.ui.article.article_presenter import ArticlePresenter, ArticleRequest, Target
 from kbviewer.ui.article.backlinks import Backlinks
 from kbviewer.ui.article.match_navigator import MatchNavigator
 from kbviewer.ui.article.outline import Outline
@@ -164,7 +164,6 @@ class WindowController(QObject):
     def _on_navigated(self) -> None:
         """Show the location that back or forward led to."""
         self._match_navigator.cancel()
-        self._article_presenter.expect_return()
         self._window.search_bar.set_text(self._location.text)
         self._window.tree.select(self._location.topic)
         self._search(Intent.LOCATION)
@@ -231,18 +230,21 @@ class WindowController(QObject):
         results, location = self._window.results, self._location
         if request.intent is Intent.REFRESH and location.article:
             results.select_without_scrolling(results.model.row_of(location.article))
-            self._article_presenter.open(location.article, location.text, heading=location.heading)
+            self._article_presenter.open(
+                ArticleRequest(location.article, location.text, location.heading)
+            )
             return
+        target = Target.FIRST
         if request.intent is Intent.LOCATION:
-            article = request.location.article
+            article, target = request.location.article, Target.RESTORE
         else:
             article = page.hits[0].id if page.hits and not page.query.is_empty else ""
         if article:
             results.select(results.model.row_of(article), silently=True)
             heading = location.heading if article == location.article else ""
-            self._show_article(article, heading=heading)
+            self._show_article(article, target, heading)
         else:
-            self._show_topic_page()
+            self._show_topic_page(target)
 
     def _empty_message(self, page: ResultPage) -> tuple[str, ...]:
         state, articles = self.indexing.state, self._status.article_count
@@ -260,9 +262,9 @@ class WindowController(QObject):
             self._match_navigator.cancel()
         self._show_article(article, heading=heading)
 
-    def _show_article(self, article: str, at_end: bool = False, heading: str = "") -> None:
+    def _show_article(self, article: str, target: Target = Target.FIRST, heading: str = "") -> None:
         self._navigator.visit(Location(self._location.text, self._location.topic, article, heading))
-        self._article_presenter.open(article, self._location.text, heading=heading, at_end=at_end)
+        self._article_presenter.open(ArticleRequest(article, self._location.text, heading, target))
 
     def _open_topic(self, path: str) -> None:
         self._window.tree.select(path)
@@ -272,13 +274,16 @@ class WindowController(QObject):
         self._window.search_bar.setFocus()
         self._open_topic("")
 
-    def _show_topic_page(self) -> None:
+    def _show_topic_page(self, target: Target) -> None:
         """Show the topic's page, or a message, while no article is open."""
         topic = self._topics.get(self._location.topic)
         if self._location.text.strip():
             self._article_presenter.show_empty("", "")
         elif topic and topic.text:
-            self._article_presenter.show_topic(topic, self._window.tree.model.count_of(topic.path))
+            count = self._window.tree.model.count_of(topic.path)
+            self._article_presenter.open(
+                ArticleRequest(topic.page_id, target=target, topic=topic, article_count=count)
+            )
         else:
             articles, is_running = self._status.article_count, self.indexing.state.is_running
             self._article_presenter.show_empty(*strings.welcome(articles, is_running=is_running))

@@ -64,6 +64,10 @@ class GatedJobs:
 
         self.latest.submit(job)
 
+    def is_busy(self) -> bool:
+        """Whether a number is still to come."""
+        return self.latest.is_busy
+
 
 def until_idle(qtbot: QtBot, worker: Worker) -> None:
     """Wait until every answer has been delivered."""
@@ -116,6 +120,23 @@ def test_a_question_that_is_forgotten_is_not_answered(qtbot: QtBot, worker: Work
     asked.ask(3)
     until_idle(qtbot, worker)
     assert asked.arrived == [3]
+
+
+def test_a_task_is_busy_while_a_result_is_still_to_be_delivered(
+    qtbot: QtBot, worker: Worker
+) -> None:
+    asked = GatedJobs(worker)
+    assert not asked.is_busy()
+    asked.ask(1)
+    assert asked.is_busy()
+    asked.latest.cancel()
+    assert not asked.is_busy()
+    asked.ask(2)
+    assert asked.is_busy()
+    asked.go.set()
+    until_idle(qtbot, worker)
+    assert asked.arrived == [2]
+    assert not asked.is_busy()
 
 
 def test_nothing_arrives_after_the_worker_is_closed(

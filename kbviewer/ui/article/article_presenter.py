@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
+from enum import Enum, auto
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -15,7 +17,7 @@ from kbviewer.ui.article.match_highlights import MAX_MATCHES
 from kbviewer.ui.tasks import LatestTask, Worker
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from kbviewer.index.search.matcher import Match
     from kbviewer.library.article import Topic
@@ -23,6 +25,45 @@ if TYPE_CHECKING:
     from kbviewer.service import KnowledgeBase
     from kbviewer.ui.article.article_document import ArticleDocument
     from kbviewer.ui.article.link_opener import LinkOpener
+
+
+class Target(Enum):
+    """Where to go in an article that is opened."""
+
+    FIRST = auto()
+    """The heading of the request, or else the first match."""
+
+    LAST_MATCH = auto()
+    """The last match."""
+
+    RESTORE = auto()
+    """Where it was left, if it was open before."""
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleRequest:
+    """What the article panel is to show.
+
+    Attributes:
+        id: the article's id, or that of the topic's page; "" for none.
+        query: the query as typed, whose matches are highlighted.
+        heading: the heading to scroll to, as a link names it, or "".
+        target: where to go in it.
+        topic: the topic, if its page is requested.
+        article_count: the number of articles in the topic.
+    """
+
+    id: str = ""
+    query: str = ""
+    heading: str = ""
+    target: Target = Target.FIRST
+    topic: Topic | None = None
+    article_count: int = 0
+
+    @property
+    def scroll_key(self) -> tuple[str, str]:
+        """What its scroll position is saved under: id and heading."""
+        return self.id, self.heading
 
 
 class ArticlePresenter(QObject):
@@ -52,16 +93,11 @@ class ArticlePresenter(QObject):
         super().__init__(parent)
         self._view = view
         self._worker = worker
-        self._requested = ""  # the id of the article, or of the topic document, requested last
-        self._heading = ""  # the heading of it that was requested
+        self._request = ArticleRequest()  # the newest one
         self._shown = ""  # the id of what is shown
         self._scroll_target: str | tuple[int, int] | None = None  # a heading, or a position
-        self._is_return = False  # whether the next request comes from back or forward
-        self._scroll_positions: dict[tuple[str, str], tuple[int, int]] = {}  # by id and heading
-        self._query = ""
-        self._at_end = False  # whether to go to the last of the matches to come
+        self._scroll_positions: dict[tuple[str, str], tuple[int, int]] = {}  # by ``scroll_key``
         self._is_stale = False
-        self._awaits_document = self._awaits_matches = False
         self._document_task = LatestTask(worker, self)
         self._document_task.succeeded.connect(self._show)
         self._document_task.failed.connect(self._on_failure)
@@ -75,113 +111,88 @@ class ArticlePresenter(QObject):
     @property
     def is_busy(self) -> bool:
         """Whether an article or its matches are still to come."""
-        return self._awaits_document or self._awaits_matches
+        return self._document_task.is_busy or self._match_task.is_busy
 
-    def expect_return(self) -> None:
-        """Restore the scroll position of the article that is requested next."""
-        self._is_return = True
-
-    def open(self, article: str, query: str, *, heading: str = "", at_end: bool = False) -> None:
-        """Show an article with the matches of a typed query.
+    def open(self, request: ArticleRequest) -> None:
+        """Show an article with the matches of a query, or a topic's page.
 
         The article that is shown is loaded again only after ``mark_stale``.
-
-        Args:
-            article: its id.
-            query: the query as typed.
-            heading: the heading to scroll to, as a link names it; "" for the first match.
-            at_end: whether to go to its last match, not to its first.
         """
-        is_same = article == self._requested
-        previous_query, self._query = self._query, query
-        self._set_request(article, heading)
-        if is_same and query != previous_query:
+        previous = self._request
+        is_same = request.id == previous.id
+        self._set_request(request)
+        if is_same:  # its last match may be still to come
+            self._request = replace(request, target=previous.target)
+        if is_same and request.query != previous.query:
             self._find_matches()
         if not is_same:
-            self._at_end = at_end
-            self._cancel_matches()
-        if self._is_stale or not is_same:
+            self._match_task.cancel()
+        if self._is_stale or not is_same or request.topic is not None:
             self._is_stale = False
-            self._load(partial(load_article, article_id=article))
+            self._load()
         elif not self.is_busy:
             self._scroll_finally()
 
-    def show_topic(self, topic: Topic, articles: int) -> None:
-        """Show a topic's page with the number of its articles."""
-        self._leave(topic.page_id)
-        self._load(partial(_load_topic_page, topic=topic, articles=articles))
-
     def show_empty(self, title: str, text: str) -> None:
         """Show a message instead of an article."""
-        self._leave("")
+        self._set_request(ArticleRequest())
+        self._match_task.cancel()
         self._document_task.cancel()
-        self._awaits_document = False
         self._scroll_target = None
         self._view.show_empty(title, text)
         self.article_shown.emit("")
 
     def rename(self, renamed: Mapping[str, str]) -> None:
         """Follow articles whose files were renamed; the scroll position is kept."""
-        old, self._requested = self._requested, renamed.get(self._requested, self._requested)
+        old = self._request.id
+        self._request = replace(self._request, id=renamed.get(old, old))
         self._shown = renamed.get(self._shown, self._shown)
         self._scroll_positions = {
             (renamed.get(a, a), h): position for (a, h), position in self._scroll_positions.items()
         }
-        if old != self._requested:
+        if old != self._request.id:
             self._is_stale = True
-            if self._awaits_document:  # the old id would not be found
-                self._load(partial(load_article, article_id=self._requested))
+            if self._document_task.is_busy:  # the old id would not be found
+                self._load()
 
     def mark_stale(self) -> None:
         """Load the article again with the next request: its file may have changed."""
         self._is_stale = True
 
-    def _leave(self, requested: str) -> None:
-        self._set_request(requested, "")
-        self._query = ""
-        self._cancel_matches()
-
-    def _set_request(self, requested: str, heading: str) -> None:
+    def _set_request(self, request: ArticleRequest) -> None:
         """Save the scroll position of what is left, and set the target in what is requested."""
-        previous = self._requested, self._heading
-        is_return, self._is_return = self._is_return, False
-        if previous == (requested, heading):
+        previous, self._request = self._request, request
+        if previous.scroll_key == request.scroll_key:
             return
         if self._link_opener is not None:
             self._link_opener.cancel()
-        if self._view.document and self._shown == self._requested:
-            self._scroll_positions[previous] = self._view.scroll_position
-        self._requested, self._heading = requested, heading
-        self._scroll_target = (
-            self._scroll_positions.get((requested, heading)) if is_return else heading or None
-        )
+        if self._view.document and self._shown == previous.id:
+            self._scroll_positions[previous.scroll_key] = self._view.scroll_position
+        if request.target is Target.RESTORE:
+            self._scroll_target = self._scroll_positions.get(request.scroll_key)
+        else:
+            self._scroll_target = request.heading or None
 
-    def _load(self, job: Callable[[KnowledgeBase], ArticleDocument]) -> None:
-        self._awaits_document = True
-        self._document_task.submit(job)
-
-    def _cancel_matches(self) -> None:
-        self._match_task.cancel()
-        self._awaits_matches = False
+    def _load(self) -> None:
+        self._document_task.submit(partial(_load_requested, request=self._request))
 
     def _show(self, document: ArticleDocument) -> None:
-        self._awaits_document = False
         self._view.show_notice("")
-        shown, self._shown = self._shown, self._requested
-        if self._requested != shown or self._view.document is None:
+        shown, self._shown = self._shown, self._request.id
+        if self._shown != shown or self._view.document is None:
             self._view.show_document(document)
         elif document != self._view.document:
             self._view.update_document(document)
-        self.article_shown.emit("" if is_topic_page(self._requested) else self._requested)
+        self.article_shown.emit("" if is_topic_page(self._shown) else self._shown)
         self._scroll_to_target()
         self._emit_idle()
 
     def _show_matches(self, matches: Sequence[Match]) -> None:
-        self._awaits_matches = False
-        self._view.show_matches(matches, at_end=self._at_end)
+        self._view.show_matches(matches, at_end=self._request.target is Target.LAST_MATCH)
         if self._scroll_to_target():
             self._view.select_visible_match()
-        self._at_end = self._at_end and self._awaits_document
+        if not self._document_task.is_busy:  # the target has been reached
+            self._request = replace(self._request, target=Target.FIRST)
         self._emit_idle()
 
     def _emit_idle(self) -> None:
@@ -213,30 +224,26 @@ class ArticlePresenter(QObject):
     # --- the article and its matches
 
     def _find_matches(self) -> None:
-        if self._query.strip() and self._view.document:
-            self._awaits_matches = True
-            self._match_task.submit(
-                partial(find_matches, query=self._query, document=self._view.document)
-            )
+        query, document = self._request.query, self._view.document
+        if query.strip() and document:
+            self._match_task.submit(partial(find_matches, query=query, document=document))
         else:
-            self._cancel_matches()
+            self._match_task.cancel()
             self._view.clear_matches()
 
     def _on_failure(self, error: Exception) -> None:
         if (
             isinstance(error, LibraryError)
             and self._view.document
-            and self._shown == self._requested
+            and self._shown == self._request.id
         ):
             self._is_stale = True
-            self._awaits_document = False
             self._view.show_notice(strings.FOLDER_GONE)
             self._emit_idle()
             return
-        self._requested = self._heading = ""
+        self._request = ArticleRequest()
         self._scroll_target = None
-        self._awaits_document = False
-        self._cancel_matches()
+        self._match_task.cancel()
         if not isinstance(error, KnownError):
             raise error
         self._view.show_empty("This article cannot be opened", str(error))
@@ -244,7 +251,6 @@ class ArticlePresenter(QObject):
         self._emit_idle()
 
     def _on_match_failure(self, error: Exception) -> None:
-        self._awaits_matches = False
         raise error
 
     def _follow_link(self, href: str) -> None:
@@ -256,31 +262,34 @@ class ArticlePresenter(QObject):
             self._link_opener.heading_requested.connect(self.go_to_heading)
             self._link_opener.topic_requested.connect(self.topic_requested)
             self._link_opener.message.connect(self.message)
-        self._link_opener.open(href, self._requested)
+        self._link_opener.open(href, self._request.id)
 
     def _open_linked(self, article: str, heading: str) -> None:
-        if (article, heading) == (self._requested, self._heading):
+        if (article, heading) == self._request.scroll_key:
             self.go_to_heading(heading)
         else:
             self.article_requested.emit(article, heading)
 
     def go_to_heading(self, heading: str) -> None:
         """Go to a heading of the article that is shown, by its anchor or as a link names it."""
-        is_current = heading == self._heading or not heading
-        if is_current or is_topic_page(self._requested):
+        is_current = heading == self._request.heading or not heading
+        if is_current or is_topic_page(self._request.id):
             self._scroll_target = heading or (0, 0)
             self._scroll_finally()
         else:
-            self.article_requested.emit(self._requested, heading)
+            self.article_requested.emit(self._request.id, heading)
+
+
+def _load_requested(knowledge_base: KnowledgeBase, request: ArticleRequest) -> ArticleDocument:
+    if request.topic is None:
+        return load_article(knowledge_base, request.id)
+    page = knowledge_base.topic_page(request.topic, request.article_count)
+    return _build(knowledge_base, page, request.id)
 
 
 def load_article(knowledge_base: KnowledgeBase, article_id: str) -> ArticleDocument:
     """Render an article and prepare it for Qt, on the worker's thread."""
     return _build(knowledge_base, knowledge_base.article(article_id), article_id)
-
-
-def _load_topic_page(knowledge_base: KnowledgeBase, topic: Topic, articles: int) -> ArticleDocument:
-    return _build(knowledge_base, knowledge_base.topic_page(topic, articles), topic.page_id)
 
 
 def _build(

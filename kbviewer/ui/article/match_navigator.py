@@ -8,7 +8,7 @@ from typing import Protocol
 from PySide6.QtCore import QObject, Signal, SignalInstance
 
 from kbviewer.ui import strings
-from kbviewer.ui.article.article_presenter import ArticlePresenter
+from kbviewer.ui.article.article_presenter import ArticlePresenter, Target
 from kbviewer.ui.article.article_view import ArticleView
 
 _FORWARD, _BACKWARD = 1, -1
@@ -54,8 +54,8 @@ class MatchNavigator(QObject):
     markup hides it, is one step.
     """
 
-    article_requested = Signal(str, bool)
-    """The article of the next result, and whether to go to its last match."""
+    article_requested = Signal(str, object)
+    """The article of the next result, and the ``Target`` in it."""
 
     message = Signal(str)
     """Why there is no further match; "" when there is one again."""
@@ -129,7 +129,8 @@ class MatchNavigator(QObject):
         elif 0 <= row + by < rows:
             self._show_message("")
             self._results.select(row + by)
-            self.article_requested.emit(self._results.current_article, by == _BACKWARD)
+            target = Target.LAST_MATCH if by == _BACKWARD else Target.FIRST
+            self.article_requested.emit(self._results.current_article, target)
         elif row >= 0:
             self._show_message(strings.no_further_match(by))
 
