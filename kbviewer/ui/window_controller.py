@@ -72,9 +72,7 @@ class WindowController(QObject):
         self._result_presenter = ResultPresenter(window.results, worker, self)
         self._article_presenter = ArticlePresenter(window.article, worker, self)
         self._outline = Outline(window.article, window.action_collection["outline"], self)
-        self._backlinks = Backlinks(
-            window.article, worker, window.action_collection["backlinks"], self
-        )
+        self._backlinks = Backlinks(window.article, window.action_collection["backlinks"], self)
         self._match_navigator = MatchNavigator(
             window.article, self._result_presenter, self._article_presenter, self
         )
@@ -116,10 +114,10 @@ class WindowController(QObject):
         self._result_presenter.results_arrived.connect(self._on_results)
         self._result_presenter.failed.connect(self._show_error)
         self._article_presenter.article_requested.connect(self.open_article)
-        self._article_presenter.article_shown.connect(self._backlinks.look_up)
+        self._article_presenter.article_shown.connect(self._backlinks.show)
         self._outline.chosen.connect(self._article_presenter.go_to_heading)
         self._backlinks.chosen.connect(self.open_article)
-        self._backlinks.failed.connect(self._show_error)
+        self._article_presenter.backlinks_failed.connect(self._show_error)
         self._article_presenter.topic_requested.connect(self._open_topic)
         self._article_presenter.message.connect(self._status.show_message)
         self._match_navigator.article_requested.connect(self._show_article)

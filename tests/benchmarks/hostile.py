@@ -27,7 +27,7 @@ from kbviewer.index.search.matcher import Match
 from kbviewer.service import KnowledgeBase
 from kbviewer.ui import app
 from kbviewer.ui.article.article_document import ArticleDocument
-from kbviewer.ui.article.article_presenter import find_matches, load_article
+from kbviewer.ui.article.article_loader import LONG_TEXT, find_matches, load_article
 from kbviewer.ui.article.article_view import ArticleView
 from kbviewer.ui.tasks import LatestTask, Worker
 from tests.benchmarks.report import Row, table
@@ -124,8 +124,9 @@ class Desk:
         page, matches = read
         self._view.show_document(page)
         if self._query:
-            QApplication.processEvents()  # as in the window, where they come later
-            self._note()
+            if len(page.text) > LONG_TEXT:  # as in the window, where they come later
+                QApplication.processEvents()
+                self._note()
             self._view.show_matches(matches)
         self._left = 5  # turns in which what was put off is laid out and painted
 

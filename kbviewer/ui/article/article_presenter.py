@@ -1,4 +1,4 @@
-"""Loads articles and their matches, shows them, and follows their links."""
+"""Shows articles with their matches and backlinks, and follows their links."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from PySide6.QtCore import QObject, Signal
 from kbviewer.errors import KnownError, LibraryError
 from kbviewer.library.article import is_topic_page
 from kbviewer.ui import strings
+from kbviewer.ui.article.article_loader import ArticleLoader
 from kbviewer.ui.article.article_view import ArticleView
-from kbviewer.ui.article.match_highlights import MAX_MATCHES
 from kbviewer.ui.tasks import LatestTask, Worker
 
 if TYPE_CHECKING:
@@ -21,9 +21,7 @@ if TYPE_CHECKING:
 
     from kbviewer.index.search.matcher import Match
     from kbviewer.library.article import Topic
-    from kbviewer.render.renderer import RenderedArticle
-    from kbviewer.service import KnowledgeBase
-    from kbviewer.ui.article.article_document import ArticleDocument
+    from kbviewer.ui.article.article_loader import ArticleAnswer, LoadedArticle
     from kbviewer.ui.article.link_opener import LinkOpener
 
 
@@ -72,11 +70,14 @@ class ArticlePresenter(QObject):
     article_requested = Signal(str, str)
     """A link was followed to this article and this heading of it, or ""."""
 
-    article_shown = Signal(str)
-    """The article that is shown now, "" for none."""
+    article_shown = Signal(str, object)
+    """The article that is shown now, "" for none, and its backlinks."""
 
     topic_requested = Signal(str)
     """A link was followed to the topic with this path."""
+
+    backlinks_failed = Signal(object)
+    """The backlinks could not be found, because of this exception."""
 
     message = Signal(str)
     """A message for the status line."""
@@ -98,20 +99,20 @@ class ArticlePresenter(QObject):
         self._scroll_target: str | tuple[int, int] | None = None  # a heading, or a position
         self._scroll_positions: dict[tuple[str, str], tuple[int, int]] = {}  # by ``scroll_key``
         self._is_stale = False
-        self._document_task = LatestTask(worker, self)
-        self._document_task.succeeded.connect(self._show)
-        self._document_task.failed.connect(self._on_failure)
-        self._match_task = LatestTask(worker, self)
-        self._match_task.succeeded.connect(self._show_matches)
-        self._match_task.failed.connect(self._on_match_failure)
+        self._version = 0  # counts the loads that were requested
+        self._loaded: LoadedArticle | None = None  # what is shown
+        self._needs_matches = False  # what is shown has not got those of the request yet
+        self._loader = ArticleLoader()
+        self._task = LatestTask(worker, self)
+        self._task.succeeded.connect(self._on_answer)
+        self._task.failed.connect(self._on_failure)
         self._link_opener: LinkOpener | None = None
-        view.shown.connect(self._find_matches)
         view.link_clicked.connect(self._follow_link)
 
     @property
     def is_busy(self) -> bool:
         """Whether an article or its matches are still to come."""
-        return self._document_task.is_busy or self._match_task.is_busy
+        return self._task.is_busy
 
     def open(self, request: ArticleRequest) -> None:
         """Show an article with the matches of a query, or a topic's page.
@@ -123,24 +124,28 @@ class ArticlePresenter(QObject):
         self._set_request(request)
         if is_same:  # its last match may be still to come
             self._request = replace(request, target=previous.target)
-        if is_same and request.query != previous.query:
-            self._find_matches()
-        if not is_same:
-            self._match_task.cancel()
+        is_other_query = request.query != previous.query
+        if not is_same or is_other_query:
+            self._needs_matches = True
         if self._is_stale or not is_same or request.topic is not None:
             self._is_stale = False
+            self._version += 1
             self._load()
-        elif not self.is_busy:
+        elif is_other_query:
+            if self._is_loaded and not request.query.strip():
+                self._task.cancel()
+                self._show_matches(())
+            else:
+                self._load()
+        if not self.is_busy:
             self._scroll_finally()
 
     def show_empty(self, title: str, text: str) -> None:
         """Show a message instead of an article."""
         self._set_request(ArticleRequest())
-        self._match_task.cancel()
-        self._document_task.cancel()
+        self._task.cancel()
         self._scroll_target = None
-        self._view.show_empty(title, text)
-        self.article_shown.emit("")
+        self._show_message(title, text)
 
     def rename(self, renamed: Mapping[str, str]) -> None:
         """Follow articles whose files were renamed; the scroll position is kept."""
@@ -152,7 +157,8 @@ class ArticlePresenter(QObject):
         }
         if old != self._request.id:
             self._is_stale = True
-            if self._document_task.is_busy:  # the old id would not be found
+            if self.is_busy:  # the old id would not be found
+                self._version += 1
                 self._load()
 
     def mark_stale(self) -> None:
@@ -174,26 +180,55 @@ class ArticlePresenter(QObject):
             self._scroll_target = request.heading or None
 
     def _load(self) -> None:
-        self._document_task.submit(partial(_load_requested, request=self._request))
+        load = partial(self._loader.load, request=self._request, version=self._version)
+        self._task.submit(load)
 
-    def _show(self, document: ArticleDocument) -> None:
+    @property
+    def _is_loaded(self) -> bool:
+        """Whether what is shown is what was requested, but for the matches."""
+        return self._loaded is not None and self._loaded.version == self._version
+
+    def _on_answer(self, answer: ArticleAnswer) -> None:
+        is_new = answer.loaded is not self._loaded
+        if is_new:
+            self._show_article(answer.loaded)
+        if self._needs_matches:
+            if answer.matches is None:
+                self._load()
+            else:
+                self._show_matches(answer.matches)
+        self._emit_idle()
+        if is_new and answer.loaded.failure is not None:
+            self.backlinks_failed.emit(answer.loaded.failure)
+
+    def _show_article(self, loaded: LoadedArticle) -> None:
+        self._loaded = loaded
         self._view.show_notice("")
         shown, self._shown = self._shown, self._request.id
         if self._shown != shown or self._view.document is None:
-            self._view.show_document(document)
-        elif document != self._view.document:
-            self._view.update_document(document)
-        self.article_shown.emit("" if is_topic_page(self._shown) else self._shown)
-        self._scroll_to_target()
-        self._emit_idle()
+            self._view.show_document(loaded.document)
+            self._needs_matches = True
+        elif loaded.document != self._view.document:
+            self._view.update_document(loaded.document)
+            self._needs_matches = True
+        article = "" if is_topic_page(self._shown) else self._shown
+        self.article_shown.emit(article, loaded.backlinks)
+        self._scroll_to_target()  # lays it out down to there, before its matches are shown
 
     def _show_matches(self, matches: Sequence[Match]) -> None:
-        self._view.show_matches(matches, at_end=self._request.target is Target.LAST_MATCH)
-        if self._scroll_to_target():
-            self._view.select_visible_match()
-        if not self._document_task.is_busy:  # the target has been reached
-            self._request = replace(self._request, target=Target.FIRST)
-        self._emit_idle()
+        self._needs_matches = False
+        if self._request.query.strip():
+            self._view.show_matches(matches, at_end=self._request.target is Target.LAST_MATCH)
+            if self._scroll_to_target():
+                self._view.select_visible_match()
+            self._request = replace(self._request, target=Target.FIRST)  # it has been reached
+        else:
+            self._view.clear_matches()
+
+    def _show_message(self, title: str, text: str) -> None:
+        self._loaded = None
+        self._view.show_empty(title, text)
+        self.article_shown.emit("", ())
 
     def _emit_idle(self) -> None:
         if not self.is_busy:
@@ -221,17 +256,11 @@ class ArticlePresenter(QObject):
             self.message.emit(strings.no_heading(self._scroll_target))
         self._scroll_target = None
 
-    # --- the article and its matches
-
-    def _find_matches(self) -> None:
-        query, document = self._request.query, self._view.document
-        if query.strip() and document:
-            self._match_task.submit(partial(find_matches, query=query, document=document))
-        else:
-            self._match_task.cancel()
-            self._view.clear_matches()
+    # --- failures and links
 
     def _on_failure(self, error: Exception) -> None:
+        if self._is_loaded:  # its matches failed, which is a bug; the article stays
+            raise error
         if (
             isinstance(error, LibraryError)
             and self._view.document
@@ -243,15 +272,10 @@ class ArticlePresenter(QObject):
             return
         self._request = ArticleRequest()
         self._scroll_target = None
-        self._match_task.cancel()
         if not isinstance(error, KnownError):
             raise error
-        self._view.show_empty("This article cannot be opened", str(error))
-        self.article_shown.emit("")
+        self._show_message("This article cannot be opened", str(error))
         self._emit_idle()
-
-    def _on_match_failure(self, error: Exception) -> None:
-        raise error
 
     def _follow_link(self, href: str) -> None:
         if self._link_opener is None:
@@ -278,38 +302,3 @@ class ArticlePresenter(QObject):
             self._scroll_finally()
         else:
             self.article_requested.emit(self._request.id, heading)
-
-
-def _load_requested(knowledge_base: KnowledgeBase, request: ArticleRequest) -> ArticleDocument:
-    if request.topic is None:
-        return load_article(knowledge_base, request.id)
-    page = knowledge_base.topic_page(request.topic, request.article_count)
-    return _build(knowledge_base, page, request.id)
-
-
-def load_article(knowledge_base: KnowledgeBase, article_id: str) -> ArticleDocument:
-    """Render an article and prepare it for Qt, on the worker's thread."""
-    return _build(knowledge_base, knowledge_base.article(article_id), article_id)
-
-
-def _build(
-    knowledge_base: KnowledgeBase, rendered: RenderedArticle, article_id: str
-) -> ArticleDocument:
-    # What shows articles is loaded with the first one, on the worker's thread.
-    from kbviewer.ui.article.article_document import ArticleDocument  # noqa: PLC0415  as above
-
-    return ArticleDocument.build(rendered, partial(knowledge_base.picture, article_id))
-
-
-def find_matches(
-    knowledge_base: KnowledgeBase, query: str, document: ArticleDocument
-) -> list[Match]:
-    """The first ``MAX_MATCHES`` matches of a query in a document, in UTF-16 units of its text."""
-    matches = knowledge_base.matches(
-        query,
-        document.section_texts,
-        header_lines=document.head_lines,
-        source=document.source,
-        limit=MAX_MATCHES,
-    )
-    return document.to_utf16(matches)[:MAX_MATCHES]

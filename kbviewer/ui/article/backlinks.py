@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cached_property, partial
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -11,14 +11,12 @@ from PySide6.QtGui import QAction
 from kbviewer.library.file_id import display_name
 from kbviewer.ui import strings
 from kbviewer.ui.article.article_view import ArticleView
-from kbviewer.ui.tasks import LatestTask, Worker
 from kbviewer.ui.widgets.quick_pick import QuickPick, QuickPickItem
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from kbviewer.index.search.link_resolver import Backlink
-    from kbviewer.service import KnowledgeBase
 
 
 class Backlinks(QObject):
@@ -27,25 +25,12 @@ class Backlinks(QObject):
     chosen = Signal(str)
     """An article's id."""
 
-    failed = Signal(object)
-    """They could not be found, because of this exception."""
-
-    def __init__(
-        self,
-        view: ArticleView,
-        worker: Worker,
-        action: QAction,
-        parent: QObject,
-    ) -> None:
+    def __init__(self, view: ArticleView, action: QAction, parent: QObject) -> None:
         super().__init__(parent)
         self._view = view
         self._action = action
         self._text = action.text()
-        self._article = ""
         self._backlinks: Sequence[Backlink] = ()
-        self._task = LatestTask(worker, self)
-        self._task.succeeded.connect(self._show)
-        self._task.failed.connect(self._on_failure)
         action.triggered.connect(self.toggle_popup)
         self._update_action()
 
@@ -58,18 +43,10 @@ class Backlinks(QObject):
         self._view.cleared.connect(popup.close_popup)
         return popup
 
-    def look_up(self, article: str) -> None:
-        """Find the backlinks of an article, "" for none.
-
-        Those found before are shown until the answer arrives.
-        """
-        if article != self._article:
-            self._article, self._backlinks = article, ()
-            self._update_action()
-        if article:
-            self._task.submit(partial(_find, article=article))
-        else:
-            self._task.cancel()
+    def show(self, _article: str, backlinks: Sequence[Backlink]) -> None:
+        """Show the number of an article's backlinks."""
+        self._backlinks = backlinks
+        self._update_action()
 
     def toggle_popup(self) -> None:
         """Open the list, or close it."""
@@ -84,24 +61,9 @@ class Backlinks(QObject):
         if items:
             self.popup.toggle(items, 0, self._view.bar_height)
 
-    def _show(self, answer: tuple[str, Sequence[Backlink]]) -> None:
-        article, articles = answer
-        if article == self._article:
-            self._backlinks = articles
-            self._update_action()
-
-    def _on_failure(self, error: Exception) -> None:
-        self._backlinks = ()
-        self._update_action()
-        self.failed.emit(error)
-
     def _update_action(self) -> None:
         number = len(self._backlinks)
         self._action.setEnabled(number > 0)
         self._action.setIconText(strings.backlinks_button(number))
         tool_tip = strings.backlinks_tool_tip(number)
         self._action.setToolTip(f"{tool_tip} ({self._action.shortcut().toString()})")
-
-
-def _find(knowledge_base: KnowledgeBase, article: str) -> tuple[str, Sequence[Backlink]]:
-    return article, knowledge_base.backlinks(article)
