@@ -46,6 +46,7 @@ class KnowledgeBase:
         self.root = index.library.root
         self.index_path = index.path
         self._index = index
+        self._query = parse_query("")  # the newest one: an article is opened with the list's query
 
     @classmethod
     def open(cls, library: Path, *, rebuild: bool = False) -> Self:
@@ -127,7 +128,10 @@ class KnowledgeBase:
             limit: the most hits to return.
             offset: hits to skip.
         """
-        return self._index.search(text, topic=topic, order=Order(order), limit=limit, offset=offset)
+        query = self._parse(text)
+        return self._index.search(
+            query, topic=topic, order=Order(order), limit=limit, offset=offset
+        )
 
     def explain(self, query: Query) -> str:
         """How a query is read, in words."""
@@ -192,7 +196,7 @@ class KnowledgeBase:
         Returns:
             Spans of characters, in order, a list for each section that was searched.
         """
-        terms = parse_query(text).positive_terms()
+        terms = self._parse(text).positive_terms()
         found = [_first_section_matches(terms, sections[0], header_lines, source)]
         count = len(found[0])
         for section in sections[1:]:
@@ -215,6 +219,11 @@ class KnowledgeBase:
     def backlinks(self, article_id: str) -> list[Backlink]:
         """The articles that link to this one, newest first."""
         return self._index.backlinks(article_id)
+
+    def _parse(self, text: str) -> Query:
+        if self._query.text != text:
+            self._query = parse_query(text)
+        return self._query
 
     def _missing(self, links: Mapping[str, Link], article_id: str) -> Collection[str]:
         resolved = self.resolve_links(links, article_id)

@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from kbviewer import paths
+from kbviewer import paths, service
 from kbviewer.errors import ArticleError, LibraryError
-from kbviewer.query.ast import Order
+from kbviewer.query.ast import Order, Query
+from kbviewer.query.parser import parse_query
 from kbviewer.service import KnowledgeBase
 
 MakeLibrary = Callable[[dict[str, str]], Path]
@@ -79,3 +80,20 @@ def test_a_search_loads_neither_qt_nor_what_renders() -> None:
         capture_output=True, text=True, check=True,
     )  # fmt: skip
     assert ended.stdout.strip() == "[]"
+
+
+def test_a_query_is_parsed_once_for_the_list_and_the_article(
+    knowledge_base: KnowledgeBase, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    parsed: list[str] = []
+
+    def count(text: str) -> Query:
+        parsed.append(text)
+        return parse_query(text)
+
+    monkeypatch.setattr(service, "parse_query", count)
+    for text in ("盲盒", "盲盒 x", "盲盒"):
+        knowledge_base.search(text)
+        knowledge_base.search(text, offset=1)
+        knowledge_base.matches(text, ["盲盒"], header_lines=0, source="", limit=9)
+    assert parsed == ["盲盒", "盲盒 x", "盲盒"]
