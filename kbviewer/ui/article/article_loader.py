@@ -51,10 +51,12 @@ class ArticleAnswer:
     Attributes:
         loaded: the article; the same object as before if it was not loaded again.
         matches: in UTF-16 units of its whole text; None if they have not been looked for yet.
+        failure: why they could not be found, a bug, or None.
     """
 
     loaded: LoadedArticle
     matches: Sequence[Match] | None
+    failure: Exception | None = None
 
 
 class ArticleLoader:
@@ -88,10 +90,8 @@ class ArticleLoader:
             return ArticleAnswer(last, None)
         try:
             return ArticleAnswer(last, find_matches(knowledge_base, request.query, last.document))
-        except Exception:
-            if is_loaded:
-                raise
-            return ArticleAnswer(last, None)  # the article is shown, and the next call raises
+        except Exception as error:  # noqa: BLE001  the article is shown, then it is raised
+            return ArticleAnswer(last, None, error)
 
 
 def load_article(knowledge_base: KnowledgeBase, article_id: str) -> ArticleDocument:

@@ -192,7 +192,7 @@ class ArticlePresenter(QObject):
         is_new = answer.loaded is not self._loaded
         if is_new:
             self._show_article(answer.loaded)
-        if self._needs_matches:
+        if self._needs_matches and answer.failure is None:
             if answer.matches is None:
                 self._load()
             else:
@@ -200,6 +200,8 @@ class ArticlePresenter(QObject):
         self._emit_idle()
         if is_new and answer.loaded.failure is not None:
             self.backlinks_failed.emit(answer.loaded.failure)
+        if answer.failure is not None:
+            raise answer.failure
 
     def _show_article(self, loaded: LoadedArticle) -> None:
         self._loaded = loaded
@@ -259,8 +261,6 @@ class ArticlePresenter(QObject):
     # --- failures and links
 
     def _on_failure(self, error: Exception) -> None:
-        if self._is_loaded:  # its matches failed, which is a bug; the article stays
-            raise error
         if (
             isinstance(error, LibraryError)
             and self._view.document

@@ -8,6 +8,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from kbviewer.errors import KnownError
+from kbviewer.index.search.matcher import Match
 from kbviewer.service import KnowledgeBase
 from kbviewer.ui.tasks import Worker
 from tests.ui.person import MakeLibrary, Open, Person, article
@@ -116,3 +117,23 @@ def test_matches_that_cannot_be_found_are_a_bug_and_the_article_is_shown(
         searching.search("apply")
     assert [kind for kind, *_ in errors] == [ZeroDivisionError]
     assert searching.page().startswith("Apply\n")
+
+
+def test_a_bug_in_matches_that_does_not_come_again_is_not_hidden(
+    searching: Person, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    matches = KnowledgeBase.matches
+    failures = [ZeroDivisionError()]
+
+    def fail_once(*arguments: Any, **named: Any) -> list[list[Match]]:  # noqa: ANN401  as above
+        if failures:
+            raise failures.pop()
+        return matches(*arguments, **named)
+
+    monkeypatch.setattr(KnowledgeBase, "matches", fail_once)
+    with qtbot.capture_exceptions() as errors:
+        searching.search("apply")
+    assert [kind for kind, *_ in errors] == [ZeroDivisionError]
+    assert searching.page().startswith("Apply\n")
+    searching.search("appl")
+    assert searching.highlighted()
