@@ -17,6 +17,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from kbviewer.text.blocks import CodeBlock, leaves, scan_blocks
 from kbviewer.text.display import display_width
 
 _HAN = (
@@ -119,20 +120,34 @@ def _separator(before: str, after: str) -> str:
 def _split_chunks(lines: Sequence[str]) -> list[list[str]]:
     """The lines between empty ones; fenced code is one chunk."""
     chunks: list[list[str]] = [[]]
-    fence = ""
-    for line in lines:
-        mark = _FENCE.match(line)
-        if not line.strip() and not fence:
+    code_ends = _fenced_code(lines)
+    end = -1  # of the code
+    for number, line in enumerate(lines):
+        if number <= end:
+            chunks[-1].append(line)
+            if number == end:
+                chunks.append([])
+            continue
+        if not line.strip():
             chunks.append([])
             continue
-        if bool(chunks[-1]) and not fence and (mark or _is_row(line) != _is_row(chunks[-1][-1])):
+        end = code_ends.get(number, end)
+        if number <= end or (chunks[-1] and _is_row(line) != _is_row(chunks[-1][-1])):
             chunks.append([])
         chunks[-1].append(line)
-        if mark and fence in ("", mark[1]):
-            fence = "" if fence else mark[1]
-            if not fence:
-                chunks.append([])
     return [chunk for chunk in chunks if chunk]
+
+
+def _fenced_code(lines: Sequence[str]) -> dict[int, int]:
+    """The last line of each fenced block of code, by its first one."""
+    if not any("```" in line or "~~~" in line for line in lines):
+        return {}
+    blocks = leaves(scan_blocks("\n".join(lines)))
+    return {
+        block.line: block.end
+        for block in blocks
+        if isinstance(block, CodeBlock) and _FENCE.match(lines[block.line])
+    }
 
 
 def _is_row(line: str) -> bool:

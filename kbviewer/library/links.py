@@ -24,7 +24,14 @@ from urllib.parse import quote, unquote
 
 from kbviewer.library.file_id import display_name, path_to_id
 from kbviewer.text import wikilinks
-from kbviewer.text.plaintext import strip_comments
+from kbviewer.text.blocks import (
+    CodeBlock,
+    Comment,
+    HtmlBlock,
+    MathBlock,
+    leaves,
+    scan_blocks,
+)
 
 PATH_KEY, RELATIVE_KEY, NAME_KEY, ALIAS_KEY = "p:", "r:", "n:", "="
 
@@ -38,7 +45,8 @@ TEMPLATE_HREF = re.compile(rf"\(\s*((?:{_TEMPLATE})+[^\s()]*)(?:\s+\"[^\"]*\")?\
 """An address in parentheses with a template of a static site generator."""
 _DEFINITION = re.compile(r"^ {0,3}\[(?!\^)[^\[\]\n]+\]:[ \t]*(?:<([^<>\n]*)>|(\S+))", re.MULTILINE)
 _HTML_HREF = re.compile(r"<a\s[^<>]*?href\s*=\s*(?:\"([^\"<>]*)\"|'([^'<>]*)')", re.IGNORECASE)
-_FENCE = re.compile(r"[ \t>]*(`{3,}|~{3,})")
+_MAY_HAVE_LITERALS = re.compile(r"```|~~~|<!--|%%|\$\$|^(?: {4}|\t)", re.MULTILINE)
+_COMMENT = re.compile(r"<!--(?:(?!<!--|-->).)*-->", re.DOTALL)
 _CODE = re.compile(r"(?<!`)(`{1,3})(?!`)(?:[^`]+|[^`]+`[^`]+)(?<!`)\1(?!`)")
 _TEMPLATES = (
     (re.compile(r"\{\{[<%]\s*(?:rel)?ref\s+(?:path=)?[\"'`]([^\"'`]*)[\"'`].*?[>%]\}\}"), ""),
@@ -184,23 +192,16 @@ def _hrefs(text: str) -> Iterator[str]:
 
 
 def _without_code(text: str) -> str:
-    if "<!--" in text:
-        text = strip_comments(text, [])
-    if "```" in text or "~~~" in text:
-        text = "\n".join(_outside_fences(text.split("\n")))
+    """The text without code and comments, in which nothing is a link."""
+    if _MAY_HAVE_LITERALS.search(text):
+        lines = text.splitlines()
+        for block in leaves(scan_blocks(text)):
+            if isinstance(block, CodeBlock | MathBlock | Comment) or (
+                isinstance(block, HtmlBlock) and block.is_comment
+            ):
+                lines[block.line : block.end + 1] = [""] * (block.end + 1 - block.line)
+        text = _COMMENT.sub("", "\n".join(lines))
     return _CODE.sub("", text) if "`" in text else text
-
-
-def _outside_fences(lines: Iterable[str]) -> Iterator[str]:
-    fence = ""
-    for line in lines:
-        mark = _FENCE.match(line)
-        if not fence:
-            if mark:
-                fence = mark[1]
-            yield line if not mark else ""
-        elif mark and mark[1].startswith(fence) and not line.strip(" \t>`~"):
-            fence = ""
 
 
 def alias_keys(names: Iterable[str]) -> set[str]:

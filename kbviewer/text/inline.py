@@ -1,0 +1,97 @@
+"""What is inside a line of Markdown beyond CommonMark: bare URLs, marks, math, comments.
+
+An article's page and its plain text read them alike.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+_STASHED = "\x02\ue0f0"
+"""Signs that replace what has been read already: Python-Markdown's, and those of the plain text."""
+_CHINESE = "\u3000-\u9fff\uf900-\ufaff\uff01-\uff60"
+_URL_CHARACTER = (
+    r"[^\s<>\"`|\\^{}\x00-\x1f\u2014\u2018-\u201f\u2026\u3000-\u303f\uff01-\uff0f\uff1a-\uff20"
+    r"\uff3b-\uff40\uff5b-\uff65]"
+)
+BARE_URL = (
+    r"(?<![A-Za-z0-9_/@.+:#-])(?:(?P<url>(?:[Hh][Tt][Tt][Pp][Ss]?://|[Ww][Ww][Ww]\.)"
+    rf"[A-Za-z0-9][A-Za-z0-9.-]*+(?::[0-9]{{1,5}})?(?:[/?#](?:(?!\*\*|~~|==){_URL_CHARACTER})*)?)"
+    r"|(?P<mail>[A-Za-z0-9][A-Za-z0-9._+-]*+@[A-Za-z0-9-]++(?>(?:\.[A-Za-z0-9-]++)+)))"
+)
+"""A URL or a mail address that stands in a text; ``url_span`` says where it ends.
+
+Chinese punctuation ends it, as writers put no space after it.
+"""
+MARK = r"(?<!=)()==(?=[^\s=])(.+?)(?<=[^\s=])==(?!=)"
+"""Marked text. Its second group is the text."""
+COMMENT = r"(?<![0-9%])%%(?!%).*?%%"
+"""A comment of Obsidian's; behind a digit the signs are percent."""
+MATH = (
+    rf"(?<![\\$])\$\$(?=[^$])[^${_STASHED}]*\$\$"
+    rf"|(?<![\w\\$])\$(?=[^\s$])(?![0-9][^$\n\\^_{{}}=]*\$)"
+    rf"[^$\n{_STASHED}{_CHINESE}]*[^\s$\\{_STASHED}{_CHINESE}]\$(?![\w$])"
+)
+"""Math between dollar signs; not two amounts in dollars, nor two signs in a Chinese sentence."""
+_CLOSING_PUNCTUATION = "?!.,:;*_~'\""
+_ENTITY_END = re.compile(r"&[A-Za-z0-9]+;\Z")
+_MARKS = "*_~="
+_UNSPACED = re.compile(
+    "[\u2e80-\u2fdf\u3001-\u30ff\u3100-\u312f\u31a0-\u4dbf\u4e00-\u9fff\uf900-\ufaff\ufe30-\ufe4f"
+    "\uff01-\uff60\u2014\u2018-\u201f\u2026\U00020000-\U000323af]"
+)
+"""A character of a script that is written without spaces, or punctuation beside one."""
+
+
+def join_lines(lines: Sequence[str], *, soft: str, hard: str, are_all_hard: bool = False) -> str:
+    """The lines of a paragraph as one text.
+
+    A line end is nothing between Chinese characters, which are written without spaces.
+
+    Args:
+        lines: of a paragraph, as they are written.
+        soft: what replaces any other line end.
+        hard: what replaces one behind two spaces or a backslash.
+        are_all_hard: whether each line end is a hard one.
+    """
+    if len(lines) == 1:
+        return lines[0].rstrip()
+    pieces: list[str] = []
+    for before, after in pairwise(lines):
+        text = before.rstrip()
+        is_hard = are_all_hard
+        if before.endswith("  "):
+            is_hard = True
+        elif before.endswith("\\"):
+            text, is_hard = before[:-1], True
+        pieces += (text, hard if is_hard else soft if _is_spaced(text, after) else "")
+    return "".join((*pieces, lines[-1].rstrip()))
+
+
+def _is_spaced(before: str, after: str) -> bool:
+    """Whether there is a space between two lines."""
+    before, after = before.rstrip(_MARKS), after.lstrip(_MARKS)
+    return not (before and after and _UNSPACED.match(before[-1]) and _UNSPACED.match(after[0]))
+
+
+def url_span(match: re.Match[str]) -> tuple[int, int]:
+    """Where the address that ``BARE_URL`` matched starts and ends; equal if there is none.
+
+    Punctuation at its end and a parenthesis that it does not open are not part of it.
+    """
+    start, end = match.span()
+    text = match[0]
+    if match["mail"]:
+        return start, end - len(text) + len(text.rstrip(".-_"))
+    opened = text.count("(") - text.count(")")
+    while text:
+        if text[-1] == ")" and opened < 0:
+            text, opened = text[:-1], opened + 1
+        elif text[-1] in _CLOSING_PUNCTUATION:
+            entity = _ENTITY_END.search(text)
+            text = text[: entity.start()] if entity else text[:-1]
+        else:
+            break
+    return (start, start + len(text)) if "." in text or "://localhost" in text else (start, start)
