@@ -6,10 +6,10 @@ for these reasons:
 - They go through the whole text a fixed number of times. Only headings, footnotes and tags cost
   further passes, so these are counted here. Tags must be well formed, and not among those whose
   content follows other rules.
-- Code between fences is taken out first, in one pass, where ``fences.py`` has written the fences.
-- All else is done to one block at a time, between empty lines. Each character of markup and each
-  line may make the parser go through the rest of the block a fixed number of times. So a block
-  costs no more than its length times the number of both.
+- All else is done to one block at a time, as ``text/blocks.py`` finds them. Each character of
+  markup and each line may make the parser go through the rest of the block a fixed number of
+  times. So a block costs no more than its length times the number of both.
+- Code in a language that is coloured is not cheap: nothing is known about Pygments.
 
 The constants were measured: ``tests/render/test_cost.py`` renders texts that are made to cost as
 much as a cheap text may.
@@ -18,6 +18,18 @@ much as a cheap text may.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+
+from kbviewer.render.code_highlighting import is_highlighted
+from kbviewer.text.blocks import (
+    Block,
+    CodeBlock,
+    Heading,
+    HtmlBlock,
+    Paragraph,
+    Table,
+    leaves,
+)
 
 MAX_LENGTH = 20_000
 """The length of a cheap text, in characters."""
@@ -28,10 +40,7 @@ _MAX_HEADINGS = 200
 _MAX_FOOTNOTES = 50
 _MAX_TAGS = 200
 _MAX_COMMENTS = 3
-_MAX_INDENT = 40  # spaces before a line
-_MARKUP = re.compile(r"[\\`*_\[\]!(<>&~|{]")
-_HEADING = re.compile(r"^[ \t]*(?:#|=+[ \t]*$|-+[ \t]*$)", re.MULTILINE)
-_FENCE = re.compile(r"(`{3,}|~{3,})[\w#.+-]*")
+_MARKUP = re.compile(r"[\\`*_\[\]!(<&~|{=$%@:]")
 _TAG = re.compile(
     r"</?(?!(?:script|style|title|textarea|xmp|iframe|noembed|noframes|noscript|plaintext)\b)"
     r"[a-z][a-z0-9_-]{0,30}(?: [a-z-]{1,30}=\"[^\"<>\n]{0,500}\"){0,10} ?/?>"
@@ -40,51 +49,38 @@ _TAG = re.compile(
     re.IGNORECASE,
 )
 _COMMENT = re.compile(r"<!--[^<>\n]{0,500}-->")
-_DEEPLY_NESTED = re.compile(
-    rf"^(?:[ \t]{{{_MAX_INDENT + 1}}}|[ \t]*(?:(?:[-*+]|[0-9]{{1,9}}[.)])[ \t]+|>[ \t]*){{4}})",
-    re.MULTILINE,
-)
 
 
-def is_cheap(text: str) -> bool:
+def is_cheap(text: str, blocks: Sequence[Block]) -> bool:
     """Whether a text is certain to be rendered fast.
 
     Args:
-        text: as ``renderer.prepare_markdown`` returns it.
+        text: the Markdown.
+        blocks: those of the text, as ``renderer.read_blocks`` returns them.
     """
     if len(text) > MAX_LENGTH or text.count("\n") > _MAX_LINES or text.count("[^") > _MAX_FOOTNOTES:
         return False
-    blocks = _blocks(text)
-    rest = "\n".join(blocks)
+    texts: list[str] = []
+    headings = 0
+    for block in leaves(blocks):
+        if isinstance(block, Table):
+            texts += (cell for row in block.rows for cell in row)
+        elif isinstance(block, CodeBlock):
+            if is_highlighted(block.lines, block.info):
+                return False
+        elif isinstance(block, Paragraph | Heading | HtmlBlock):
+            texts.append("\n".join(block.lines))
+            headings += isinstance(block, Heading)
+    rest = "\n".join(texts)
     tags, comments = rest.count("<"), len(_COMMENT.findall(rest))
     return (
-        sum(map(_block_cost, blocks)) <= MAX_COST
+        sum(map(_block_cost, texts)) <= MAX_COST
+        and headings <= _MAX_HEADINGS
         and tags <= _MAX_TAGS
         and comments <= _MAX_COMMENTS
         and tags == len(_TAG.findall(rest)) + comments
-        and len(_HEADING.findall(rest)) <= _MAX_HEADINGS
-        and _DEEPLY_NESTED.search(rest) is None
     )
 
 
 def _block_cost(block: str) -> int:
     return len(block) * (1 + block.count("\n") + len(_MARKUP.findall(block)))
-
-
-def _blocks(text: str) -> list[str]:
-    """The blocks between empty lines, without fenced code."""
-    blocks: list[str] = []
-    lines: list[str] = []
-    fence = ""
-    for line in text.split("\n"):
-        if fence:
-            fence = "" if line.rstrip() == fence else fence
-        elif opened := _FENCE.fullmatch(line):
-            fence = opened[1]
-        elif line.strip():
-            lines.append(line)
-            continue
-        if lines:
-            blocks.append("\n".join(lines))
-            lines.clear()
-    return [*blocks, "\n".join(lines)]

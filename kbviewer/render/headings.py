@@ -8,13 +8,13 @@ import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from kbviewer.text.plaintext import HEADING_ID, strip_inline_markup
+from kbviewer.text import blocks
+from kbviewer.text.plaintext import HEADING_ID, plain_heading
 
 _HEADING = re.compile(r'<h([1-6])(?: id="([^"]*)")?([^>]*)>(.*?)</h\1>', re.DOTALL)
 _NAME_ATTRIBUTE = re.compile(r'\s(?:id|name)="([^"]*)"')
-_ATX_HEADING = re.compile(r" {0,3}(#{1,6})[ \t]+(\S.{0,500})")
-_FENCE = re.compile(r" {0,3}(```|~~~)")
 _MAX_HEADINGS_IN_SOURCE = 3_000
+_MAX_HEADING_LENGTH = 500  # characters of one in the source that are read
 _BLOCK_ID = re.compile(r"(?<=[\s>])\^([A-Za-z0-9-]{1,60})(?=</(?:p|li|td|th)>)")
 _FOOTNOTE_REFERENCE = re.compile(r"<sup\b[^>]*>.*?</sup>", re.DOTALL)  # of a footnote
 _ALT = re.compile(r'<img\b[^>]*?\balt="([^"]*)"[^>]*>')
@@ -65,21 +65,18 @@ def source_with_anchors(text: str) -> tuple[str, tuple[Heading, ...]]:
     """Markdown source as HTML in which its headings have anchors, and these headings."""
     found: list[Heading] = []
     taken: set[str] = set()
-    lines: list[str] = []
-    fence = ""
-    for line in text.split("\n"):
-        shown = html.escape(line)
-        if mark := _FENCE.match(line):
-            fence = "" if fence == mark[1] else fence or mark[1]
-        heading = (
-            None if fence or len(found) == _MAX_HEADINGS_IN_SOURCE else _ATX_HEADING.fullmatch(line)
-        )
-        if heading and (name := strip_inline_markup(HEADING_ID.sub("", heading[2]))):
-            own = HEADING_ID.search(heading[2])
+    lines = [html.escape(line) for line in text.splitlines()]
+    for block in blocks.leaves(blocks.scan_blocks(text)):
+        if len(found) == _MAX_HEADINGS_IN_SOURCE:
+            break
+        if not isinstance(block, blocks.Heading):
+            continue
+        written = " ".join(block.lines)[:_MAX_HEADING_LENGTH]
+        if name := plain_heading(written):
+            own = HEADING_ID.search(written)
             anchor = _unique_anchor(taken, own[1] if own else "")
-            found.append(Heading(len(heading[1]), name, anchor))
-            shown = f'<span id="{html.escape(anchor)}">{shown}</span>'
-        lines.append(shown)
+            found.append(Heading(block.level, name, anchor))
+            lines[block.line] = f'<span id="{html.escape(anchor)}">{lines[block.line]}</span>'
     return "\n".join(lines), tuple(found)
 
 

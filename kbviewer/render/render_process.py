@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING
 from kbviewer.render.cost import is_cheap
 from kbviewer.render.renderer import (
     RenderedArticle,
-    prepare_markdown,
+    read_blocks,
     render_as_plain_text,
+    render_blocks,
     render_text,
     why_unrenderable,
 )
@@ -59,14 +60,15 @@ class RenderProcess:
         self._is_ready = False
         self._failed_hashes: OrderedDict[int, str] = OrderedDict()  # why, by the hash of the text
 
-    def render(self, text: str) -> RenderedArticle:
+    def render(self, text: str, *, hard_line_breaks: bool = False) -> RenderedArticle:
         """As ``render_text``, in time."""
-        if why_unrenderable(text) or is_cheap(prepare_markdown(text)):
-            return render_text(text)
-        if reason := self._failed_hashes.get(hash(text)):
+        if reason := why_unrenderable(text) or self._failed_hashes.get(hash(text), ""):
             return render_as_plain_text(text, reason)
+        blocks = read_blocks(text)
+        if is_cheap(text, blocks):
+            return render_blocks(text, blocks, hard_line_breaks=hard_line_breaks)
         try:
-            return self._request(text)
+            return self._request(text, hard_line_breaks=hard_line_breaks)
         except OSError:
             return render_as_plain_text(text, _NO_PROCESS)
 
@@ -80,7 +82,7 @@ class RenderProcess:
             self._process.close()
         self._process = self._connection = None
 
-    def _request(self, text: str) -> RenderedArticle:
+    def _request(self, text: str, *, hard_line_breaks: bool) -> RenderedArticle:
         """The process's answer, or the text as plain text if there is none in time.
 
         Raises:
@@ -95,7 +97,7 @@ class RenderProcess:
                 if not connection.poll(self._timeout_s):
                     return render_as_plain_text(text, reason)  # a slow start, not the text
                 self._is_ready = connection.recv()
-            connection.send(text)
+            connection.send((text, hard_line_breaks))
             left = deadline - time.monotonic()
             if connection.poll(max(left, self._timeout_s / 2)):
                 answer: RenderedArticle | str = connection.recv()
@@ -139,15 +141,15 @@ def _serve(connection: Connection, timeout_s: float) -> None:
     with suppress(EOFError, OSError, MemoryError):
         connection.send(True)
         while connection.poll(_IDLE_TIMEOUT_S):
-            text = connection.recv()
+            text, hard_line_breaks = connection.recv()
             _limit_resources(timeout_s)
-            connection.send(_render_or_traceback(text))
+            connection.send(_render_or_traceback(text, hard_line_breaks=hard_line_breaks))
 
 
-def _render_or_traceback(text: str) -> RenderedArticle | str:
+def _render_or_traceback(text: str, *, hard_line_breaks: bool) -> RenderedArticle | str:
     """The page, or the traceback of a bug, for the parent."""
     try:
-        return render_text(text)
+        return render_text(text, hard_line_breaks=hard_line_breaks)
     except Exception:  # noqa: BLE001  the parent raises it
         return traceback.format_exc()
 

@@ -9,17 +9,19 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from kbviewer.library.article import Article, Topic
-from kbviewer.render.fences import normalize_fences
 from kbviewer.render.headings import Heading, add_anchors, source_with_anchors
 from kbviewer.render.link_policy import REFUSED_HREF, topic_href
 from kbviewer.render.pagination import TAG, VOID_TAGS
 from kbviewer.render.picture_files import is_picture_path
+from kbviewer.text.blocks import Block, Comment, HtmlBlock, LinkDefinition, scan_blocks
+from kbviewer.text.blocks import Heading as HeadingBlock
 from kbviewer.text.display import pluralize
-from kbviewer.text.plaintext import plain_text
+from kbviewer.text.plaintext import plain_heading
 
 MAX_RENDERED_LENGTH = 200_000
 """In characters; about a hundred pages. Longer texts are shown as plain text."""
@@ -27,10 +29,8 @@ _MAX_OPEN_BRACKETS = 500
 _MAX_BRACKETS = 6_000
 _MAX_TABLE_DEPTH = 3  # Qt's layout doubles its time with each table in a table
 _MAX_DEPTH = 60
-_MAX_RULES = 1_000
 _MAX_TAGS = 3_000
 _MAX_HEADINGS = 3_000
-_MAX_INDENT = 80
 _MAX_LINE_LENGTH = 30_000
 _MAX_TITLE_LENGTH = 2_000
 _MAX_REASON_LENGTH = 200
@@ -38,13 +38,6 @@ _MAX_REASON_LENGTH = 200
 _IMAGE = re.compile(r"<img\b((?:\s+[a-z]+=\"[^\"]*\")*)\s*>")
 _IMAGE_PART = re.compile(r'\b(alt|src)="([^"]*)"')
 _ANCHOR_WITHOUT_HREF = re.compile(r"<a(?![^<>]*\s(?:href|id|name)=)")  # its href was not allowed
-_DEEP_INDENT = re.compile(
-    rf"^(?:[ \t]{{{_MAX_INDENT}}}|(?:[ \t]*>){{30}}|(?:[ \t]*[-*+][ \t]){{30}})", re.MULTILINE
-)
-_RULE = re.compile(r"^[ \t]*(?:[-*_][ \t]*){3,200}$", re.MULTILINE)
-_LIST_START = re.compile(r" {0,3}(?:[-*+]|1[.)])[ \t]+\S")
-_LIST_LINE = re.compile(r"[ \t]*(?:[-*+]|[0-9]+[.)])[ \t]+\S")
-_FENCE = re.compile(r" {0,3}(```|~~~)")
 _TOO_DEEP = "its lists or quotes are nested too deeply"
 
 
@@ -68,10 +61,18 @@ class RenderedArticle:
     headings: tuple[Heading, ...] = ()
 
 
+class RenderText(Protocol):
+    """Renders a text; ``render_text`` or something that calls it."""
+
+    def __call__(self, text: str, *, hard_line_breaks: bool = False) -> RenderedArticle:
+        """As ``render_text``."""
+        ...
+
+
 def render_article(
     article: Article,
     names: Mapping[str, Topic],
-    render: Callable[[str], RenderedArticle] | None = None,
+    render: RenderText | None = None,
 ) -> RenderedArticle:
     """An article, below its title, source, date and topics.
 
@@ -96,9 +97,7 @@ def render_article(
     return RenderedArticle(page, body.note, article.source, len(lines), body.headings)
 
 
-def render_topic(
-    topic: Topic, articles: int, render: Callable[[str], RenderedArticle] | None = None
-) -> RenderedArticle:
+def render_topic(topic: Topic, articles: int, render: RenderText | None = None) -> RenderedArticle:
     """A topic's page: both titles, the number of its articles, and its text."""
     body = (render or render_text)(topic.text)
     second = f'<p class="second">{html.escape(topic.title_zh)}</p>' if topic.title_zh else ""
@@ -107,19 +106,32 @@ def render_topic(
     return RenderedArticle(head + body.html, body.note, headings=body.headings)
 
 
-def render_text(text: str) -> RenderedArticle:
-    """Markdown as HTML, or as plain text if rendering would take too long or fails."""
-    return (
-        render_as_plain_text(text, reason) if (reason := why_unrenderable(text)) else _render(text)
-    )
+def render_text(text: str, *, hard_line_breaks: bool = False) -> RenderedArticle:
+    """Markdown as HTML, or as plain text if rendering would take too long or fails.
+
+    Args:
+        text: the Markdown.
+        hard_line_breaks: whether each line end in a paragraph is one on the page.
+    """
+    if reason := why_unrenderable(text):
+        return render_as_plain_text(text, reason)
+    return render_blocks(text, read_blocks(text), hard_line_breaks=hard_line_breaks)
 
 
-def _render(text: str) -> RenderedArticle:
-    """As ``render_text``, for a text that passes ``why_unrenderable``."""
+def read_blocks(text: str) -> Sequence[Block]:
+    """The blocks that ``render_blocks`` renders."""
+    return tuple(scan_blocks(_without_parser_signs(text)))
+
+
+def render_blocks(
+    text: str, blocks: Sequence[Block], *, hard_line_breaks: bool = False
+) -> RenderedArticle:
+    """As ``render_text``, for a text that passes ``why_unrenderable``, and its blocks."""
     from kbviewer.render.markdown_to_html import MarkdownError, markdown_to_html, sanitize  # noqa: PLC0415  slow to load: see there
 
+    clean = _without_parser_signs(text)
     try:
-        safe = sanitize(markdown_to_html(_with_empty_lines_before_lists(prepare_markdown(text))))
+        safe = sanitize(markdown_to_html(clean, blocks, hard_line_breaks=hard_line_breaks))
     except RecursionError:
         return render_as_plain_text(text, _TOO_DEEP)
     except MarkdownError as error:
@@ -132,10 +144,9 @@ def _render(text: str) -> RenderedArticle:
     return RenderedArticle(page, headings=headings)
 
 
-def prepare_markdown(text: str) -> str:
-    """Markdown for the parser: lines end in line feeds, and fences are normalized."""
-    text = text.replace("\x02", "").replace("\x03", "")  # the parser uses them itself
-    return normalize_fences(text.replace("\r\n", "\n").replace("\r", "\n"))
+def _without_parser_signs(text: str) -> str:
+    """The text without STX and ETX, which Python-Markdown uses itself."""
+    return text.replace("\x02", "").replace("\x03", "")
 
 
 def render_as_plain_text(text: str, reason: str) -> RenderedArticle:
@@ -147,11 +158,20 @@ def render_as_plain_text(text: str, reason: str) -> RenderedArticle:
 
 
 def _without_title(article: Article) -> str:
-    """The text without a first heading that repeats the title."""
-    first, _, rest = article.text.lstrip().partition("\n")
-    may_be = first.startswith("# ") and len(first) <= _MAX_TITLE_LENGTH
-    is_title = may_be and plain_text(first).text == article.title
-    return rest if is_title else article.text
+    """The text without a heading at its start that repeats the title; comments may precede it."""
+    for block in scan_blocks(article.text):
+        if isinstance(block, Comment | LinkDefinition) or (
+            isinstance(block, HtmlBlock) and block.is_comment
+        ):
+            continue
+        if isinstance(block, HeadingBlock) and block.level == 1:
+            written = " ".join(block.lines)
+            if len(written) <= _MAX_TITLE_LENGTH and plain_heading(written) == article.title:
+                lines = article.text.splitlines()
+                del lines[block.line : block.end + 1]
+                return "\n".join(lines)
+        break
+    return article.text
 
 
 def _topic_anchor(path: str, topic: Topic | None) -> str:
@@ -170,14 +190,10 @@ def why_unrenderable(text: str) -> str:  # noqa: PLR0911  one for each reason
         return "it has thousands of brackets"
     if "[[[[[[[[" in text:
         return "its brackets are nested too deeply"
-    if len(_RULE.findall(text)) > _MAX_RULES:
-        return "it has thousands of rules"
     if text.count("<") > _MAX_TAGS:
         return "it has thousands of tags"
     if text.count("\n#") > _MAX_HEADINGS:
         return "it has thousands of headings"
-    if _DEEP_INDENT.search(text):
-        return _TOO_DEEP
     if max(map(len, text.split("\n"))) > _MAX_LINE_LENGTH:
         return "it has a very long line"
     return ""
@@ -197,22 +213,6 @@ def _why_not_laid_out(safe: str) -> str:
         if depth > _MAX_DEPTH:
             return _TOO_DEEP
     return ""
-
-
-def _with_empty_lines_before_lists(text: str) -> str:
-    """Add an empty line before each list after a paragraph, as most writers mean it."""
-    lines: list[str] = []
-    fence = ""
-    before = ""
-    for line in text.split("\n"):
-        if mark := _FENCE.match(line):
-            fence = "" if fence == mark[1] else fence or mark[1]
-        starts = not fence and before.strip() and _LIST_START.match(line)
-        if starts and not _LIST_LINE.match(before) and not before.startswith((" ", "\t", ">", "|")):
-            lines.append("")
-        lines.append(line)
-        before = line
-    return "\n".join(lines)
 
 
 def _with_captions(safe: str) -> str:
