@@ -75,4 +75,10 @@ Texts made to cost much
 -----------------------
 ``python -m tests.benchmarks.hostile``: how long each is on its way to the window, and how long it
 holds the event loop.
+
+What a page shows
+-----------------
+``python -m tests.benchmarks.agreement --folder DIR`` or ``--spec FILE``: how many articles have
+the structure and the words that CommonMark and GitHub's extensions give them, and what kinds of
+differences are left.
 """

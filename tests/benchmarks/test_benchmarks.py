@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -10,8 +12,8 @@ import pytest
 
 from kbviewer.library.library import Library
 from kbviewer.text.plaintext import plain_text
+from tests.benchmarks import agreement, search
 from tests.benchmarks import folder as folder_benchmark
-from tests.benchmarks import search
 from tests.benchmarks.excerpts import excerpts, texts, topic_paths
 from tests.benchmarks.keystrokes import KINDS, keystrokes, kind_of, queries
 from tests.benchmarks.library import BenchmarkLibrary, file_of, number_of
@@ -95,3 +97,63 @@ def test_the_way_from_a_folder_to_a_search_is_measured(
     printed = capsys.readouterr().out
     assert "nothing changed" in printed
     assert "first answer in the list" in printed
+
+
+def test_pages_are_compared_with_commonmark(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    texts = {
+        "agrees.md": "---\ntitle: a\n---\n# One\n\n- *a* https://a.cn/\n\n| x |\n| - |\n| y |\n",
+        "on-purpose.md": "**“抖音”**电商 and\n[a link](b.md)\n",
+        "of-blocks.md": "a\n\n> b & [c]: d\n\n    e\n",
+    }
+    for name, text in texts.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    found = {one.name: one for one in agreement.folder_comparisons(tmp_path)}
+    assert found.keys() == texts.keys()
+    assert all(one.structure and one.text for one in found.values())
+    assert found["on-purpose.md"].kinds == {agreement.EMPHASIS}
+    wrong = agreement.compare("wrong", texts["agrees.md"], "<h1>One</h1><p>a <b>b</b></p>")
+    assert not wrong.structure
+    assert not wrong.text
+    agreement.main(["--folder", str(tmp_path), "--list", "1"])
+    printed = capsys.readouterr().out
+    assert re.search(r"emphasis beside Chinese \(on purpose\) +1 / 1", printed)
+    assert "on-purpose.md\n    behind" in printed
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "is_same"),
+    [
+        ("<ul><li>a</li></ul>", "<ul>\n<li><p>a</p></li>\n</ul>", True),  # tight and loose
+        ("<p>抖音\n电商</p>", "<p>抖音电商</p>", True),
+        ("<p>抖音\nlive</p>", "<p>抖音live</p>", False),
+        ("<p>a <b>b</b></p>", "<p>a<strong> b</strong></p>", True),
+        ("<p>a</p><p>b</p>", "<p>a b</p>", False),
+        ("<li>a<p>b</p></li>", "<li>a b</li>", False),
+        ("<pre><code>a  b\n</code></pre>", "<pre>a  b</pre>", True),
+        ("<pre>a  b</pre>", "<pre>a b</pre>", False),
+        ('<ol start="1"><li>a</li></ol>', "<ol><li>a</li></ol>", True),
+        ('<ol start="2"><li>a</li></ol>', "<ol><li>a</li></ol>", False),
+        ('<a href="x%20y">a</a>', '<a href="x y">a</a>', True),
+        ('<a href="x">a</a>', '<a href="y">a</a>', False),
+        ('<a href="https://a.cn">https://a.cn</a>', "https://a.cn", True),
+        ('<th align="left">a</th>', "<th>a</th>", False),
+        ("<li>[x] a</li>", "<li>☑ a</li>", True),
+    ],
+)
+def test_pages_are_the_same_if_a_reader_sees_the_same(one: str, other: str, is_same: bool) -> None:
+    assert (agreement.tokens(one)[0] == agreement.tokens(other)[0]) is is_same
+
+
+def test_the_examples_of_a_specification_are_read(tmp_path: Path) -> None:
+    fence = "`" * 32
+    text = f"# One\n\n{fence} example\n→a\n.\n<pre><code>a\n</code></pre>\n{fence}\n"
+    (tmp_path / "spec.txt").write_text(text, encoding="utf-8")
+    example = {"markdown": "# a\n", "html": "<h2>a</h2>\n", "section": "One", "example": 7}
+    (tmp_path / "spec.json").write_text(json.dumps([example]), encoding="utf-8")
+    (right,) = agreement.spec_comparisons(tmp_path / "spec.txt")
+    (wrong,) = agreement.spec_comparisons(tmp_path / "spec.json")
+    assert (right.name, right.section, right.structure) == ("example 1", "One", True)
+    assert (wrong.name, wrong.structure, wrong.text) == ("example 7", False, True)
+    assert wrong.kinds == {"heading"}
