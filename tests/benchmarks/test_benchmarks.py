@@ -129,7 +129,7 @@ def test_pages_are_compared_with_commonmark(
         ("<p>抖音\n电商</p>", "<p>抖音电商</p>", True),
         ("<p>抖音\nlive</p>", "<p>抖音live</p>", False),
         ("<p>a <b>b</b></p>", "<p>a<strong> b</strong></p>", True),
-        ("<p>a</p><p>b</p>", "<p>a b</p>", False),
+        ("<p>a</p>\n<p>b</p>", "<p>a b</p>", False),
         ("<li>a<p>b</p></li>", "<li>a b</li>", False),
         ("<pre><code>a  b\n</code></pre>", "<pre>a  b</pre>", True),
         ("<pre>a  b</pre>", "<pre>a b</pre>", False),
