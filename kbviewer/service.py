@@ -177,6 +177,14 @@ class KnowledgeBase:
         """
         return self._index.read_article(article_id)
 
+    def topic_source(self, page_id: str) -> Topic:
+        """A topic as read from the file of its page.
+
+        Raises:
+            ArticleError: the file is gone or cannot be read.
+        """
+        return self._index.read_topic(page_id)
+
     def picture(self, article_id: str, address: str) -> bytes | None:
         """The bytes of a picture named in an article, None where there is none to be read."""
         return self._renderer.picture(article_id, address)

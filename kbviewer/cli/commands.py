@@ -14,7 +14,9 @@ from typing import TYPE_CHECKING
 
 from kbviewer import paths
 from kbviewer.cli import output
-from kbviewer.errors import IndexFileError, NoScreenError, QtError, UsageError
+from kbviewer.errors import ArticleError, IndexFileError, NoScreenError, QtError, UsageError
+from kbviewer.library.article import is_topic_page
+from kbviewer.library.file_id import is_unicode, path_to_id
 from kbviewer.text.display import pluralize
 
 if TYPE_CHECKING:
@@ -90,6 +92,48 @@ def run_search(options: argparse.Namespace) -> int:
                 output.print_output("\n".join(output.result_page_as_lines(page, explained)))
             status = EXIT_OK if page.total else status
     return status
+
+
+def run_show(options: argparse.Namespace) -> int:
+    """Print an article or the page of a topic, as plain text or as HTML."""
+    # What is not Unicode is no id, but the path as the shell completes it.
+    file_id = options.id if is_unicode(options.id) else path_to_id(options.id)
+    try:
+        if options.is_html:
+            output.print_output(output.printable(_rendered(options.library, file_id)))
+        else:
+            output.print_output("\n".join(_shown_lines(options.library, file_id)))
+    except ArticleError as error:
+        if error.__cause__ is None or isinstance(error.__cause__, FileNotFoundError):
+            raise ArticleError(
+                f"{error} kbviewer search --json prints the ids of articles.", error.what
+            ) from error
+        raise
+    return EXIT_OK
+
+
+def _rendered(library: Path, file_id: str) -> str:
+    """An article or the page of a topic as HTML; the index says where its links lead."""
+    with _open_searchable(library) as knowledge_base:
+        if not is_topic_page(file_id):
+            return knowledge_base.article(file_id).html
+        topic = knowledge_base.topic_source(file_id)
+        count = knowledge_base.search("", topic=topic.path, limit=1).total
+        return knowledge_base.topic_page(topic, count).html
+
+
+def _shown_lines(library: Path, file_id: str) -> list[str]:
+    """An article or the page of a topic as plain text; the index need not be up to date."""
+    from kbviewer.service import KnowledgeBase  # noqa: PLC0415  as in _open_updated
+
+    with KnowledgeBase.open(library) as knowledge_base:
+        if is_topic_page(file_id):
+            topic = knowledge_base.topic_source(file_id)
+            output.print_problems(topic.warnings, sys.maxsize)
+            return list(output.topic_as_lines(topic))
+        article = knowledge_base.source(file_id)
+        output.print_problems(article.warnings, sys.maxsize)
+        return list(output.article_as_lines(article))
 
 
 def run_index(options: argparse.Namespace) -> int:

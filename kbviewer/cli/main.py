@@ -126,6 +126,24 @@ def _build_parser() -> argparse.ArgumentParser:
     search.set_defaults(
         run=commands.run_search, default_library=paths.corpus(), takes_excluded_words=True
     )
+    show = subparsers.add_parser(
+        "show", parents=[library], help="print an article",
+        description="Print an article, or the page of a topic: as plain text for reading in a "
+        "terminal, or as the HTML that the window shows.",
+    )  # fmt: skip
+    show.add_argument(
+        "id", metavar="ID",
+        help="the path of its file in the folder; kbviewer search --json prints it",
+    )  # fmt: skip
+    form = show.add_mutually_exclusive_group()
+    form.add_argument(
+        "--text", dest="is_html", action="store_false", help="plain text (the default)"
+    )
+    form.add_argument(
+        "--html", dest="is_html", action="store_true",
+        help="as the window renders it: safe HTML, with links that lead nowhere marked",
+    )  # fmt: skip
+    show.set_defaults(run=commands.run_show, default_library=paths.corpus(), is_html=False)
     index = subparsers.add_parser("index", parents=[library], help="bring the index up to date")
     index.add_argument("--rebuild", action="store_true", help="make it anew")
     index.set_defaults(run=commands.run_index, default_library=paths.corpus())

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from kbviewer.doctor import Diagnosis
     from kbviewer.index.indexing.indexer import UpdateProgress
     from kbviewer.index.search.searcher import ResultPage
+    from kbviewer.library.article import Article, Topic
     from kbviewer.library.problems import Problem
 
 _T = TypeVar("_T")
@@ -78,6 +79,28 @@ def result_page_as_lines(page: ResultPage, explained: str = "") -> Iterator[str]
     hits = pluralize(page.total, "hit")
     first = f", the first {len(page.hits)} shown" if len(page.hits) < page.total else ""
     yield f"{hits}{first} ({page.took_ms:.1f} ms)"
+
+
+def article_as_lines(article: Article) -> Iterator[str]:
+    """An article as plain text: its title, facts and topics, an empty line, and its text."""
+    facts = " · ".join(filter(None, (article.source, article.published)))
+    yield from _page_lines(article.title, (facts, " · ".join(article.topics)), article.text)
+
+
+def topic_as_lines(topic: Topic) -> Iterator[str]:
+    """A topic's page as plain text: both titles, an empty line, and its text."""
+    yield from _page_lines(topic.title, (topic.title_zh,), topic.text)
+
+
+def _page_lines(title: str, below: Sequence[str], markdown: str) -> Iterator[str]:
+    from kbviewer.text.plaintext import plain_text  # noqa: PLC0415  only this command reads Markdown
+
+    bold, plain = ("\033[1m", "\033[0m") if _supports_bold() else ("", "")
+    yield f"{bold}{printable_line(title)}{plain}"
+    yield from map(printable_line, filter(None, below))
+    first, _, rest = (text := plain_text(markdown).text).partition("\n")
+    if text := rest if first == title else text:
+        yield f"\n{printable(text)}"
 
 
 def check_lines(result: Diagnosis, command: str) -> Iterator[str]:

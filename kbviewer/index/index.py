@@ -167,6 +167,14 @@ class Index:
         """
         return self.library.article(article_id)
 
+    def read_topic(self, page_id: str) -> Topic:
+        """Read the page of one topic from its file.
+
+        Raises:
+            ArticleError: the file is missing or cannot be read.
+        """
+        return self.library.topic(page_id)
+
     @contextmanager
     def _link_resolver(self) -> Iterator[LinkResolver]:
         with self._searcher.link_resolver(self.library.root) as resolver:

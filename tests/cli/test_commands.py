@@ -18,6 +18,7 @@ from kbviewer.cli.main import _SORT_ORDERS, main
 from kbviewer.errors import IndexFileError
 from kbviewer.index.indexing import writer
 from kbviewer.query.ast import Order
+from kbviewer.service import KnowledgeBase
 
 Make = Callable[[dict[str, str]], Path]
 Capture = pytest.CaptureFixture[str]
@@ -208,6 +209,107 @@ def test_verify_finds_the_shipped_index_right(capsys: Capture) -> None:
     assert "10 articles, 60 keywords, 0 differences" in capsys.readouterr().out
 
 
+ARTICLE = (
+    "---\ntitle: 盲盒\nsource: 报\npublished: 2025-08-11\n---\n# 盲盒\n\nSome *text*.\n\n- one\n"
+)
+
+
+def test_an_article_is_shown_as_plain_text(library: Make, capsys: Capture) -> None:
+    root = str(library({"主题/甲.md": ARTICLE}))
+    for form in ([], ["--text"]):
+        assert main(["show", "主题/甲.md", "--library", root, *form]) == 0
+        printed = capsys.readouterr()
+        assert printed.out == "盲盒\n报 · 2025-08-11\n主题\n\nSome text.\none\n"
+        assert printed.err == ""
+
+
+def test_plain_text_needs_no_index_of_the_folder(
+    library: Make, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kbviewer.service.KnowledgeBase.update", lambda *_: pytest.fail("updated"))
+    root = str(library({"a.md": "one\n", "t/_index.md": "---\ntitle: T\n---\ntwo\n"}))
+    assert main(["show", "a.md", "--library", root]) == 0
+    assert main(["show", "t/_index.md", "--library", root]) == 0
+    assert capsys.readouterr().out == "a\n\none\nT\n\ntwo\n"
+
+
+def test_an_article_is_shown_as_the_html_of_the_window(library: Make, capsys: Capture) -> None:
+    text = f"{ARTICLE}\n[there](乙.md) [gone](丙.md) <script>x</script>\n"
+    root = library(
+        {"主题/甲.md": text, "主题/乙.md": "b", "主题/_index.md": "---\ntitle: T\n---\n"}
+    )
+    assert main(["show", "主题/甲.md", "--html", "--library", str(root)]) == 0
+    printed = capsys.readouterr().out
+    with KnowledgeBase.open(root) as knowledge_base:
+        assert printed == knowledge_base.article("主题/甲.md").html + "\n"
+    assert "<em>text</em>" in printed
+    assert ">T</a>" in printed
+    assert "<script" not in printed
+    assert printed.count('class="missing"') == 1
+
+
+def test_a_topics_page_is_shown(capsys: Capture) -> None:
+    assert main(["show", "governance/_index.md"]) == 0
+    assert capsys.readouterr().out.startswith("Governance\n平台治理\n\nHow Douyin")
+    assert main(["show", "governance/_index.md", "--html"]) == 0
+    assert "<h1>Governance</h1>" in (printed := capsys.readouterr().out)
+    assert "6 articles" in printed
+
+
+@pytest.mark.parametrize("form", ["--text", "--html"])
+@pytest.mark.parametrize(
+    "name", ["nowhere.md", "t/_index.md", "../a.md", "a.txt", "t", "", "\0.md"]
+)
+def test_an_id_of_no_article_is_told_with_where_ids_are_found(
+    name: str, form: str, library: Make, capsys: Capture
+) -> None:
+    root = library({"t/a.md": "x"})
+    assert main(["show", name, form, "--library", str(root)]) == 2
+    printed = capsys.readouterr()
+    assert printed.out == ""
+    assert printed.err.startswith("kbviewer: ")
+    assert printed.err.endswith("kbviewer search --json prints the ids of articles.\n")
+    assert printed.err.count("\n") == 1
+
+
+def test_a_file_that_cannot_be_read_is_not_taken_for_a_wrong_id(
+    library: Make, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = library({"a.md": "x"})
+
+    def refuse(*_: object, **__: object) -> None:
+        raise PermissionError(errno.EACCES, "no")  # root would be let in
+
+    monkeypatch.setattr("kbviewer.library.files.read_regular_file", refuse)
+    assert main(["show", "a.md", "--library", str(root)]) == 2
+    assert capsys.readouterr().err.endswith("a.md cannot be read: no.\n")
+
+
+def test_a_name_that_is_not_utf8_is_shown_by_its_id_and_as_the_system_has_it(
+    named_in_bytes: Callable[[dict[bytes, str]], Path], capsys: Capture
+) -> None:
+    name = "甲.md".encode("gb18030")
+    root = str(named_in_bytes({name: "needle\n"}))
+    for typed in ("%BC%D7.md", os.fsdecode(name)):
+        for form in ("--text", "--html"):
+            assert main(["show", typed, form, "--library", root]) == 0
+            assert "needle" in (printed := capsys.readouterr().out)
+            assert "甲" in printed
+
+
+@pytest.mark.parametrize("form", ["--text", "--html"])
+def test_an_article_that_is_shown_cannot_speak_to_the_terminal(
+    form: str, library: Make, capsys: Capture
+) -> None:
+    root = library(
+        {"a.md": "---\ntitle: a\x9bb\ndate: so\x9bon\n---\nx \033]52;c;x\007 \u202eevil"}
+    )
+    assert main(["show", "a.md", form, "--library", str(root)]) == 0
+    printed = capsys.readouterr()
+    assert not set(printed.out + printed.err) & set("\033\007\u202e\x9b")
+    assert "so" in printed.err + printed.out  # what is wrong with its header
+
+
 def test_of_many_problems_a_search_tells_a_few_and_index_all(
     library: Make, capsys: Capture
 ) -> None:
@@ -299,7 +401,8 @@ def test_the_terminal_never_loads_qt() -> None:
     ended = run(
         "-c",
         "import sys; from kbviewer.cli.main import main; main(['search', '盲盒']); main(['verify', "
-        "'--keywords', '3']); print([name for name in sys.modules if 'PySide' in name])",
+        "'--keywords', '3']); main(['show', 'governance/2025-08-11-blind-box-marketing.md', "
+        "'--html']); print([name for name in sys.modules if 'PySide' in name])",
     )
     assert ended.stdout.rstrip().endswith("[]"), ended.stderr
 
@@ -435,7 +538,17 @@ def test_no_file_takes_the_number_of_a_closed_stream() -> None:
 
 @pytest.mark.slow
 @POSIX
-@pytest.mark.parametrize("words", [["--help"], ["search", "--help"], ["--version"], ["doctor"]])
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["--help"],
+        ["search", "--help"],
+        ["--version"],
+        ["doctor"],
+        ["show", "governance/_index.md"],
+        ["show", "governance/_index.md", "--html"],
+    ],
+)
 def test_a_reader_that_is_gone_is_no_error(words: list[str]) -> None:
     # The pipe's reader ends first, for certain.
     status, _, told = shell('{ sleep 1; exec "$@"; } | true; exit ${PIPESTATUS[0]}', *words)
