@@ -31,6 +31,7 @@ class Article:
         warnings: what could not be read as written.
         aliases: further names, or former paths.
         is_zoned: whether ``published`` may differ in another time zone.
+        hard_line_breaks: whether a line end in ``text`` is one on the page.
     """
 
     id: str
@@ -44,6 +45,7 @@ class Article:
     warnings: tuple[Problem, ...] = ()
     aliases: tuple[str, ...] = ()
     is_zoned: bool = False
+    hard_line_breaks: bool = False
 
     @property
     def hidden_texts(self) -> tuple[str, ...]:
@@ -63,6 +65,7 @@ class Topic:
         text: Markdown, or "".
         warnings: what could not be read as written.
         keywords: words that suggest the topic for an article that is imported.
+        hard_line_breaks: whether a line end in ``text`` is one on the page.
     """
 
     path: str
@@ -72,6 +75,7 @@ class Topic:
     text: str = ""
     warnings: tuple[Problem, ...] = ()
     keywords: tuple[str, ...] = ()
+    hard_line_breaks: bool = False
 
     @property
     def page_id(self) -> str:

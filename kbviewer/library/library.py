@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kbviewer.errors import LibraryError
@@ -14,6 +14,7 @@ from kbviewer.library.files import read_markdown_file
 from kbviewer.library.metadata import parse_article, parse_topic
 from kbviewer.library.problems import Problem
 from kbviewer.library.scanner import PartialScan, ScannedFile, scan, scan_files
+from kbviewer.library.vault import has_hard_line_breaks
 
 __all__ = ["Library", "PartialScan", "ScannedFile"]
 
@@ -24,9 +25,12 @@ class Library:
 
     Attributes:
         root: the folder, its links followed.
+        hard_line_breaks: whether a line end in its texts is one on the page; as the settings in
+            the folder said when it was opened, so that all texts are read alike.
     """
 
     root: Path
+    hard_line_breaks: bool = False
 
     @classmethod
     def open(cls, root: Path) -> Library:
@@ -44,7 +48,11 @@ class Library:
             raise LibraryError(f"There is no folder {name}. Name one that holds Markdown files.")
         if not is_folder:
             raise LibraryError(f"{name} is a file. Name the folder that holds the Markdown files.")
-        return cls(root.resolve())
+        return cls(root.resolve()).with_current_settings()
+
+    def with_current_settings(self) -> Library:
+        """The library with the settings that are in its folder now."""
+        return replace(self, hard_line_breaks=has_hard_line_breaks(self.root))
 
     def scan(self, problems: list[Problem]) -> Iterator[ScannedFile]:
         """All Markdown files, folder by folder; what is skipped is added to ``problems``.
@@ -68,7 +76,7 @@ class Library:
 
     def parse_article(self, article_id: str, raw: bytes) -> Article:
         """The article ``article_id`` from its bytes, as ``read_bytes`` returns them."""
-        return parse_article(article_id, *decode(raw))
+        return parse_article(article_id, *decode(raw), hard_line_breaks=self.hard_line_breaks)
 
     def topic(self, page_id: str) -> Topic:
         """The topic whose page is the file ``page_id``.
@@ -76,7 +84,8 @@ class Library:
         Raises:
             ArticleError: as for ``article``.
         """
-        return parse_topic(page_id, *decode(self.read_bytes(page_id)))
+        decoded = decode(self.read_bytes(page_id))
+        return parse_topic(page_id, *decoded, hard_line_breaks=self.hard_line_breaks)
 
     def read_bytes(self, file_id: str) -> bytes:
         """The bytes of a Markdown file of the library, at most one more than ``MAX_FILE_SIZE``.

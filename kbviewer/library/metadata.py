@@ -37,13 +37,16 @@ _SINGLE_VALUED = frozenset(("title", "title_zh", "lang", "url", "order", *_DATE_
 _KNOWN = _SINGLE_VALUED | {"topics", "tags", "categories", "keywords", *_SOURCE_FIELDS}
 
 
-def parse_article(file_id: str, text: str, warnings: Iterable[Finding]) -> Article:
+def parse_article(
+    file_id: str, text: str, warnings: Iterable[Finding], *, hard_line_breaks: bool = False
+) -> Article:
     """The article in a file.
 
     Args:
         file_id: its id.
         text: the decoded file.
         warnings: what decoding has found.
+        hard_line_breaks: whether a line end in its text is one on the page.
     """
     header, body = split_front_matter(text)
     found = [*warnings, *header.warnings, *_type_warnings(header)]
@@ -73,10 +76,13 @@ def parse_article(file_id: str, text: str, warnings: Iterable[Finding]) -> Artic
         is_zoned=any(
             may_follow_zone(time) for time in filter(None, map(header.text, _DATE_FIELDS))
         ),
+        hard_line_breaks=hard_line_breaks,
     )
 
 
-def parse_topic(file_id: str, text: str, warnings: Iterable[Finding]) -> Topic:
+def parse_topic(
+    file_id: str, text: str, warnings: Iterable[Finding], *, hard_line_breaks: bool = False
+) -> Topic:
     """The topic whose page is in a file; the arguments are those of ``parse_article``."""
     header, body = split_front_matter(text)
     found = [*warnings, *header.warnings, *_type_warnings(header)]
@@ -103,6 +109,7 @@ def parse_topic(file_id: str, text: str, warnings: Iterable[Finding]) -> Topic:
         text=body.strip(),
         warnings=tuple(Problem(file_id, *warning) for warning in found),
         keywords=split_list(header, "keywords"),
+        hard_line_breaks=hard_line_breaks,
     )
 
 

@@ -1,7 +1,7 @@
 """Watches a library for changes.
 
-Only the folders that a scan enters are watched: not hidden ones, nor those behind links. No file is
-opened, and nothing is written.
+Only the folders that a scan enters are watched: not hidden ones, nor those behind links; and that
+of a vault's settings. No file is opened, and nothing is written.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from kbviewer.errors import LibraryError, WatchError
 from kbviewer.library.file_id import display_path, is_unicode, path_to_id
 from kbviewer.library.files import MARKDOWN_SUFFIXES
 from kbviewer.library.scanner import list_folder, walk_folders
+from kbviewer.library.vault import SETTINGS_FILE, SETTINGS_FOLDER
 
 if TYPE_CHECKING:
     from watchfiles import Change
@@ -123,8 +124,11 @@ def _watch_until_folders_change(root: Path, stop: Event) -> Iterator[frozenset[s
         return is_new or (change is Change.deleted and path in folders)
 
     def concerns(change: Change, path: str) -> bool:
-        if "/." in f"/{_relative_path(root, path)}":
-            return False
+        relative = _relative_path(root, path)
+        if "/." in f"/{relative}":
+            return relative == SETTINGS_FILE or (
+                relative == SETTINGS_FOLDER and is_of_folder(change, path)
+            )
         return path.lower().endswith(MARKDOWN_SUFFIXES) or is_of_folder(change, path)
 
     watched = [str(root)] if _WATCHES_RECURSIVELY else sorted(folders)
@@ -147,8 +151,9 @@ def _watch_until_folders_change(root: Path, stop: Event) -> Iterator[frozenset[s
                 has_begun = True
                 yield None
             elif burst:
-                named = len(burst) <= _MAX_NAMED_FILES
-                yield frozenset(_file_id(root, path) for _, path in burst) if named else None
+                changed = frozenset(_file_id(root, path) for _, path in burst)
+                is_named = len(burst) <= _MAX_NAMED_FILES and SETTINGS_FILE not in changed
+                yield changed if is_named else None
     except WatchfilesRustInternalError as error:
         if watched and _inotify_error(watched[:1]):  # no watch could be started
             raise _watch_error(root, watched, error) from error
@@ -297,6 +302,10 @@ def _relative_path(root: Path, path: str) -> str:
 
 
 def _watched_folders(root: Path) -> Iterator[str]:
-    """The paths of the library's folders that a scan enters and that can be listed."""
+    """The paths of the library's folders that are read and can be listed."""
     for folder, _ in walk_folders(str(root), lambda _folder, _error: None):  # a scan reports it
         yield os.path.normpath(f"{root}{os.sep}{folder}")
+    settings = f"{root}{os.sep}{SETTINGS_FOLDER}"
+    is_link = os.path.islink(settings)  # noqa: PTH114  a Path raises on some names
+    if not is_link and os.path.isdir(settings) and os.access(settings, os.R_OK):  # noqa: PTH112  as above
+        yield settings

@@ -125,6 +125,30 @@ def test_what_the_library_does_not_read_is_not_told(library: Library) -> None:
 
 
 @pytest.mark.slow
+def test_of_a_vaults_settings_only_those_that_count_are_told(library: Library) -> None:
+    root = library({"a.md": "x", ".obsidian/workspace.json": "{}"})
+    settings = root / ".obsidian" / "app.json"
+    with watched(root) as watcher:
+        (root / ".obsidian" / "workspace.json").write_text("{ }")
+        (root / ".obsidian" / "plugins").mkdir()
+        assert watcher.is_quiet()
+        assert watcher.sees(lambda: settings.write_text("{}"))
+        assert watcher.sees(lambda: settings.write_text('{"strictLineBreaks": true}'))
+        assert watcher.sees(settings.unlink)
+        assert set(watcher.told) == {None}  # any article is concerned
+
+
+@pytest.mark.slow
+def test_a_folder_that_becomes_a_vault_or_ceases_to_be_one_is_told(library: Library) -> None:
+    root = library({"a.md": "x"})
+    with watched(root) as watcher:
+        assert watcher.sees((root / ".obsidian").mkdir)
+        assert watcher.sees(lambda: (root / ".obsidian" / "app.json").write_text("{}"))
+        assert watcher.sees(lambda: shutil.rmtree(root / ".obsidian"))
+        assert watcher.sees(lambda: (root / "a.md").write_text("other"))
+
+
+@pytest.mark.slow
 def test_links_are_not_followed_out_of_the_library(library: Library, tmp_path: Path) -> None:
     root = library({"a.md": "x"})
     outside = tmp_path / "outside"
