@@ -11,7 +11,8 @@ The packages, in the order in which an article passes through them::
     search/     evaluator → facets → ranking → snippets              query to a page of results
     index.py    Index: a library and its index together, and recovery from a corrupt file
     check.py, row_comparison.py    the proof that the index is right
-    database.py, schema.py, corruption.py, time_zone.py, sql.py    the file; its tables; its checks
+    database.py, schema.py, corruption.py, sql.py    the file; its tables; its checks
+    invalidation.py    what else than a file decides its rows: time zone, settings of the library
 
 **Document.** An article is read, turned into plain text, folded and cut into tokens
 (``IndexDocument``). It gets the next *doc id*: a small integer that is never used again. A file

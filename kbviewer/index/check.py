@@ -128,7 +128,7 @@ def searchable_article(article: Article, topics: Mapping[str, Topic]) -> Searcha
         article: the article.
         topics: the topics of the library by their path.
     """
-    text = plain_text(article.text)
+    text = plain_text(article.text, hard_line_breaks=article.hard_line_breaks)
     paths = dict.fromkeys(p for topic in article.topics for p in with_ancestors(topic))
     all_topics = [topics.get(path) or Topic.from_path(path) for path in paths]
     return SearchableArticle(
@@ -151,9 +151,10 @@ def _sample_keywords(library: Library, paths: Sequence[str], limit: int) -> list
     keywords: dict[str, None] = {}
     for number, path in enumerate(paths[::step]):
         try:
-            text = plain_text(library.article(path).text).text
+            article = library.article(path)
         except ArticleError:
             continue  # reported when it is scanned
+        text = plain_text(article.text, hard_line_breaks=article.hard_line_breaks).text
         keywords.update(dict.fromkeys(islice(_sample_from(fold(text), per_file, number), per_file)))
     return list(keywords)[:limit]
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import Self, TypeVar
@@ -36,7 +37,7 @@ class Index:
     """An open index of an open library.
 
     Attributes:
-        library: the library.
+        library: the library, with its settings as of the last update.
         path: the index file.
     """
 
@@ -114,7 +115,10 @@ class Index:
 
     def topics(self) -> list[Topic]:
         """All topics, the library's own page included, in their order."""
-        return self._with_recovery(IndexDatabase.topics)
+        topics = self._with_recovery(IndexDatabase.topics)
+        if not self.library.hard_line_breaks:
+            return topics
+        return [replace(topic, hard_line_breaks=True) for topic in topics]
 
     def topic_names(self) -> dict[str, Topic]:
         """All topics by their path, without their texts."""
@@ -194,6 +198,9 @@ class Index:
 
     def _update(self, changed: frozenset[str] | None = None) -> Iterator[indexer.UpdateProgress]:
         scan = None
+        library = self.library.with_current_settings()
+        if library != self.library:
+            self.library, changed = library, None
         if changed is not None and not any(map(is_topic_page, changed)):
             scan = self.library.scan_files(changed)
         other_problems = [

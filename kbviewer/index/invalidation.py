@@ -1,7 +1,12 @@
-"""The time zone of the index's times: those that were written with a zone of their own.
+"""What is stored of an article, but does not follow from its file alone.
 
-Such a time is stored as this computer's clock shows it, and as the article shows it. When the
-computer moves to another zone, or the rules of its zone change, the files are read again.
+- The time zone: a time that was written with a zone of its own is stored as this computer's clock
+  shows it, and as the article shows it.
+- The line breaks: whether a line end in a text is one on the page depends on the settings of the
+  library (``kbviewer.library.vault``), and is a line end in the plain text too.
+
+When the computer moves to another zone, the rules of its zone or the settings change, the files
+are read again.
 """
 
 from __future__ import annotations
@@ -17,33 +22,42 @@ from sqlite_utils import Database
 from kbviewer.index.corruption import check_rows
 from kbviewer.index.database import IndexDatabase
 
+_ZONE, _LINE_BREAKS = "zone", "hard_line_breaks"  # their names in ``meta``
 _STEP_S = 10 * 24 * 3600
 _LAST_S = 2_208_988_800
 """The local time is sampled from 1970 to 2040 at these steps, in seconds: 0.9 ms in all."""
 
 
-def invalidate_zoned_times(database: IndexDatabase) -> None:
-    """If the zone is another one now, let the next scan read all files with zoned times again."""
+def invalidate_articles(database: IndexDatabase, *, hard_line_breaks: bool) -> None:
+    """Let the next scan read the files again of which something else would be stored now.
+
+    Args:
+        database: the index.
+        hard_line_breaks: whether line ends are kept in the library's texts.
+    """
+    outdated: list[tuple[str, str, str]] = []  # name and value in ``meta``, condition
     with database.read_transaction() as db:
-        has_any = db.execute("SELECT 1 FROM article WHERE zoned LIMIT 1").fetchone()
-        if not has_any or _recorded_zone(db) == (zone := _zone_fingerprint()):
-            return
+        recorded = dict(check_rows(db.execute("SELECT name, value FROM meta"), str, str))
+        has_zoned = db.execute("SELECT 1 FROM article WHERE zoned LIMIT 1").fetchone()
+    if has_zoned and recorded.get(_ZONE, "") != (zone := _zone_fingerprint()):
+        outdated.append((_ZONE, zone, "zoned"))
+    if recorded.get(_LINE_BREAKS, "0") != (value := str(int(hard_line_breaks))):
+        outdated.append((_LINE_BREAKS, value, "true"))
+    if not outdated:
+        return
     with database.write_transaction() as db:
-        db.execute("UPDATE article SET changed = 0, digest = x'' WHERE zoned")
-        record_zone(db, zone)
+        for name, value, condition in outdated:
+            db.execute(f"UPDATE article SET changed = 0, digest = x'' WHERE {condition}")
+            _record(db, name, value)
 
 
-def record_zone(db: Database, zone: str = "") -> None:
+def record_zone(db: Database) -> None:
     """Record, in a transaction, that the times are in this process's zone."""
-    db.execute(
-        "INSERT OR REPLACE INTO meta(name, value) VALUES ('zone', ?)",
-        (zone or _zone_fingerprint(),),
-    )
+    _record(db, _ZONE, _zone_fingerprint())
 
 
-def _recorded_zone(db: Database) -> str:
-    rows = db.execute("SELECT value FROM meta WHERE name = 'zone'")
-    return next((value for (value,) in check_rows(rows, str)), "")
+def _record(db: Database, name: str, value: str) -> None:
+    db.execute("INSERT OR REPLACE INTO meta(name, value) VALUES (?, ?)", (name, value))
 
 
 def _zone_fingerprint() -> str:

@@ -105,3 +105,18 @@ def cost(text: str) -> float:
 def test_no_markup_takes_more_than_linear_time(make: Callable[[int], str]) -> None:
     """Eight times as much takes some eight times as long; what is quadratic takes 64 times."""
     assert cost(make(80_000)) < 24 * cost(make(10_000)) + 0.05
+
+
+@pytest.mark.parametrize(
+    ("markdown", "text"),
+    [
+        ("one\ntwo\n\nthree", "one\ntwo\nthree"),
+        ("- one\n  two\n> three\n> four", "one\ntwo\nthree\nfour"),
+        ("one *two\nthree* `a`", "one two\nthree a"),
+        ("Two\n===\nthree\nfour", "Two\nthree\nfour"),
+        ("抖音\n电商", "抖音\n电商"),
+    ],
+)
+def test_hard_line_breaks_are_kept(markdown: str, text: str) -> None:
+    assert plain_text(markdown, hard_line_breaks=True).text == text
+    assert plain_text(markdown).text != text

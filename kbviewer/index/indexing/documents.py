@@ -158,7 +158,7 @@ def digest_of(raw: bytes) -> bytes:
 
 def without_tokens(file: ScannedFile, article: Article, digest: bytes) -> IndexDocument:
     """The document of an article that was read from ``file``, without its tokens."""
-    text = plain_text(article.text)
+    text = plain_text(article.text, hard_line_breaks=article.hard_line_breaks)
     row = ArticleRow(
         path=article.id,
         title=article.title,

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from sqlite_utils import Database
 
-from kbviewer.index import time_zone
+from kbviewer.index import invalidation
 from kbviewer.index.corruption import check_rows
 from kbviewer.index.database import IndexDatabase
 from kbviewer.index.indexing import flush, topic_pages, writer
@@ -79,7 +79,7 @@ def update(
         IndexFileError: the index cannot be written.
         CorruptIndexError: the index is corrupt.
     """
-    time_zone.invalidate_zoned_times(database)
+    invalidation.invalidate_articles(database, hard_line_breaks=library.hard_line_breaks)
     problems: list[Problem] = []
     plan = _UpdatePlan()
     if scan is None:
@@ -272,7 +272,7 @@ class _BatchWriter:
                     words.update(stems_by_word(document_words))
             writer.add_documents(db, documents)
             if not self._is_zone_recorded and any(document.row.zoned for document in documents):
-                time_zone.record_zone(db)
+                invalidation.record_zone(db)
                 self._is_zone_recorded = True
             new_words = sorted(words.keys() - self._known_words)
             writer.add_word_stems(db, [(word, words[word]) for word in new_words])
