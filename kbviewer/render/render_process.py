@@ -58,11 +58,13 @@ class RenderProcess:
         self._process: SpawnProcess | None = None
         self._connection: Connection | None = None
         self._is_ready = False
-        self._failed_hashes: OrderedDict[int, str] = OrderedDict()  # why, by the hash of the text
+        self._failed_hashes: OrderedDict[int, str] = (
+            OrderedDict()
+        )  # why, by the hash of what was asked
 
     def render(self, text: str, *, hard_line_breaks: bool = False) -> RenderedArticle:
         """As ``render_text``, in time."""
-        if reason := why_unrenderable(text) or self._failed_hashes.get(hash(text), ""):
+        if reason := why_unrenderable(text) or self._failed_hashes.get(hash((text, hard_line_breaks)), ""):
             return render_as_plain_text(text, reason)
         blocks = read_blocks(text)
         if is_cheap(text, blocks):
@@ -106,7 +108,7 @@ class RenderProcess:
                 return answer
         except (EOFError, OSError):
             reason = _PROCESS_ENDED
-        self._failed_hashes[hash(text)] = reason
+        self._failed_hashes[hash((text, hard_line_breaks))] = reason
         if len(self._failed_hashes) > _MAX_FAILED_TEXTS:
             self._failed_hashes.popitem(last=False)
         self.close()

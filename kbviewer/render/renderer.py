@@ -81,7 +81,9 @@ def render_article(
         names: the topics of the library by path, for their titles.
         render: renders its text; ``render_text`` if it is None.
     """
-    body = (render or render_text)(_without_title(article))
+    body = (render or render_text)(
+        _without_title(article), hard_line_breaks=article.hard_line_breaks
+    )
     topics = " &nbsp;·&nbsp; ".join(_topic_anchor(path, names.get(path)) for path in article.topics)
     facts = " · ".join(html.escape(fact) for fact in (article.source, article.published) if fact)
     warnings = (f"{warning.what}; {warning.instead}" for warning in article.warnings)
@@ -99,7 +101,7 @@ def render_article(
 
 def render_topic(topic: Topic, articles: int, render: RenderText | None = None) -> RenderedArticle:
     """A topic's page: both titles, the number of its articles, and its text."""
-    body = (render or render_text)(topic.text)
+    body = (render or render_text)(topic.text, hard_line_breaks=topic.hard_line_breaks)
     second = f'<p class="second">{html.escape(topic.title_zh)}</p>' if topic.title_zh else ""
     count = pluralize(articles, "article")
     head = f"<h1>{html.escape(topic.title)}</h1>{second}<p class='facts'>{count}</p><hr>"

@@ -118,7 +118,7 @@ def test_a_text_that_ends_the_process_is_plain(
 
 
 def _serve_and_end(connection: Connection, longest: float) -> None:
-    with patch.object(render_process, "render_text", lambda _text: os._exit(1)):
+    with patch.object(render_process, "render_text", lambda _text, **_: os._exit(1)):
         render_process._serve(connection, longest)
 
 
@@ -131,7 +131,27 @@ def test_a_bug_in_the_process_is_raised_here(
 
 
 def _serve_with_a_bug(connection: Connection, longest: float) -> None:
-    with patch.object(render_process, "render_text", lambda _text: 1 / 0):
+    with patch.object(render_process, "render_text", lambda _text, **_: 1 / 0):
+        render_process._serve(connection, longest)
+
+
+@pytest.mark.parametrize("text", ["Some *words*.", LONG])
+def test_line_breaks_are_as_asked_for_here_and_in_the_process(
+    text: str, renderer: RenderProcess, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(render_process, "render_text", _told_line_breaks)
+    monkeypatch.setattr(render_process, "_serve", _serve_told_line_breaks)
+    for are_kept in (True, False):
+        assert renderer.render(text, hard_line_breaks=are_kept).html == str(are_kept)
+
+
+def _told_line_breaks(text: str, *, hard_line_breaks: bool = False) -> RenderedArticle:
+    del text
+    return RenderedArticle(str(hard_line_breaks))
+
+
+def _serve_told_line_breaks(connection: Connection, longest: float) -> None:
+    with patch.object(render_process, "render_text", _told_line_breaks):
         render_process._serve(connection, longest)
 
 

@@ -19,6 +19,7 @@ from kbviewer.library.library import Library
 from kbviewer.library.problems import Problem
 from kbviewer.render.renderer import (
     MAX_RENDERED_LENGTH,
+    RenderedArticle,
     _with_captions,
     render_article,
     render_text,
@@ -259,3 +260,16 @@ def test_words_beside_tags_are_the_same_in_the_index_and_in_the_reader(markdown:
     )
     shown = re.sub(r"<[^>]+>", "", blocks)
     assert shown.split() == plain_text(markdown).text.replace("|", " ").split()
+
+
+@pytest.mark.parametrize("are_kept", [False, True])
+def test_a_text_is_rendered_with_its_own_line_breaks(are_kept: bool) -> None:
+    asked: list[tuple[str, bool]] = []
+
+    def render(text: str, *, hard_line_breaks: bool = False) -> RenderedArticle:
+        asked.append((text, hard_line_breaks))
+        return RenderedArticle("")
+
+    render_article(article(text="a", hard_line_breaks=are_kept), {}, render)
+    render_topic(Topic("t", "T", text="b", hard_line_breaks=are_kept), 1, render)
+    assert asked == [("a", are_kept), ("b", are_kept)]
