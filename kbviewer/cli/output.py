@@ -84,23 +84,24 @@ def result_page_as_lines(page: ResultPage, explained: str = "") -> Iterator[str]
 def article_as_lines(article: Article) -> Iterator[str]:
     """An article as plain text: its title, facts and topics, an empty line, and its text."""
     facts = " · ".join(filter(None, (article.source, article.published)))
-    yield from _page_lines(article.title, (facts, " · ".join(article.topics)), article.text)
+    yield from _page_as_lines(article, facts, " · ".join(article.topics))
 
 
 def topic_as_lines(topic: Topic) -> Iterator[str]:
     """A topic's page as plain text: both titles, an empty line, and its text."""
-    yield from _page_lines(topic.title, (topic.title_zh,), topic.text)
+    yield from _page_as_lines(topic, topic.title_zh)
 
 
-def _page_lines(title: str, below: Sequence[str], markdown: str) -> Iterator[str]:
-    from kbviewer.text.plaintext import plain_text  # noqa: PLC0415  only this command reads Markdown
+def _page_as_lines(page: Article | Topic, *below_title: str) -> Iterator[str]:
+    from kbviewer.text.plaintext import plain_text  # noqa: PLC0415  no other command reads Markdown
 
     bold, plain = ("\033[1m", "\033[0m") if _supports_bold() else ("", "")
-    yield f"{bold}{printable_line(title)}{plain}"
-    yield from map(printable_line, filter(None, below))
-    first, _, rest = (text := plain_text(markdown).text).partition("\n")
-    if text := rest if first == title else text:
-        yield f"\n{printable(text)}"
+    yield f"{bold}{printable_line(page.title)}{plain}"
+    yield from map(printable_line, filter(None, below_title))
+    text = plain_text(page.text, hard_line_breaks=page.hard_line_breaks).text
+    first, _, rest = text.partition("\n")
+    if shown := rest if first == page.title else text:
+        yield f"\n{printable(shown)}"
 
 
 def check_lines(result: Diagnosis, command: str) -> Iterator[str]:

@@ -140,7 +140,14 @@ class Comparison:
     first: Difference | None
 
 
-def compare(name: str, text: str, expected: str | None = None, section: str = "") -> Comparison:
+def compare(
+    name: str,
+    text: str,
+    expected: str | None = None,
+    section: str = "",
+    *,
+    hard_line_breaks: bool = False,
+) -> Comparison:
     """Render a text in both ways and compare the pages.
 
     Args:
@@ -148,11 +155,12 @@ def compare(name: str, text: str, expected: str | None = None, section: str = ""
         text: Markdown.
         expected: HTML to compare with in place of markdown-it-py's.
         section: of the specification, or "".
+        hard_line_breaks: whether a line end in a paragraph is one on the page.
     """
     if expected is None:
         text = _WIKI_LINK.sub(_wiki_link_text, text)
-        expected = _MARKDOWN_IT.render(text)
-    page = render_text(text)
+        expected = _MARKDOWN_IT[hard_line_breaks].render(text)
+    page = render_text(text, hard_line_breaks=hard_line_breaks)
     ours, our_urls = tokens(page.html)
     theirs, their_urls = tokens(sanitize(_as_kbviewer_writes(expected)))
     found = list(differences(ours, theirs))
@@ -168,7 +176,10 @@ def compare(name: str, text: str, expected: str | None = None, section: str = ""
     )
 
 
-_MARKDOWN_IT = MarkdownIt("gfm-like", {"html": True, "linkify": False})
+_MARKDOWN_IT = {
+    breaks: MarkdownIt("gfm-like", {"html": True, "linkify": False, "breaks": breaks})
+    for breaks in (False, True)
+}
 
 
 def _wiki_link_text(match: re.Match[str]) -> str:
@@ -455,7 +466,8 @@ def folder_comparisons(folder: Path) -> Iterator[Comparison]:
     problems: list[Problem] = []
     for file in library.scan(problems):
         read = library.topic if file.is_topic_page else library.article
-        yield compare(file.id, read(file.id).text)
+        page = read(file.id)
+        yield compare(file.id, page.text, hard_line_breaks=page.hard_line_breaks)
 
 
 def spec_comparisons(file: Path) -> Iterator[Comparison]:

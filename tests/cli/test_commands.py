@@ -248,6 +248,17 @@ def test_an_article_is_shown_as_the_html_of_the_window(library: Make, capsys: Ca
     assert printed.count('class="missing"') == 1
 
 
+def test_line_ends_of_a_vault_are_shown(library: Make, capsys: Capture) -> None:
+    files = {"a.md": "one\ntwo\n", "t/_index.md": "one\ntwo\n"}
+    root = str(library(files | {".obsidian/app.json": "{}"}))
+    for name in files:
+        assert main(["show", name, "--library", root]) == 0
+        assert capsys.readouterr().out.endswith("\n\none\ntwo\n")
+    library({".obsidian/app.json": '{"strictLineBreaks": true}'})
+    assert main(["show", "a.md", "--library", root]) == 0
+    assert capsys.readouterr().out == "a\n\none two\n"
+
+
 def test_a_topics_page_is_shown(capsys: Capture) -> None:
     assert main(["show", "governance/_index.md"]) == 0
     assert capsys.readouterr().out.startswith("Governance\n平台治理\n\nHow Douyin")
