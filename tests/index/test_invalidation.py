@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from kbviewer.index.check import searchable_article
 from kbviewer.index.index import Index
 from kbviewer.library.library import Library
 
@@ -61,7 +62,9 @@ def test_settings_that_change_are_followed_by_the_next_update(
             assert bodies(index) == LINES
         assert read == []
         assert is_exact(index)
-        assert index.read_article("a.md").hard_line_breaks
+        article = index.read_article("a.md")
+        assert article.hard_line_breaks
+        assert searchable_article(article, {}).body.original == LINES["a.md"]
         assert all(topic.hard_line_breaks for topic in index.topics())
         settings.write_text(STRICT, encoding="utf-8")
         assert index.read_article("a.md").hard_line_breaks  # as it is indexed
