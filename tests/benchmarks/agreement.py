@@ -374,6 +374,8 @@ def _what_counts(tag: str, attributes: dict[str, str]) -> str:
     """Of a tag's attributes what makes a difference to a reader."""
     if tag == "a":
         return unquote(attributes.get("href", ""))
+    if tag == "pre":
+        return "math" if attributes.get("class") == "math" else ""
     if tag == "ol":
         return "" if attributes.get("start", "1") == "1" else attributes["start"]
     return attributes.get("align", "") if tag in {"th", "td"} else ""
@@ -406,7 +408,8 @@ def _kind_on_purpose(ours: Sequence[Token], theirs: Sequence[Token]) -> Kind | N
         DEFINITIONS: bool(added & {"dl", "dt", "dd"}),
         MARK: "mark" in added and "==" in their_text,
         COMMENT: "%%" in their_text and "%%" not in our_text,
-        MATH: "math" in added and _is_same(_MATH_SIGNS, our_text, their_text),
+        MATH: any("math" in token for token in ours)
+        and _is_same(_MATH_SIGNS, our_text, their_text),
         EMPHASIS: any(token.name in {"em", "strong"} for token in ours)
         and _SIGNS_BESIDE_CHINESE.search(their_text) is not None
         and _is_same(_EMPHASIS_SIGNS, our_text, their_text),

@@ -157,3 +157,41 @@ def test_the_examples_of_a_specification_are_read(tmp_path: Path) -> None:
     assert (right.name, right.section, right.structure) == ("example 1", "One", True)
     assert (wrong.name, wrong.structure, wrong.text) == ("example 7", False, True)
     assert wrong.kinds == {"heading"}
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "kind"),
+    [
+        (
+            '<div class="callout callout-note"><p class="callout-title">A</p><p>b</p></div>',
+            "<blockquote><p>[!note] A\nb</p></blockquote>",
+            agreement.CALLOUT,
+        ),
+        (
+            'x <code class="math">$a_1 b_2$</code> y',
+            "x $a<em>1 b</em>2$ y",
+            agreement.MATH,
+        ),
+        (
+            '<pre class="math"><code>$$\\begin{a}\nb\n$$</code></pre>',
+            "<p>$$\\begin{a}\nb\n$$</p>",
+            agreement.MATH,
+        ),
+        ("<p>a <mark>b</mark></p>", "<p>a ==b==</p>", agreement.MARK),
+        ("<p>a</p>", "<p>a %%b%%</p>", agreement.COMMENT),
+        ("<dl><dt>a</dt><dd>b</dd></dl>", "<p>a\n: b</p>", agreement.DEFINITIONS),
+        (
+            '<p>a<sup id="fnref:1"><a href="#fn:1">1</a></sup></p>',
+            '<p>a<a href="b">^1</a></p>',
+            agreement.FOOTNOTE,
+        ),
+        ("<p>抖音<strong>电商。</strong>是</p>", "<p>抖音**电商。**是</p>", agreement.EMPHASIS),
+        ("<p>a <strong>b</strong> c</p>", "<p>a **b** c</p>", "emphasis"),
+        ("<p>a &lt;b&gt; c</p>", "<p>a c</p>", "raw HTML"),
+        ("<p>a - b</p>", "<p>a</p><ul><li>b</li></ul>", "list"),
+        ("<pre>$ a_b</pre>", "<p>$ a_b</p>", "code block"),
+    ],
+)
+def test_differences_are_of_the_kind_that_they_are(ours: str, theirs: str, kind: str) -> None:
+    pages = (agreement.tokens(ours)[0], agreement.tokens(theirs)[0])
+    assert {difference.kind for difference in agreement.differences(*pages)} == {kind}
