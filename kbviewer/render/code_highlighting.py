@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 LANGUAGES = frozenset((
     "bash", "c", "c++", "cpp", "cs", "csharp", "css", "diff", "docker", "dockerfile", "go",
-    "golang", "graphql", "html", "ini", "java", "javascript", "js", "json", "json5", "jsonc",
+    "golang", "graphql", "html", "ini", "java", "javascript", "js", "json", "json5",
     "jsx", "kotlin", "lua", "makefile", "mysql", "nginx", "objective-c", "perl", "php",
     "plpgsql", "postgresql", "powershell", "ps1", "py", "python", "python3", "r", "rb", "ruby",
     "rust", "rs", "scala", "sh", "shell", "sql", "swift", "toml", "ts", "tsx", "typescript",
@@ -62,10 +62,10 @@ class CodeHighlighter:
             info: what is written after its opening fence.
         """
         language = language_of(info)
-        code = "\n".join(lines)
+        code = "\n".join((*lines, ""))
         inner = self._highlighted(code, language) if is_highlighted(lines, info) else None
         inner = html.escape(code, quote=False) if inner is None else inner
-        return f"<pre><code>{inner}\n</code></pre>"
+        return f"<pre><code>{inner}</code></pre>"
 
     def _highlighted(self, code: str, language: str) -> str | None:
         """The code with spans around its tokens; None if that takes too many, or too long."""
@@ -87,7 +87,7 @@ def _tokens(code: str, language: str) -> Iterator[tuple[str, str]]:
     """The tokens of a code, each with its class or ""; adjoining ones of a class are one."""
     from pygments.lexers import get_lexer_by_name  # noqa: PLC0415  only articles with code need it
 
-    lexer = get_lexer_by_name(language, stripnl=False, ensurenl=False)
+    lexer = get_lexer_by_name(language, stripnl=False)
     last, pieces = "", [""]
     for token, text in lexer.get_tokens(code):
         kind = _class_of(str(token).removeprefix("Token."))

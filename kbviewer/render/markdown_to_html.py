@@ -86,7 +86,7 @@ def markdown_to_html(text: str, blocks: Sequence[Block], *, hard_line_breaks: bo
         RecursionError: the text is nested too deeply.
     """
     # Extensions named by strings would be looked for in all installed packages.
-    footnotes = FootnoteExtension()
+    footnotes = FootnoteExtension(USE_DEFINITION_ORDER=False)
     extensions = [
         footnotes,
         TocExtension(slugify=slugify_unicode),

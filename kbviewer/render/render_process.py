@@ -64,7 +64,9 @@ class RenderProcess:
 
     def render(self, text: str, *, hard_line_breaks: bool = False) -> RenderedArticle:
         """As ``render_text``, in time."""
-        if reason := why_unrenderable(text) or self._failed_hashes.get(hash((text, hard_line_breaks)), ""):
+        if reason := why_unrenderable(text) or self._failed_hashes.get(
+            hash((text, hard_line_breaks)), ""
+        ):
             return render_as_plain_text(text, reason)
         blocks = read_blocks(text)
         if is_cheap(text, blocks):

@@ -370,8 +370,8 @@ class _Scanner:
         """Take a line: it goes on with open blocks, then opens others, the rest is text."""
         is_literal = isinstance(self._leaf, _LITERAL)
         rest = line
-        if "\t" in line and not (is_literal and not self._open):
-            rest = _expand_tabs(line, 0)
+        if "\t" in line and not (is_literal and self._end_sign and not self._open):
+            rest = _expand_tabs(line, 0)  # fenced code keeps its tabs
         column = matched = 0
         for container in self._open:
             inside = self._continue_container(container, rest, column)

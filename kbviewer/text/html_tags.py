@@ -22,9 +22,9 @@ RAW_TEXT_ELEMENTS = frozenset(("pre", "script", "style", "textarea"))
 
 _INLINE_NAMES = (
     "a abbr acronym audio b bdi bdo big br button canvas cite code data datalist del dfn em embed "
-    "font i img input ins kbd label map mark math meta meter nobr noscript object output picture progress q "
-    "rp rt ruby s samp select slot small source span strike strong sub sup svg template time tt u "
-    "var video wbr"
+    "font i img input ins kbd label map mark math meta meter nobr noscript object output picture "
+    "progress q rp rt ruby s samp select slot small source span strike strong sub sup svg template "
+    "time tt u var video wbr"
 )
 _ELEMENTS = BLOCK_ELEMENTS | RAW_TEXT_ELEMENTS | frozenset(_INLINE_NAMES.split())
 

@@ -18,7 +18,12 @@ import pytest
 from kbviewer.render import render_process
 from kbviewer.render.cost import is_cheap
 from kbviewer.render.render_process import RenderProcess, RenderProcessError
-from kbviewer.render.renderer import RenderedArticle, render_text, why_unrenderable
+from kbviewer.render.renderer import (
+    RenderedArticle,
+    read_blocks,
+    render_text,
+    why_unrenderable,
+)
 from tests.index.indexing.test_workers import is_running
 
 LONG = "Some *words* and [a link](b.md).\n\n" * 800
@@ -48,7 +53,7 @@ def test_an_ordinary_text_starts_no_process(renderer: RenderProcess) -> None:
 
 @pytest.mark.slow
 def test_a_process_renders_what_would_be_rendered_here(renderer: RenderProcess) -> None:
-    assert not is_cheap(LONG)
+    assert not is_cheap(LONG, read_blocks(LONG))
     assert renderer.render(LONG) == render_text(LONG)
     first = pid_of(renderer)
     assert renderer.render(LONG + "x") == render_text(LONG + "x")
@@ -64,7 +69,7 @@ def test_a_text_that_takes_too_long_is_plain_at_once_the_second_time(
     renderer._timeout_s = 0.2
     page = renderer.render(SLOW)
     assert page.note == "Shown as plain text: rendering it takes too long."
-    assert page.html.startswith("<pre>a\n===\n")
+    assert page.html.startswith("<pre>")
     renderer._timeout_s = 30
     began = time.perf_counter()
     assert renderer.render(SLOW) == page
@@ -135,24 +140,14 @@ def _serve_with_a_bug(connection: Connection, longest: float) -> None:
         render_process._serve(connection, longest)
 
 
-@pytest.mark.parametrize("text", ["Some *words*.", LONG])
+@pytest.mark.parametrize("text", ["a\nb", f"a\nb\n\n{LONG}"])
 def test_line_breaks_are_as_asked_for_here_and_in_the_process(
-    text: str, renderer: RenderProcess, monkeypatch: pytest.MonkeyPatch
+    text: str, renderer: RenderProcess
 ) -> None:
-    monkeypatch.setattr(render_process, "render_text", _told_line_breaks)
-    monkeypatch.setattr(render_process, "_serve", _serve_told_line_breaks)
     for are_kept in (True, False):
-        assert renderer.render(text, hard_line_breaks=are_kept).html == str(are_kept)
-
-
-def _told_line_breaks(text: str, *, hard_line_breaks: bool = False) -> RenderedArticle:
-    del text
-    return RenderedArticle(str(hard_line_breaks))
-
-
-def _serve_told_line_breaks(connection: Connection, longest: float) -> None:
-    with patch.object(render_process, "render_text", _told_line_breaks):
-        render_process._serve(connection, longest)
+        page = renderer.render(text, hard_line_breaks=are_kept)
+        assert page == render_text(text, hard_line_breaks=are_kept)
+        assert page.html.startswith("<p>a<br>") == are_kept
 
 
 @pytest.mark.slow

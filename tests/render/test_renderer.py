@@ -145,7 +145,7 @@ def test_what_a_parser_cannot_read_is_plain_text_with_its_reason(
     if library == "nh3":
         monkeypatch.setattr(nh3, "clean", lambda *_, **__: fail())
     else:
-        _raise_in(markdown.preprocessors.NormalizeWhitespace, monkeypatch, fail)
+        _raise_in(markdown.treeprocessors.PrettifyTreeprocessor, monkeypatch, fail)
     page = render_text("Some *words*.")
     assert page.html == "<pre>Some *words*.</pre>"
     assert page.note.startswith("Shown as plain text: it could not be rendered (")
