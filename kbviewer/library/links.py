@@ -32,6 +32,7 @@ from kbviewer.text.blocks import (
     leaves,
     scan_blocks,
 )
+from kbviewer.text.inline import replace_code_spans
 
 PATH_KEY, RELATIVE_KEY, NAME_KEY, ALIAS_KEY = "p:", "r:", "n:", "="
 
@@ -47,7 +48,6 @@ _DEFINITION = re.compile(r"^ {0,3}\[(?!\^)[^\[\]\n]+\]:[ \t]*(?:<([^<>\n]*)>|(\S
 _HTML_HREF = re.compile(r"<a\s[^<>]*?href\s*=\s*(?:\"([^\"<>]*)\"|'([^'<>]*)')", re.IGNORECASE)
 _MAY_HAVE_LITERALS = re.compile(r"```|~~~|<!--|%%|\$\$|^(?: {4}|\t)", re.MULTILINE)
 _COMMENT = re.compile(r"<!--(?:(?!<!--|-->).)*-->", re.DOTALL)
-_CODE = re.compile(r"(?<!`)(`{1,3})(?!`)(?:[^`]+|[^`]+`[^`]+)(?<!`)\1(?!`)")
 _TEMPLATES = (
     (re.compile(r"\{\{[<%]\s*(?:rel)?ref\s+(?:path=)?[\"'`]([^\"'`]*)[\"'`].*?[>%]\}\}"), ""),
     (re.compile(r"\{%-?\s*link\s+/?(.*?)\s*-?%\}"), "/"),
@@ -201,7 +201,7 @@ def _without_code(text: str) -> str:
             ):
                 lines[block.line : block.end + 1] = [""] * (block.end + 1 - block.line)
         text = _COMMENT.sub("", "\n".join(lines))
-    return _CODE.sub("", text) if "`" in text else text
+    return replace_code_spans(text, lambda _code: "") if "`" in text else text
 
 
 def alias_keys(names: Iterable[str]) -> set[str]:

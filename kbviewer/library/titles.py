@@ -17,7 +17,7 @@ from kbviewer.text.blocks import (
     ThematicBreak,
     scan_blocks,
 )
-from kbviewer.text.plaintext import plain_heading
+from kbviewer.text.inline_text import plain_heading
 
 # What may be before a title: pictures, badges, tags, templates.
 _NOT_TEXT = re.compile(

@@ -18,7 +18,6 @@ from markdown.postprocessors import Postprocessor
 from markdown.util import HTML_PLACEHOLDER, AtomicString
 
 from kbviewer.render.code_highlighting import CodeHighlighter
-from kbviewer.render.markdown_extensions import normalize_label
 from kbviewer.text.blocks import (
     Block,
     BlockQuote,
@@ -37,7 +36,7 @@ from kbviewer.text.blocks import (
     Table,
     ThematicBreak,
 )
-from kbviewer.text.inline import join_lines
+from kbviewer.text.inline import join_lines, normalize_label
 from kbviewer.text.plaintext import TASK_SIGNS
 
 CALLOUTS = {

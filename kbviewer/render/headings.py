@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from kbviewer.text import blocks
-from kbviewer.text.plaintext import HEADING_ID, plain_heading
+from kbviewer.text.inline_text import HEADING_ID, plain_heading
 
 _HEADING = re.compile(r'<h([1-6])(?: id="([^"]*)")?([^>]*)>(.*?)</h\1>', re.DOTALL)
 _NAME_ATTRIBUTE = re.compile(r'\s(?:id|name)="([^"]*)"')

@@ -22,8 +22,8 @@ from markdown.util import AMP_SUBSTITUTE, ETX, STX, AtomicString, code_escape
 
 from kbviewer.library import links
 from kbviewer.text.html_tags import TAG, TagNames
-from kbviewer.text.inline import BARE_URL, COMMENT, MARK, MATH, url_span
-from kbviewer.text.plaintext import HEADING_ID
+from kbviewer.text.inline import BARE_URL, COMMENT, MARK, MATH, normalize_label, url_span
+from kbviewer.text.inline_text import HEADING_ID
 from kbviewer.text.wikilinks import WIKI_LINK, WikiLink
 
 _HEADINGS = {f"h{level}" for level in range(1, 7)}
@@ -91,8 +91,8 @@ class InlineExtension(Extension):
         for name in _REPLACED:
             patterns.deregister(name)
         patterns.register(_LiteralProcessor(self._tags, md), "literal", 190)
-        patterns.register(_LinkProcessor(r"(?<!!)\[", md), "link", 160)
-        patterns.register(_LinkProcessor(r"!\[", md), "picture", 155)  # it may be in a link
+        patterns.register(_LinkProcessor(r"!?\[", md), "link", 160)
+        patterns.register(_LinkProcessor(r"!\[", md), "linked_picture", 155)  # inside a link
         patterns.register(_BareUrlProcessor(BARE_URL, md), "bare_url", 85)
         patterns.register(SimpleTagInlineProcessor(r"()~~(?=\S)(.+?)~~", "del"), "del", 65)
         patterns.register(SimpleTagInlineProcessor(MARK, "mark"), "mark", 64)
@@ -213,11 +213,6 @@ class _LinkProcessor(LinkInlineProcessor):
             normalize_label(_ESCAPED.sub(_with_backslash, self.unescape(label)))
         )
         return found
-
-
-def normalize_label(label: str) -> str:
-    """The label of a link for comparison: as written, in lower case, without marks of code."""
-    return " ".join(label.replace("`", "").split()).casefold()
 
 
 def _with_backslash(escaped: re.Match[str]) -> str:

@@ -50,7 +50,7 @@ _ALLOWED_SCHEMES = {"http", "https", "mailto"}
 _DETAILS_TAG = re.compile(r"<(/?)(details|summary)\b[^<>]*>", re.IGNORECASE)
 _UNKNOWN_BLOCK_TAG = re.compile(
     r"<(/?)(?:section|article|aside|header|footer|main|nav|figure|figcaption|"
-    r"address|center|fieldset|legend|form)\b[^<>]*>",
+    r"address|center|fieldset|legend|form|noscript)\b[^<>]*>",
     re.IGNORECASE,
 )
 

@@ -21,7 +21,7 @@ from kbviewer.render.picture_files import is_picture_path
 from kbviewer.text.blocks import Block, Comment, HtmlBlock, LinkDefinition, scan_blocks
 from kbviewer.text.blocks import Heading as HeadingBlock
 from kbviewer.text.display import pluralize
-from kbviewer.text.plaintext import plain_heading
+from kbviewer.text.inline_text import plain_heading
 
 MAX_RENDERED_LENGTH = 200_000
 """In characters; about a hundred pages. Longer texts are shown as plain text."""

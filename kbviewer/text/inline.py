@@ -6,8 +6,9 @@ An article's page and its plain text read them alike.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
 _STASHED = "\x02\ue0f0"
 """Signs that replace what has been read already: Python-Markdown's, and those of the plain text."""
@@ -35,6 +36,7 @@ MATH = (
     rf"[^$\n{_STASHED}{_CHINESE}]*[^\s$\\{_STASHED}{_CHINESE}]\$(?![\w$])"
 )
 """Math between dollar signs; not two amounts in dollars, nor two signs in a Chinese sentence."""
+_BACKTICKS = re.compile(r"`+")
 _CLOSING_PUNCTUATION = "?!.,:;*_~'\""
 _ENTITY_END = re.compile(r"&[A-Za-z0-9]+;\Z")
 _MARKS = "*_~="
@@ -43,6 +45,69 @@ _UNSPACED = re.compile(
     "\uff01-\uff60\u2014\u2018-\u201f\u2026\U00020000-\U000323af]"
 )
 """A character of a script that is written without spaces, or punctuation beside one."""
+
+
+class CodeSpan(NamedTuple):
+    """A span of code inside a text.
+
+    Attributes:
+        start: the position of its first backtick.
+        end: the position after its last one.
+        code: what is between them, as it is shown.
+    """
+
+    start: int
+    end: int
+    code: str
+
+
+def code_spans(text: str) -> list[CodeSpan]:
+    """The spans of code in a text, in order; in time linear in the text."""
+    runs = [match.span() for match in _BACKTICKS.finditer(text)]
+    closing = [-1] * len(runs)  # the next run of the same length
+    last: dict[int, int] = {}
+    for index in range(len(runs) - 1, -1, -1):
+        start, end = runs[index]
+        length = end - start
+        closing[index] = last.get(length - _is_escaped(text, start), -1)
+        last[length] = index
+    spans: list[CodeSpan] = []
+    index = 0
+    while index < len(runs):
+        found = closing[index]
+        if found < 0:
+            index += 1
+            continue
+        start = runs[index][0] + _is_escaped(text, runs[index][0])
+        code = text[runs[index][1] : runs[found][0]].replace("\n", " ")
+        if code.startswith(" ") and code.endswith(" ") and code.strip(" "):
+            code = code[1:-1]
+        spans.append(CodeSpan(start, runs[found][1], code))
+        index = found + 1
+    return spans
+
+
+def replace_code_spans(text: str, replace: Callable[[str], str]) -> str:
+    """A text with its spans of code replaced by what ``replace`` makes of the code."""
+    pieces: list[str] = []
+    position = 0
+    for span in code_spans(text):
+        pieces += (text[position : span.start], replace(span.code))
+        position = span.end
+    return "".join((*pieces, text[position:]))
+
+
+def _is_escaped(text: str, position: int) -> bool:
+    """Whether a backslash before a sign takes its meaning from it."""
+    start = position
+    while start and text[start - 1] == "\\":
+        start -= 1
+    return (position - start) % 2 == 1
+
+
+def normalize_label(label: str) -> str:
+    """The label of a link for comparison: as written, in lower case, without marks of code."""
+    return " ".join(label.replace("`", "").split()).casefold()
 
 
 def join_lines(lines: Sequence[str], *, soft: str, hard: str, are_all_hard: bool = False) -> str:

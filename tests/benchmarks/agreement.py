@@ -35,7 +35,7 @@ from kbviewer.library.problems import Problem
 from kbviewer.render.link_policy import REFUSED_HREF
 from kbviewer.render.markdown_to_html import sanitize
 from kbviewer.render.renderer import render_text
-from kbviewer.text.plaintext import HEADING_ID
+from kbviewer.text.inline_text import HEADING_ID
 from kbviewer.text.wikilinks import WIKI_LINK, WikiLink
 from tests.benchmarks.report import Row, table
 

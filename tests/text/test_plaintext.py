@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
-from kbviewer.text.plaintext import plain_text, strip_inline_markup
+from kbviewer.text.inline_text import strip_inline_markup
+from kbviewer.text.plaintext import plain_text
 from tests.cost import cpu_seconds
 
 
