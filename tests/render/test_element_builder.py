@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kbviewer.render.renderer import render_text
+from kbviewer.text.plaintext import plain_text
 
 CODE = ["SELECT *", "", "    FROM t", "WHERE a < 1"]
 PLACES = {
@@ -171,3 +172,44 @@ def test_any_text_has_a_page_with_its_letters(text: str) -> None:
     assert "\x02" not in shown
     assert "klzzwxh" not in shown
     assert "wzxhzdk" not in shown
+
+
+def shown_text(page: str) -> str:
+    """The text that a page shows, without spaces."""
+    return "".join(html.unescape(re.sub(r"<[^>]*>", "", page)).split())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "**粗** *it* _u_ ~~del~~ ==m==",
+        "`c*d` ``a`b`` `` ` ``",
+        "[t](x.md 'T') [t](<a b>) [a [b] c](d)",
+        "[[Name]] [[n|Label]] [[n#h]]",
+        "https://a.cn/x_y_z，www.b.cn a@b.cn",
+        "$a_1*b*$ $5 and $6",
+        "a %%hidden%% b 100%% c",
+        "<b>x</b> <kbd>K</kbd> <name> a<b",
+        "&amp; &copy; &#65;",
+        "\\* \\_ \\\\ \\$",
+        "[r][lab] [r] [lab] [lab] [lab][] [1] [no][label] ![][lab]\n\n[lab]: http://l.m",
+        "- [ ] a\n- [x] b",
+        "> [!tip] T\n> x\n\n> [!note]",
+        "a\n: b",
+        "甲\n乙\nc\nd",
+        "a  \nb\\\nc",
+        "| a | b |\n|---|---|\n| `c\\|d` | e\\|f |",
+        "<details>\n<summary>S</summary>\n\n**b**\n\n</details>",
+        "$$\na*b*c\n$$",
+        "%%\na\n%%\nb",
+        "<!-- a -->\n\nb <!-- c --> d",
+        "```py\na = 1\n```\n\n    b",
+        "# h {#id}\n\nS\n===\n\n## C#",
+        "<script>\nx()\n</script>\n\na",
+        "C++ C# a_b_c 2*3",
+        "a\\\n*b*",
+    ],
+)
+def test_the_page_and_the_plain_text_say_the_same(text: str) -> None:
+    plain = plain_text(text).text.replace(" | ", "")
+    assert shown_text(render_text(text).html) == "".join(plain.split())
