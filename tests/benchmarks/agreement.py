@@ -61,6 +61,10 @@ _MATH_SIGNS = re.compile(r"[\\*_\s]+")
 _EMPHASIS_SIGNS = re.compile(r"[*_\s]+")
 _SIGNS_BESIDE_CHINESE = re.compile(f"[{_CHINESE}][*_]|[*_][{_CHINESE}]")
 _LITERAL_TAG = re.compile(r"</?[A-Za-z][^<>]*>|<!--")
+_LITERAL_TAG_OR_SPACE = re.compile(r"</?[A-Za-z][^<>]*>|\s+")
+_DEFINED_LABEL = re.compile(r"^ {0,3}\[([^\[\]\n]+)\]:", re.MULTILINE)
+_SPACED_LABEL = re.compile(r"\] \[([^\[\]\n]+)\]")
+_BLANK_LINE = re.compile(r"^[ \t]*[\xa0\u3000][ \t\xa0\u3000]*$", re.MULTILINE)
 _EXAMPLE = re.compile(r"^`{32} example[^\n]*\n(.*?)^\.\n(.*?)^`{32}$", re.DOTALL | re.MULTILINE)
 _SPEC_HEADING = re.compile(r"^#{1,6} +(.+)$", re.MULTILINE)
 _MAX_COMPARED = 10_000_000  # tokens of one page times those of the other, for an exact comparison
@@ -71,9 +75,12 @@ Kind = str
 BARE_URL, PLAIN_TEXT = "bare URL is a link", "shown as plain text"
 EMPHASIS, MARK, FOOTNOTE = "emphasis beside Chinese", "==mark==", "footnote"
 CALLOUT, DEFINITIONS, MATH, COMMENT = "callout", "definition list", "math", "%%comment%%"
-ON_PURPOSE: frozenset[Kind] = frozenset(
-    {BARE_URL, EMPHASIS, MARK, FOOTNOTE, CALLOUT, DEFINITIONS, MATH, COMMENT}
-)
+NO_TAG, SPACED_LABEL = "tag of no known element is text", "link with a space before its label"
+BLANK_LINE = "line of no-break or wide spaces is empty"
+ON_PURPOSE: frozenset[Kind] = frozenset({
+    BARE_URL, EMPHASIS, MARK, FOOTNOTE, CALLOUT, DEFINITIONS, MATH, COMMENT, NO_TAG, SPACED_LABEL,
+    BLANK_LINE,
+})  # fmt: skip
 
 
 class Token(NamedTuple):
@@ -157,9 +164,11 @@ def compare(
         section: of the specification, or "".
         hard_line_breaks: whether a line end in a paragraph is one on the page.
     """
+    read_kinds: set[Kind] = set()
     if expected is None:
         text = _WIKI_LINK.sub(_wiki_link_text, text)
-        expected = _MARKDOWN_IT[hard_line_breaks].render(text)
+        read, read_kinds = _as_kbviewer_reads(text)
+        expected = _MARKDOWN_IT[hard_line_breaks].render(read)
     page = render_text(text, hard_line_breaks=hard_line_breaks)
     ours, our_urls = tokens(page.html)
     theirs, their_urls = tokens(sanitize(_as_kbviewer_writes(expected)))
@@ -167,7 +176,7 @@ def compare(
     if page.note:
         found = [replace(difference, kind=PLAIN_TEXT) for difference in found]
     agreed = _set_aside(ours, found)
-    its_kinds = {difference.kind for difference in found}
+    its_kinds = read_kinds | {difference.kind for difference in found}
     if our_urls > their_urls:
         its_kinds.add(BARE_URL)
     first = next((d for d in found if d.kind not in ON_PURPOSE), found[0] if found else None)
@@ -184,6 +193,19 @@ _MARKDOWN_IT = {
 
 def _wiki_link_text(match: re.Match[str]) -> str:
     return WikiLink.from_match(match).text.replace("|", "/")
+
+
+def _as_kbviewer_reads(text: str) -> tuple[str, set[Kind]]:
+    """Markdown in which what kbviewer reads otherwise is written so, and the kinds of that."""
+    labels = set(map(str.casefold, _DEFINED_LABEL.findall(text)))
+
+    def joined(spaced: re.Match[str]) -> str:
+        return f"][{spaced[1]}]" if spaced[1].casefold() in labels else spaced[0]
+
+    read = _SPACED_LABEL.sub(joined, text)
+    kinds = {SPACED_LABEL} if read != text else set()
+    filled = _BLANK_LINE.sub("", read)
+    return filled, kinds | ({BLANK_LINE} if filled != read else set())
 
 
 def _as_kbviewer_writes(page: str) -> str:
@@ -408,6 +430,8 @@ def _kind_on_purpose(ours: Sequence[Token], theirs: Sequence[Token]) -> Kind | N
         DEFINITIONS: bool(added & {"dl", "dt", "dd"}),
         MARK: "mark" in added and "==" in their_text,
         COMMENT: "%%" in their_text and "%%" not in our_text,
+        NO_TAG: _LITERAL_TAG.search(our_text) is not None
+        and _is_same(_LITERAL_TAG_OR_SPACE, our_text, their_text),
         MATH: any("math" in token for token in ours)
         and _is_same(_MATH_SIGNS, our_text, their_text),
         EMPHASIS: any(token.name in {"em", "strong"} for token in ours)
