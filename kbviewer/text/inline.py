@@ -26,7 +26,7 @@ BARE_URL = (
 
 Chinese punctuation ends it, as writers put no space after it.
 """
-MARK = r"(?<!=)()==(?=[^\s=])(.+?)(?<=[^\s=])==(?!=)"
+MARK = r"(?<!=)()==(?=[^\s=])((?>(?:[^=]|=(?!=))+))(?<=\S)==(?!=)"
 """Marked text. Its second group is the text."""
 COMMENT = r"(?<![0-9%])%%(?!%).*?%%"
 """A comment of Obsidian's; behind a digit the signs are percent."""
