@@ -115,7 +115,8 @@ def test_the_edit_menu_acts_on_what_has_the_focus(person: Person) -> None:
     person.press(Key.Key_Return)
     for key in ("select_all", "copy"):
         actions[key].trigger()
-    assert QApplication.clipboard().text() == person.page()
+    copied = QApplication.clipboard().text().replace("•", "")
+    assert copied.split() == person.page().split()
     person.window.tree.view.setFocus()
     for key in ("select_all", "copy"):  # nothing to copy there
         actions[key].trigger()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QByteArray, QPoint, Qt, QUrl, Signal
+from PySide6.QtCore import QByteArray, QMimeData, QPoint, Qt, QUrl, Signal
 from PySide6.QtGui import QImage, QKeyEvent, QResizeEvent, QTextDocument
 from PySide6.QtWidgets import QTextBrowser, QWidget
 
@@ -14,6 +14,7 @@ class ArticleBrowser(QTextBrowser):
 
     Attributes:
         pictures: the pictures of the article, by their addresses.
+        section: the HTML of what is shown, as it was rendered.
     """
 
     escaped = Signal()
@@ -27,6 +28,7 @@ class ArticleBrowser(QTextBrowser):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.pictures: Mapping[str, QImage] = {}
+        self.section = ""
         self.setAccessibleName("Article")
         self.setTabChangesFocus(True)
         self.setOpenLinks(False)
@@ -58,6 +60,12 @@ class ArticleBrowser(QTextBrowser):
             address = name if isinstance(name, str) else name.toString()
             return self.pictures.get(address) or _transparent_pixel()
         return QByteArray()
+
+    def createMimeDataFromSelection(self) -> QMimeData:  # noqa: N802  Qt's name
+        """Make what is copied: Qt's own has the theme's colours, but no list numbers."""
+        from kbviewer.ui.article.selection_mime import selection_mime  # noqa: PLC0415  with the first copy
+
+        return selection_mime(self.textCursor(), self.section)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  Qt's name
         """Handle Escape, and keys that scroll beyond the section."""

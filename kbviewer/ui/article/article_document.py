@@ -104,6 +104,7 @@ class ArticleDocument(RenderedArticle):
         self, browser: ArticleBrowser, section: int, *, font: QFont, style: str, scale: float
     ) -> None:
         """Show a section from its top; the sizes in ``style`` are multiplied by ``scale``."""
+        browser.section = self.sections[section]
         document_layout.lay_out(
             browser, self.sections[section], self.pictures, font=font,
             style=document_layout.scale_font_sizes(style, scale),
