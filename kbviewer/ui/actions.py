@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QIcon, QKeySequence
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QAction, QIcon, QKeySequence, QMouseEvent
 from PySide6.QtWidgets import QWidget
 
 
@@ -20,12 +20,14 @@ class ActionSpec:
         text: its text in a menu.
         shortcuts: its keys; the first one is shown.
         icon: the name of its icon, or "".
+        button: the mouse button that triggers it anywhere in the window.
     """
 
     id: str
     text: str
     shortcuts: tuple[str, ...]
     icon: str = ""
+    button: Qt.MouseButton = Qt.MouseButton.NoButton
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +58,10 @@ ACTION_TABLE = (
     ActionSpec("next_match", "Find &Next", ("F3", "Ctrl+G"), "next"),
     ActionSpec("previous_match", "Find &Previous", ("Shift+F3", "Ctrl+Shift+G"), "previous"),
     ActionSpec("topics", "&Topics", ("Ctrl+T", "F6")),
-    ActionSpec("back", "&Back", ("Alt+Left", "Back"), "back"),
-    ActionSpec("forward", "&Forward", ("Alt+Right", "Forward"), "forward"),
+    ActionSpec("back", "&Back", ("Alt+Left", "Back"), "back", Qt.MouseButton.BackButton),
+    ActionSpec(
+        "forward", "&Forward", ("Alt+Right", "Forward"), "forward", Qt.MouseButton.ForwardButton
+    ),
     ActionSpec("outline", "&Outline", ("Ctrl+Shift+O",), "outline"),
     ActionSpec("backlinks", "Back&links", ("Ctrl+Shift+L",), "linked"),
     ActionSpec("sort_relevance", "&Relevance", ("Ctrl+1",)),
@@ -114,6 +118,18 @@ class ActionCollection:
 
     def __getitem__(self, action_id: str) -> QAction:
         return self._actions[action_id]
+
+    def trigger_by_button(self, event: QMouseEvent) -> bool:
+        """Trigger the action of a mouse button that is pressed; whether there is one.
+
+        The second of two quick presses is a double click for Qt.
+        """
+        if event.type() not in (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick):
+            return False
+        ids = [spec.id for spec in ACTION_TABLE if spec.button is event.button()]
+        for action_id in ids:
+            self._actions[action_id].trigger()
+        return bool(ids)
 
     def set_icons(self, make: Callable[[str], QIcon]) -> None:
         """Set the icons; ``make`` draws one by its name."""

@@ -6,9 +6,10 @@ import os
 from collections.abc import Iterable
 from functools import partial
 
-from PySide6.QtCore import QByteArray, QSettings, QSize, Qt
-from PySide6.QtGui import QActionGroup, QCloseEvent, QKeyEvent
+from PySide6.QtCore import QByteArray, QEvent, QObject, QSettings, QSize, Qt
+from PySide6.QtGui import QActionGroup, QCloseEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import (
+    QAbstractScrollArea,
     QApplication,
     QLineEdit,
     QMainWindow,
@@ -136,6 +137,17 @@ class Window(QMainWindow):
         else:
             super().keyPressEvent(event)
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802  Qt's name
+        """Trigger the action of a mouse button, such as Back."""
+        if not self.action_collection.trigger_by_button(event):
+            super().mousePressEvent(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  Qt's name
+        """Trigger it over a panel too, which would select what is under the pointer."""
+        if isinstance(event, QMouseEvent) and self.action_collection.trigger_by_button(event):
+            return True
+        return super().eventFilter(watched, event)
+
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802  Qt's name
         """Save the geometry."""
         if self._settings is not None:
@@ -159,6 +171,11 @@ class Window(QMainWindow):
             self.article.set_scale(1.0)
 
     def _connect_actions(self) -> None:
+        for widget in (
+            self.search_bar.field,
+            *(area.viewport() for area in self.findChildren(QAbstractScrollArea)),
+        ):
+            widget.installEventFilter(self)
         self.search_bar.list_key_pressed.connect(self.results.handle_list_key)
         self.article.escaped.connect(self.search_bar.setFocus)
         self.action_collection["find"].triggered.connect(self._focus_search)

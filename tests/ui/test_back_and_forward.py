@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtWidgets import QToolButton
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QToolButton, QWidget
 
 from tests.ui.person import Held, Key, MakeLibrary, Open, Person, article
 
@@ -169,3 +171,36 @@ def test_where_there_is_no_way_the_keys_do_nothing(person: Person, way: str) -> 
     for _ in range(3):
         forward(person)
     assert shown(person) == before
+
+
+@pytest.mark.parametrize("panel", ["article", "list", "tree", "field", "counter", "window"])
+def test_the_mouse_buttons_go_back_and_forward_over_every_panel(
+    open_window: Open, library: MakeLibrary, panel: str
+) -> None:
+    person = open_window(library({
+        f"{name}.md": article(name, "to [b](b.md) [c](c.md)") for name in "abc"
+    }))  # fmt: skip
+    person.open("a.md")
+    for name in "bc":
+        person.click_link(f"{name}.md")
+    window = person.window
+    widgets: dict[str, QWidget] = {
+        "article": person.browser.viewport(), "list": window.results.view.viewport(),
+        "tree": window.tree.view.viewport(), "field": person.field,
+        "counter": window.article._bar, "window": window,
+    }  # fmt: skip
+
+    def press(name: str, *, twice: bool = False) -> str:
+        mouse_button = Qt.MouseButton[f"{name}Button"]
+        QTest.mouseClick(widgets[panel], mouse_button, pos=QPoint(20, 8))
+        if twice:  # the second press alone: the first has been sent
+            QTest.mouseDClick(widgets[panel], mouse_button, pos=QPoint(20, 8))
+        person.settle()
+        return person.current_article()
+
+    assert press("Back") == "b.md"
+    assert press("Back") == "a.md"
+    assert press("Forward") == "b.md"
+    assert press("Forward") == "c.md"
+    assert press("Forward") == "c.md"
+    assert press("Back", twice=True) == "a.md"  # each press counts, however quick

@@ -43,7 +43,7 @@ HELP_KEYS = (
         "{escape}",
         "from the article or the list to the field; there clear the search, then the topic",
     ),
-    ("{back}, {forward}", "back and forward"),
+    ("{back}, {forward}", "back and forward, as the mouse’s buttons do"),
     ("{outline}", "the headings of the article: type to filter them, Enter goes there"),
     ("{backlinks}", "the articles that link to this one"),
     ("{zoom_in}, {zoom_out}, {zoom_reset}", "larger, smaller, normal text"),
