@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import QByteArray, QMimeData, QPoint, Qt, QUrl, Signal
-from PySide6.QtGui import QImage, QKeyEvent, QResizeEvent, QTextDocument
+from PySide6.QtGui import QImage, QKeyEvent, QResizeEvent, QTextDocument, QWheelEvent
 from PySide6.QtWidgets import QTextBrowser, QWidget
+
+_WHEEL_STEP = 120  # eighths of a degree, as Qt counts
 
 
 class ArticleBrowser(QTextBrowser):
@@ -20,7 +22,14 @@ class ArticleBrowser(QTextBrowser):
     escaped = Signal()
     """Escape was pressed."""
 
+    about_to_resize = Signal()
+    """Its text will be laid out again in another width."""
+
     resized = Signal()
+    """It has been laid out."""
+
+    zoomed = Signal(int)
+    """The wheel was turned with Ctrl, by so many steps; up is positive."""
 
     section_requested = Signal(int)
     """A key was pressed to scroll beyond the end (1) or the start (-1)."""
@@ -29,6 +38,7 @@ class ArticleBrowser(QTextBrowser):
         super().__init__(parent)
         self.pictures: Mapping[str, QImage] = {}
         self.section = ""
+        self._wheel_angle = 0  # what is left of a step of the wheel
         self.setAccessibleName("Article")
         self.setTabChangesFocus(True)
         self.setOpenLinks(False)
@@ -80,8 +90,25 @@ class ArticleBrowser(QTextBrowser):
         else:
             super().keyPressEvent(event)
 
+    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802  Qt's name
+        """Zoom with Ctrl by whole steps: Qt's own zoom makes a font in pixels 1 point high."""
+        if not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self._wheel_angle = 0
+            super().wheelEvent(event)
+            return
+        angle = event.angleDelta().y()
+        if angle * self._wheel_angle < 0:  # it was turned back
+            self._wheel_angle = 0
+        self._wheel_angle += angle
+        steps = int(self._wheel_angle / _WHEEL_STEP)
+        self._wheel_angle -= steps * _WHEEL_STEP
+        if steps:
+            self.zoomed.emit(steps)
+        event.accept()
+
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  Qt's name
         """Report it: the column of text has to be centered again."""
+        self.about_to_resize.emit()
         super().resizeEvent(event)
         self.resized.emit()
 

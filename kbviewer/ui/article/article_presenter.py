@@ -14,6 +14,7 @@ from kbviewer.library.article import is_topic_page
 from kbviewer.ui import strings
 from kbviewer.ui.article.article_loader import ArticleLoader
 from kbviewer.ui.article.article_view import ArticleView
+from kbviewer.ui.article.scroll_anchor import ScrollAnchor
 from kbviewer.ui.tasks import LatestTask, Worker
 
 if TYPE_CHECKING:
@@ -96,8 +97,8 @@ class ArticlePresenter(QObject):
         self._worker = worker
         self._request = ArticleRequest()  # the newest one
         self._shown = ""  # the id of what is shown
-        self._scroll_target: str | tuple[int, int] | None = None  # a heading, or a position
-        self._scroll_positions: dict[tuple[str, str], tuple[int, int]] = {}  # by ``scroll_key``
+        self._scroll_target: str | ScrollAnchor | None = None  # a heading, or a place
+        self._scroll_anchors: dict[tuple[str, str], ScrollAnchor] = {}  # by ``scroll_key``
         self._is_stale = False
         self._version = 0  # counts the loads that were requested
         self._loaded: LoadedArticle | None = None  # what is shown
@@ -152,8 +153,8 @@ class ArticlePresenter(QObject):
         old = self._request.id
         self._request = replace(self._request, id=renamed.get(old, old))
         self._shown = renamed.get(self._shown, self._shown)
-        self._scroll_positions = {
-            (renamed.get(a, a), h): position for (a, h), position in self._scroll_positions.items()
+        self._scroll_anchors = {
+            (renamed.get(a, a), h): anchor for (a, h), anchor in self._scroll_anchors.items()
         }
         if old != self._request.id:
             self._is_stale = True
@@ -173,9 +174,9 @@ class ArticlePresenter(QObject):
         if self._link_opener is not None:
             self._link_opener.cancel()
         if self._view.document and self._shown == previous.id:
-            self._scroll_positions[previous.scroll_key] = self._view.scroll_position
+            self._scroll_anchors[previous.scroll_key] = self._view.scroll_anchor
         if request.target is Target.RESTORE:
-            self._scroll_target = self._scroll_positions.get(request.scroll_key)
+            self._scroll_target = self._scroll_anchors.get(request.scroll_key)
         else:
             self._scroll_target = request.heading or None
 
@@ -298,7 +299,7 @@ class ArticlePresenter(QObject):
         """Go to a heading of the article that is shown, by its anchor or as a link names it."""
         is_current = heading == self._request.heading or not heading
         if is_current or is_topic_page(self._request.id):
-            self._scroll_target = heading or (0, 0)
+            self._scroll_target = heading or ScrollAnchor()
             self._scroll_finally()
         else:
             self.article_requested.emit(self._request.id, heading)

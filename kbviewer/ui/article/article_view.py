@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QUrl, Signal
@@ -13,6 +14,7 @@ from kbviewer.ui.article.article_bar import ArticleBar
 from kbviewer.ui.article.article_browser import ArticleBrowser
 from kbviewer.ui.article.current_heading import CurrentHeading
 from kbviewer.ui.article.match_highlights import MatchHighlights
+from kbviewer.ui.article.scroll_anchor import ReadingPlace, ScrollAnchor, scroll_to_line, top_line
 from kbviewer.ui.article.section_bar import SectionBar
 from kbviewer.ui.theme import LIGHT, Theme, article_style_sheet
 from kbviewer.ui.widgets.empty_state import EmptyState
@@ -65,9 +67,12 @@ class ArticleView(QWidget):
         self._section = 0  # the index of the one that is shown
         self._kept_match = -1  # the current match before the article was updated
         self.browser = ArticleBrowser(self)
+        self._place = ReadingPlace(self.browser)
         self.browser.anchorClicked.connect(self._emit_link)
         self.browser.escaped.connect(self.escaped)
+        self.browser.about_to_resize.connect(self._place.keep)
         self.browser.resized.connect(self._fit)
+        self.browser.zoomed.connect(self._zoom_by)
         self.browser.section_requested.connect(self._turn_section)
         self.current_heading = CurrentHeading(self.browser)
         self._highlights = MatchHighlights(self.browser)
@@ -103,15 +108,15 @@ class ArticleView(QWidget):
         self._section, self._kept_match = 0, -1
         self.current_heading.clear()
         self._highlights.clear()
-        self._lay_out()
+        self._lay_out_anew()
         self._stack.setCurrentIndex(1)
         self.shown.emit()
 
     def update_document(self, document: ArticleDocument) -> None:
-        """Show the new content of the article that is shown, and keep the scroll position."""
-        position, current = self.scroll_position, self._highlights.current
+        """Show the new content of the article that is shown; the line being read stays."""
+        anchor, current = self.scroll_anchor, self._highlights.current
         self.show_document(document)
-        self.restore_scroll(position)
+        self.restore_scroll(anchor)
         self._kept_match = current
 
     def show_notice(self, text: str) -> None:
@@ -198,16 +203,26 @@ class ArticleView(QWidget):
         self.current_heading.go_to(heading)
 
     @property
-    def scroll_position(self) -> tuple[int, int]:
-        """The index of the section and the scroll position in it, in pixels."""
-        return self._section, self.browser.verticalScrollBar().value()
+    def scroll_anchor(self) -> ScrollAnchor:
+        """What is at the top of the view."""
+        line = top_line(self.browser)
+        if self._document is None or line is None:
+            return ScrollAnchor()
+        start = self._document.starts[self._section]
+        return ScrollAnchor.of(replace(line, position=start + line.position), self.text())
 
-    def restore_scroll(self, position: tuple[int, int]) -> None:
-        """Scroll to a position that ``scroll_position`` returned."""
-        section, y = position
-        if self._document is not None:
-            self._go_to_section(min(section, len(self._document.sections) - 1))
-        self.browser.verticalScrollBar().setValue(y)
+    def restore_scroll(self, anchor: ScrollAnchor) -> None:
+        """Scroll to what ``scroll_anchor`` returned, also if the article has changed since."""
+        if self._document is None:
+            return
+        position = anchor.find(self.text())
+        section = self._document.section_at(position)
+        self._go_to_section(section)
+        if anchor.lines:
+            position -= self._document.starts[section]
+            scroll_to_line(self.browser, replace(anchor.line, position=position))
+        else:
+            self.browser.verticalScrollBar().setValue(0)
 
     def select_visible_match(self) -> None:
         """Make the first match in view or further down the current one, without scrolling."""
@@ -250,7 +265,7 @@ class ArticleView(QWidget):
         if index == self._section:
             return False
         self._section = index
-        self._lay_out()
+        self._lay_out_anew()
         return True
 
     def _turn_section(self, by: int) -> None:
@@ -284,22 +299,32 @@ class ArticleView(QWidget):
 
     def zoom_in(self) -> None:
         """Make the text a step larger."""
-        self.set_scale(self._scale * _ZOOM_STEP)
+        self._zoom_by(1)
 
     def zoom_out(self) -> None:
         """Make the text a step smaller."""
-        self.set_scale(self._scale / _ZOOM_STEP)
+        self._zoom_by(-1)
 
     def reset_zoom(self) -> None:
         """Show the text in its normal size."""
         self.set_scale(1.0)
 
+    def _zoom_by(self, steps: int) -> None:
+        self.set_scale(self._scale * _ZOOM_STEP**steps)
+
     def _refresh(self) -> None:
+        """Lay out the same text again; the line being read stays."""
         if self._document is not None:
-            scrolled = self.browser.verticalScrollBar().value()
+            self._place.keep()
             self._lay_out()
             self._paint_matches()
-            self.browser.verticalScrollBar().setValue(scrolled)
+            self._place.restore()
+
+    def _lay_out_anew(self) -> None:
+        """Lay out another text, from its top."""
+        self._place.forget()
+        self._lay_out()
+        self._place.restore()
 
     def _lay_out(self) -> None:
         document = self._document
@@ -315,6 +340,7 @@ class ArticleView(QWidget):
     def _fit(self) -> None:
         if self._document is not None:
             self._document.fit(self.browser)
+        self._place.restore()
 
     def _paint_matches(self) -> None:
         """Highlight the matches of the section that is shown."""
