@@ -176,6 +176,11 @@ def no_article(name: str) -> str:
     return f"There is no article “{name[:_MAX_QUERY_SHOWN]}” in this folder"
 
 
+def topic_link(path: str) -> str:
+    """Where a link to a topic leads."""
+    return f"Topic: {path}"
+
+
 def not_an_article(name: str) -> str:
     """Why a link to another file of the folder does not open it."""
     return f"“{name[:_MAX_QUERY_SHOWN]}” is not an article; only Markdown files can be opened here"

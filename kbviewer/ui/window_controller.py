@@ -120,6 +120,7 @@ class WindowController(QObject):
         self._article_presenter.backlinks_failed.connect(self._show_error)
         self._article_presenter.topic_requested.connect(self._open_topic)
         self._article_presenter.message.connect(self._status.show_message)
+        self._article_presenter.link_hovered.connect(self._window.status_line.show_link)
         self._match_navigator.article_requested.connect(self._show_article)
         self._match_navigator.message.connect(self._status.show_message)
         self.indexing.renamed.connect(self._on_renamed)

@@ -4,8 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QByteArray, QMimeData, QPoint, Qt, QUrl, Signal
-from PySide6.QtGui import QImage, QKeyEvent, QResizeEvent, QTextDocument, QWheelEvent
+from PySide6.QtCore import QByteArray, QEvent, QMimeData, QPoint, QPointF, Qt, QUrl, Signal
+from PySide6.QtGui import (
+    QImage,
+    QKeyEvent,
+    QMouseEvent,
+    QResizeEvent,
+    QTextDocument,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QTextBrowser, QWidget
 
 _WHEEL_STEP = 120  # eighths of a degree, as Qt counts
@@ -52,6 +59,7 @@ class ArticleBrowser(QTextBrowser):
             html: the content of ``<body>``.
             pictures: by their addresses in the HTML.
         """
+        self._leave_link()
         self.pictures = pictures
         self.setHtml(f"<body>{html}</body>")
 
@@ -89,6 +97,19 @@ class ArticleBrowser(QTextBrowser):
             self.section_requested.emit(-1)
         else:
             super().keyPressEvent(event)
+
+    def viewportEvent(self, event: QEvent) -> bool:  # noqa: N802  Qt's name
+        """Leave a link with the viewport, too."""
+        if event.type() is QEvent.Type.Leave:
+            self._leave_link()
+        return super().viewportEvent(event)
+
+    def _leave_link(self) -> None:
+        """Let Qt know that the pointer is over no link: it only learns that when it moves."""
+        outside, none = QPointF(-1, -1), Qt.MouseButton.NoButton
+        at = self.viewport().mapToGlobal(outside)
+        held = Qt.KeyboardModifier.NoModifier
+        self.mouseMoveEvent(QMouseEvent(QEvent.Type.MouseMove, outside, at, none, none, held))
 
     def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802  Qt's name
         """Zoom with Ctrl by whole steps: Qt's own zoom makes a font in pixels 1 point high."""

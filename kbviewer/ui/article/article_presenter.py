@@ -83,6 +83,9 @@ class ArticlePresenter(QObject):
     message = Signal(str)
     """A message for the status line."""
 
+    link_hovered = Signal(str)
+    """Where the link under the pointer leads, "" if there is none any more."""
+
     idle = Signal()
     """The article requested last is shown with its matches, or why it cannot be."""
 
@@ -109,6 +112,7 @@ class ArticlePresenter(QObject):
         self._task.failed.connect(self._on_failure)
         self._link_opener: LinkOpener | None = None
         view.link_clicked.connect(self._follow_link)
+        view.link_hovered.connect(self._describe_link)
 
     @property
     def is_busy(self) -> bool:
@@ -288,6 +292,13 @@ class ArticlePresenter(QObject):
             self._link_opener.topic_requested.connect(self.topic_requested)
             self._link_opener.message.connect(self.message)
         self._link_opener.open(href, self._request.id)
+
+    def _describe_link(self, href: str) -> None:
+        if href:
+            from kbviewer.ui.article.link_opener import describe_link  # noqa: PLC0415  as above
+
+            href = describe_link(href, self._request.id)
+        self.link_hovered.emit(href)
 
     def _open_linked(self, article: str, heading: str) -> None:
         if (article, heading) == self._request.scroll_key:

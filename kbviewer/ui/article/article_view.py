@@ -40,6 +40,9 @@ class ArticleView(QWidget):
     link_clicked = Signal(str)
     """The address of a link that was clicked."""
 
+    link_hovered = Signal(str)
+    """The address of the link under the pointer; "" if there is none any more."""
+
     escaped = Signal()
 
     cleared = Signal()
@@ -69,6 +72,7 @@ class ArticleView(QWidget):
         self.browser = ArticleBrowser(self)
         self._place = ReadingPlace(self.browser)
         self.browser.anchorClicked.connect(self._emit_link)
+        self.browser.highlighted.connect(self._emit_hovered_link)
         self.browser.escaped.connect(self.escaped)
         self.browser.about_to_resize.connect(self._place.keep)
         self.browser.resized.connect(self._fit)
@@ -128,7 +132,7 @@ class ArticleView(QWidget):
         """Show a message instead of an article."""
         self._document = None
         self._highlights.clear()
-        self.browser.clear()
+        self.browser.show_html("", {})
         self._empty_state.show_message(title, text)
         self._stack.setCurrentIndex(0)
         self.cleared.emit()
@@ -352,3 +356,6 @@ class ArticleView(QWidget):
 
     def _emit_link(self, url: QUrl) -> None:
         self.link_clicked.emit(url.toString(QUrl.ComponentFormattingOption.FullyEncoded))
+
+    def _emit_hovered_link(self, url: QUrl) -> None:
+        self.link_hovered.emit(url.toString(QUrl.ComponentFormattingOption.FullyEncoded))

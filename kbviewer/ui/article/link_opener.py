@@ -1,4 +1,4 @@
-"""Follows the links of an article. Loaded with the first one that is clicked."""
+"""Follows the links of an article. Loaded with the first one that is hovered or clicked."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 
 from kbviewer.errors import KnownError
 from kbviewer.index.search.link_resolver import LinkKind, ResolvedLink
+from kbviewer.library.file_id import display_name
 from kbviewer.library.links import Link
 from kbviewer.render.link_policy import (
     ExternalLink,
@@ -19,6 +20,7 @@ from kbviewer.render.link_policy import (
     classify_link,
 )
 from kbviewer.service import KnowledgeBase
+from kbviewer.text.display import single_line
 from kbviewer.ui import strings
 from kbviewer.ui.tasks import LatestTask, Worker
 
@@ -93,6 +95,20 @@ class LinkOpener(QObject):
         box.setDefaultButton(QMessageBox.StandardButton.Cancel)
         if box.exec() == QMessageBox.StandardButton.Open:
             QDesktopServices.openUrl(QUrl(url))
+
+
+def describe_link(href: str, article: str) -> str:
+    """Where a link of an article leads, or why it is not followed, on one line."""
+    match classify_link(href, article):
+        case ExternalLink(url, _):
+            return single_line(url)
+        case InternalLink(link):
+            heading = f"#{link.heading}" if link.heading or not link.path else ""
+            return single_line(display_name(link.path) + heading)
+        case TopicLink(path):
+            return strings.topic_link(single_line(display_name(path)))
+        case RefusedLink(reason):
+            return single_line(reason)
 
 
 def _resolve(knowledge_base: KnowledgeBase, link: Link, article: str) -> tuple[Link, ResolvedLink]:

@@ -26,6 +26,7 @@ class StatusLine(QWidget):
         self._text = ElidedLabel(self)
         self._text.setObjectName("statusText")
         self._text.setMinimumWidth(100)
+        self._shown_text = self._link = ""
         self._problems_button = _make_button(actions["problems"], self)
         self._unindexed_button = _make_button(actions["rescan"], self)
         self.progress = ProgressLine(actions["stop_indexing"], self)
@@ -41,8 +42,9 @@ class StatusLine(QWidget):
         )
 
     def show_text(self, text: str, details: str = "") -> None:
-        """Show a text, with details in its tool tip."""
-        self._text.set_full_text(text)
+        """Show a text, with details in its tool tip; a link under the pointer covers it."""
+        self._shown_text = text
+        self._text.set_full_text(self._link or text)
         lines = details.split("\n")
         rest = (
             [f"… and {len(lines) - _MAX_TOOLTIP_LINES:,} more"]
@@ -54,8 +56,14 @@ class StatusLine(QWidget):
             f"<p>{html.escape(shown).replace(chr(10), '<br>')}</p>" if shown else ""
         )
 
+    def show_link(self, target: str) -> None:
+        """Show where a link leads; "" shows the text again."""
+        self._link = target
+        self._text.set_full_text(target or self._shown_text)
+
     def clear(self) -> None:
         """Show no text and no button."""
+        self._link = ""
         self.show_text("")
         self.show_problems(0)
         self.show_unindexed("")

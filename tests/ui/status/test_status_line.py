@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 
 import pytest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QApplication, QLabel
 
 from tests.ui.person import Gate, Key, MakeLibrary, Open, Person, article
 
@@ -142,3 +144,78 @@ def test_f5_twice_reads_once_and_then_again(person: Person) -> None:
     person.settle()
     person.press(Key.Key_F5)
     assert person.status() == "10 articles"
+
+
+# --- the link under the pointer
+
+
+def point_at(person: Person, place: QPoint) -> None:
+    """Move the pointer to a place in the article."""
+    viewport, at = person.browser.viewport(), QPointF(place)
+    none = Qt.MouseButton.NoButton
+    event = QMouseEvent(
+        QEvent.Type.MouseMove, at, viewport.mapToGlobal(at), none, none,
+        Qt.KeyboardModifier.NoModifier,
+    )  # fmt: skip
+    QApplication.sendEvent(viewport, event)
+
+
+def hover(person: Person, address: str) -> str:
+    """What the status line says while the pointer is over a link."""
+    start, _ = person.links()[address]
+    point_at(person, person.place_of(start).center() + QPoint(4, 0))
+    return person.status()
+
+
+@pytest.fixture
+def linking(open_window: Open, library: MakeLibrary) -> Person:
+    """Somebody before an article with links of each kind."""
+    text = (
+        f"[web](https://a.cn/x?q=1&b=2#f) [long](https://a.cn/{'x' * 300}) [mail](mailto:a@b.cn) "
+        "[page](../b/%E7%9B%B2%E7%9B%92.md#%E7%AC%AC%E4%BA%8C%20%E8%8A%82) [[盲盒#第二 节]] "
+        "[here](#top) [bad](file:///etc/passwd) [odd](javascript:x) [out](../../x.md) end"
+    )
+    person = open_window(library({"t/a.md": article("A", text), "b/盲盒.md": article("B", "x")}))
+    person.open("t/a.md")
+    return person
+
+
+def test_the_target_of_the_link_under_the_pointer_is_in_the_status_line(linking: Person) -> None:
+    seen = {hover(linking, address) for address in linking.links()}
+    assert seen >= {
+        "https://a.cn/x?q=1&b=2#f", f"https://a.cn/{'x' * 300}", "mailto:a@b.cn",
+        "b/盲盒.md#第二 节", "盲盒#第二 节", "#top", "Topic: t",
+        "The link leads outside the library.",
+    }  # fmt: skip
+    assert sum("never opened" in one for one in seen) == 1
+
+
+def test_the_text_of_the_status_line_comes_back_behind_a_link(linking: Person) -> None:
+    assert linking.status() == "2 articles"
+    target = "https://a.cn/x?q=1&b=2#f"
+    leave = QEvent(QEvent.Type.Leave)
+    for _ in range(2):
+        assert hover(linking, target) == target
+        point_at(linking, QPoint(5, 5))
+        assert linking.status() == "2 articles"
+        assert hover(linking, target) == target
+        QApplication.sendEvent(linking.browser.viewport(), leave)
+        assert linking.status() == "2 articles"
+
+
+def test_what_happens_meanwhile_is_said_behind_a_link(linking: Person) -> None:
+    target = "https://a.cn/x?q=1&b=2#f"
+    assert hover(linking, target) == target
+    linking.controller._status.show_message("A message")
+    assert linking.status() == target
+    point_at(linking, QPoint(5, 5))
+    assert linking.status() == "A message"
+
+
+@pytest.mark.parametrize(("query", "found"), [("title:B", 1), ("nothing like it", 0)])
+def test_a_link_is_left_with_its_article(linking: Person, query: str, found: int) -> None:
+    linking.search("web")
+    assert hover(linking, "https://a.cn/x?q=1&b=2#f").startswith("https:")
+    linking.search(query)
+    assert not linking.page().startswith("A\n")
+    assert linking.status() == f"2 articles  ·  {found} found"
