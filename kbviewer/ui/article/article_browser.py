@@ -6,6 +6,8 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QByteArray, QEvent, QMimeData, QPoint, QPointF, Qt, QUrl, Signal
 from PySide6.QtGui import (
+    QAction,
+    QContextMenuEvent,
     QImage,
     QKeyEvent,
     QMouseEvent,
@@ -13,9 +15,9 @@ from PySide6.QtGui import (
     QTextDocument,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QTextBrowser, QWidget
+from PySide6.QtWidgets import QMenu, QTextBrowser, QWidget
 
-_WHEEL_STEP = 120  # eighths of a degree, as Qt counts
+from kbviewer.ui.widgets.wheel_steps import WheelSteps
 
 
 class ArticleBrowser(QTextBrowser):
@@ -38,6 +40,12 @@ class ArticleBrowser(QTextBrowser):
     zoomed = Signal(int)
     """The wheel was turned with Ctrl, by so many steps; up is positive."""
 
+    picture_opened = Signal(QImage)
+    """A picture was double-clicked, or chosen from the context menu."""
+
+    table_opened = Signal(int)
+    """A table was; the position of its first character in the document."""
+
     section_requested = Signal(int)
     """A key was pressed to scroll beyond the end (1) or the start (-1)."""
 
@@ -45,7 +53,9 @@ class ArticleBrowser(QTextBrowser):
         super().__init__(parent)
         self.pictures: Mapping[str, QImage] = {}
         self.section = ""
-        self._wheel_angle = 0  # what is left of a step of the wheel
+        self._wheel = WheelSteps()
+        self._offered_picture = ""  # what can be opened: the address of a picture
+        self._offered_table: int | None = None  # the position of a table
         self.setAccessibleName("Article")
         self.setTabChangesFocus(True)
         self.setOpenLinks(False)
@@ -98,6 +108,51 @@ class ArticleBrowser(QTextBrowser):
         else:
             super().keyPressEvent(event)
 
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # noqa: N802  Qt's name
+        """Open the picture or the table under the pointer; elsewhere select a word."""
+        is_left = event.button() is Qt.MouseButton.LeftButton
+        if is_left:
+            self._look_at(event.position().toPoint())
+        if is_left and self._offered_picture in self.pictures:
+            self._open_picture()
+        elif is_left and self._offered_table is not None:
+            self._open_table()
+        else:
+            super().mouseDoubleClickEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802  Qt's name
+        """Offer to open the picture or the table, with a key those that are in view."""
+        by_key = event.reason() is QContextMenuEvent.Reason.Keyboard
+        self.context_menu(None if by_key else event.pos()).popup(event.globalPos())
+
+    def context_menu(self, point: QPoint | None) -> QMenu:
+        """The menu for a point of the viewport; None is for what is in view."""
+        scrolled = QPoint(self.horizontalScrollBar().value(), self.verticalScrollBar().value())
+        menu = self.createStandardContextMenu((point or QPoint()) + scrolled)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._look_at(point)
+        if self._offered_table is not None:
+            _put_first(menu, "Open &Table").triggered.connect(self._open_table)
+        if self._offered_picture in self.pictures:
+            _put_first(menu, "Open &Picture").triggered.connect(self._open_picture)
+        return menu
+
+    def _look_at(self, point: QPoint | None) -> None:
+        """Find what can be opened at a point, or in view."""
+        from kbviewer.ui.article import hit_test  # noqa: PLC0415  with the first double click
+
+        if point is None:
+            found = hit_test.first_in_view(self, self.section)
+        else:
+            found = hit_test.picture_at(self, point), hit_test.table_at(self, self.section, point)
+        self._offered_picture, self._offered_table = found
+
+    def _open_picture(self) -> None:
+        self.picture_opened.emit(self.pictures[self._offered_picture])
+
+    def _open_table(self) -> None:
+        self.table_opened.emit(self._offered_table)
+
     def viewportEvent(self, event: QEvent) -> bool:  # noqa: N802  Qt's name
         """Leave a link with the viewport, too."""
         if event.type() is QEvent.Type.Leave:
@@ -114,16 +169,10 @@ class ArticleBrowser(QTextBrowser):
     def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802  Qt's name
         """Zoom with Ctrl by whole steps: Qt's own zoom makes a font in pixels 1 point high."""
         if not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self._wheel_angle = 0
+            self._wheel.reset()
             super().wheelEvent(event)
             return
-        angle = event.angleDelta().y()
-        if angle * self._wheel_angle < 0:  # it was turned back
-            self._wheel_angle = 0
-        self._wheel_angle += angle
-        steps = int(self._wheel_angle / _WHEEL_STEP)
-        self._wheel_angle -= steps * _WHEEL_STEP
-        if steps:
+        if steps := self._wheel.add(event):
             self.zoomed.emit(steps)
         event.accept()
 
@@ -132,6 +181,14 @@ class ArticleBrowser(QTextBrowser):
         self.about_to_resize.emit()
         super().resizeEvent(event)
         self.resized.emit()
+
+
+def _put_first(menu: QMenu, text: str) -> QAction:
+    """Put an entry at the top of a menu."""
+    action = QAction(text, menu)
+    entries = menu.actions()
+    menu.insertAction(entries[0] if entries else None, action)  # type: ignore[arg-type]
+    return action
 
 
 def _transparent_pixel() -> QImage:

@@ -23,6 +23,7 @@ from kbviewer.ui.widgets.utf16 import utf16_spans
 
 if TYPE_CHECKING:
     from kbviewer.index.search.matcher import Match
+    from kbviewer.ui.article.html_tree import Element
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +100,15 @@ class ArticleDocument(RenderedArticle):
                 found, utf16_spans(text, [(each.start, each.end) for each in found]), strict=True
             )
         ]
+
+    def table_at(self, section: int, position: int) -> Element | None:
+        """The element of the whole table at a position of a section, None if there is none."""
+        from kbviewer.ui.article import html_tree  # noqa: PLC0415  with the first table opened
+
+        raw = self.section_texts[section].encode("utf-16-le", "surrogatepass")
+        before = raw[: 2 * position].decode("utf-16-le", "replace")
+        place = sum(map(html_tree.count_visible, (*self.section_texts[:section], before)))
+        return html_tree.table_around(html_tree.parse(self.html), place)
 
     def lay_out(
         self, browser: ArticleBrowser, section: int, *, font: QFont, style: str, scale: float

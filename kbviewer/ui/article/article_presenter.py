@@ -20,9 +20,12 @@ from kbviewer.ui.tasks import LatestTask, Worker
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from PySide6.QtGui import QImage
+
     from kbviewer.index.search.matcher import Match
     from kbviewer.library.article import Topic
     from kbviewer.ui.article.article_loader import ArticleAnswer, LoadedArticle
+    from kbviewer.ui.article.html_tree import Element
     from kbviewer.ui.article.link_opener import LinkOpener
 
 
@@ -113,6 +116,8 @@ class ArticlePresenter(QObject):
         self._link_opener: LinkOpener | None = None
         view.link_clicked.connect(self._follow_link)
         view.link_hovered.connect(self._describe_link)
+        view.picture_opened.connect(self._open_picture)
+        view.table_opened.connect(self._open_table)
 
     @property
     def is_busy(self) -> bool:
@@ -262,6 +267,18 @@ class ArticlePresenter(QObject):
         if not self._scroll_to_target() and isinstance(self._scroll_target, str):
             self.message.emit(strings.no_heading(self._scroll_target))
         self._scroll_target = None
+
+    # --- windows of their own
+
+    def _open_picture(self, image: QImage) -> None:
+        from kbviewer.ui.article.picture_window import PictureWindow  # noqa: PLC0415  with the first one
+
+        PictureWindow(image, self._view.window()).show()
+
+    def _open_table(self, table: Element) -> None:
+        from kbviewer.ui.article.table_window import TableWindow  # noqa: PLC0415  with the first one
+
+        TableWindow(table, self._view.window()).show()
 
     # --- failures and links
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QUrl, Signal
-from PySide6.QtGui import QAction, QFont, QTextCursor
+from PySide6.QtGui import QAction, QFont, QImage, QTextCursor
 from PySide6.QtWidgets import QLabel, QStackedLayout, QVBoxLayout, QWidget
 
 from kbviewer.ui.article.article_bar import ArticleBar
@@ -43,6 +43,12 @@ class ArticleView(QWidget):
     link_hovered = Signal(str)
     """The address of the link under the pointer; "" if there is none any more."""
 
+    picture_opened = Signal(QImage)
+    """A picture that is to be shown in a window of its own."""
+
+    table_opened = Signal(object)
+    """The element of a table that is."""
+
     escaped = Signal()
 
     cleared = Signal()
@@ -73,6 +79,8 @@ class ArticleView(QWidget):
         self._place = ReadingPlace(self.browser)
         self.browser.anchorClicked.connect(self._emit_link)
         self.browser.highlighted.connect(self._emit_hovered_link)
+        self.browser.picture_opened.connect(self.picture_opened)
+        self.browser.table_opened.connect(self._open_table)
         self.browser.escaped.connect(self.escaped)
         self.browser.about_to_resize.connect(self._place.keep)
         self.browser.resized.connect(self._fit)
@@ -359,3 +367,10 @@ class ArticleView(QWidget):
 
     def _emit_hovered_link(self, url: QUrl) -> None:
         self.link_hovered.emit(url.toString(QUrl.ComponentFormattingOption.FullyEncoded))
+
+    def _open_table(self, position: int) -> None:
+        """Find a table by its position in the section: it may have begun in one before."""
+        if self._document is not None:
+            table = self._document.table_at(self._section, position)
+            if table is not None:
+                self.table_opened.emit(table)

@@ -142,10 +142,11 @@ def rows(table: Element) -> list[list[Element]]:
     return found
 
 
-def table_at(section: Element, start: int) -> Element | None:
-    """The innermost table with this number of visible characters before it, or None."""
-    tables = [one for one in section.elements() if one.name == "table" and one.start == start]
-    return tables[-1] if tables else None
+def table_around(section: Element, place: int) -> Element | None:
+    """The innermost table with the visible character behind so many others, or None."""
+    tables = (one for one in section.elements() if one.name == "table")
+    around = [table for table in tables if table.start <= place < table.end]
+    return around[-1] if around else None
 
 
 def cut_table(table: Element, first: tuple[int, int], size: tuple[int, int]) -> Element:

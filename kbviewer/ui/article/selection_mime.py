@@ -101,7 +101,7 @@ def _selected(cursor: QTextCursor, tree: Element, raw: bytes) -> Element | None:
     table = cursor.currentTable()
     if cursor.hasComplexSelection() and isinstance(table, QTextTable):
         top, height, left, width = cast("_Cells", cursor.selectedTableCells())
-        shown = html_tree.table_at(tree, place(table.firstPosition()))
+        shown = html_tree.table_around(tree, place(table.firstPosition()))
         if shown is not None:
             cut = html_tree.cut_table(shown, (top, left), (height, width))
             return Element("", {}, cut.start, cut.end, 0, True, [cut])

@@ -1,0 +1,84 @@
+"""A table of an article in a window of its own. Loaded with the first one that is opened."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QGuiApplication, QIcon, QKeySequence, QShortcut
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QTableView, QVBoxLayout, QWidget
+
+from kbviewer.ui.actions import KEY_TABLE
+from kbviewer.ui.article.html_tree import Element
+from kbviewer.ui.article.table_model import TableModel
+
+_SIZE = QSize(900, 600)
+_TITLE_BAR = QSize(40, 80)
+_WIDEST_COLUMN = 360  # pixels; longer texts are wrapped
+_MAX_FITTED_ROWS = 500  # whose heights are fitted to their texts
+
+
+class TableWindow(QDialog):
+    """A table that is sorted by a click on a column's head; a third click restores its order."""
+
+    def __init__(self, table: Element, parent: QWidget) -> None:
+        """Show a table.
+
+        Args:
+            table: its element.
+            parent: the window.
+        """
+        super().__init__(parent)
+        self.setWindowTitle("Table")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.model = TableModel(table, self)
+        self.view = _make_view(self.model, self)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, parent=self)
+        buttons.button(QDialogButtonBox.StandardButton.Close).setIcon(QIcon())
+        buttons.rejected.connect(self.reject)
+        for text, slot in (("&Copy", self.copy), ("Copy as CS&V", self.copy_csv)):
+            button = buttons.addButton(text, QDialogButtonBox.ButtonRole.ActionRole)
+            button.clicked.connect(slot)
+        for each in buttons.buttons():
+            each.setProperty("autoDefault", False)
+        for keys in KEY_TABLE["copy"]:
+            QShortcut(QKeySequence(keys), self.view, self.copy)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(18, 14, 18, 16)
+        column.setSpacing(10)
+        column.addWidget(self.view)
+        column.addWidget(buttons)
+        self.resize(_SIZE.boundedTo(self.screen().availableSize() - _TITLE_BAR))
+        self.view.setFocus()
+
+    def copy(self) -> None:
+        """Copy the selected cells with tabs between them, or all if none is selected."""
+        selected = self.view.selectionModel().selectedIndexes()
+        rows = sorted({index.row() for index in selected}) or range(self.model.rowCount())
+        columns = sorted({index.column() for index in selected}) or range(self.model.columnCount())
+        QGuiApplication.clipboard().setText(self.model.tab_separated(rows, columns))
+
+    def copy_csv(self) -> None:
+        """Copy the whole table as CSV."""
+        QGuiApplication.clipboard().setText(self.model.csv())
+
+
+def _make_view(model: TableModel, parent: QWidget) -> QTableView:
+    view = QTableView(parent)
+    view.setAccessibleName("Table")
+    view.setModel(model)
+    view.setEditTriggers(QTableView.EditTrigger.NoEditTriggers)
+    view.setHorizontalScrollMode(QTableView.ScrollMode.ScrollPerPixel)
+    view.setVerticalScrollMode(QTableView.ScrollMode.ScrollPerPixel)
+    view.setShowGrid(False)
+    view.setTabKeyNavigation(False)
+    view.verticalHeader().hide()
+    header = view.horizontalHeader()
+    header.setHighlightSections(False)
+    header.setSortIndicatorClearable(True)
+    header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+    view.setSortingEnabled(True)
+    view.resizeColumnsToContents()
+    for column in range(model.columnCount()):
+        view.setColumnWidth(column, min(view.columnWidth(column), _WIDEST_COLUMN))
+    if model.rowCount() <= _MAX_FITTED_ROWS:
+        view.resizeRowsToContents()
+    return view
