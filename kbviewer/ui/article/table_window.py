@@ -11,6 +11,7 @@ from kbviewer.ui.article.html_tree import Element
 from kbviewer.ui.article.table_model import TableModel
 
 _SIZE = QSize(900, 600)
+_SMALLEST = QSize(420, 240)
 _TITLE_BAR = QSize(40, 80)
 _WIDEST_COLUMN = 360  # pixels; longer texts are wrapped
 _MAX_FITTED_ROWS = 500  # whose heights are fitted to their texts
@@ -46,7 +47,9 @@ class TableWindow(QDialog):
         column.setSpacing(10)
         column.addWidget(self.view)
         column.addWidget(buttons)
-        self.resize(_SIZE.boundedTo(self.screen().availableSize() - _TITLE_BAR))
+        around = self.sizeHint() - self.view.sizeHint()
+        largest = _SIZE.boundedTo(self.screen().availableSize() - _TITLE_BAR)
+        self.resize((_content_size(self.view) + around).expandedTo(_SMALLEST).boundedTo(largest))
         self.view.setFocus()
 
     def copy(self) -> None:
@@ -82,3 +85,11 @@ def _make_view(model: TableModel, parent: QWidget) -> QTableView:
     if model.rowCount() <= _MAX_FITTED_ROWS:
         view.resizeRowsToContents()
     return view
+
+
+def _content_size(view: QTableView) -> QSize:
+    """The size at which all cells are shown, with room for scroll bars."""
+    header, frame = view.horizontalHeader(), 2 * view.frameWidth()
+    bar = view.verticalScrollBar().sizeHint().width()
+    height = header.sizeHint().height() + view.verticalHeader().length()
+    return QSize(header.length() + frame + bar, height + frame + bar)

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QColor, QContextMenuEvent, QImage, QWheelEvent
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QApplication, QDialog, QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QGraphicsView, QMenu, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from kbviewer.ui.article.article_browser import ArticleBrowser
@@ -326,6 +326,14 @@ def test_a_picture_is_shown_as_it_was_loaded_and_zoomed(reader: Person) -> None:
     assert view.scale_factor == pytest.approx(1)
 
 
+def test_zoomed_by_keys_the_middle_of_a_picture_stays_in_the_middle(reader: Person) -> None:
+    window = picture_window(reader)
+    for _ in range(6):
+        QTest.keyClick(window, Key.Key_Equal, Held.ControlModifier)
+    middle = window.view.mapToScene(window.view.viewport().rect().center())
+    assert middle.toTuple() == pytest.approx((550, 250), abs=4)
+
+
 def test_ctrl_and_the_wheel_zoom_a_picture_by_steps(reader: Person) -> None:
     view = picture_window(reader).view
     view.show_original_size()
@@ -345,6 +353,8 @@ def test_ctrl_and_the_wheel_zoom_a_picture_by_steps(reader: Person) -> None:
     assert view.scale_factor == pytest.approx(1.25)
     turn(-120, Held.NoModifier)
     assert view.scale_factor == pytest.approx(1.25)
+    # The next key zooms around the middle again, not around the pointer.
+    assert view.transformationAnchor() is QGraphicsView.ViewportAnchor.AnchorViewCenter
     turn(120 * 50, Held.ControlModifier)
     assert view.scale_factor == pytest.approx(16)
     turn(-120 * 90, Held.ControlModifier)
