@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from typing import cast
 
 from PySide6.QtCore import QMimeData, QStringListModel
@@ -149,8 +149,6 @@ def _without_pictures(text: str) -> str:
 def _html(node: Element | Text) -> str:
     if isinstance(node, Text):
         return html.escape(_without_pictures(node.text), quote=False)
-    if node.name == "img":
-        return html.escape(node.attributes.get("alt", ""), quote=False)
     name = _html_name(node)
     if name in ("br", "hr"):
         return f"<{name}>"
@@ -161,7 +159,13 @@ def _html(node: Element | Text) -> str:
 
 
 def _inner_html(element: Element) -> str:
-    return "".join(map(_html, element.children))
+    nodes = element.children
+    return "".join(
+        html.escape(_words_of_picture(nodes, index), quote=False)
+        if isinstance(node, Element) and node.name == "img"
+        else _html(node)
+        for index, node in enumerate(nodes)
+    )
 
 
 def _html_name(element: Element) -> str:
@@ -233,7 +237,7 @@ def _code_lines(code: Element) -> list[str]:
     return text.removeprefix("\n").removesuffix("\n").split("\n")
 
 
-def _inline_lines(nodes: Iterable[Element | Text]) -> list[str]:
+def _inline_lines(nodes: Sequence[Element | Text]) -> list[str]:
     text = _COLLAPSED.sub(" ", "".join(_inline_pieces(nodes)))
     if not text.strip() and _LINE_BREAK not in text:
         return []
@@ -241,13 +245,21 @@ def _inline_lines(nodes: Iterable[Element | Text]) -> list[str]:
     return [line.strip(" ").replace(_NO_BREAK_SPACE, " ") for line in lines]
 
 
-def _inline_pieces(nodes: Iterable[Element | Text]) -> Iterator[str]:
-    for node in nodes:
+def _inline_pieces(nodes: Sequence[Element | Text]) -> Iterator[str]:
+    for index, node in enumerate(nodes):
         if isinstance(node, Text):
             yield _without_pictures(node.text)
         elif node.name == "img":
-            yield node.attributes.get("alt", "")
+            yield _words_of_picture(nodes, index)
         elif node.name == "br":
             yield _LINE_BREAK
         else:
             yield from _inline_pieces(node.children)
+
+
+def _words_of_picture(nodes: Sequence[Element | Text], index: int) -> str:
+    """The alt text of a picture, unless it is behind the picture, too."""
+    picture = nodes[index]
+    alt = picture.attributes.get("alt", "") if isinstance(picture, Element) else ""
+    caption = "".join(_inline_pieces(nodes[index + 1 : index + 4])) if alt else ""
+    return "" if caption.strip(f" \n{_LINE_BREAK}").startswith(alt) else alt

@@ -46,7 +46,7 @@ HELP_KEYS = (
     ("{back}, {forward}", "back and forward, as the mouse’s buttons do"),
     ("{outline}", "the headings of the article: type to filter them, Enter goes there"),
     ("{backlinks}", "the articles that link to this one"),
-    ("{zoom_in}, {zoom_out}, {zoom_reset}", "larger, smaller, normal text"),
+    ("{zoom_in}, {zoom_out}, {zoom_reset}", "larger, smaller, normal text; or Ctrl and the wheel"),
     ("{open_folder}", "open another folder; or drop one onto the window"),
     (
         "{rescan}, {stop_indexing}",

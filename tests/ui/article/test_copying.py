@@ -196,6 +196,16 @@ def test_a_picture_gives_its_alt_text_or_nothing(qapp: QApplication) -> None:
     assert copied(browser, 0, 4).text() == "a a <chart>"
 
 
+@pytest.mark.parametrize("caption", ["<br><span>a <b>chart</b></span>", " <em>a chart</em>"])
+def test_the_words_of_a_picture_are_not_copied_twice(qapp: QApplication, caption: str) -> None:
+    assert qapp
+    browser = shown(f'<p><img src="picture:0" alt="a chart">{caption}</p><p>c</p>')
+    mime = copied(browser)
+    assert mime.text().split() == ["a", "chart", "c"]
+    assert "".join(Seen(mime.html()).text.split()) == "achartc"
+    assert copied(browser, 0, 1).text() == "a chart"
+
+
 def test_what_a_writer_uses_is_copied_as_it_is_meant(qapp: QApplication) -> None:
     assert qapp
     mime = copied(shown(
