@@ -74,7 +74,9 @@ class Element:
 
 def count_visible(text: str) -> int:
     """The number of characters that are no white space."""
-    return len("".join(text.translate(_CELL_MARKS).split()))
+    if not text.isascii():
+        text = text.translate(_CELL_MARKS)
+    return len("".join(text.split()))
 
 
 def parse(section: str) -> Element:
@@ -96,11 +98,12 @@ def parse(section: str) -> Element:
                 place += 1
             child.end = place
             _number(child, opened[-1])
-            if name in _BLOCKS:
-                _set_is_block((*opened, child))
             opened[-1].children.append(child)
-            if name not in VOID_TAGS:
-                opened.append(child)
+            opened.append(child)
+            if name in _BLOCKS:
+                _set_is_block(reversed(opened))
+            if name in VOID_TAGS:
+                opened.pop()
         elif len(opened) > 1:
             opened.pop().end = place
     root.end = _add_text(opened[-1], section[position:], place)
@@ -169,20 +172,22 @@ def _add_text(parent: Element, escaped: str, place: int) -> int:
     """Add a text; return the number of visible characters before what follows."""
     if not escaped:
         return place
-    text = html.unescape(escaped)
-    end = place + count_visible(text)
+    text = html.unescape(escaped) if "&" in escaped else escaped
+    end = place if text.isspace() else place + count_visible(text)
     parent.children.append(Text(text, place, end))
     return end
 
 
 def _attributes(tag: str) -> dict[str, str]:
-    return {
-        name: html.unescape(double or single) for name, double, single in _ATTRIBUTE.findall(tag)
-    }
+    found = _ATTRIBUTE.findall(tag) if tag else ()
+    return {name: html.unescape(double or single) for name, double, single in found}
 
 
 def _set_is_block(opened: Iterable[Element]) -> None:
+    """Mark an element and those around it, from the innermost on."""
     for element in opened:
+        if element.is_block:
+            return
         element.is_block = True
 
 

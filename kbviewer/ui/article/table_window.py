@@ -14,7 +14,7 @@ _SIZE = QSize(900, 600)
 _SMALLEST = QSize(420, 240)
 _TITLE_BAR = QSize(40, 80)
 _WIDEST_COLUMN = 360  # pixels; longer texts are wrapped
-_MAX_FITTED_ROWS = 500  # whose heights are fitted to their texts
+_MAX_MEASURED = 2_000  # cells that columns and rows are fitted to
 
 
 class TableWindow(QDialog):
@@ -79,10 +79,11 @@ def _make_view(model: TableModel, parent: QWidget) -> QTableView:
     header.setSortIndicatorClearable(True)
     header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
     view.setSortingEnabled(True)
+    header.setResizeContentsPrecision(_MAX_MEASURED // max(1, model.columnCount()))
     view.resizeColumnsToContents()
     for column in range(model.columnCount()):
         view.setColumnWidth(column, min(view.columnWidth(column), _WIDEST_COLUMN))
-    if model.rowCount() <= _MAX_FITTED_ROWS:
+    if model.rowCount() * model.columnCount() <= _MAX_MEASURED:
         view.resizeRowsToContents()
     return view
 
