@@ -67,6 +67,14 @@ class Element:
             if isinstance(child, Element):
                 yield from child.elements()
 
+    def texts(self) -> Iterator[Text]:
+        """All texts in it, in their order."""
+        for child in self.children:
+            if isinstance(child, Element):
+                yield from child.texts()
+            else:
+                yield child
+
     def with_children(self, children: list[Element | Text]) -> Element:
         """The same element with other content."""
         return replace(self, children=children)

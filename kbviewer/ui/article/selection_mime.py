@@ -111,8 +111,7 @@ def _selected(cursor: QTextCursor, tree: Element, raw: bytes) -> Element | None:
 def _indent_first_line(selected: Element, plain: str) -> None:
     """Add the spaces that the selection starts with: in code they count."""
     spaces = plain[: len(plain) - len(plain.lstrip(" \t"))]
-    texts = (one for element in selected.elements() for one in element.children)
-    first = next((one for one in texts if isinstance(one, Text) and one.text.strip()), None)
+    first = next((one for one in selected.texts() if one.text.strip()), None)
     if first is not None and spaces:
         first.text = spaces + first.text.lstrip(" \t")
 

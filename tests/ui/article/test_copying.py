@@ -165,7 +165,7 @@ def test_a_heading_or_a_quote_selected_whole_stays_one(browser: ArticleBrowser) 
 def test_some_lines_of_code_keep_their_indentation(browser: ArticleBrowser) -> None:
     mime = copied_between(browser, "    return", "    x")
     assert mime.text() == "    return 1\n\n    x"
-    assert "<pre><code>    return 1\n\n    x</code></pre>" in mime.html()
+    assert "<pre><code>    return 1\n\n    x\n</code></pre>" in mime.html()
     assert copied_between(browser, "    return", "end").text() == "    return 1\n\n    x\nend"
 
 
