@@ -11,8 +11,8 @@ from importlib.metadata import version
 from sqlite_utils import Database
 from sqlite_utils.db import DescIndex
 
-SCHEMA_VERSION = "9"
-"""The version of the tables, and of the rules by which a text becomes tokens."""
+SCHEMA_VERSION = "10"
+"""The version of the tables, and of the rules by which Markdown becomes plain text and tokens."""
 
 APPLICATION = 0x6B627669
 """SQLite's application id in the header of a file of ours: ``kbvi``."""

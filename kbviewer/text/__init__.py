@@ -1,5 +1,9 @@
 """What it means for a keyword to be in a text: pure functions, without files or a database.
 
+Markdown is read once for all that is made of it: ``blocks.py`` finds its blocks, for the plain text
+(``plaintext.py``), the titles, the links and the pages; ``inline.py`` says what is special inside
+them, ``html_tags.py`` what is a tag.
+
 The words of our own that the program uses for texts:
 
 - *fold*: to bring a text to the form in which texts and keywords are compared (``fold.py``).
