@@ -35,6 +35,46 @@ def test_a_link_is_shown_as_its_text(markdown: str, shown: str) -> None:
     assert render_text(markdown).html == f"<p>{shown}</p>"
 
 
+@pytest.mark.parametrize(
+    ("markdown", "shown"),
+    [
+        # emphasis beside Chinese, which CommonMark leaves as it is written
+        ("**“抖音”**电商", "<strong>“抖音”</strong>电商"),
+        ("在**《规则》**里", "在<strong>《规则》</strong>里"),
+        ("甲**（乙）**丙", "甲<strong>（乙）</strong>丙"),
+        ("*甲。*乙", "<em>甲。</em>乙"),
+        ("a_b_c 2 * 3 * 4", "a_b_c 2 * 3 * 4"),
+        # escapes, code and tags, whichever comes first
+        ("\\* \\_ \\: \\/ \\< \\= \\? \\@ \\~ \\$ \\%", "* _ : / &lt; = ? @ ~ $ %"),
+        ("\\a \\&amp;", "\\a &amp;amp;"),
+        ("`` a`b `` `\\` `c", "<code>a`b</code> <code>\\</code> `c"),
+        ("\\`a` b`", "`a<code> b</code>"),
+        ("`<b>` <kbd>`</kbd>", "<code>&lt;b&gt;</code> <kbd>`</kbd>"),
+        ("当 a<b 且 c>d；用 <name>；Vec<String>",
+         "当 a&lt;b 且 c&gt;d；用 &lt;name&gt;；Vec&lt;String&gt;"),
+        ("a <x-y>b</x-y> <!-- c --> <? d ?>e", "a b  e"),
+        # links
+        ("[a](<b c> 'd') [e](f_(g) (h))",
+         '<a href="b c" title="d">a</a> <a href="f_(g)" title="h">e</a>'),
+        ("[a](my file.md) [注](见 附录)", '<a href="my file.md">a</a> [注](见 附录)'),
+        ("[a [b] c](d) [*e*](f)", '<a href="d">a [b] c</a> <a href="f"><em>e</em></a>'),
+        ("[a [b](c) d](e)", '[a <a href="c">b</a> d](e)'),
+        ("<https://a.b/c> <a@b.c>",
+         '<a href="https://a.b/c">https://a.b/c</a> <a href="mailto:a@b.c">a@b.c</a>'),
+        ("详见https://a.cn/x，然后", '详见<a href="https://a.cn/x">https://a.cn/x</a>，然后'),
+        ("[https://a.b](c) `https://d.e`",
+         '<a href="c">https://a.b</a> <code>https://d.e</code>'),
+        # what GitHub and Obsidian have
+        ("==a *b*== ~~c~~ %%d%%e", "<mark>a <em>b</em></mark> <del>c</del> e"),
+        ("$a_1 < *b*$", '<code class="math">$a_1 &lt; *b*$</code>'),
+        ("a<sub>1</sub><sup>2</sup> <mark>b</mark>", "a<sub>1</sub><sup>2</sup> <mark>b</mark>"),
+        ("a[^1]b", "a[^1]b"),
+    ],
+)  # fmt: skip
+def test_what_is_inside_a_line(markdown: str, shown: str) -> None:
+    assert render_text(markdown).html == f"<p>{shown}</p>"
+
+
 def test_a_code_block_and_its_links_stay_as_written() -> None:
     assert "[[x]] [a]({{&lt; ref" in render_text('```\n[[x]] [a]({{< ref "y" >}})\n```').html
 

@@ -240,6 +240,12 @@ def test_a_title_that_stands_in_the_text_too_is_shown_once() -> None:
     html = render_article(article(title="A title", text="\n# A *title*\n\nText."), {}).html
     assert html.count("title</h1>") == 1
     assert "<p>Text.</p>" in html
+    for start in ("<!-- a\n\nb -->\n\n# A title", "%%\na\n%%\nA title\n===", "[a]: b\n\n# A title"):
+        html = render_article(article(title="A title", text=f"{start}\n\nText."), {}).html
+        assert html.count("A title") == 1
+        assert html.endswith("<p>Text.</p>")
+    below = render_article(article(title="A title", text="<b>x</b>\n\n# A title"), {}).html
+    assert below.count("A title") == 2
     other = render_article(article(title="A title", text="# Another\n\nText."), {}).html
     assert other.count("</h1>") == 2
 
