@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import string
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from functools import cache
 
@@ -32,6 +33,7 @@ class Theme:
         side: background of the tree and the bars.
         inset: background of code and table headers.
         line: borders.
+        bar: the bar beside a quote.
         text: running text.
         strong: titles.
         muted: sources, dates, counts; at least 4.5:1 on ``page`` and ``side``.
@@ -41,14 +43,17 @@ class Theme:
         hover: background of the row under the pointer.
         highlights: backgrounds of matches: of the first term, the second and so on, cyclically.
         highlight_text: text of a match.
-        current_match: background of the current match.
-        current_match_text: text of the current match.
+        current_match: the frame around the current match.
+        mark: background of what the writer marked.
+        callouts: the bar and the title of a callout, by its kind; at least 4.5:1 on its tint.
+        code: the tokens of code, by their class in the HTML; at least 4.5:1 on ``inset``.
     """
 
     page: str
     side: str
     inset: str
     line: str
+    bar: str
     text: str
     strong: str
     muted: str
@@ -59,27 +64,62 @@ class Theme:
     highlights: tuple[str, ...]
     highlight_text: str
     current_match: str
-    current_match_text: str
+    mark: str
+    callouts: Mapping[str, str]
+    code: Mapping[str, str]
 
-    @property
-    def highlight(self) -> str:
-        """Background of a match where terms are not distinguished."""
-        return self.highlights[0]
+    def callout_tint(self, kind: str) -> str:
+        """Background of a callout: its colour on the page, thinly."""
+        return _mixed(self.callouts[kind], self.page, _TINT)
+
+    def highlight_of(self, term_index: int) -> str:
+        """Background of the matches of a term."""
+        return self.highlights[term_index % len(self.highlights)]
+
+
+_TINT = 0.1
+"""How much of a callout's colour is in its background."""
+
+
+def _mixed(one: str, other: str, share: float) -> str:
+    """A colour of ``share`` of one and the rest of the other."""
+    pairs = ((int(colour[i : i + 2], 16) for colour in (one, other)) for i in (1, 3, 5))
+    return "#" + "".join(f"{round(a * share + b * (1 - share)):02x}" for a, b in pairs)
 
 
 LIGHT = Theme(
     page="#ffffff", side="#f5f6f6", inset="#f1f4f4", line="#dde2e2",
+    bar="#c3cdcc",
     text="#24292b", strong="#101516", muted="#5c676a", faint="#646f72",
     accent="#0b6e66", selected="#dcefec", hover="#ebf1f0",
     highlights=("#ffe9a3", "#c3e4ff", "#ffcfe0", "#c9efbd", "#e0d4ff", "#b5ebe4"),
-    highlight_text="#241c00", current_match="#f59f1b", current_match_text="#1c1300",
+    highlight_text="#241c00", current_match="#e8830c", mark="#f1f3a6",
+    callouts={
+        "note": "#2563b8", "info": "#0b6f8a", "tip": "#0b6e66", "success": "#2c7430",
+        "question": "#8a5a00", "warning": "#a04d00", "danger": "#b8322f", "example": "#7443b5",
+        "quote": "#5c676a",
+    },
+    code={
+        "k": "#8a3ea8", "n": "#1d5fae", "s": "#2a7038", "c": "#5f6a6d", "m": "#a04d00",
+        "o": "#9a3b5c", "d": "#b8322f", "i": "#2a7038", "h": "#1d5fae",
+    },
 )  # fmt: skip
 DARK = Theme(
     page="#17191b", side="#1f2224", inset="#25292b", line="#343a3c",
+    bar="#4d5659",
     text="#d4d9da", strong="#f2f5f5", muted="#a3aeb1", faint="#8a9598",
     accent="#56c8bc", selected="#1f403d", hover="#272c2e",
     highlights=("#5e4c13", "#1f4a6e", "#6b2a4a", "#2b5428", "#4a3a80", "#14545a"),
-    highlight_text="#fff3cf", current_match="#e9a12f", current_match_text="#1a1200",
+    highlight_text="#fff3cf", current_match="#e9a12f", mark="#45481f",
+    callouts={
+        "note": "#7fb2f5", "info": "#62c4de", "tip": "#56c8bc", "success": "#7fc98a",
+        "question": "#dfb95a", "warning": "#eba15c", "danger": "#f28b82", "example": "#c0a0f5",
+        "quote": "#a3aeb1",
+    },
+    code={
+        "k": "#d0a0ee", "n": "#86b8f5", "s": "#93cf96", "c": "#98a3a6", "m": "#eba76a",
+        "o": "#ee9db5", "d": "#f28b82", "i": "#93cf96", "h": "#86b8f5",
+    },
 )  # fmt: skip
 
 _SANS = (
@@ -140,7 +180,9 @@ def article_style_sheet(theme: Theme) -> str:
 
 def _fill_template(name: str, theme: Theme) -> str:
     mono = ", ".join(f"'{family}'" for family in _installed(_MONO)) or "monospace"
-    return string.Template(_resource(name)).substitute(asdict(theme), mono=mono)
+    callouts = {f"callout_{kind}": colour for kind, colour in theme.callouts.items()}
+    code = {f"code_{token}": colour for token, colour in theme.code.items()}
+    return string.Template(_resource(name)).substitute(asdict(theme), **callouts, **code, mono=mono)
 
 
 @cache

@@ -26,7 +26,7 @@ READABLE = [
     ("muted", "page"), ("muted", "side"), ("muted", "selected"), ("muted", "hover"),
     ("faint", "page"), ("faint", "side"), ("faint", "hover"),
     ("accent", "page"), ("accent", "side"), ("accent", "selected"), ("accent", "hover"),
-    ("page", "accent"), ("current_match_text", "current_match"),
+    ("page", "accent"), ("text", "mark"), ("strong", "line"),
 ]  # fmt: skip
 
 
@@ -53,6 +53,25 @@ def test_contrast_is_computed_as_it_should_be() -> None:
 def test_text_can_be_read(theme: Theme, text: str, behind: str) -> None:
     colours = asdict(theme)
     assert contrast(colours[text], colours[behind]) >= 4.5
+
+
+@BOTH
+def test_callouts_and_code_can_be_read(theme: Theme) -> None:
+    assert theme.callouts.keys() == LIGHT.callouts.keys()
+    assert theme.code.keys() == set("knscmodih")
+    for kind, colour in theme.callouts.items():
+        tint = theme.callout_tint(kind)
+        assert tint not in {theme.page, colour}
+        for text in (colour, theme.text, theme.strong, theme.muted, theme.accent):
+            assert contrast(text, tint) >= 4.5, kind
+    for token, colour in theme.code.items():
+        assert contrast(colour, theme.inset) >= 4.5, token
+
+
+@BOTH
+def test_what_the_writer_marked_is_told_from_a_match(theme: Theme) -> None:
+    for other in (*theme.highlights, theme.page):
+        assert apart(theme.mark, other) > 10, other
 
 
 def apart(one: str, other: str) -> float:
@@ -118,9 +137,9 @@ def test_the_menu_changes_the_colours_of_everything(person: Person) -> None:
         image = person.window.grab().toImage()
         assert pixels(image, theme.page) > image.width() * image.height() / 3
         assert pixels(image, theme.side) > 20_000
-        assert pixels(image, theme.highlight) > 200
+        assert pixels(image, theme.highlights[0]) > 200
         assert pixels(image, theme.current_match) > 50
-        for colour in (other.page, other.side, other.highlight):
+        for colour in (other.page, other.side, other.highlights[0]):
             assert pixels(image, colour) < 100
         assert person.counter().startswith("Match 1")
 
