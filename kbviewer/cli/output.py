@@ -54,7 +54,7 @@ def result_page_as_dict(page: ResultPage, explained: str = "") -> dict[str, Any]
                 "topics": list(hit.topics),
                 "score": hit.score,
                 "snippet": hit.snippet.text,
-                "matches": [list(match) for match in hit.snippet.matches],
+                "matches": [[match.start, match.end] for match in hit.snippet.matches],
             }
             for hit in page.hits
         ],
@@ -72,9 +72,9 @@ def result_page_as_lines(page: ResultPage, explained: str = "") -> Iterator[str]
         yield printable_line(f"  {facts}")
         text = printable(hit.snippet.text)
         pieces, position = [], 0
-        for start, end in hit.snippet.matches:
-            pieces += [text[position:start], bold, text[start:end], plain]
-            position = end
+        for match in hit.snippet.matches:
+            pieces += [text[position : match.start], bold, text[match.start : match.end], plain]
+            position = match.end
         yield f"  {''.join(pieces)}{text[position:]}\n"
     hits = pluralize(page.total, "hit")
     first = f", the first {len(page.hits)} shown" if len(page.hits) < page.total else ""

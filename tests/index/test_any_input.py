@@ -75,12 +75,12 @@ class CheckedIndex:
         assert found == {name for name in expected if name.startswith(topic)}
         assert page.total == len(page.hits) == len(found)
         for hit in page.hits:
-            for text, spans in (
+            for text, matches in (
                 (hit.title, hit.title_matches),
                 (hit.source, hit.source_matches),
                 (hit.snippet.text, hit.snippet.matches),
             ):
-                assert all(0 <= start < end <= len(text) for start, end in spans)
+                assert all(0 <= m.start < m.end <= len(text) for m in matches)
             assert len(hit.snippet.text) < 600
         return page
 

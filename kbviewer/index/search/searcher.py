@@ -44,9 +44,9 @@ class Hit:
     Attributes:
         id: the article.
         title: its title.
-        title_matches: ``(start, end)`` of each match in the title.
+        title_matches: the matches in the title.
         source: its source.
-        source_matches: ``(start, end)`` of each match in the source.
+        source_matches: the matches in the source.
         published: its date, or "".
         lang: its language.
         topics: the topics it names.
@@ -56,9 +56,9 @@ class Hit:
 
     id: str
     title: str
-    title_matches: tuple[tuple[int, int], ...]
+    title_matches: tuple[Match, ...]
     source: str
-    source_matches: tuple[tuple[int, int], ...]
+    source_matches: tuple[Match, ...]
     published: str
     lang: str
     topics: tuple[str, ...]
@@ -186,8 +186,8 @@ def _matches_per_term(terms: Sequence[Term]) -> int:
 
 def _hit(terms: Sequence[Term], limit: int, row: Iterable[str], score: float) -> Hit:
     path, title, source, published, lang, topic_lines, body, hidden = row
-    in_title = _spans(find_matches(terms, _cached_short_text(title), Field.TITLE))
-    in_source = _spans(find_matches(terms, _cached_short_text(source), Field.SOURCE))
+    in_title = tuple(find_matches(terms, _cached_short_text(title), Field.TITLE))
+    in_source = tuple(find_matches(terms, _cached_short_text(source), Field.SOURCE))
     in_body = find_matches(
         terms,
         SearchableText(body) if len(body) > _MAX_CACHED_LENGTH else _cached_body(body),
@@ -199,7 +199,3 @@ def _hit(terms: Sequence[Term], limit: int, row: Iterable[str], score: float) ->
         snippet = make_snippet(hidden, in_hidden) if in_hidden else snippet
     topics = tuple(filter(None, topic_lines.split("\n")))
     return Hit(path, title, in_title, source, in_source, published, lang, topics, score, snippet)
-
-
-def _spans(matches: Iterable[Match]) -> tuple[tuple[int, int], ...]:
-    return tuple((match.start, match.end) for match in matches)

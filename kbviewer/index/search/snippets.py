@@ -60,11 +60,11 @@ class Snippet:
 
     Attributes:
         text: the excerpt, in one line, with … where the text continues.
-        matches: ``(start, end)`` of each match, in ``text``.
+        matches: the matches in ``text``, in order.
     """
 
     text: str
-    matches: tuple[tuple[int, int], ...]
+    matches: tuple[Match, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,13 +88,13 @@ def make_snippet(text: str, matches: Sequence[Match], width: int = 160) -> Snipp
     """
     fragments = _fragments(text, matches, width)
     pieces: list[str] = []
-    inside: list[tuple[int, int]] = []
+    inside: list[Match] = []
     length = 0
     for start, end in fragments:
         before = _SEPARATOR if pieces else "…" if start else ""
         shift = length + len(before) - start
         inside.extend(
-            (match.start + shift, min(match.end, end) + shift)
+            Match(match.start + shift, min(match.end, end) + shift, match.term_index)
             for match in matches
             if start <= match.start < end
         )

@@ -23,10 +23,10 @@ from kbviewer.ui.theme import LIGHT, Theme
 from kbviewer.ui.widgets.utf16 import utf16_spans
 
 if TYPE_CHECKING:
+    from kbviewer.index.search.matcher import Match
     from kbviewer.index.search.searcher import Hit
 
 _Index = QModelIndex | QPersistentModelIndex
-_Spans = Sequence[tuple[int, int]]
 _SIDE_MARGIN = 16
 _TOP_MARGIN = 11
 _MAX_CHARACTERS = 2_000  # of a text; more than fits in any row
@@ -77,19 +77,18 @@ class ResultDelegate(QStyledItemDelegate):
         painter.drawLine(option.rect.bottomLeft(), option.rect.bottomRight())
 
     def _draw_text(  # noqa: PLR0917  a line of paint: what, where, how
-        self, painter: QPainter, rect: QRect, text: str, spans: _Spans, font: QFont,
+        self, painter: QPainter, rect: QRect, text: str, matches: Sequence[Match], font: QFont,
         colour: str, max_lines: int,
     ) -> tuple[int, int]:  # fmt: skip
         """Draw at most ``max_lines`` lines; their number and the y after them."""
         text = text[:_MAX_CHARACTERS]
-        spans = tuple(
-            (start, min(end, _MAX_CHARACTERS)) for start, end in spans if start < len(text)
-        )
+        matches = [match for match in matches if match.start < len(text)]
+        spans = [(match.start, min(match.end, _MAX_CHARACTERS)) for match in matches]
         shown, layout = _layout_text(text, font, rect.width(), max_lines)
         visible = len(shown.encode("utf-16-le", "surrogatepass")) // 2
         formats = [
-            self._highlight(start, min(end, visible) - start)
-            for start, end in utf16_spans(text, spans)
+            self._highlight(start, min(end, visible) - start, match.term_index)
+            for match, (start, end) in zip(matches, utf16_spans(text, spans), strict=True)
             if start < visible
         ]
         painter.setPen(QColor(colour))
@@ -97,11 +96,11 @@ class ResultDelegate(QStyledItemDelegate):
         height = round(layout.boundingRect().height())
         return layout.lineCount(), rect.top() + height
 
-    def _highlight(self, start: int, length: int) -> QTextLayout.FormatRange:
+    def _highlight(self, start: int, length: int, term_index: int) -> QTextLayout.FormatRange:
         highlight = QTextLayout.FormatRange()
         highlight.start, highlight.length = start, length
         char_format = QTextCharFormat()
-        char_format.setBackground(QColor(self.theme.highlight))
+        char_format.setBackground(QColor(self.theme.highlight_of(term_index)))
         char_format.setForeground(QColor(self.theme.highlight_text))
         highlight.format = char_format
         return highlight

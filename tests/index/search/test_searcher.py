@@ -121,22 +121,23 @@ def test_a_topic_includes_the_topics_below_it(library: Make) -> None:
 def test_a_hit_tells_what_a_list_shows(corpus: Index) -> None:
     hit = corpus.search("盲盒 36氪 OR 盲盒").hits[0]
     assert hit.title == "抖音电商治理严打盲盒违规营销"
-    assert [hit.title[start:end] for start, end in hit.title_matches] == ["盲盒"]
+    assert [hit.title[m.start : m.end] for m in hit.title_matches] == ["盲盒"]
     assert hit.source == "搜狐财经 (Sou Hu Cai Jing)"
     assert hit.published == "2025-08-11 20:41"
     assert hit.lang == "en"
     assert hit.topics[0] == "governance"
     assert hit.score > 0
-    assert {hit.snippet.text[start:end] for start, end in hit.snippet.matches} == {"盲盒"}
+    assert {hit.snippet.text[m.start : m.end] for m in hit.snippet.matches} == {"盲盒"}
     source = corpus.search("36氪").hits[0]
-    assert [source.source[start:end] for start, end in source.source_matches] == ["36氪"]
+    assert [source.source[m.start : m.end] for m in source.source_matches] == ["36氪"]
 
 
 def test_what_the_markup_hides_is_found_and_shown(library: Make) -> None:
     root = library({"a.md": "see [the report](https://example.org/annual-figures)"})
     with built(root) as index:
         hit = index.search("annual-figures").hits[0]
-        assert hit.snippet.text[slice(*hit.snippet.matches[0])] == "annual-figures"
+        match = hit.snippet.matches[0]
+        assert hit.snippet.text[match.start : match.end] == "annual-figures"
 
 
 def test_titles_come_before_headings_and_headings_before_text(library: Make) -> None:

@@ -20,7 +20,7 @@ def shown(query: str, text: str, width: int = 60) -> tuple[str, list[str]]:
     snippet = make_snippet(
         text, find_matches(parse_query(query).positive_terms(), SearchableText(text)), width
     )
-    return snippet.text, [snippet.text[start:end] for start, end in snippet.matches]
+    return snippet.text, [snippet.text[m.start : m.end] for m in snippet.matches]
 
 
 def test_a_short_text_is_shown_whole() -> None:
@@ -102,9 +102,9 @@ def test_an_excerpt_is_bounded_and_its_matches_lie_in_it(text: str, width: int, 
     assert len(snippet.text) <= 3 * width + 42
     assert "\n" not in snippet.text
     position = 0
-    for start, end in snippet.matches:
-        assert position <= start < end <= len(snippet.text)
-        position = end
+    for match in snippet.matches:
+        assert position <= match.start < match.end <= len(snippet.text)
+        position = match.end
     core = snippet.text.removeprefix("…").removesuffix("…")
     assert core in "".join(" " if char.isspace() else char for char in text) or "…" in text
 
@@ -298,7 +298,7 @@ def test_the_marks_of_an_excerpt_are_the_matches_in_its_fragments(
     before, after = "…" * (fragments[0][0] > 0), "…" * (fragments[-1][1] < len(text))
     assert snippet.text == before + " … ".join(lines) + after
     assert len(snippet.text) <= 3 * width
-    marked = [snippet.text[start:end] for start, end in snippet.matches]
+    marked = [snippet.text[m.start : m.end] for m in snippet.matches]
     inside = [text[m.start : m.end] for m in matches for a, b in fragments if a <= m.start < b]
     if all(match.end - match.start <= width for match in matches):
         assert marked == ["".join(" " if c.isspace() else c for c in found) for found in inside]
@@ -320,7 +320,8 @@ def test_no_other_fragments_would_show_more_terms(
     text = "".join(chr(0x4E00 + index) for index in range(position + 200))  # each only once
     snippet = make_snippet(text, matches, WIDTH)
     starts = {text[match.start]: match.term_index for match in matches}
-    seen = {starts[snippet.text[start]] for start, _ in snippet.matches}
+    seen = {starts[snippet.text[match.start]] for match in snippet.matches}
+    assert all(starts[snippet.text[m.start]] == m.term_index for m in snippet.matches)
 
     def together(first: Match, room: int) -> set[int]:
         return {

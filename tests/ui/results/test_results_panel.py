@@ -9,11 +9,12 @@ from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QLabel, QListView, QStyleOptionViewItem, QToolButton
 from pytestqt.qtbot import QtBot
 
+from kbviewer.index.search.matcher import Match
 from kbviewer.index.search.searcher import Hit
 from kbviewer.index.search.snippets import Snippet
 from kbviewer.ui.results.result_delegate import ResultDelegate
 from kbviewer.ui.results.result_model import ResultModel
-from kbviewer.ui.theme import DARK, LIGHT, base_font
+from kbviewer.ui.theme import DARK, LIGHT, Theme, base_font
 from tests.ui.person import Gate, Key, MakeLibrary, Open, Person, article, pixels
 
 WIDTHS = (60, 230, 392, 700, 1500)
@@ -23,9 +24,10 @@ Spans = tuple[tuple[int, int], ...]
 def hit(title: str, snippet: str = "", *, matches: Spans = (), in_snippet: Spans = ()) -> Hit:
     """A hit with these texts."""
     return Hit(
-        id="a.md", title=title, title_matches=matches, source="Source", source_matches=(),
+        id="a.md", title=title, title_matches=tuple(Match(*span, 0) for span in matches),
+        source="Source", source_matches=(),
         published="2025-08-11 20:41", lang="en", topics=(), score=0.0,
-        snippet=Snippet(snippet, in_snippet),
+        snippet=Snippet(snippet, tuple(Match(*span, 0) for span in in_snippet)),
     )  # fmt: skip
 
 
@@ -61,14 +63,28 @@ def many(number: int) -> dict[str, str]:
     }
 
 
+@pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
+def test_a_term_has_the_same_tint_in_the_list_and_in_the_article(
+    open_window: Open, library: MakeLibrary, theme: Theme
+) -> None:
+    words = ["pangolin", "yak", "盲盒"]
+    root = library({"a.md": article(" ".join(words), "The yak, the pangolin, 盲盒", source="yak")})
+    person = open_window(root, theme="dark" if theme is DARK else "light")
+    person.search(" ".join(words))
+    row = person.window.results.view.viewport().grab().toImage()
+    page = person.browser.viewport().grab().toImage()
+    for image in (row, page):
+        assert [pixels(image, tint) > 60 for tint in theme.highlights] == [True] * 3 + [False] * 3
+
+
 # --- what a hit carries
 
 
 def test_hits_carry_their_matches_in_title_and_snippet(person: Person) -> None:
     person.search("盲盒")
     for one in person.hits():
-        assert {one.title[a:b] for a, b in one.title_matches} <= {"盲盒"}
-        assert {one.snippet.text[a:b] for a, b in one.snippet.matches} <= {"盲盒"}
+        assert {one.title[m.start : m.end] for m in one.title_matches} <= {"盲盒"}
+        assert {one.snippet.text[m.start : m.end] for m in one.snippet.matches} <= {"盲盒"}
         assert one.title_matches or one.snippet.matches
     person.search("36氪")
     assert all(one.source[:3] == "36氪" and one.source_matches for one in person.hits())
@@ -109,7 +125,7 @@ def test_very_long_and_strange_texts_are_painted(qtbot: QtBot, text: str, width:
     ends = tuple((n, n + 1) for n in range(0, len(text), 3))
     image = painted(hit(text, text, matches=ends, in_snippet=ends), width)
     if width > 60:
-        assert (pixels(image, LIGHT.highlight) > 0) == bool(text)
+        assert (pixels(image, LIGHT.highlights[0]) > 0) == bool(text)
 
 
 def test_a_long_text_leaves_source_and_date_free(qtbot: QtBot) -> None:
@@ -121,20 +137,20 @@ def test_a_long_text_leaves_source_and_date_free(qtbot: QtBot) -> None:
 
 
 def test_matches_are_painted_in_the_marks_colour(person: Person) -> None:
-    assert pixels(grabbed(person), LIGHT.highlight) == 0
+    assert pixels(grabbed(person), LIGHT.highlights[0]) == 0
     person.search("盲盒")
-    assert pixels(grabbed(person), LIGHT.highlight) > 100
+    assert pixels(grabbed(person), LIGHT.highlights[0]) > 100
     person.press(Key.Key_Escape)
-    assert pixels(grabbed(person), LIGHT.highlight) == 0
+    assert pixels(grabbed(person), LIGHT.highlights[0]) == 0
 
 
 def test_a_match_behind_emoji_is_painted_like_any_other(qtbot: QtBot) -> None:
     assert qtbot
     plain = painted(hit("refund", matches=((0, 6),)))
     behind = painted(hit("😀😀😀😀😀😀😀😀 refund", matches=((9, 15),)))
-    expected = pixels(plain, LIGHT.highlight)
+    expected = pixels(plain, LIGHT.highlights[0])
     assert expected > 20
-    assert pixels(behind, LIGHT.highlight) == pytest.approx(expected, rel=0.4)
+    assert pixels(behind, LIGHT.highlights[0]) == pytest.approx(expected, rel=0.4)
 
 
 def test_the_row_where_one_stands_is_painted_otherwise(person: Person) -> None:
@@ -146,8 +162,8 @@ def test_the_row_where_one_stands_is_painted_otherwise(person: Person) -> None:
 def test_the_dark_theme_marks_in_its_own_colour(open_window: Open) -> None:
     person = open_window(theme="dark")
     person.search("盲盒")
-    assert pixels(grabbed(person), DARK.highlight) > 100
-    assert pixels(grabbed(person), LIGHT.highlight) == 0
+    assert pixels(grabbed(person), DARK.highlights[0]) > 100
+    assert pixels(grabbed(person), LIGHT.highlights[0]) == 0
 
 
 def test_markup_in_a_title_is_painted_as_text(qtbot: QtBot) -> None:
