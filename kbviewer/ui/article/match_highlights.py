@@ -5,11 +5,19 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from math import inf
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QPoint, QRect, QTimer
-from PySide6.QtGui import QColor, QTextBlock, QTextCharFormat, QTextCursor, QTextLayout
-from PySide6.QtWidgets import QTextEdit
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt, QTimer
+from PySide6.QtGui import (
+    QColor,
+    QPainter,
+    QPen,
+    QTextBlock,
+    QTextCharFormat,
+    QTextCursor,
+    QTextLayout,
+    QTextLine,
+)
 
 from kbviewer.ui.article.article_browser import ArticleBrowser
 from kbviewer.ui.theme import LIGHT, Theme
@@ -21,14 +29,15 @@ MAX_MATCHES = 20_000
 """Matches that are looked for in an article; stepping through so many takes hours."""
 _SLICE = 1_000  # matches out of view that are painted before the event loop runs
 _MOST_IN_VIEW = 4_000  # before the layout is done the end may be in view
+_FRAME_WIDTH, _FRAME_RADIUS = 2.0, 3.0  # of the current match, in pixels
 
 
 class MatchHighlights:
     """Highlights the matches of an article, of which the browser shows a section.
 
     What is in view is highlighted at once, the rest incrementally. Highlights are formats of the
-    blocks' layouts: Qt takes a second to paint a few hundred selections in one block. Only the
-    current match is a selection.
+    blocks' layouts: Qt takes a second to paint a few hundred selections in one block. The current
+    match has a frame, painted over the text.
 
     Attributes:
         matches: in the article's plain text, in UTF-16 units, in order.
@@ -48,6 +57,7 @@ class MatchHighlights:
         self._timer.setInterval(0)
         self._timer.timeout.connect(self._paint_more)
         browser.verticalScrollBar().valueChanged.connect(self._on_scrolled)
+        browser.text_painted.connect(self._paint_frame)
 
     def set_theme(self, theme: Theme) -> None:
         """Use the colours of another theme from the next ``paint`` on."""
@@ -74,13 +84,13 @@ class MatchHighlights:
         self._painted.clear()
         self._rest = _blocks(self._browser.document().begin(), None)
         self._paint_view()
-        self._paint_current()
+        self._browser.viewport().update()
         self._timer.start()
 
     def move_to(self, index: int) -> None:
         """Make a match the current one."""
         self.current = index
-        self._paint_current()
+        self._browser.viewport().update()
 
     def select_visible(self) -> None:
         """Make the first match that is in view or further down the current one."""
@@ -112,18 +122,35 @@ class MatchHighlights:
             return start
         return start.united(end)
 
-    def _paint_current(self) -> None:
-        """Highlight the current match, if it is in the section that is shown."""
-        selections = []
-        if (
-            self.current >= 0
+    def _paint_frame(self, painter: QPainter) -> None:
+        """Paint a frame around each line of the current match, if it is in view."""
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(QColor(self._theme.current_match), _FRAME_WIDTH))
+        for rect in self._current_rects():
+            painter.drawRoundedRect(rect.adjusted(-1, 0, 1, 0), _FRAME_RADIUS, _FRAME_RADIUS)
+
+    def _current_rects(self) -> Iterator[QRectF]:
+        """The rectangles of the current match's lines in the viewport, as far down as it goes."""
+        if not (
+            0 <= self.current < len(self.matches)
             and self._section_start <= self.matches[self.current].start < self._stop()
         ):
-            selection = QTextEdit.ExtraSelection()
-            selection.format = _format(self._theme.current_match, self._theme.current_match_text)
-            selection.cursor = self._cursor(self.matches[self.current])
-            selections.append(selection)
-        self._browser.setExtraSelections(selections)
+            return
+        cursor = self._cursor(self.matches[self.current])
+        document, view = self._browser.document(), self._browser.viewport().rect()
+        scrolled = QPointF(
+            self._browser.horizontalScrollBar().value(), self._browser.verticalScrollBar().value()
+        )
+        last = document.findBlock(cursor.selectionEnd())
+        for block in _blocks(document.findBlock(cursor.selectionStart()), last):
+            place = document.documentLayout().blockBoundingRect(block).topLeft() - scrolled
+            if place.y() > view.bottom():
+                return
+            begin = max(0, cursor.selectionStart() - block.position())
+            end = min(block.length() - 1, cursor.selectionEnd() - block.position())
+            for rect in _line_rects(block.layout(), begin, end):
+                yield rect.translated(place)
 
     def _stop(self) -> float:
         return inf if self._end is None else self._end
@@ -178,13 +205,16 @@ class MatchHighlights:
         index = bisect_left(self.matches, begin, key=_start)
         while index and self.matches[index - 1].end > begin:
             index -= 1
-        formats = [_format(colour, self._theme.highlight_text) for colour in self._theme.highlights]
+        formats: dict[int, QTextCharFormat] = {}  # by the index of the term
         for match in self.matches[index : bisect_left(self.matches, end, key=_start)]:
             one = QTextLayout.FormatRange()
             start = max(match.start, begin)
             one.start = start - begin
             one.length = int(min(match.end, end)) - start
-            one.format = formats[match.term_index % len(formats)]
+            if match.term_index not in formats:
+                tint = self._theme.highlight_of(match.term_index)
+                formats[match.term_index] = _format(tint, self._theme.highlight_text)
+            one.format = formats[match.term_index]
             yield one
 
     def _cursor(self, match: Match) -> QTextCursor:
@@ -196,6 +226,23 @@ class MatchHighlights:
             min(match.end - self._section_start, last), QTextCursor.MoveMode.KeepAnchor
         )
         return cursor
+
+
+def _line_rects(layout: QTextLayout, begin: int, end: int) -> Iterator[QRectF]:
+    """The rectangle of a span of text in each of its lines, in the block's coordinates."""
+    number = layout.lineForTextPosition(begin).lineNumber()
+    for line in map(layout.lineAt, range(max(0, number), layout.lineCount())):
+        start = max(begin, line.textStart())
+        stop = min(end, line.textStart() + line.textLength())
+        if start >= end:
+            return
+        left, right = (_x_of(line, at) for at in (start, stop))
+        yield QRectF(min(left, right), line.y(), abs(right - left), line.height())
+
+
+def _x_of(line: QTextLine, position: int) -> float:
+    place: Any = line.cursorToX(position)  # PySide6 returns the position too, but says it does not
+    return float(place[0])
 
 
 def _format(background: str, text: str) -> QTextCharFormat:

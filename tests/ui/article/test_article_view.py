@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import errno
 import os
+from itertools import pairwise
 
 import pytest
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, QRect
 from PySide6.QtGui import QFontInfo, QTextBlock
 
 from kbviewer.ui.article.match_highlights import MatchHighlights
@@ -98,7 +99,7 @@ def test_matches_are_marked_in_title_and_text(person: Person) -> None:
     assert person.window.article.current_match == 0
     shown = person.browser.grab().toImage()
     assert pixels(shown, LIGHT.current_match) > 100
-    assert pixels(shown, LIGHT.highlight) > 100
+    assert pixels(shown, LIGHT.highlights[0]) > 100
 
 
 def test_without_a_query_nothing_is_marked(person: Person) -> None:
@@ -106,7 +107,7 @@ def test_without_a_query_nothing_is_marked(person: Person) -> None:
     assert person.highlighted() == []
     assert person.counter() == ""
     shown = person.browser.grab().toImage()
-    assert pixels(shown, LIGHT.highlight) == pixels(shown, LIGHT.current_match) == 0
+    assert pixels(shown, LIGHT.highlights[0]) == pixels(shown, LIGHT.current_match) == 0
 
 
 def test_matches_behind_emoji_sit_at_the_right_characters(
@@ -171,27 +172,36 @@ def test_a_match_above_what_is_shown_is_brought_into_view_too(
 def colours(person: Person) -> dict[int, str]:
     """The colour behind each of the marked words of the sheet that is shown, by its place there."""
     person.bot.waitUntil(lambda: not person.window.article.is_marking)
-    found = {
+    return {
         block.position() + one.start: one.format.background().color().name()
         for block in blocks(person)
         for one in block.layout().formats()
     }
-    here = {
-        one.cursor.selectionStart(): one.format.background().color().name()
-        for one in person.browser.extraSelections()
-    }
-    assert here.keys() <= found.keys()
-    return found | here
 
 
 def tints(person: Person) -> dict[str, set[str]]:
-    """The colours behind each of the marked words, but for the one where the reader stands."""
+    """The colours behind each of the marked words."""
     found: dict[str, set[str]] = {}
-    article_view, shown = person.window.article, colours(person)
-    for number, (start, end) in enumerate(article_view.matches):
-        if number != article_view.current_match:
-            found.setdefault(person.words(start, end).lower(), set()).add(shown[start])
+    shown = colours(person)
+    for start, end in person.window.article.matches:
+        found.setdefault(person.words(start, end).lower(), set()).add(shown[start])
     return found
+
+
+def framed(person: Person, theme: Theme = LIGHT) -> list[QRect]:
+    """The lines with a frame around them that is seen on the page, whole pixels."""
+    image = person.browser.viewport().grab().toImage()
+    rects = [rect.toAlignedRect() for rect in person.window.article._highlights._current_rects()]
+    for rect in rects:
+        for at in (
+            QPoint(rect.center().x(), rect.top()),
+            QPoint(rect.center().x(), rect.bottom()),
+        ):
+            near = [image.pixelColor(at + QPoint(0, y)).name() for y in (-1, 0, 1)]
+            assert theme.current_match in near
+        assert image.pixelColor(rect.center()).name() != theme.current_match
+    assert bool(pixels(image, theme.current_match)) == bool(rects)
+    return rects
 
 
 @pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
@@ -206,10 +216,7 @@ def test_each_term_has_a_tint_of_its_own(
     assert tints(person) == expected
     person.press(Key.Key_Equal, Held.ControlModifier)
     assert tints(person) == expected
-    article_view = person.window.article
-    assert (
-        colours(person)[article_view.matches[article_view.current_match][0]] == theme.current_match
-    )
+    assert len(framed(person, theme)) == 1
 
 
 def test_a_term_keeps_its_tint_in_title_and_text(open_window: Open, library: MakeLibrary) -> None:
@@ -217,6 +224,7 @@ def test_a_term_keeps_its_tint_in_title_and_text(open_window: Open, library: Mak
     person.search("alpha title:beta ")
     assert tints(person) == {
         "alpha": {LIGHT.highlights[0]},
+        "beta": {LIGHT.highlights[1]},
     }
     person.search("alpha beta ")
     assert tints(person) == {"alpha": {LIGHT.highlights[0]}, "beta": {LIGHT.highlights[1]}}
@@ -243,8 +251,10 @@ def test_every_one_of_very_many_matches_is_walked_and_marked(
     person.window.article.go_to_match(1_999)
     person.press(Key.Key_F3)
     assert person.counter() == "Match 2,001 of 2,100"
-    here = person.window.article.matches[2_000][0]
-    assert [at for at, colour in colours(person).items() if colour == LIGHT.current_match] == [here]
+    (frame,) = framed(person)
+    assert frame.contains(
+        person.place_of(person.window.article.matches[2_000][0]).center() + QPoint(2, 0)
+    )
 
 
 @pytest.mark.slow
@@ -271,15 +281,30 @@ def test_what_is_in_view_is_marked_before_anything_else(
     assert person.counter() == "Match 1,501 of 2,100"
 
 
-def test_the_match_where_one_stands_is_painted_otherwise(person: Person) -> None:
+def test_the_match_where_one_stands_has_a_frame_on_its_tint(person: Person) -> None:
     person.search("盲盒")
-    number = len(person.highlighted())
-    for here in range(number):
-        shown = list(colours(person).values())
-        assert shown == [
-            LIGHT.current_match if n == here else LIGHT.highlight for n in range(number)
-        ]
+    for here in range(len(person.highlighted())):
+        assert set(colours(person).values()) == {LIGHT.highlights[0]}
+        (frame,) = framed(person)
+        start, end = (person.place_of(at) for at in person.window.article.matches[here])
+        assert frame.contains(start.center() + QPoint(2, 0))
+        assert abs(frame.right() - end.left()) <= 2
         person.press(Key.Key_F3)
+
+
+def test_a_match_of_several_lines_has_a_frame_in_each(
+    open_window: Open, library: MakeLibrary
+) -> None:
+    words = "the merchants of the old town met in the hall to hear what the new rules meant for all"
+    text = f"{'A word before. ' * 3}{words} of them.\n"
+    person = open_window(library({"a.md": article("A", text)}), size=(760, 600))
+    person.search(f'"{words}"')
+    frames = framed(person)
+    assert len(frames) >= 2
+    assert all(one.bottom() <= other.top() + 1 for one, other in pairwise(frames))
+    assert frames[0].left() > frames[1].left() == frames[-1].left()
+    person.press(Key.Key_Minus, Held.ControlModifier)
+    assert framed(person)
 
 
 def test_f3_without_matches_does_nothing(person: Person) -> None:
