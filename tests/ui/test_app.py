@@ -88,8 +88,8 @@ def test_a_picture_shows_the_query_and_the_article(qtbot: QtBot, tmp_path: Path)
     save_screenshot(paths.corpus(), plain)
     save_screenshot(paths.corpus(), searched, query="盲盒")
     save_screenshot(paths.corpus(), opened, query="盲盒", article=BLIND_BOXES)
-    assert pixels(drawn(plain), LIGHT.highlight) == 0
-    assert pixels(drawn(searched), LIGHT.highlight) > 500
+    assert pixels(drawn(plain), LIGHT.highlights[0]) == 0
+    assert pixels(drawn(searched), LIGHT.highlights[0]) > 500
     assert pixels(drawn(opened), LIGHT.current_match) > 50
 
 

@@ -4,19 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QByteArray, QEvent, QMimeData, QPoint, QPointF, Qt, QUrl, Signal
+from PySide6.QtCore import (
+    QByteArray,
+    QEvent,
+    QMimeData,
+    QPoint,
+    QPointF,
+    QRectF,
+    Qt,
+    QUrl,
+    Signal,
+)
 from PySide6.QtGui import (
     QAction,
     QContextMenuEvent,
     QImage,
     QKeyEvent,
     QMouseEvent,
+    QPainter,
+    QPaintEvent,
     QResizeEvent,
     QTextDocument,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QMenu, QTextBrowser, QWidget
 
+from kbviewer.ui.article.box_painter import BoxPainter
+from kbviewer.ui.theme import LIGHT, Theme
 from kbviewer.ui.widgets.wheel_steps import WheelSteps
 
 
@@ -26,6 +40,8 @@ class ArticleBrowser(QTextBrowser):
     Attributes:
         pictures: the pictures of the article, by their addresses.
         section: the HTML of what is shown, as it was rendered.
+        boxes: paints the boxes of the article behind its text.
+        theme: the colours of what is painted around the text.
     """
 
     escaped = Signal()
@@ -49,6 +65,9 @@ class ArticleBrowser(QTextBrowser):
     section_requested = Signal(int)
     """A key was pressed to scroll beyond the end (1) or the start (-1)."""
 
+    text_painted = Signal(QPainter)
+    """The text has been painted, and this paints over it, in the viewport's coordinates."""
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.pictures: Mapping[str, QImage] = {}
@@ -56,6 +75,8 @@ class ArticleBrowser(QTextBrowser):
         self._wheel = WheelSteps()
         self._offered_picture = ""  # what can be opened: the address of a picture
         self._offered_table: int | None = None  # the position of a table
+        self.boxes = BoxPainter()
+        self.theme: Theme = LIGHT
         self.setAccessibleName("Article")
         self.setTabChangesFocus(True)
         self.setOpenLinks(False)
@@ -175,6 +196,20 @@ class ArticleBrowser(QTextBrowser):
         if steps := self._wheel.add(event):
             self.zoomed.emit(steps)
         event.accept()
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802  Qt's name
+        """Paint the boxes, the text, and what lies over it."""
+        across, down = self.horizontalScrollBar().value(), self.verticalScrollBar().value()
+        painter = QPainter(self.viewport())
+        painter.setClipRegion(event.region())
+        painter.translate(-across, -down)
+        view = QRectF(self.viewport().rect().translated(across, down))
+        self.boxes.paint(painter, self.document(), view, self.theme)
+        painter.end()
+        super().paintEvent(event)
+        painter = QPainter(self.viewport())
+        painter.setClipRegion(event.region())
+        self.text_painted.emit(painter)
+        painter.end()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  Qt's name
         """Report it: the column of text has to be centered again."""

@@ -18,6 +18,7 @@ from kbviewer.render.picture_files import replace_sources
 from kbviewer.render.renderer import RenderedArticle
 from kbviewer.ui.article import document_layout
 from kbviewer.ui.article.article_browser import ArticleBrowser
+from kbviewer.ui.article.boxes import Box, number_boxes
 from kbviewer.ui.article.picture_loader import PictureLoader
 from kbviewer.ui.widgets.utf16 import utf16_spans
 
@@ -35,12 +36,14 @@ class ArticleDocument(RenderedArticle):
         section_texts: the plain text of each section, as Qt has it.
         starts: where each section starts in the plain text of all, in UTF-16 units.
         pictures: by the addresses that the HTML names.
+        boxes: its quotes, callouts, details and code; ``number_boxes`` says how they are named.
     """
 
     sections: tuple[str, ...] = ()
     section_texts: tuple[str, ...] = ()
     starts: tuple[int, ...] = (0,)
     pictures: Mapping[str, QImage] = field(default_factory=dict)
+    boxes: tuple[Box, ...] = ()
 
     @classmethod
     def build(
@@ -54,14 +57,16 @@ class ArticleDocument(RenderedArticle):
         """
         loader = PictureLoader(read_picture)
         rendered = replace(rendered, html=replace_sources(rendered.html, loader.load))
-        sections = paginate(rendered.html)
+        page, boxes = number_boxes(rendered.html)
+        sections = paginate(page)
         kept = {one.name: getattr(rendered, one.name) for one in fields(rendered)}
         texts = tuple(map(_plain_text, sections))
         lengths = (len(text.encode("utf-16-le")) // 2 + 1 for text in texts[:-1])
         starts = (0, *accumulate(lengths))
         return cls(
-            **kept, sections=sections, section_texts=texts, starts=starts, pictures=loader.images
-        )
+            **kept, sections=sections, section_texts=texts, starts=starts, pictures=loader.images,
+            boxes=boxes,
+        )  # fmt: skip
 
     @property
     def text(self) -> str:
@@ -116,7 +121,7 @@ class ArticleDocument(RenderedArticle):
         """Show a section from its top; the sizes in ``style`` are multiplied by ``scale``."""
         browser.section = self.sections[section]
         document_layout.lay_out(
-            browser, self.sections[section], self.pictures, font=font,
+            browser, self.sections[section], self.pictures, self.boxes, font=font,
             style=document_layout.scale_font_sizes(style, scale),
         )  # fmt: skip
 

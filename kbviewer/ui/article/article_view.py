@@ -295,6 +295,7 @@ class ArticleView(QWidget):
     def set_theme(self, theme: Theme) -> None:
         """Show the article in the theme's colours."""
         self._theme = theme
+        self.browser.theme = theme
         self._highlights.set_theme(theme)
         self._empty_state.set_theme(theme)
         self._refresh()

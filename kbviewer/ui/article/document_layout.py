@@ -2,38 +2,54 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from math import ceil
 
 from PySide6.QtGui import (
     QFont,
     QFontMetricsF,
     QImage,
+    QTextBlock,
     QTextBlockFormat,
+    QTextCharFormat,
     QTextCursor,
+    QTextDocument,
     QTextFrameFormat,
+    QTextListFormat,
 )
 
 from kbviewer.ui.article.article_browser import ArticleBrowser
+from kbviewer.ui.article.boxes import Box
 from kbviewer.ui.article.picture_layout import fit_pictures
 from kbviewer.ui.article.table_layout import fit_tables
 
 _LINE_CHARACTERS = 70  # characters in a line of Latin text; half as many Chinese ones
+_LINE_HEIGHT = 118  # percent, as in article.css
+_ITEM_MARGIN, _LIST_MARGIN = 4, 12  # pixels below an item, and below the last one of a list
+_INDENT_EM = 1.75  # of the text in a list
+_BULLET_STRETCH = 225  # percent, of the space that Qt leaves between a bullet and its text
+_NUMBER_SUFFIX = ".\u2005"  # a quarter of an em
+_BULLETS = frozenset(
+    (
+        QTextListFormat.Style.ListDisc,
+        QTextListFormat.Style.ListCircle,
+        QTextListFormat.Style.ListSquare,
+    )
+)
+_FONT_SIZE = re.compile(r"(?<=font-size: )([0-9]+)px")
 
 
 def scale_font_sizes(style: str, scale: float) -> str:
     """Multiply the font sizes in a style sheet, which are in pixels."""
-    parts = style.split("font-size: ")
-    for number, part in enumerate(parts[1:], start=1):
-        size, rest = part.split("px", 1)
-        parts[number] = f"{round(float(size) * scale)}px{rest}"
-    return "font-size: ".join(parts)
+    return _FONT_SIZE.sub(lambda size: f"{round(int(size[1]) * scale)}px", style)
 
 
 def lay_out(
     browser: ArticleBrowser,
     section: str,
     pictures: Mapping[str, QImage],
+    boxes: Sequence[Box],
     *,
     font: QFont,
     style: str,
@@ -44,13 +60,16 @@ def lay_out(
         browser: the browser to show it in.
         section: its HTML.
         pictures: its pictures, by their addresses.
+        boxes: the boxes of the article.
         font: the font of its text.
         style: its style sheet.
     """
     browser.document().setDefaultFont(font)
     browser.document().setDefaultStyleSheet(style)
     browser.show_html(section, pictures)
-    _set_line_heights(browser.document().rootFrame().firstCursorPosition())
+    browser.document().setIndentWidth(round(font.pixelSize() * _INDENT_EM))
+    _lay_out_blocks(browser.document())
+    browser.boxes.lay_out(browser.document(), boxes)
     fit(browser)
 
 
@@ -62,17 +81,41 @@ def fit(browser: ArticleBrowser) -> None:
     fit_tables(browser.document(), _column_width(browser))  # after the pictures: their widths count
 
 
-def _set_line_heights(cursor: QTextCursor) -> None:
-    """Set the line height of list items to that of paragraphs: Qt's CSS leaves them out."""
-    loose = QTextBlockFormat()
-    loose.setLineHeight(118, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
-    loose.setBottomMargin(4)
-    block = cursor.block()
+def _lay_out_blocks(document: QTextDocument) -> None:
+    """Set what Qt's CSS leaves out.
+
+    The line heights of items, the gap behind bullets, the space below lists and below tables.
+    """
+    item, last = QTextBlockFormat(), QTextBlockFormat()
+    proportional = QTextBlockFormat.LineHeightTypes.ProportionalHeight.value
+    item.setLineHeight(_LINE_HEIGHT, proportional)
+    item.setBottomMargin(_ITEM_MARGIN)
+    last.setBottomMargin(_LIST_MARGIN)
+    below_table = QTextBlockFormat()  # of the empty block that Qt has below each table
+    below_table.setLineHeight(1, QTextBlockFormat.LineHeightTypes.FixedHeight.value)
+    bullet = QTextCharFormat()  # of the block, by which Qt draws the bullet; its text has its own
+    bullet.setFontStretch(_BULLET_STRETCH)
+    block, before, is_within = document.begin(), QTextBlock(), False
+    cursor = QTextCursor(document)
     cursor.beginEditBlock()  # else each item would lay out the list again
     while block.isValid():
-        if block.textList() is not None:
-            QTextCursor(block).mergeBlockFormat(loose)
-        block = block.next()
+        items = block.textList()
+        is_item = bool(items)
+        if items:
+            own = QTextCursor(block)
+            own.mergeBlockFormat(item)
+            list_format = items.format()
+            if list_format.style() in _BULLETS:
+                own.mergeBlockCharFormat(bullet)
+            elif list_format.numberSuffix() != _NUMBER_SUFFIX:  # the first item of a list
+                list_format.setNumberSuffix(_NUMBER_SUFFIX)
+                items.setFormat(list_format)
+        elif block.length() == 1 and QTextCursor(before).currentTable() is not None:
+            QTextCursor(block).mergeBlockFormat(below_table)
+        was_within, is_within = is_within, is_item or block.blockFormat().indent() > 0
+        if was_within and not is_within:
+            QTextCursor(before).mergeBlockFormat(last)
+        before, block = block, block.next()
     cursor.endEditBlock()
 
 
