@@ -10,6 +10,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import (
     QColor,
     QPainter,
+    QPen,
     QTextBlock,
     QTextBlockFormat,
     QTextCursor,
@@ -23,6 +24,8 @@ MARGIN = 12.0
 """Pixels between a box and what is above or below it."""
 _RADIUS = 5.0  # pixels, of a corner
 _BAR = 3.0  # the width of a bar, in pixels
+_IN_CELL = 3.0  # pixels above and below the text of a box in a cell, less than the cell's padding
+_MARKER_ROOM = 5.0  # pixels between a text behind a bullet and the box around it
 _BEYOND = 50.0  # pixels beyond the view where a box that goes on is cut off
 
 
@@ -37,7 +40,12 @@ class _Insets:
 
 _QUOTE = _Insets(18, 0, 2)
 _CALLOUT = _Insets(18, 14, 11)
-_INSETS = {"quote": _QUOTE, "code": _Insets(14, 14, 10), "details": _Insets(14, 14, 10)}
+_INSETS = {
+    "quote": _QUOTE,
+    "code": _Insets(14, 14, 10),
+    "details": _Insets(14, 14, 10),
+    "no-picture": _Insets(14, 14, 8),
+}
 
 
 @dataclass(slots=True)
@@ -62,32 +70,35 @@ class BoxPainter:
 
     def __init__(self) -> None:
         self._boxes: Sequence[Box] = ()
+        self._has_tables = False
         self._extents: dict[int, _Extent] = {}
         self._run_starts: list[int] = []  # block numbers, where the innermost box changes
         self._run_boxes: list[int] = []  # and the box from there on, -1 for none
 
     def lay_out(self, document: QTextDocument, boxes: Sequence[Box]) -> None:
-        """Make room above and below each box.
+        """Make room above and below each box: one edit after another.
 
         Args:
             document: shows a section, each block with the number of its box as its user state.
             boxes: those of the article.
         """
         self._boxes, self._extents = boxes, {}
+        self._has_tables = bool(document.rootFrame().childFrames())
         self._run_starts, self._run_boxes = [], []
         if not boxes:
             return
-        cursor = QTextCursor(document)
-        cursor.beginEditBlock()  # else each change would lay out the document again
         block, before, box = document.begin(), QTextBlock(), -1
+        is_code_item = False
         while block.isValid():
             state = block.userState()
             if state >= 0 and state - 1 != box:
                 self._change_box(before, block, box, state - 1)
                 box = state - 1
+                is_code_item = bool(block.textList()) and boxes[box].kind == "code"
+            elif is_code_item and (items := block.textList()):
+                items.remove(block)  # Qt makes an item of each line
             before, block = block, block.next()
         self._close(box, -1, before.blockNumber())
-        cursor.endEditBlock()
 
     def _change_box(self, before: QTextBlock, block: QTextBlock, old: int, new: int) -> None:
         """Make room between two blocks in different boxes."""
@@ -101,20 +112,19 @@ class BoxPainter:
             before.blockFormat().bottomMargin() if before.isValid() and not below else 0.0,
             block.blockFormat().topMargin() if not above else 0.0,
         )
-        room += below + above
-        change = QTextBlockFormat()
-        if QTextCursor(block).currentTable() is None:
-            change.setTopMargin(room)
-            QTextCursor(block).mergeBlockFormat(change)
-        elif before.isValid() and QTextCursor(before).currentTable() is None:
-            change.setBottomMargin(below + MARGIN)
-            QTextCursor(before).mergeBlockFormat(change)
+        if not (before.isValid() and self._has_tables) or _cell_start(before) == _cell_start(block):
+            _set_margins(block, top=room + below + above)
+            return
+        if above:
+            _set_margins(block, top=above)
+        if below:
+            _set_margins(before, bottom=below + (0.0 if _cell_start(before) else MARGIN))
 
     def _open(self, box: int, outer: int, block: int) -> float:
         """Begin the boxes inside ``outer`` at a block; the pixels that they need above it."""
         above = 0.0
         for index in self._outward(box, outer):
-            above += _insets(self._boxes[index]).vertical
+            above += _vertical(self._boxes[index])
             self._extents[index] = _Extent(block, block, above, 0.0)
         return above
 
@@ -122,7 +132,7 @@ class BoxPainter:
         """End the boxes inside ``outer`` with a block; the pixels that they need below it."""
         below = 0.0
         for index in self._outward(box, outer):
-            below += _insets(self._boxes[index]).vertical
+            below += _vertical(self._boxes[index])
             self._extents[index].last, self._extents[index].below = block, below
         return below
 
@@ -154,19 +164,13 @@ class BoxPainter:
             return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
-        for index in sorted(self._visible(document, view)):  # from the outside to the inside
-            rect = self._rect(index, document, view)
+        first, last = _blocks_in(document, view)
+        for index in sorted(self._visible(first, last)):  # from the outside to the inside
+            rect = self._rect(index, document, view, last)
             _paint_box(painter, self._boxes[index].kind, rect, theme)
 
-    def _visible(self, document: QTextDocument, view: QRectF) -> set[int]:
-        """The boxes with a block in view."""
-        layout = document.documentLayout()
-        first, last = (
-            document.findBlock(
-                max(0, layout.hitTest(point, Qt.HitTestAccuracy.FuzzyHit))
-            ).blockNumber()
-            for point in (view.topLeft(), view.bottomRight())
-        )
+    def _visible(self, first: int, last: int) -> set[int]:
+        """The boxes with one of these blocks, or next to them."""
         run = bisect_right(self._run_starts, max(0, first - 1)) - 1
         visible: set[int] = set()
         # The padding of a box is in view before its text is: hence a run more on both sides.
@@ -179,22 +183,23 @@ class BoxPainter:
                 break
         return visible
 
-    def _rect(self, index: int, document: QTextDocument, view: QRectF) -> QRectF:
-        """Where a box is, cut off a little beyond the view."""
+    def _rect(self, index: int, document: QTextDocument, view: QRectF, last: int) -> QRectF:
+        """Where a box is, cut off a little beyond the view, in which ``last`` is the last block."""
         extent, box, layout = self._extents[index], self._boxes[index], document.documentLayout()
         first = document.findBlockByNumber(extent.first)
         top = layout.blockBoundingRect(first).top() - extent.above
         bottom = view.bottom() + _BEYOND
-        last = document.findBlockByNumber(extent.last)
-        # Qt lays out as far as it is asked; a block further down need not be laid out for this.
-        if extent.last == extent.first or top < bottom:
-            bottom = min(bottom, layout.blockBoundingRect(last).bottom() + extent.below)
+        if extent.last <= last:  # else Qt would lay out all down to it
+            end = layout.blockBoundingRect(document.findBlockByNumber(extent.last))
+            bottom = min(bottom, end.bottom() + extent.below)
         left, right = self._sides(first, box.is_in_cell)
         for outer in self._outward(box.outer):
             if self._boxes[outer].is_in_cell == box.is_in_cell:
                 insets = _insets(self._boxes[outer])
                 left, right = left + insets.left, right - insets.right
         left += box.list_depth * document.indentWidth()
+        if first.textList():  # its bullet or number is to be beside the box
+            left += _insets(box).left - _MARKER_ROOM
         top = max(top, view.top() - _BEYOND)
         return QRectF(QPointF(left, top), QPointF(right, bottom))
 
@@ -215,6 +220,37 @@ class BoxPainter:
         return left, place.left() + line.x() + line.width() + own.rightMargin()
 
 
+def _set_margins(block: QTextBlock, **margins: float) -> None:
+    change = QTextBlockFormat()
+    if "top" in margins:
+        change.setTopMargin(margins["top"])
+    if "bottom" in margins:
+        change.setBottomMargin(margins["bottom"])
+    QTextCursor(block).mergeBlockFormat(change)
+
+
+def _cell_start(block: QTextBlock) -> int:
+    """The position of the first character in the cell that a block is in, 0 outside tables."""
+    cursor = QTextCursor(block)
+    table = cursor.currentTable()
+    return table.cellAt(cursor).firstPosition() if table is not None else 0
+
+
+def _blocks_in(document: QTextDocument, view: QRectF) -> tuple[int, int]:
+    """The numbers of the first and the last block in a part of a document."""
+    layout = document.documentLayout()
+    first, last = (
+        document.findBlock(max(0, layout.hitTest(point, Qt.HitTestAccuracy.FuzzyHit)))
+        for point in (view.topLeft(), view.bottomRight())
+    )
+    return first.blockNumber(), last.blockNumber()
+
+
+def _vertical(box: Box) -> float:
+    # Qt leaves no room above the first block of a cell and below the last one.
+    return _IN_CELL if box.is_in_cell else _insets(box).vertical
+
+
 def _insets(box: Box) -> _Insets:
     return _INSETS.get(box.kind, _CALLOUT)
 
@@ -227,8 +263,9 @@ def _paint_box(painter: QPainter, kind: str, rect: QRectF, theme: Theme) -> None
     elif kind == "code":
         painter.setBrush(QColor(theme.inset))
         painter.drawRoundedRect(rect, _RADIUS, _RADIUS)
-    elif kind == "details":
-        painter.setPen(QColor(theme.line))
+    elif kind in ("details", "no-picture"):
+        style = Qt.PenStyle.SolidLine if kind == "details" else Qt.PenStyle.DashLine
+        painter.setPen(QPen(QColor(theme.bar), 1.0, style))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         half = 0.5  # a line of one pixel is sharp in the middle of it
         painter.drawRoundedRect(rect.adjusted(half, half, -half, -half), _RADIUS, _RADIUS)

@@ -26,7 +26,7 @@ from kbviewer.ui.article.table_layout import fit_tables
 
 _LINE_CHARACTERS = 70  # characters in a line of Latin text; half as many Chinese ones
 _LINE_HEIGHT = 118  # percent, as in article.css
-_ITEM_MARGIN, _LIST_MARGIN = 4, 12  # pixels below an item, and below the last one of a list
+_ITEM_MARGIN, _MARGIN = 4, 12  # pixels below an item, and below a list or a table
 _INDENT_EM = 1.75  # of the text in a list
 _BULLET_STRETCH = 225  # percent, of the space that Qt leaves between a bullet and its text
 _NUMBER_SUFFIX = ".\u2005"  # a quarter of an em
@@ -68,9 +68,12 @@ def lay_out(
     browser.document().setDefaultStyleSheet(style)
     browser.show_html(section, pictures)
     browser.document().setIndentWidth(round(font.pixelSize() * _INDENT_EM))
+    cursor = QTextCursor(browser.document())
+    cursor.beginEditBlock()  # else each change would lay out the document again
     _lay_out_blocks(browser.document())
     browser.boxes.lay_out(browser.document(), boxes)
     fit(browser)
+    cursor.endEditBlock()
 
 
 def fit(browser: ArticleBrowser) -> None:
@@ -90,33 +93,48 @@ def _lay_out_blocks(document: QTextDocument) -> None:
     proportional = QTextBlockFormat.LineHeightTypes.ProportionalHeight.value
     item.setLineHeight(_LINE_HEIGHT, proportional)
     item.setBottomMargin(_ITEM_MARGIN)
-    last.setBottomMargin(_LIST_MARGIN)
-    below_table = QTextBlockFormat()  # of the empty block that Qt has below each table
-    below_table.setLineHeight(1, QTextBlockFormat.LineHeightTypes.FixedHeight.value)
+    last.setBottomMargin(_MARGIN)
     bullet = QTextCharFormat()  # of the block, by which Qt draws the bullet; its text has its own
     bullet.setFontStretch(_BULLET_STRETCH)
-    block, before, is_within = document.begin(), QTextBlock(), False
-    cursor = QTextCursor(document)
-    cursor.beginEditBlock()  # else each item would lay out the list again
+    below_table = QTextBlockFormat()  # of the empty block that Qt has below each table
+    below_table.setBottomMargin(_MARGIN)
+    below_table.setLineHeight(1, QTextBlockFormat.LineHeightTypes.FixedHeight.value)
+    block, before = document.begin(), QTextBlock()
+    is_within = False  # a list
     while block.isValid():
         items = block.textList()
-        is_item = bool(items)
         if items:
-            own = QTextCursor(block)
+            first, is_within = block, True
+            before, block = _end_of_items(block)
+            own = QTextCursor(first)
+            own.setPosition(before.position(), QTextCursor.MoveMode.KeepAnchor)
             own.mergeBlockFormat(item)
             list_format = items.format()
             if list_format.style() in _BULLETS:
                 own.mergeBlockCharFormat(bullet)
-            elif list_format.numberSuffix() != _NUMBER_SUFFIX:  # the first item of a list
+            elif list_format.numberSuffix() != _NUMBER_SUFFIX:
                 list_format.setNumberSuffix(_NUMBER_SUFFIX)
                 items.setFormat(list_format)
-        elif block.length() == 1 and QTextCursor(before).currentTable() is not None:
-            QTextCursor(block).mergeBlockFormat(below_table)
-        was_within, is_within = is_within, is_item or block.blockFormat().indent() > 0
-        if was_within and not is_within:
+            continue
+        if is_within and not block.blockFormat().indent():
+            is_within = False
             QTextCursor(before).mergeBlockFormat(last)
+        if block.length() == 1 and _is_in_table(before) and not _is_in_table(block):
+            QTextCursor(block).mergeBlockFormat(below_table)
         before, block = block, block.next()
-    cursor.endEditBlock()
+
+
+def _end_of_items(block: QTextBlock) -> tuple[QTextBlock, QTextBlock]:
+    """The last of the items of a list from a block on, and what follows it."""
+    number, before, block = block.blockFormat().objectIndex(), block, block.next()
+    while block.isValid() and block.blockFormat().objectIndex() == number:
+        before, block = block, block.next()
+    return before, block
+
+
+def _is_in_table(block: QTextBlock) -> bool:
+    """Whether there is such a block, in a table."""
+    return block.isValid() and QTextCursor(block).currentTable() is not None
 
 
 def _column_width(browser: ArticleBrowser) -> float:
