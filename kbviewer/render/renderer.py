@@ -17,7 +17,6 @@ from kbviewer.library.article import Article, Topic
 from kbviewer.render.headings import Heading, add_anchors, source_with_anchors
 from kbviewer.render.link_policy import REFUSED_HREF, topic_href
 from kbviewer.render.pagination import TAG, VOID_TAGS
-from kbviewer.render.picture_files import is_picture_path
 from kbviewer.text.blocks import Block, Comment, HtmlBlock, LinkDefinition, scan_blocks
 from kbviewer.text.blocks import Heading as HeadingBlock
 from kbviewer.text.display import pluralize
@@ -36,7 +35,8 @@ _MAX_TITLE_LENGTH = 2_000
 _MAX_REASON_LENGTH = 200
 
 _IMAGE = re.compile(r"<img\b((?:\s+[a-z]+=\"[^\"]*\")*)\s*>")
-_IMAGE_PART = re.compile(r'\b(alt|src)="([^"]*)"')
+_IMAGE_PART = re.compile(r'\b(alt|src|width)="([^"]*)"')
+_PIXELS = re.compile(r"([1-9][0-9]{0,3})(?:px)?")
 _ANCHOR_WITHOUT_HREF = re.compile(r"<a(?![^<>]*\s(?:href|id|name)=)")  # its href was not allowed
 _TOO_DEEP = "its lists or quotes are nested too deeply"
 
@@ -47,7 +47,8 @@ class RenderedArticle:
 
     Attributes:
         html: safe HTML: no script, no style, no URLs but http, https, mailto and relative ones. A
-            picture has a relative URL, which may lead anywhere, and its alt text after it.
+            picture has a URL of any of these, an alt text and a width in pixels, or none of both;
+            what is shown of it is up to ``picture_files.replace_sources``.
         note: why the text is shown as plain text, or "".
         source: the source, which is at the start of the second line; "" if there is none.
         head_lines: the number of lines above the article's own text: title, facts, topics, notes.
@@ -142,7 +143,7 @@ def render_blocks(
         )
     if reason := _why_not_laid_out(safe):
         return render_as_plain_text(text, reason)
-    page, headings = add_anchors(_with_captions(safe))
+    page, headings = add_anchors(_with_known_attributes(safe))
     return RenderedArticle(page, headings=headings)
 
 
@@ -217,19 +218,27 @@ def _why_not_laid_out(safe: str) -> str:
     return ""
 
 
-def _with_captions(safe: str) -> str:
-    """A page with alt texts after pictures, and ``REFUSED_HREF`` in links without href."""
+def _with_known_attributes(safe: str) -> str:
+    """A page with pictures as below, and ``REFUSED_HREF`` in links without href."""
     return _IMAGE.sub(
-        _picture_with_caption, _ANCHOR_WITHOUT_HREF.sub(f'<a href="{REFUSED_HREF}"', safe)
+        _picture_with_known_attributes,
+        _ANCHOR_WITHOUT_HREF.sub(f'<a href="{REFUSED_HREF}"', safe),
     )
 
 
-def _picture_with_caption(image: re.Match[str]) -> str:
-    """A picture with its alt text after it, or only that if it cannot be in the library."""
+def _picture_with_known_attributes(image: re.Match[str]) -> str:
+    """A picture with its address, its alt text and its width in pixels, as far as it has them.
+
+    One without an address, which the sanitizer may have removed, leaves its alt text.
+    """
     parts: dict[str, str] = dict(_IMAGE_PART.findall(image[1]))
     source, alt = (html.unescape(parts.get(name, "")) for name in ("src", "alt"))
-    alt = html.escape(alt, quote=False)  # an attribute may hold more than a text
-    caption = f"<em>{alt}</em>" if alt else ""
-    if is_picture_path(source):
-        return f'<img src="{html.escape(source)}">{caption}'
-    return caption
+    if not source.strip():
+        return f"<em>{html.escape(alt, quote=False)}</em>" if alt else ""
+    width = _PIXELS.fullmatch(parts.get("width", ""))
+    return (
+        f'<img src="{html.escape(source)}"'
+        + (f' alt="{html.escape(alt)}"' if alt else "")
+        + (f' width="{width[1]}"' if width else "")
+        + ">"
+    )

@@ -23,7 +23,7 @@ from kbviewer.text.plaintext import plain_text
         ("[[Name#H|text]]", '<a href="?Name#H">text</a>'),
         ("[[#A heading]]", '<a href="#A%20heading">A heading</a>'),
         ("![[Note]]", '<a href="?Note">Note</a>'),
-        ("![[a picture.png]]", '<img src="a%20picture.png"><em>a picture.png</em>'),
+        ("![[a picture.png]]", '<img src="a%20picture.png" alt="a picture.png">'),
         ("`[[code]]`", "<code>[[code]]</code>"),
         ("[[1]](http://x.y)", '<a href="http://x.y">[1]</a>'),
         ('[a]({{< ref "x.md#h" >}})', '<a href="x.md#h">a</a>'),

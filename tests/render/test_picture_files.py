@@ -5,13 +5,21 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from kbviewer.render import picture_files
 from kbviewer.render.attachments import Attachments
-from kbviewer.render.picture_files import is_picture_path, replace_sources
+from kbviewer.render.picture_files import (
+    LoadedPicture,
+    PictureTooLargeError,
+    is_picture_path,
+    replace_sources,
+    why_not_in_library,
+)
+from tests.cost import cpu_seconds
 
 Make = Callable[[dict[str, str]], Path]
 
@@ -92,19 +100,74 @@ def test_a_folder_and_a_file_that_is_too_large_are_not_read(
     assert read(root, "a.md", "folder.png") is None
     assert read(root, "a.md", "gone.png") is None
     monkeypatch.setattr(picture_files, "MAX_PICTURE_SIZE", 5)
-    assert read(root, "a.md", "inside.png") is None
+    with pytest.raises(PictureTooLargeError):
+        read(root, "a.md", "inside.png")
 
 
 def test_a_picture_has_its_words_below_it_and_one_that_is_not_shown_has_them_alone() -> None:
     page = (
-        '<p><img src="a.png"><em>one</em></p><p>x <img src="b.png"><em>two</em> y</p>'
-        '<p><img src="c.png"><em>three</em></p><p><img src="d.png"></p>'
+        '<p><img src="a.png" alt="one"></p><p>x <img src="b.png" alt="two" width="30"> y</p>'
+        '<p><img src="c.png" alt="three"></p><p><img src="d.png"></p>'
+        '<p>x <img src="c.png" alt="&lt;b&gt;"> <img src="c.png"></p>'
     )
-    shown = {"a.png": "picture:0", "b.png": "picture:1"}
-    assert replace_sources(page, shown.get) == (
-        '<p><img src="picture:0"><br><span class="caption">one</span></p>'
-        '<p>x <img src="picture:1"> <em>two</em> y</p><p><em>three</em></p><p></p>'
+    assert replace_sources(page, load) == (
+        '<p><img src="picture:a.png"><br><span class="caption">one</span></p>'
+        '<p>x <img src="picture:b.png" width="30"> <em>two</em> y</p>'
+        '<div class="no-picture"><p>three<br>'
+        '<span class="caption">Picture not shown: missing</span></p></div>'
+        '<div class="no-picture"><p>'
+        '<span class="caption">Picture not shown: missing</span></p></div>'
+        "<p>x <em>[&lt;b&gt;: picture missing]</em> <em>[picture missing]</em></p>"
     )
+
+
+def load(source: str) -> LoadedPicture:
+    """Two pictures; all others are missing, or not in the library."""
+    reason = why_not_in_library(source) or ("" if source in ("a.png", "b.png") else "missing")
+    return LoadedPicture("" if reason else f"picture:{source}", reason)
+
+
+def test_a_picture_on_another_computer_leaves_its_host_as_a_link() -> None:
+    address = "https://img.x.org/a.jpg?a=1&amp;b=2"
+    link = f'<a href="{address}">img.x.org</a>'
+    assert replace_sources(f'<p><img src="{address}" alt="a"></p>', load) == (
+        '<div class="no-picture"><p>a<br><span class="caption">'
+        f"Picture not shown: on another computer, {link}</span></p></div>"
+    )
+    assert replace_sources(f'<td><img src="{address}"></td>', load) == (
+        f'<td><span class="caption">Picture not shown: on another computer, {link}</span></td>'
+    )
+    linked = replace_sources(
+        f'<p><a href="b.md"><img src="{address}"></a> <img src="{address}"></p>', load
+    )
+    assert linked == (
+        '<p><a href="b.md"><em>[picture on another computer, img.x.org]</em></a> '
+        f"<em>[picture on another computer, {link}]</em></p>"
+    )
+
+
+@pytest.mark.parametrize(
+    ("source", "reason"),
+    [
+        ("a.png", ""), ("a.png#fragment", ""), ("b/抖音.JPG?x", ""),
+        ("http://x.y/a.png", "on another computer"), ("//x.y/a.png", "outside the folder"),
+        ("C:\\a.png", "outside the folder"), ("a.svg", "in a format that is not shown (SVG)"),
+        ("a.tar.gz", "in a format that is not shown (GZ)"), ("a", "no picture file"),
+        ("a.<b>", "no picture file"), ("http://[x/a.png", "outside the folder"),
+    ],
+)  # fmt: skip
+def test_the_reason_why_an_address_is_none_of_a_picture_in_the_library(
+    source: str, reason: str
+) -> None:
+    assert why_not_in_library(source) == reason
+
+
+def test_very_many_pictures_are_replaced_in_linear_time() -> None:
+    piece = '<p><img src="https://x.y/a.png" alt="words"></p><a href="x"><p>\n<img <td>\n'
+    small, large = (
+        cpu_seconds(partial(replace_sources, piece * number, load)) for number in (1_000, 8_000)
+    )
+    assert large < 20 * small
 
 
 @pytest.mark.parametrize(
@@ -114,18 +177,17 @@ def test_a_picture_has_its_words_below_it_and_one_that_is_not_shown_has_them_alo
 def test_a_picture_alone_in_an_item_or_a_cell_has_its_words_below_it(
     before: str, after: str
 ) -> None:
-    page = replace_sources(
-        f'{before}<img src="a.png"><em>one</em>{after}', {"a.png": "picture:0"}.get
-    )
+    page = replace_sources(f'{before}<img src="a.png" alt="one">{after}', load)
     caption = '<br><span class="caption">one</span>'
-    assert page == f'{before}<img src="picture:0">{caption}{after}'
+    assert page == f'{before}<img src="picture:a.png">{caption}{after}'
 
 
 def test_an_address_is_asked_for_as_it_was_written() -> None:
     asked: list[str] = []
 
-    def ask(source: str) -> None:
+    def ask(source: str) -> LoadedPicture:
         asked.append(source)
+        return LoadedPicture(reason="missing")
 
     replace_sources('<img src="a&amp;b&quot;.png">', ask)
     assert asked == ['a&b".png']

@@ -17,10 +17,11 @@ from kbviewer import paths
 from kbviewer.library.article import Article, Topic
 from kbviewer.library.library import Library
 from kbviewer.library.problems import Problem
+from kbviewer.render.picture_files import LoadedPicture, replace_sources
 from kbviewer.render.renderer import (
     MAX_RENDERED_LENGTH,
     RenderedArticle,
-    _with_captions,
+    _with_known_attributes,
     render_article,
     render_text,
     render_topic,
@@ -48,9 +49,13 @@ def article(**changed: object) -> Article:
         ("text\n- a\n- b", "<p>text</p>\n<ul>\n<li>a</li>\n<li>b</li>\n</ul>"),
         ("[a](https://x.y)", '<p><a href="https://x.y">a</a></p>'),
         ("[a](../b.md#c)", '<p><a href="../b.md#c">a</a></p>'),
-        ("![alt](p.png)", '<p><img src="p.png"><em>alt</em></p>'),
-        ("![alt](http://x/p.png)", "<p><em>alt</em></p>"),
-        ("![alt](p.svg)", "<p><em>alt</em></p>"),
+        ("![alt](p.png)", '<p><img src="p.png" alt="alt"></p>'),
+        ("![alt](http://x/p.png)", '<p><img src="http://x/p.png" alt="alt"></p>'),
+        ("![](p.svg)", '<p><img src="p.svg"></p>'),
+        ('a <img src="p.png" width="30"> b', '<p>a <img src="p.png" width="30"> b</p>'),
+        ('a <img src="p.png" width="30px"> b', '<p>a <img src="p.png" width="30"> b</p>'),
+        ('a <img src="p.png" width="50%"> b', '<p>a <img src="p.png"> b</p>'),
+        ('a <img alt="alt"> b', "<p>a <em>alt</em> b</p>"),
     ],
 )
 def test_markdown_is_rendered(markdown: str, html: str) -> None:
@@ -82,6 +87,7 @@ def test_code_is_shown_as_written() -> None:
 )  # fmt: skip
 def test_nothing_that_runs_or_loads_is_left(hostile: str) -> None:
     html = render_text(f"before {hostile} after\n\n{hostile}").html.lower()
+    html = replace_sources(html, lambda _source: LoadedPicture(reason="missing"))
     for word in ("script", "onerror", "onload", "<iframe", "<form", "<input", "<style", "<link",
                  "background", "<svg", "<object", "<embed", "<meta", "<base", "<img", "<video",
                  "file:", "data:"):  # fmt: skip
@@ -114,22 +120,16 @@ def test_only_links_have_titles(tag: str) -> None:
 @pytest.mark.parametrize("way", ["![WORDS](p.png)", '<img src="p.png" alt="WORDS">'])
 def test_the_words_of_a_picture_are_words(way: str, words: str) -> None:
     page = render_text(way.replace("WORDS", words.replace('"', "&quot;"))).html
-    assert set(re.findall(r"<[^>]*>", page)) <= {
-        "<p>",
-        "</p>",
-        '<img src="p.png">',
-        "<em>",
-        "</em>",
-    }
-    assert re.sub(r"<[^>]*>", "", page).strip()
+    shown = replace_sources(page, lambda _source: LoadedPicture("p:0"))
+    known = {"<p>", "</p>", "<br>", '<img src="p:0">', '<span class="caption">', "</span>"}
+    assert set(re.findall(r"<[^>]*>", shown)) <= known
+    assert re.sub(r"<[^>]*>", "", shown).strip()
 
 
 def test_words_that_a_sanitiser_left_as_they_were_are_escaped() -> None:
     """As nh3 did below 0.3.7."""
-    page = _with_captions(
-        '<img src="p.png" alt="<b>&quot;1 &lt; 2&quot;"><img src="q.svg" alt="<i>">'
-    )
-    assert page == ('<img src="p.png"><em>&lt;b&gt;"1 &lt; 2"</em><em>&lt;i&gt;</em>')
+    page = _with_known_attributes('<img src="p.png" alt="<b>&quot;1 &lt; 2&quot;"><img alt="<i>">')
+    assert page == ('<img src="p.png" alt="&lt;b&gt;&quot;1 &lt; 2&quot;"><em>&lt;i&gt;</em>')
 
 
 @pytest.mark.parametrize("library", ["markdown", "nh3"])

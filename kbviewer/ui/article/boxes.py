@@ -1,4 +1,4 @@
-"""The boxes of an article: quotes, callouts, details and code, each with what is in it.
+"""The boxes of an article: its quotes, callouts, details, code, and pictures that are not shown.
 
 Qt's text has no such thing: of ``<blockquote><p>a</p></blockquote>`` it keeps a block with a
 margin. So the HTML tells each block in which box it is, with the block's user state, and what is
@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 from kbviewer.render.pagination import TAG, VOID_TAGS
 
-_IS_BOX = re.compile(r"<(?:blockquote|pre|div class=\"(?:callout|details))\b")
-_KIND = re.compile(r'class="(?:(details)|callout (callout-[a-z]+))"')
+_IS_BOX = re.compile(r"<(?:blockquote|pre|div class=\"(?:callout|details|no-picture))\b")
+_KIND = re.compile(r'class="(?:(details|no-picture)|callout (callout-[a-z]+))"')
 _LISTS = frozenset(("ul", "ol"))
 # Elements that make a block of Qt's, which takes their user state; a table's is in its cells and a
 # list's in its items.
@@ -28,7 +28,8 @@ class Box:
     """A box of an article.
 
     Attributes:
-        kind: ``quote``, ``code``, ``details``, or ``callout-`` and the kind of the callout.
+        kind: ``quote``, ``code``, ``details``, ``no-picture``, or ``callout-`` and the callout's
+            kind.
         outer: the index of the box around it, -1 for none.
         list_depth: the number of lists around it.
         is_in_cell: whether it is in a table's cell.

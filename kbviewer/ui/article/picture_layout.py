@@ -8,6 +8,7 @@ from PySide6.QtGui import (
     QTextBlockFormat,
     QTextCursor,
     QTextDocument,
+    QTextFormat,
     QTextFragment,
 )
 
@@ -15,10 +16,15 @@ CELL_PADDING = 22.0
 """The padding and the border of a table's cell, in pixels."""
 _MIN_WIDTH_IN_CELL = 140.0  # pixels; a picture that is smaller keeps its width
 _OBJECT_REPLACEMENT = "\ufffc"
+_NORMAL_FONT_PX = 16.0  # the size of the text at which a picture has the width that it is given
+_GIVEN_WIDTH = QTextFormat.Property.UserProperty.value + 1
+"""The property of a picture's format that keeps the width its HTML gives it, in pixels."""
 
 
 def fit_pictures(document: QTextDocument, width: float) -> None:
-    """Shrink pictures that are wider than their column or cell.
+    """Give pictures the width that the article gives them, at most that of their column or cell.
+
+    The width that is given is one at the normal size of the text.
 
     Args:
         document: the article.
@@ -69,7 +75,13 @@ def _fit_picture(cursor: QTextCursor, fragment: QTextFragment, width: float) -> 
     picture_format = fragment.charFormat().toImageFormat()
     kind = QTextDocument.ResourceType.ImageResource.value
     image = document.resource(kind, QUrl(picture_format.name()))
-    shown_width = min(float(image.width()), width)
+    if picture_format.hasProperty(_GIVEN_WIDTH):
+        given = picture_format.doubleProperty(_GIVEN_WIDTH)
+    else:
+        given = picture_format.width()
+        picture_format.setProperty(_GIVEN_WIDTH, given)
+    scale = document.defaultFont().pixelSize() / _NORMAL_FONT_PX
+    shown_width = min(given * scale if given > 0 else float(image.width()), width)
     if picture_format.width() != shown_width:
         picture_format.setWidth(shown_width)
         cursor.setPosition(fragment.position())

@@ -7,6 +7,8 @@ from collections.abc import Callable
 from PySide6.QtCore import QBuffer, QIODevice, QSize, Qt
 from PySide6.QtGui import QImage, QImageReader, QPainter
 
+from kbviewer.render.picture_files import LoadedPicture, PictureTooLargeError, why_not_in_library
+
 _MAX_PIXELS = 25_000_000
 """Pixels of one picture, as its header gives them."""
 _MAX_PIXELS_IN_ALL = 60_000_000
@@ -22,6 +24,8 @@ _SIGNATURES = (
 )  # fmt: skip
 """The first bytes of each format. SVG is left out: a drawing can load other files."""
 
+_TOO_LARGE, _TOO_MANY, _DAMAGED = "too large", "one picture too many", "damaged"
+
 
 class PictureLoader:
     """Loads the pictures of one article.
@@ -34,33 +38,46 @@ class PictureLoader:
         """Load nothing yet.
 
         Args:
-            read: reads the file that an address names, or returns None.
+            read: reads the file that an address names, or returns None, or raises
+                ``PictureTooLargeError``.
         """
         self.images: dict[str, QImage] = {}
         self._read = read
-        self._addresses: dict[str, str | None] = {}
-        self._pixels = self._kept = 0
+        self._loaded: dict[str, LoadedPicture] = {}
+        self._tried = self._pixels = self._kept = 0
         self._bytes = 0
 
-    def load(self, source: str) -> str | None:
-        """The address under which the picture ``source`` is shown, None where it is not.
+    def load(self, source: str) -> LoadedPicture:
+        """The picture ``source``, or why it is not shown.
 
         Each picture is tried once, however often the article names it.
         """
-        if source not in self._addresses:
-            is_within = len(self._addresses) < _MAX_PICTURES and self._bytes < _MAX_BYTES_IN_ALL
-            image = self._decoded(self._read(source)) if is_within else None
-            self._addresses[source] = None
-            if image is not None:
-                address = f"picture:{len(self.images)}"
-                self.images[address] = image
-                self._addresses[source] = address
-        return self._addresses[source]
+        if source not in self._loaded:
+            reason = why_not_in_library(source) or self._load_file(source)
+            address = "" if reason else f"picture:{len(self.images) - 1}"
+            self._loaded[source] = LoadedPicture(address, reason)
+        return self._loaded[source]
 
-    def _decoded(self, raw: bytes | None) -> QImage | None:
-        kind = next((kind for start, kind in _SIGNATURES if raw and raw.startswith(start)), None)
-        if raw is None or kind is None:
-            return None
+    def _load_file(self, source: str) -> str:
+        """Add a picture to ``images``; else why it is not shown."""
+        if self._tried >= _MAX_PICTURES or self._bytes >= _MAX_BYTES_IN_ALL:
+            return _TOO_MANY
+        self._tried += 1
+        try:
+            raw = self._read(source)
+        except PictureTooLargeError:
+            return _TOO_LARGE
+        if raw is None:
+            return "missing"
+        kind = next((kind for start, kind in _SIGNATURES if raw.startswith(start)), None)
+        image = self._decoded(raw, kind) if kind else "in a format that is not shown"
+        if isinstance(image, str):
+            return image
+        self.images[f"picture:{len(self.images)}"] = image
+        return ""
+
+    def _decoded(self, raw: bytes, kind: bytes) -> QImage | str:
+        """The picture in a file of this format, or why it is not shown."""
         self._bytes += len(raw)
         buffer = QBuffer()
         buffer.setData(raw)
@@ -69,17 +86,20 @@ class PictureLoader:
         reader.setAutoDetectImageFormat(False)
         reader.setAutoTransform(True)
         size = reader.size()
-        if size.isEmpty() or not self._fits_budget(size):
-            return None
+        if size.isEmpty():
+            return _DAMAGED
+        if _area(size) > _MAX_PIXELS:
+            return _TOO_LARGE
+        if not self._fits_budget(size):
+            return _TOO_MANY
         reader.setScaledSize(_scaled_size(size))
         image = reader.read()
-        return None if image.isNull() else _on_white(image)
+        return _DAMAGED if image.isNull() else _on_white(image)
 
     def _fits_budget(self, size: QSize) -> bool:
         """Whether a picture of this size is within the budget; if so, count it."""
         pixels, kept = _area(size), _area(_scaled_size(size))
-        too_many = self._pixels + pixels > _MAX_PIXELS_IN_ALL
-        if pixels > _MAX_PIXELS or too_many or self._kept + kept > _MAX_PIXELS_KEPT:
+        if self._pixels + pixels > _MAX_PIXELS_IN_ALL or self._kept + kept > _MAX_PIXELS_KEPT:
             return False
         self._pixels += pixels
         self._kept += kept

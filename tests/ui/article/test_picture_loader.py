@@ -10,7 +10,9 @@ import pytest
 from PySide6.QtCore import QBuffer, QIODevice
 from PySide6.QtGui import QColor, QImage
 
+from kbviewer.render.picture_files import PictureTooLargeError
 from kbviewer.ui.article import picture_loader
+from kbviewer.ui.article.picture_layout import pictures_of
 from kbviewer.ui.article.picture_loader import PictureLoader
 from tests.ui.person import Key, MakeLibrary, Open, Person, article, pixels
 
@@ -48,11 +50,18 @@ def claiming(width: int, height: int) -> bytes:
     return b"\x89PNG\r\n\x1a\n" + struct.pack(">I", 13) + head + struct.pack(">I", zlib.crc32(head))
 
 
+def claiming_bitmap(width: int, height: int) -> bytes:
+    """The same of a BMP, whose size is read without what follows."""
+    parts = (b"BM", 54, 0, 0, 54, 40, width, height, 1, 24, 0, 0, 0, 0, 0, 0)
+    return struct.pack("<2sIHHIIiiHHIIiiII", *parts)
+
+
 def show(files: dict[str, bytes], source: str) -> QImage | None:
     """What becomes of one picture of an article."""
     shown = PictureLoader(files.get)
-    address = shown.load(source)
-    return shown.images[address] if address else None
+    loaded = shown.load(source)
+    assert bool(loaded.address) != bool(loaded.reason)
+    return shown.images[loaded.address] if loaded.address else None
 
 
 @pytest.fixture
@@ -77,7 +86,10 @@ def test_a_picture_in_the_library_is_shown_with_its_words_below(opened: Person) 
 
 
 def test_other_pictures_are_told_by_their_words(opened: Person) -> None:
-    assert "\ngone elsewhere outside\n" in opened.page()
+    assert (
+        "\n[gone: picture missing] [elsewhere: picture on another computer, 127.0.0.1] "
+        "[outside: picture missing]\n"
+    ) in opened.page()
 
 
 @pytest.mark.parametrize("size", [(1600, 900), (760, 420)])
@@ -132,12 +144,12 @@ def test_light_lines_and_what_has_no_gaps_stay_as_they_are(qapp: object) -> None
 def test_a_picture_is_tried_once_however_often_it_is_laid_out(
     open_window: Open, library: MakeLibrary, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    tried: list[bytes | None] = []
+    tried: list[bytes] = []
     decoded = PictureLoader._decoded
 
-    def listen(self: PictureLoader, raw: bytes | None) -> QImage | None:
+    def listen(self: PictureLoader, raw: bytes, kind: bytes) -> QImage | str:
         tried.append(raw)
-        return decoded(self, raw)
+        return decoded(self, raw, kind)
 
     monkeypatch.setattr(PictureLoader, "_decoded", listen)
     root = library({"a.md": article("A", "![bad](bad.png)\n\n" * 5 + "![good](good.png)\n\n" * 5)})
@@ -149,7 +161,8 @@ def test_a_picture_is_tried_once_however_often_it_is_laid_out(
         person.window.resize(width, 700)
         person.browser.grab()
     assert len(tried) == 2
-    assert person.page().count("bad") == person.page().count("good") == 5
+    assert person.page().count("bad\nPicture not shown: damaged") == 5
+    assert person.page().count("good") == 5
     assert person.page().count("\ufffc") == 5
 
 
@@ -189,6 +202,79 @@ def test_what_is_no_picture_or_claims_to_be_huge_is_not_shown(qapp: object, raw:
     assert show({"a.png": raw}, "a.png") is None
 
 
+@pytest.mark.parametrize(
+    ("files", "source", "reason"),
+    [
+        ({}, "a.png", "missing"), ({}, "a.svg", "in a format that is not shown (SVG)"),
+        ({"a.png": b"<svg/>"}, "a.png", "in a format that is not shown"),
+        ({"a.png": claiming_bitmap(10_000, 10_000)}, "a.png", "too large"),
+        ({"a.png": claiming(100, 100)}, "a.png", "damaged"),
+        ({}, "https://x.y/a.png", "on another computer"),
+    ],
+)  # fmt: skip
+def test_the_reason_why_a_picture_is_not_shown(
+    qapp: object, files: dict[str, bytes], source: str, reason: str
+) -> None:
+    assert qapp
+    assert PictureLoader(files.get).load(source).reason == reason
+
+
+def test_a_file_that_is_too_large_is_told_and_so_are_pictures_beyond_the_limit(
+    qapp: object,
+) -> None:
+    assert qapp
+
+    def read(source: str) -> bytes:
+        if source == "large.png":
+            raise PictureTooLargeError(source)
+        return encoded(1, 1)
+
+    loader = PictureLoader(read)
+    assert loader.load("large.png").reason == "too large"
+    reasons = [loader.load(f"{number}.png").reason for number in range(60)]
+    assert set(reasons[:49]) == {""}
+    assert set(reasons[49:]) == {"one picture too many"}
+
+
+def test_pictures_elsewhere_take_no_place_of_those_in_the_library(qapp: object) -> None:
+    assert qapp
+    loader = PictureLoader(lambda _source: encoded(1, 1))
+    for number in range(200):
+        assert loader.load(f"https://x.y/{number}.png").reason == "on another computer"
+    assert loader.load("a.png").address
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.5])
+def test_a_picture_has_the_width_that_is_given_and_no_more_than_the_column(
+    open_window: Open, library: MakeLibrary, scale: float
+) -> None:
+    text = (
+        '<img src="a.png" width="100">\n\n<img src="a.png" width="4000">\n\n<img src="a.png#x">\n'
+    )
+    root = library({"a.md": article("A", text)})
+    (root / "a.png").write_bytes(encoded(200, 100))
+    person = open_window(root)
+    person.press(Key.Key_Return)
+    person.window.article.set_scale(scale)
+    for width in (1280, 900, 1280):
+        person.window.resize(width, 800)
+        person.settle()
+        frame = person.browser.document().rootFrame().frameFormat()
+        column = person.browser.viewport().width() - frame.leftMargin() - frame.rightMargin()
+        assert widths(person) == [round(100 * scale), column, 200]
+    assert person.browser.horizontalScrollBar().maximum() == 0
+
+
+def widths(person: Person) -> list[float]:
+    """The widths of the pictures on the page, from the top."""
+    found: list[float] = []
+    block = person.browser.document().begin()
+    while block.isValid():
+        found += [one.charFormat().toImageFormat().width() for one in pictures_of(block)]
+        block = block.next()
+    return found
+
+
 def test_so_many_pictures_are_shown_and_no_more(
     qapp: object, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -197,7 +283,7 @@ def test_so_many_pictures_are_shown_and_no_more(
 
     def shown() -> int:
         found = PictureLoader(lambda _source: raw)
-        return sum(found.load(f"{number}.png") is not None for number in range(60))
+        return sum(bool(found.load(f"{number}.png").address) for number in range(60))
 
     assert shown() == 50
     monkeypatch.setattr(picture_loader, "_MAX_PIXELS_IN_ALL", 70_000)
