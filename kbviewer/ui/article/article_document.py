@@ -20,6 +20,7 @@ from kbviewer.ui.article import document_layout
 from kbviewer.ui.article.article_browser import ArticleBrowser
 from kbviewer.ui.article.boxes import Box, number_boxes
 from kbviewer.ui.article.picture_loader import PictureLoader
+from kbviewer.ui.article.wide_tables import stack_wide_tables
 from kbviewer.ui.widgets.utf16 import utf16_spans
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ class ArticleDocument(RenderedArticle):
         """
         loader = PictureLoader(read_picture)
         rendered = replace(rendered, html=replace_sources(rendered.html, loader.load))
-        page, boxes = number_boxes(rendered.html)
+        page, boxes = number_boxes(stack_wide_tables(rendered.html))
         sections = paginate(page)
         kept = {one.name: getattr(rendered, one.name) for one in fields(rendered)}
         texts = tuple(map(_plain_text, sections))

@@ -91,9 +91,12 @@ class BoxPainter:
         is_code_item = False
         while block.isValid():
             state = block.userState()
-            if state >= 0 and state - 1 != box:
-                self._change_box(before, block, box, state - 1)
-                box = state - 1
+            new = state - 1 if state >= 0 else box
+            while new >= 0 and boxes[new].is_in_cell and not _cell_start(block):
+                new = boxes[new].outer  # the empty block below a table
+            if new != box:
+                self._change_box(before, block, box, new)
+                box = new
                 is_code_item = bool(block.textList()) and boxes[box].kind == "code"
             elif is_code_item and (items := block.textList()):
                 items.remove(block)  # Qt makes an item of each line
@@ -117,8 +120,13 @@ class BoxPainter:
             return
         if above:
             _set_margins(block, top=above)
-        if below:
-            _set_margins(before, bottom=below + (0.0 if _cell_start(before) else MARGIN))
+        table = QTextCursor(block).currentTable()
+        if below and table is not None and not _cell_start(before):
+            table_format = table.format()  # Qt ignores the margin of a block above a table
+            table_format.setTopMargin(below + MARGIN)
+            table.setFormat(table_format)
+        elif below:
+            _set_margins(before, bottom=below)
 
     def _open(self, box: int, outer: int, block: int) -> float:
         """Begin the boxes inside ``outer`` at a block; the pixels that they need above it."""

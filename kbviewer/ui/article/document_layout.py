@@ -25,6 +25,7 @@ from kbviewer.ui.article.picture_layout import fit_pictures
 from kbviewer.ui.article.table_layout import fit_tables
 
 _LINE_CHARACTERS = 70  # characters in a line of Latin text; half as many Chinese ones
+_PAGE_MARGIN = 22  # pixels, the least at both sides of the column
 _LINE_HEIGHT = 118  # percent, as in article.css
 _ITEM_MARGIN, _MARGIN = 4, 12  # pixels below an item, and below a list or a table
 _INDENT_EM = 1.75  # of the text in a list
@@ -151,7 +152,9 @@ def _center_column(browser: ArticleBrowser) -> None:
     metrics = QFontMetricsF(document.defaultFont())
     column = metrics.horizontalAdvance(latin) / len(latin) * _LINE_CHARACTERS
     spare = browser.viewport().width() - column
-    side = float(max(22, ceil(spare / 2)))  # a fraction of a pixel would make a wide picture scroll
+    side = float(
+        max(_PAGE_MARGIN, ceil(spare / 2))
+    )  # a fraction of a pixel would make a wide picture scroll
     frame = QTextFrameFormat(document.rootFrame().frameFormat())
     if frame.leftMargin() != side:
         frame.setLeftMargin(side)
