@@ -7,7 +7,7 @@ import re
 MAX_COLUMNS = 20
 """Columns of a table; in a column of text twenty are hardly a character wide each."""
 
-_TABLE = re.compile(r"<table>((?:(?!</?table\b).)*+)</table>", re.DOTALL)
+_TABLE = re.compile(r"<table>((?>[^<]*+(?:<(?!/?table\b)[^<]*+)*))</table>")
 _ROW = re.compile(r"<tr>(.*?)</tr>", re.DOTALL)
 _CELL = re.compile(r"<(t[dh])\b[^>]*>(.*?)</t[dh]>", re.DOTALL)
 _BLOCK = re.compile(r"<(?:p|div|ul|ol|pre|blockquote|dl|hr|h[1-6])\b")

@@ -6,8 +6,9 @@ from collections.abc import Callable
 from functools import partial
 
 import pytest
-from PySide6.QtCore import QPoint, QRectF, Qt
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QTextBlock, QTextCursor, QTextDocument
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from kbviewer.render.renderer import RenderedArticle
@@ -232,7 +233,7 @@ def test_a_box_goes_on_in_the_next_section_and_beyond_the_view(show: Show) -> No
     bar = LIGHT.callouts["note"]
     for section in range(len(document.sections)):
         view.restore_scroll((section, 0))
-        view.browser.position_at(QPoint())  # lays all of it out
+        QApplication.processEvents()  # then the scroll bar knows its range
         for share in (0, 2, 1):
             down = view.browser.verticalScrollBar()
             down.setValue(down.maximum() // share if share else 0)
