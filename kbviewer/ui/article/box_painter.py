@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import (
@@ -17,8 +18,10 @@ from PySide6.QtGui import (
     QTextDocument,
 )
 
-from kbviewer.ui.article.boxes import Box
 from kbviewer.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from kbviewer.ui.article.boxes import Box
 
 MARGIN = 12.0
 """Pixels between a box and what is above or below it."""
