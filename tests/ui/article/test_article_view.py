@@ -303,6 +303,10 @@ def test_a_match_of_several_lines_has_a_frame_in_each(
     assert len(frames) >= 2
     assert all(one.bottom() <= other.top() + 1 for one, other in pairwise(frames))
     assert frames[0].left() > frames[1].left() == frames[-1].left()
+    column = person.browser.document().rootFrame().frameFormat()
+    side = person.browser.viewport().width() - column.rightMargin()
+    assert all(column.leftMargin() - 2 <= one.left() < one.right() <= side + 2 for one in frames)
+    assert [one.right() - one.left() > 60 for one in frames[:-1]] == [True] * (len(frames) - 1)
     person.press(Key.Key_Minus, Held.ControlModifier)
     assert framed(person)
 
