@@ -68,13 +68,14 @@ def lay_out(
     browser.document().setDefaultFont(font)
     browser.document().setDefaultStyleSheet(style)
     browser.show_html(section, pictures)
+    # Each change would lay out the document again, and after a change of a document that is laid
+    # out in part, as Qt does it, the rest may never be.
+    browser.document().setLayoutEnabled(False)
     browser.document().setIndentWidth(round(font.pixelSize() * _INDENT_EM))
-    cursor = QTextCursor(browser.document())
-    cursor.beginEditBlock()  # else each change would lay out the document again
     _lay_out_blocks(browser.document())
     browser.boxes.lay_out(browser.document(), boxes)
     fit(browser)
-    cursor.endEditBlock()
+    browser.document().setLayoutEnabled(True)
 
 
 def fit(browser: ArticleBrowser) -> None:

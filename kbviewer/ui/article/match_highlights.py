@@ -196,7 +196,10 @@ class MatchHighlights:
                 may_be_more = True
                 break
         if painted:  # once: a table is laid out again each time
-            self._browser.document().markContentsDirty(begin, end - begin)
+            document = self._browser.document()
+            # Lay all of it out: Qt forgets the rest of what is changed when laid out in part.
+            document.documentLayout().blockBoundingRect(document.lastBlock())
+            document.markContentsDirty(begin, end - begin)
         return may_be_more
 
     def _formats(self, block: QTextBlock) -> Iterator[QTextLayout.FormatRange]:

@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor, QImage, QTextBlock, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from kbviewer.index.search.matcher import Match
 from kbviewer.render.renderer import RenderedArticle
 from kbviewer.ui import theme as themes
 from kbviewer.ui.article import box_painter
@@ -235,7 +236,7 @@ def test_a_box_goes_on_in_the_next_section_and_beyond_the_view(show: Show) -> No
     assert len(document.sections) > 1
     bar = LIGHT.callouts["note"]
     for section in range(len(document.sections)):
-        view.restore_scroll((section, 0))
+        view._go_to_section(section)
         QApplication.processEvents()  # then the scroll bar knows its range
         for share in (0, 2, 1):
             down = view.browser.verticalScrollBar()
@@ -317,3 +318,29 @@ def test_very_many_boxes_hold_nothing_up(show: Show, piece: str) -> None:
         view._section = section
         assert cpu_seconds(view._lay_out, 0.2) <= 0.2
         assert cpu_seconds(view.browser.viewport().grab, 0.1) <= 0.1
+
+
+LONG = [f"Paragraph {n} says 盲盒 and more. " + f"Words of {n} follow. " * 20 for n in range(400)]
+
+
+def unlaid(view: ArticleView) -> list[str]:
+    """The blocks of the section that have no line, when Qt says that all is laid out."""
+    document = view.browser.document()
+    document.documentLayout().blockBoundingRect(document.lastBlock())
+    return [text for text, block in blocks(view).items() if not block.layout().lineCount()]
+
+
+def test_all_of_a_long_box_is_laid_out(show: Show) -> None:
+    """Qt forgets the rest of a document that is changed while only a part of it is laid out."""
+    view = show("<pre>{}</pre>".format("\n\n".join(LONG)), width=580)
+    assert view.document is not None
+    for section in range(len(view.document.sections)):
+        view._go_to_section(section)
+        assert unlaid(view) == []
+
+
+def test_all_of_a_long_article_with_a_match_is_laid_out(show: Show) -> None:
+    items = "<ul><li>a yak</li></ul><p>yak</p><table><tr><td>a</td></tr></table>"
+    view = show(items + "".join(f"<p>{one}</p>" for one in LONG[:150]), width=580)
+    view.show_matches([Match(2, 5, 0), Match(6, 9, 0)])
+    assert unlaid(view) == []
