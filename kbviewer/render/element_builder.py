@@ -48,6 +48,9 @@ CALLOUTS = {
     "error": "danger", "bug": "danger", "example": "example", "quote": "quote", "cite": "quote",
 }  # fmt: skip
 """How a callout looks, by its kind in Obsidian and on GitHub; others are notes."""
+_INLINE_START = re.compile(
+    r"</?(?:img|a|b|i|em|strong|span|font|kbd|mark|sub|sup)\b", re.IGNORECASE
+)
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _RAW_HTML = re.compile(f"<p>{HTML_PLACEHOLDER % '([0-9]+)'}</p>|{HTML_PLACEHOLDER % '([0-9]+)'}")
 
@@ -183,7 +186,7 @@ class ElementBuilder(BlockParser):
 
 
 class RawHtmlPostprocessor(Postprocessor):
-    """Puts the blocks of raw HTML and of code in their places, without a paragraph around them."""
+    """Puts raw HTML and code in their places; a paragraph stays around what is no block."""
 
     def run(self, text: str) -> str:
         """The page with the raw HTML in it."""
@@ -191,7 +194,11 @@ class RawHtmlPostprocessor(Postprocessor):
 
         def raw(match: re.Match[str]) -> str:
             number = int(match[1] or match[2])
-            return str(stash[number]) if number < len(stash) else match[0]
+            if number >= len(stash):
+                return match[0]
+            raw_html = str(stash[number])
+            is_alone = match[1] and _INLINE_START.match(raw_html)
+            return f"<p>{raw_html}</p>" if is_alone else raw_html
 
         return _RAW_HTML.sub(raw, text) if stash else text
 

@@ -35,6 +35,7 @@ from kbviewer.library.problems import Problem
 from kbviewer.render.link_policy import REFUSED_HREF
 from kbviewer.render.markdown_to_html import sanitize
 from kbviewer.render.renderer import render_text
+from kbviewer.text.html_tags import TAG, TagNames
 from kbviewer.text.inline_text import HEADING_ID
 from kbviewer.text.wikilinks import WIKI_LINK, WikiLink
 from tests.benchmarks.report import Row, table
@@ -61,7 +62,6 @@ _MATH_SIGNS = re.compile(r"[\\*_\s]+")
 _EMPHASIS_SIGNS = re.compile(r"[*_\s]+")
 _SIGNS_BESIDE_CHINESE = re.compile(f"[{_CHINESE}][*_]|[*_][{_CHINESE}]")
 _LITERAL_TAG = re.compile(r"</?[A-Za-z][^<>]*>|<!--")
-_LITERAL_TAG_OR_SPACE = re.compile(r"</?[A-Za-z][^<>]*>|\s+")
 _DEFINED_LABEL = re.compile(r"^ {0,3}\[([^\[\]\n]+)\]:", re.MULTILINE)
 _SPACED_LABEL = re.compile(r"\] \[([^\[\]\n]+)\]")
 _BLANK_LINE = re.compile(r"^[ \t]*[\xa0\u3000][ \t\xa0\u3000]*$", re.MULTILINE)
@@ -430,8 +430,8 @@ def _kind_on_purpose(ours: Sequence[Token], theirs: Sequence[Token]) -> Kind | N
         DEFINITIONS: bool(added & {"dl", "dt", "dd"}),
         MARK: "mark" in added and "==" in their_text,
         COMMENT: "%%" in their_text and "%%" not in our_text,
-        NO_TAG: _LITERAL_TAG.search(our_text) is not None
-        and _is_same(_LITERAL_TAG_OR_SPACE, our_text, their_text),
+        NO_TAG: (bare := _without_unknown_tags(our_text)) != our_text
+        and bare.split() == their_text.split(),
         MATH: any("math" in token for token in ours)
         and _is_same(_MATH_SIGNS, our_text, their_text),
         EMPHASIS: any(token.name in {"em", "strong"} for token in ours)
@@ -439,6 +439,11 @@ def _kind_on_purpose(ours: Sequence[Token], theirs: Sequence[Token]) -> Kind | N
         and _is_same(_EMPHASIS_SIGNS, our_text, their_text),
     }
     return next((kind for kind, is_it in is_kind.items() if is_it), None)
+
+
+def _without_unknown_tags(text: str) -> str:
+    names = TagNames(text)
+    return re.sub(TAG, lambda tag: tag[0] if names.is_tag(tag) else "", text)
 
 
 def _is_same(signs: re.Pattern[str], ours: str, theirs: str) -> bool:

@@ -196,6 +196,7 @@ class ArticleBrowser(QTextBrowser):
         if steps := self._wheel.add(event):
             self.zoomed.emit(steps)
         event.accept()
+
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802  Qt's name
         """Paint the boxes, the text, and what lies over it."""
         across, down = self.horizontalScrollBar().value(), self.verticalScrollBar().value()
