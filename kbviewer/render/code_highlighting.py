@@ -21,6 +21,7 @@ _MAX_LENGTH = 10_000  # characters of a block
 _MAX_LINE_LENGTH = 1_000
 _MAX_SPANS = 1_500  # of a page: each takes Qt some time to lay out
 _MAX_SECONDS = 0.3  # for all blocks of a page
+_LAST_LINE_END = re.compile(r"\n</span>\Z")
 _LANGUAGE = re.compile(r"\{?[ \t]*\.?([\w#.+-]*)")
 _CLASSES = (
     ("Keyword", "k"), ("Name.Function", "n"), ("Name.Class", "n"), ("Name.Tag", "n"),
@@ -80,7 +81,8 @@ class CodeHighlighter:
             pieces.append(f'<span class="{kind}">{escaped}</span>' if kind else escaped)
         self._spans_left -= spans
         self._seconds_left -= time.monotonic() - start
-        return "".join(pieces)
+        # The last line end is the block's, not a token's.
+        return _LAST_LINE_END.sub("</span>\n", "".join(pieces))
 
 
 def _tokens(code: str, language: str) -> Iterator[tuple[str, str]]:

@@ -38,6 +38,7 @@ def test_each_language_is_known(language: str) -> None:
 def test_code_is_coloured_by_the_language_after_its_fence(info: str, line: str, span: str) -> None:
     page = CodeHighlighter().to_html([line], info)
     assert span in page
+    assert page.endswith("\n</code></pre>")
     assert text_of(page) == f"{line}\n"
 
 

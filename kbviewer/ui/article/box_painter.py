@@ -100,7 +100,9 @@ class BoxPainter:
             if new != box:
                 self._change_box(before, block, box, new)
                 box = new
-                is_code_item = bool(block.textList()) and boxes[box].kind == "code"
+                is_code_item = (
+                    box >= 0 and boxes[box].kind == "code" and block.textList() is not None
+                )
             elif is_code_item and (items := block.textList()):
                 items.remove(block)  # Qt makes an item of each line
             before, block = block, block.next()

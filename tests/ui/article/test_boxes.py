@@ -275,6 +275,12 @@ def test_code_at_the_start_of_an_item_is_one_item(show: Show) -> None:
     ]  # fmt: skip
 
 
+def test_items_above_code_keep_their_bullets(show: Show) -> None:
+    view = show("<blockquote><p>q</p></blockquote><ul><li>a</li><li>b</li></ul><pre>c</pre>")
+    found = blocks(view)
+    assert all(found[text].textList() for text in "ab")
+
+
 def test_there_is_room_below_a_list_and_hardly_any_below_a_table(show: Show) -> None:
     table = "<table><tr><td>cell</td></tr></table>"
     view = show(f"<ul><li>a</li><li>b<ul><li>c</li></ul></li></ul><p>d</p>{table}<p>e</p>")
