@@ -13,6 +13,7 @@ from kbviewer.text.inline_text import HEADING_ID, plain_heading
 
 _HEADING = re.compile(r'<h([1-6])(?: id="([^"]*)")?([^>]*)>(.*?)</h\1>', re.DOTALL)
 _NAME_ATTRIBUTE = re.compile(r'\s(?:id|name)="([^"]*)"')
+_MAY_HAVE_HEADINGS = re.compile(r"^[ \t>]{0,20}(?:#{1,6}[ \t]|(?:=+|-+)[ \t]*$)", re.MULTILINE)
 _MAX_HEADINGS_IN_SOURCE = 3_000
 _MAX_HEADING_LENGTH = 500  # characters of one in the source that are read
 _BLOCK_ID = re.compile(r"(?<=[\s>])\^([A-Za-z0-9-]{1,60})(?=</(?:p|li|td|th)>)")
@@ -66,6 +67,8 @@ def source_with_anchors(text: str) -> tuple[str, tuple[Heading, ...]]:
     found: list[Heading] = []
     taken: set[str] = set()
     lines = [html.escape(line) for line in text.splitlines()]
+    if not _MAY_HAVE_HEADINGS.search(text):  # as in most texts that are too long to be rendered
+        return "\n".join(lines), ()
     for block in blocks.leaves(blocks.scan_blocks(text)):
         if len(found) == _MAX_HEADINGS_IN_SOURCE:
             break

@@ -32,6 +32,7 @@ _MAX_TAGS = 3_000
 _MAX_HEADINGS = 3_000
 _MAX_LINE_LENGTH = 30_000
 _MAX_TITLE_LENGTH = 2_000
+_TITLE_SEARCH_LENGTH = 10_000  # characters at the start of a text that may repeat its title
 _MAX_REASON_LENGTH = 200
 
 _IMAGE = re.compile(r"<img\b((?:\s+[a-z]+=\"[^\"]*\")*)\s*>")
@@ -162,7 +163,7 @@ def render_as_plain_text(text: str, reason: str) -> RenderedArticle:
 
 def _without_title(article: Article) -> str:
     """The text without a heading at its start that repeats the title; comments may precede it."""
-    for block in scan_blocks(article.text):
+    for block in scan_blocks(article.text[:_TITLE_SEARCH_LENGTH]):
         if isinstance(block, Comment | LinkDefinition) or (
             isinstance(block, HtmlBlock) and block.is_comment
         ):
