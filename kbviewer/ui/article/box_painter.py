@@ -252,9 +252,11 @@ def _cell_start(block: QTextBlock) -> int:
 def _blocks_in(document: QTextDocument, view: QRectF) -> tuple[int, int]:
     """The numbers of the first and the last block in a part of a document."""
     layout = document.documentLayout()
+    # While the layout is not done, Qt finds a point in the top margin far below.
+    top = max(view.top(), document.rootFrame().frameFormat().topMargin())
     first, last = (
         document.findBlock(max(0, layout.hitTest(point, Qt.HitTestAccuracy.FuzzyHit)))
-        for point in (view.topLeft(), view.bottomRight())
+        for point in (QPointF(view.left(), top), view.bottomRight())
     )
     return first.blockNumber(), last.blockNumber()
 

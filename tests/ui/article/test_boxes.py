@@ -350,3 +350,13 @@ def test_all_of_a_long_article_with_a_match_is_laid_out(show: Show) -> None:
     view = show(items + "".join(f"<p>{one}</p>" for one in LONG[:150]), width=580)
     view.show_matches([Match(2, 5, 0), Match(6, 9, 0)])
     assert unlaid(view) == []
+
+
+def test_boxes_of_a_long_article_are_painted_at_once(show: Show) -> None:
+    lines = "".join(
+        f"<p>{'word ' * 60}</p><pre><code>{'code' * 30}\n</code></pre>" for _ in range(200)
+    )
+    view = show(f"<h1>Title</h1><hr>{lines}")
+    image = QImage(view.browser.viewport().size(), QImage.Format.Format_RGB32)
+    view.browser.viewport().render(image)  # while the layout is not done
+    assert pixels(image, LIGHT.inset) > 10_000
