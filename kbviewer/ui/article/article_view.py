@@ -71,6 +71,7 @@ class ArticleView(QWidget):
         self.setObjectName("articlePanel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._theme = LIGHT
+        self._style = ""  # the style sheet of the theme, made with the first article
         self._scale = 1.0
         self._document: ArticleDocument | None = None
         self._section = 0  # the index of the one that is shown
@@ -294,7 +295,7 @@ class ArticleView(QWidget):
 
     def set_theme(self, theme: Theme) -> None:
         """Show the article in the theme's colours."""
-        self._theme = theme
+        self._theme, self._style = theme, ""
         self.browser.theme = theme
         self._highlights.set_theme(theme)
         self._empty_state.set_theme(theme)
@@ -345,8 +346,10 @@ class ArticleView(QWidget):
             return
         font = QFont(self.font())
         font.setPixelSize(round(_BODY_PX * self._scale))
-        style = article_style_sheet(self._theme)
-        document.lay_out(self.browser, self._section, font=font, style=style, scale=self._scale)
+        self._style = self._style or article_style_sheet(self._theme)
+        document.lay_out(
+            self.browser, self._section, font=font, style=self._style, scale=self._scale
+        )
         note = document.note if self._section else ""  # the first one has it in its text
         self._section_bar.show_section(self._section, len(document.sections), note)
 

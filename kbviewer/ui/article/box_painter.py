@@ -220,11 +220,8 @@ class BoxPainter:
         """The left and the right end of the column that a block is in."""
         document = block.document()
         if not is_in_cell:
-            root = document.rootFrame()
-            column = document.documentLayout().frameBoundingRect(root)
-            frame = root.frameFormat()
-            right = min(column.right(), document.textWidth()) - frame.rightMargin()
-            return frame.leftMargin(), right
+            frame = document.rootFrame().frameFormat()
+            return frame.leftMargin(), document.textWidth() - frame.rightMargin()
         place = document.documentLayout().blockBoundingRect(block)
         line, own = block.layout().lineAt(0), block.blockFormat()
         items = block.textList()

@@ -65,17 +65,20 @@ def lay_out(
         font: the font of its text.
         style: its style sheet.
     """
-    browser.document().setDefaultFont(font)
-    browser.document().setDefaultStyleSheet(style)
+    document = browser.document()
+    if document.defaultFont() != font:  # else the last article would be laid out again
+        document.setDefaultFont(font)
+    if document.defaultStyleSheet() != style:
+        document.setDefaultStyleSheet(style)
     browser.show_html(section, pictures)
     # Each change would lay out the document again, and after a change of a document that is laid
     # out in part, as Qt does it, the rest may never be.
-    browser.document().setLayoutEnabled(False)
-    browser.document().setIndentWidth(round(font.pixelSize() * _INDENT_EM))
-    _lay_out_blocks(browser.document())
-    browser.boxes.lay_out(browser.document(), boxes)
+    document.setLayoutEnabled(False)
+    document.setIndentWidth(round(font.pixelSize() * _INDENT_EM))
+    _lay_out_blocks(document)
+    browser.boxes.lay_out(document, boxes)
     fit(browser)
-    browser.document().setLayoutEnabled(True)
+    document.setLayoutEnabled(True)
 
 
 def fit(browser: ArticleBrowser) -> None:
