@@ -21,7 +21,7 @@ from itertools import pairwise
 
 from kbviewer.text.html_tags import BLOCK_ELEMENTS, RAW_TEXT_ELEMENTS, TagNames, match_tag
 
-MAX_DEPTH = 30
+MAX_DEPTH = 25
 """Levels of nested containers."""
 _CODE_INDENT = 4  # spaces, from which on a line is code, or goes on with a footnote
 _MAX_TERMS = 3  # lines of a paragraph that definitions may follow

@@ -80,5 +80,17 @@ What a page shows
 -----------------
 ``python -m tests.benchmarks.agreement --folder DIR`` or ``--spec FILE``: how many articles have
 the structure and the words that CommonMark and GitHub's extensions give them, and what kinds of
-differences are left.
+differences are left. With markdown-it-py as the other reader::
+
+                                              texts  in structure  in text
+    documentation in Chinese                  1,222        99.8 %   99.9 %
+    articles translated from English            600        98.6 %   98.8 %
+    cheat sheets in English                     120        98.3 %   98.3 %
+    CommonMark's examples                       652        96.0 %   97.8 %
+
+What differs on purpose is counted apart: emphasis beside Chinese, tags of unknown elements, which
+are text, callouts, footnotes, math, marks, bare URLs, ``[text] [label]``, lines of wide spaces.
+What is left in the articles: an address with an open parenthesis or a Chinese host (5), emphasis
+around a quoted star (3), cells beyond a table's header, which are kept (1), a text too long for a
+page (1).
 """
