@@ -3,7 +3,7 @@
 Lists with dashes and tables become Markdown; ``**words**`` stay bold, as pages of summaries write
 them. Any other character is escaped only where it would be markup: for ``text/plaintext.py``, for
 the renderer or for other programs. Some have no backslash escape in all of these (``<``, backticks,
-``~~``); they are written as entities.
+``~~``, ``==``, ``%%``); they are written as entities.
 
 A formula in TeX is kept between its delimiters, for programs that typeset it; beside characters in
 it that would be markup there is a space, which TeX ignores.
@@ -16,6 +16,7 @@ import re
 from collections.abc import Sequence
 
 from kbviewer.importing.unwrap import Block
+from kbviewer.text.inline import MATH
 
 _PUNCTUATION = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
 _BOLD = r"(?<![*\\A-Za-z0-9_])\*\*(?![\s*])[^*_`<&\[\](~\\\n]{1,200}(?<!\s)\*\*(?![*A-Za-z0-9_])"
@@ -30,7 +31,7 @@ TEX = (
 )
 """A formula in TeX with its delimiters, as a pattern."""
 
-_MARKUP = re.compile(rf"{TEX}|{_BOLD}|[\\`*_<&\[(~]")
+_MARKUP = re.compile(rf"(?P<tex>{TEX})|{_BOLD}|[\\`*_<&\[(~$]|=(?==)|%(?=%)")
 _TEX_MARKUP = re.compile(r"`|<(?=\S)|\*|_|~(?=~)|\](?=\()|\[(?=\^)")
 _ENTITY = re.compile(r"&#?[A-Za-z0-9]{1,32};?")
 _NUMBER = re.compile(r"(\d+)([.)])(?=\s|$)")
@@ -85,8 +86,11 @@ def _keep_indent(line: str) -> str:
 
 def _escape_inline(text: str) -> str:
     repeated = {char for char in "*_`" if text.count(char) > 1}
+    has_math = "$" in text and bool(re.search(MATH, re.sub(TEX, "", text)))
 
-    def escaped(match: re.Match[str]) -> str:
+    def escaped(match: re.Match[str]) -> str:  # noqa: PLR0911  one for each sign
+        if match["tex"]:
+            return tex_as_markdown(match[0])
         char, start = match[0], match.start()
         before, after = text[start - 1 : start], text[start + 1 : start + 2]
         if char[0] in "*_`":  # bold words are more than one character
@@ -98,18 +102,18 @@ def _escape_inline(text: str) -> str:
         if char == "&":
             entity = _ENTITY.match(text, start)
             return "&amp;" if entity and html.unescape(entity[0]) != entity[0] else char
+        if char == "$":
+            return "&#36;" if has_math else char
+        if char in "=%":  # two of them
+            return f"&#{ord(char)};"
         if char == "~":
             return "&#126;" if after == "~" else char
+        if char == "[" and after == "[":
+            return "&#91;"
         is_link = before == "]" or (char == "[" and after == "^")
         return f"\\{char}" if is_link else char
 
-    return _MARKUP.sub(lambda match: _formula(match) or escaped(match), text)
-
-
-def _formula(match: re.Match[str]) -> str:
-    """A formula in TeX as Markdown, or "" for another match."""
-    found = match[0]
-    return tex_as_markdown(found) if len(found) > 1 and found[0] in "$\\" else ""
+    return _MARKUP.sub(escaped, text)
 
 
 def tex_as_markdown(formula: str) -> str:
@@ -143,7 +147,7 @@ def _escape_delimiter(char: str, before: str, after: str) -> str:
 
 def _escape_line_start(line: str) -> str:
     """``line`` with its first character escaped if it would start a block."""
-    if line.startswith(("#", ">", "|")):
+    if line.startswith(("#", ">", "|", ": ", "[ ] ", "[x] ", "[X] ")):
         return f"\\{line}"
     if "-" in line and set(line) <= _RULE_CHARACTERS:
         return line.replace("-", "\\-", 1)

@@ -38,7 +38,7 @@ MATH = (
 """Math between dollar signs; not two amounts in dollars, nor two signs in a Chinese sentence."""
 _BACKTICKS = re.compile(r"`+")
 _CLOSING_PUNCTUATION = "?!.,:;*_~'\""
-_ENTITY_END = re.compile(r"&[A-Za-z0-9]+;\Z")
+_ENTITY_END = re.compile(r"&#?[A-Za-z0-9]+;\Z")
 _MARKS = "*_~="
 _UNSPACED = re.compile(
     "[\u2e80-\u2fdf\u3001-\u30ff\u3100-\u312f\u31a0-\u4dbf\u4e00-\u9fff\uf900-\ufaff\ufe30-\ufe4f"

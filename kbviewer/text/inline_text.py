@@ -153,7 +153,8 @@ class InlineReader:
     def _protect_url(self, match: re.Match[str]) -> str:
         start, end = url_span(match)
         rest = match.string[end : match.end()]
-        return self._protect(match.string[start:end]) + rest if end > start else rest
+        url = _unescaped(match.string[start:end])
+        return self._protect(url) + rest if end > start else rest
 
     # --- links and tags
 
