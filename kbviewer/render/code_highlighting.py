@@ -9,14 +9,15 @@ from collections.abc import Iterator, Sequence
 
 LANGUAGES = frozenset((
     "bash", "c", "c++", "cpp", "cs", "csharp", "css", "diff", "docker", "dockerfile", "go",
-    "golang", "graphql", "html", "ini", "java", "javascript", "js", "json", "json5",
+    "golang", "graphql", "html", "ini", "java", "javascript", "js", "json",
     "jsx", "kotlin", "lua", "makefile", "mysql", "nginx", "objective-c", "perl", "php",
     "plpgsql", "postgresql", "powershell", "ps1", "py", "python", "python3", "r", "rb", "ruby",
-    "rust", "rs", "scala", "sh", "shell", "sql", "swift", "toml", "ts", "tsx", "typescript",
-    "xml", "yaml", "yml", "zsh",
+    "rust", "rs", "scala", "sh", "shell", "sql", "swift", "toml", "ts", "typescript",
+    "xml", "yaml", "zsh",
 ))  # fmt: skip
 """The names of languages that are coloured, in lower case."""
 
+_ALIASES = {"yml": "yaml", "tsx": "typescript", "json5": "json", "jsonc": "json"}
 _MAX_LENGTH = 10_000  # characters of a block
 _MAX_LINE_LENGTH = 1_000
 _MAX_SPANS = 1_500  # of a page: each takes Qt some time to lay out
@@ -36,7 +37,8 @@ _CLASSES = (
 def language_of(info: str) -> str:
     """The language that is named after an opening fence, in lower case, or ""."""
     match = _LANGUAGE.match(info)
-    return match[1].lower() if match else ""
+    language = match[1].lower() if match else ""
+    return _ALIASES.get(language, language)
 
 
 def is_highlighted(lines: Sequence[str], info: str) -> bool:
