@@ -591,8 +591,7 @@ class _Scanner:
             sign = self._html_end(content, is_below_paragraph=is_below_paragraph)
             return (None, "") if sign is None else (HtmlBlock(number, [content]), sign)
         if content.startswith("%%"):
-            is_comment = self._ends_line(content[2:], "%%") or self._is_below("%%")
-            return Comment(number, [content]) if is_comment else None, "%%"
+            return Comment(number, [content]) if self._is_comment(content) else None, "%%"
         if content.startswith("$$"):
             return MathBlock(number, [content]) if self._is_math(content) else None, "$$"
         return None, ""
@@ -726,6 +725,13 @@ class _Scanner:
                 -1,
             )
         return self._last_lines[sign] > self._number
+
+    def _is_comment(self, content: str) -> bool:
+        """Whether an Obsidian comment of whole lines starts with a line, not one within a text."""
+        inside = content[2:].rstrip()
+        if "%%" in inside:
+            return inside.index("%%") == len(inside) - 2
+        return self._is_below("%%")
 
     def _is_math(self, content: str) -> bool:
         """Whether displayed math starts with a line: it ends there or before an empty line."""

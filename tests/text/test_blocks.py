@@ -206,6 +206,11 @@ def test_tasks_are_items_with_a_box() -> None:
     assert [item.task for item in tasks.children] == [" ", "x", "x", "", "", ""]
 
 
+@pytest.mark.parametrize("text", ["%%a%% b", "%%a%% b %%c%%", "%%a%% b\n%%"])
+def test_a_comment_at_the_start_of_a_text_is_no_block(text: str) -> None:
+    assert isinstance(only(text), Paragraph)
+
+
 @pytest.mark.parametrize("text", ["%%a%%", "%%\na\n\nb\n%%", "%% a\nb %%"])
 def test_comments_of_obsidian_are_blocks(text: str) -> None:
     comment, after = scan_blocks(f"{text}\ntext")
