@@ -36,6 +36,7 @@ from kbviewer.text.blocks import (
     Table,
     ThematicBreak,
 )
+from kbviewer.text.html_tags import TagNames
 from kbviewer.text.inline import join_lines, normalize_label
 from kbviewer.text.plaintext import TASK_SIGNS
 
@@ -63,20 +64,27 @@ class ElementBuilder(BlockParser):
         self._blocks: Sequence[Block] = ()
         self._hard_line_breaks = False
         self._footnotes: FootnoteExtension | None = None
+        self._tags = TagNames("")
         self._highlighter = CodeHighlighter()
         self._footnote_blocks: dict[str, list[Block]] = {}
 
     def set_document(
-        self, blocks: Sequence[Block], footnotes: FootnoteExtension, *, hard_line_breaks: bool
+        self,
+        blocks: Sequence[Block],
+        footnotes: FootnoteExtension,
+        tags: TagNames,
+        *,
+        hard_line_breaks: bool,
     ) -> None:
         """Set what the page is made of.
 
         Args:
             blocks: those of the text.
             footnotes: numbers the footnotes.
+            tags: what is taken for tags in the text.
             hard_line_breaks: whether each line end in a paragraph is one on the page.
         """
-        self._blocks, self._footnotes = blocks, footnotes
+        self._blocks, self._footnotes, self._tags = blocks, footnotes, tags
         self._hard_line_breaks = hard_line_breaks
 
     def parseDocument(self, lines: Iterable[str]) -> ElementTree:  # noqa: N802  the library's name
@@ -120,7 +128,7 @@ class ElementBuilder(BlockParser):
             case CodeBlock():
                 self._add_html(parent, self._highlighter.to_html(block.lines, block.info))
             case HtmlBlock():
-                self._add_html(parent, "\n".join(block.lines))
+                self._add_html(parent, self._tags.mark_text("\n".join(block.lines)))
             case BlockQuote(callout=""):
                 self._add_blocks(SubElement(parent, "blockquote"), block.children)
             case BlockQuote():

@@ -21,7 +21,7 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import AMP_SUBSTITUTE, ETX, STX, AtomicString, code_escape
 
 from kbviewer.library import links
-from kbviewer.text.html_tags import TAG, TagNames
+from kbviewer.text.html_tags import RAW_ELEMENT, TAG, TagNames
 from kbviewer.text.inline import BARE_URL, COMMENT, MARK, MATH, normalize_label, url_span
 from kbviewer.text.inline_text import HEADING_ID
 from kbviewer.text.wikilinks import WIKI_LINK, WikiLink
@@ -152,9 +152,12 @@ class _LiteralProcessor(InlineProcessor):
     def _angle(self, m: re.Match[str], data: str) -> tuple[Element | str | None, int]:
         if url := _AUTOLINK.match(data, m.start(0)):
             address = url["url"] or f"mailto:{url['mail']}"
-            element = Element("a", {"href": address})
-            element.text = AtomicString(code_escape(url[0][1:-1]))
-            return element, url.end()
+            link = Element("a", {"href": address})
+            link.text = AtomicString(code_escape(url[0][1:-1]))
+            return link, url.end()
+        if element := RAW_ELEMENT.match(data, m.start(0)):
+            raw: str = self.md.htmlStash.store(element[0])
+            return raw, element.end()
         tag = _INLINE_HTML.match(data, m.start(0))
         if tag is None or not (tag[0].startswith(("<!", "<?")) or self._tags.is_tag(tag)):
             return None, m.end(0)

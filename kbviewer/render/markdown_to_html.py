@@ -86,16 +86,16 @@ def markdown_to_html(text: str, blocks: Sequence[Block], *, hard_line_breaks: bo
         RecursionError: the text is nested too deeply.
     """
     # Extensions named by strings would be looked for in all installed packages.
-    footnotes = FootnoteExtension(USE_DEFINITION_ORDER=False)
+    footnotes, tags = FootnoteExtension(USE_DEFINITION_ORDER=False), TagNames(text)
     extensions = [
         footnotes,
         TocExtension(slugify=slugify_unicode),
-        InlineExtension(TagNames(text)),
+        InlineExtension(tags),
         WikiLinkExtension(),
     ]
     try:
         parser = _Markdown(extensions=extensions, output_format="html")
-        parser.builder.set_document(blocks, footnotes, hard_line_breaks=hard_line_breaks)
+        parser.builder.set_document(blocks, footnotes, tags, hard_line_breaks=hard_line_breaks)
         return parser.convert(text)
     except RecursionError:
         raise

@@ -10,7 +10,7 @@ import html
 import re
 
 from kbviewer.text import wikilinks
-from kbviewer.text.html_tags import TAG, TagNames
+from kbviewer.text.html_tags import FIRST_SCRIPT, NOT_SHOWN, RAW_ELEMENT, TAG, TagNames
 from kbviewer.text.inline import (
     BARE_URL,
     COMMENT,
@@ -25,7 +25,6 @@ _MARKUP = re.compile(r"[\\`*_~<&\[\]=%$]")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _COMMENT = re.compile(r"<!--((?:(?!<!--|-->).)*)-->", re.DOTALL)
 _TAG = re.compile(TAG)
-_UNSHOWN = re.compile(r"<(?:script|style)\b", re.IGNORECASE)
 _OBSIDIAN_COMMENT = re.compile(COMMENT, re.DOTALL)
 _MARK = re.compile(MARK, re.DOTALL)
 _MATH = re.compile(MATH)
@@ -91,10 +90,13 @@ class InlineReader:
 
     def read_html(self, raw: str) -> str:
         """The text in a block of HTML, in which nothing else is markup."""
-        if _UNSHOWN.match(raw):
-            return self.hide(raw)
-        text = _COMMENT.sub(lambda match: self.hide(match[1]), raw)
-        return _unescaped(self._without_tags(" ".join(text.split("\n")), self.hidden)).strip()
+        self._literals = []
+        marked = self._tags.mark_text(raw.replace(_PLACEHOLDER, ""))
+        text = FIRST_SCRIPT.sub(lambda match: self.hide(match[0]), marked)
+        text = RAW_ELEMENT.sub(self._raw_content, text)
+        text = _COMMENT.sub(lambda match: self.hide(match[1]), text)
+        text = self._without_tags(" ".join(text.split("\n")), self.hidden)
+        return self._restore(_unescaped(text)).strip()
 
     def read(self, text: str) -> str:
         """A text without its markup.
@@ -120,6 +122,7 @@ class InlineReader:
             text = _ESCAPE.sub(lambda match: self._protect(match[1]), text)
         if "<" in text:
             text = _AUTOLINK.sub(lambda match: self._protect(match[1]), text)
+            text = RAW_ELEMENT.sub(self._raw_content, text)
             text = _COMMENT.sub(lambda match: self._hide(match[1]), text)
             text = self._without_tags(text, tags)
         if "[" in text:
@@ -183,6 +186,12 @@ class InlineReader:
         if self._labels is None:
             self._labels = frozenset(map(normalize_label, _DEFINED_LABEL.findall(self._markdown)))
         return bool(self._labels) and normalize_label(self._restore(label)) in self._labels
+
+    def _raw_content(self, match: re.Match[str]) -> str:
+        """What is shown of an element in which nothing is markup."""
+        if match["raw"].lower() in NOT_SHOWN:
+            return self._hide(match[0])
+        return f"\n{self._protect(match['content'])}\n"
 
     def _without_tags(self, text: str, hidden: list[str]) -> str:
         """A text whose tags are added to ``hidden``; those of blocks leave a line end."""

@@ -208,8 +208,21 @@ def shown_text(page: str) -> str:
         "<script>\nx()\n</script>\n\na",
         "C++ C# a_b_c 2*3",
         "a\\\n*b*",
+        "%%a%% b %%c%%\n\n%%\nd\n\ne\n%%\n\nf",
+        *(f"a <{name}> b\n\nc **d**" for name in ("script", "style", "title", "template", "xmp")),
+        *(f"<{name} a='b'>\n\nc **d**" for name in ("script", "STYLE", "textarea", "iframe")),
+        *(f'<div>{start}\n\nc "d" **e**' for start in ("<!-- a", "<?a", '<img a="b', "a<b 且")),
+        "a <plaintext>b</plaintext> c\n\nd **e**",
+        "a<script>f('<b>')</script>b <title>c</title> <TEXTAREA rows=2>*d*</TEXTAREA>",
+        "<div><script>f()</script>a <name> b</div>\n\nc",
+        "<script>f('<script>')</script> a\n\nb",
     ],
 )
 def test_the_page_and_the_plain_text_say_the_same(text: str) -> None:
     plain = plain_text(text).text.replace(" | ", "")
     assert shown_text(render_text(text).html) == "".join(plain.split())
+
+
+@pytest.mark.parametrize("start", ["a <script> b", "<title>", "<iframe src='a'>", "<div><!-- a"])
+def test_what_no_tag_closes_hides_nothing_after_it(start: str) -> None:
+    assert "<p>c <strong>d</strong></p>" in page_of(f"{start}\n\nc **d**")

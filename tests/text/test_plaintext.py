@@ -96,10 +96,15 @@ def cost(text: str) -> float:
     [
         lambda n: "<" + "a" * n, lambda n: "a<b" + " " * n + "c", lambda n: "# a" + " " * n + "b}",
         lambda n: "<b>" + "\t" * n + "x", lambda n: "# a" + " {#a" * (n // 4) + "}",
+        *(lambda n, piece=piece: "<div>" + piece * (n // len(piece)) for piece in (
+            "<script>", "<title>a</title>", "<!--", "<a '", "<a \"'", "<?", "<![CDATA[", "<!a",
+            "<iframe ", "<a b='c", "</script>", "<script a",
+        )),
         *(lambda n, piece=piece: piece * (n // len(piece)) for piece in (
             "[", "![", "<a ", "`", "*", "_", "<!--", "[a](", "~~", "| ", "|  ", "> ", "- ", "# ",
             " #", "[a]: b\n", "a*b ", "``a`", "\\", "&amp", "*a  ", "[a](x(y)", "<", "a|", "\ue0f0",
             "&#1", "</a", "<a@", "[[a|", "{#a} ", "~~a ",
+            "<script>", "<title>a", "<title>a</title>", "<div><!--", "<div a='", "<?", "<iframe ",
         )),
     ],
 )  # fmt: skip
