@@ -189,7 +189,8 @@ def test_no_text_is_hidden_or_lost_by_what_nothing_closes(text: str, shown: str)
         ("> [!warning] 合规风险\n> 盲盒", "warning", "合规风险", "盲盒"),
         ("> [!TIP]-\n> 收起", "tip", "Tip", "收起"), ("> [!my-own]+ A *b*", "my-own", "A *b*", ""),
         ("> [!note|wide] A\n> b", "note", "A", "b"), ("> [!not e]\n> b", "", "", "[!not e]\nb"),
-        ("> a\n> [!note]", "", "", "a\n[!note]"),
+        ("> a\n> [!note]", "", "", "a\n[!note]"), ("> [!note]标题\n> a", "note", "标题", "a"),
+        ("> [!tip]-标题", "tip", "标题", ""), ("> [!a](b.md) c", "", "", "[!a](b.md) c"),
     ],
 )  # fmt: skip
 def test_a_quote_with_a_sign_is_a_callout(text: str, callout: str, title: str, rest: str) -> None:
