@@ -17,6 +17,7 @@ from PySide6.QtGui import (
     QTextDocument,
     QTextFrameFormat,
     QTextListFormat,
+    QTextTable,
 )
 
 from kbviewer.ui.article.article_browser import ArticleBrowser
@@ -38,6 +39,8 @@ _BULLETS = frozenset(
         QTextListFormat.Style.ListSquare,
     )
 )
+_QT_INDENT = 40  # pixels, of each list around a table
+_LIST_OR_TABLE = re.compile(r"<(/?)(?:[uo]l|(table))\b")
 _FONT_SIZE = re.compile(r"(?<=font-size: )([0-9]+)px")
 
 
@@ -76,6 +79,7 @@ def lay_out(
     document.setLayoutEnabled(False)
     document.setIndentWidth(round(font.pixelSize() * _INDENT_EM))
     _lay_out_blocks(document)
+    _indent_tables(document, section)
     browser.boxes.lay_out(document, boxes)
     fit(browser)
     document.setLayoutEnabled(True)
@@ -127,6 +131,27 @@ def _lay_out_blocks(document: QTextDocument) -> None:
         if block.length() == 1 and _is_in_table(before) and not _is_in_table(block):
             QTextCursor(block).mergeBlockFormat(below_table)
         before, block = block, block.next()
+
+
+def _indent_tables(document: QTextDocument, section: str) -> None:
+    """Put each table that is in a list below the text of its item."""
+    depths, lists, tables = [], 0, 0
+    for tag in _LIST_OR_TABLE.finditer(section):
+        change = -1 if tag[1] else 1
+        if tag[2]:
+            if change > 0 and not tables:
+                depths.append(lists)
+            tables += change
+        elif not tables:
+            lists += change
+    frames = [one for one in document.rootFrame().childFrames() if isinstance(one, QTextTable)]
+    if any(depths) and len(frames) == len(depths):
+        for table, depth in zip(frames, depths, strict=True):
+            if depth:
+                indented = table.format()
+                shift = depth * (document.indentWidth() - _QT_INDENT)
+                indented.setLeftMargin(indented.leftMargin() + shift)
+                table.setFormat(indented)
 
 
 def _end_of_items(block: QTextBlock) -> tuple[QTextBlock, QTextBlock]:

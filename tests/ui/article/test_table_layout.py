@@ -185,3 +185,27 @@ def test_of_a_huge_table_some_rows_are_measured_and_further_ones_are_left_to_qt(
     monkeypatch.setattr(table_layout, "_MAX_CELLS", 5)
     person.window.article.set_scale(1.2)
     assert not is_fitted(person)
+
+
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+def test_a_table_in_a_list_is_below_the_text_of_its_item(
+    open_window: Open, library: MakeLibrary, scale: float
+) -> None:
+    rows = table(["a", "b"], ["1", "2"])
+    lists = "\n\n".join((
+        f"- x\n\n{indented(rows, '  ')}", f"1. x\n   - y\n\n{indented(rows, '     ')}",
+        f"- x\n\n{indented(rows, '  > ')}", f"> {rows}".replace("\n", "\n> "), rows,
+    ))  # fmt: skip
+    person = open_window(library({"a.md": article("A", lists)}))
+    person.press(Key.Key_Return)
+    person.window.article.set_scale(scale)
+    document = person.browser.document()
+    frames = document.rootFrame().childFrames()
+    lefts = [one.format().leftMargin() for one in frames if isinstance(one, QTextTable)]
+    step, quote = document.indentWidth(), lefts[3]
+    assert lefts == [step, 2 * step, step + quote, quote, 0]
+
+
+def indented(text: str, start: str) -> str:
+    """The lines of a text, each behind a start."""
+    return "\n".join(start + line for line in text.splitlines())
