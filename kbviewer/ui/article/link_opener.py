@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from functools import partial
+from urllib.parse import unquote
 
 from PySide6.QtCore import QObject, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QIcon
@@ -24,6 +26,8 @@ from kbviewer.text.display import single_line
 from kbviewer.ui import strings
 from kbviewer.ui.tasks import LatestTask, Worker
 
+_ENCODED = re.compile(r"(?:%[89A-Fa-f][0-9A-Fa-f])+")
+"""Encoded characters that are not ASCII; a host has none: it stays as it is looked up."""
 _MAX_URL_LENGTH = 500  # characters that are shown
 
 
@@ -101,7 +105,7 @@ def describe_link(href: str, article: str) -> str:
     """Where a link of an article leads, or why it is not followed, on one line."""
     match classify_link(href, article):
         case ExternalLink(url, _):
-            return single_line(url)
+            return single_line(_ENCODED.sub(_decoded, url))
         case InternalLink(link):
             heading = f"#{link.heading}" if link.heading or not link.path else ""
             return single_line(display_name(link.path) + heading)
@@ -109,6 +113,12 @@ def describe_link(href: str, article: str) -> str:
             return strings.topic_link(single_line(display_name(path)))
         case RefusedLink(reason):
             return single_line(reason)
+
+
+def _decoded(encoded: re.Match[str]) -> str:
+    """Characters as they are read, unless the bytes are not those of UTF-8."""
+    characters = unquote(encoded[0])
+    return encoded[0] if "\ufffd" in characters else characters
 
 
 def _resolve(knowledge_base: KnowledgeBase, link: Link, article: str) -> tuple[Link, ResolvedLink]:

@@ -173,7 +173,8 @@ def linking(open_window: Open, library: MakeLibrary) -> Person:
     text = (
         f"[web](https://a.cn/x?q=1&b=2#f) [long](https://a.cn/{'x' * 300}) [mail](mailto:a@b.cn) "
         "[page](../b/%E7%9B%B2%E7%9B%92.md#%E7%AC%AC%E4%BA%8C%20%E8%8A%82) [[盲盒#第二 节]] "
-        "[here](#top) [bad](file:///etc/passwd) [odd](javascript:x) [out](../../x.md) end"
+        "[own](https://a.cn/盲盒?q=%E4%B8%AD%20b#%FF) [here](#top) [bad](file:///etc/passwd) "
+        "[odd](javascript:x) [out](../../x.md) end"
     )
     person = open_window(library({"t/a.md": article("A", text), "b/盲盒.md": article("B", "x")}))
     person.open("t/a.md")
@@ -184,6 +185,7 @@ def test_the_target_of_the_link_under_the_pointer_is_in_the_status_line(linking:
     seen = {hover(linking, address) for address in linking.links()}
     assert seen >= {
         "https://a.cn/x?q=1&b=2#f", f"https://a.cn/{'x' * 300}", "mailto:a@b.cn",
+        "https://a.cn/盲盒?q=中%20b#%FF",
         "b/盲盒.md#第二 节", "盲盒#第二 节", "#top", "Topic: t",
         "The link leads outside the library.",
     }  # fmt: skip
