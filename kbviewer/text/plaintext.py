@@ -96,6 +96,7 @@ class _BlockReader:
                 case ListItem():
                     self._start += TASK_SIGNS.get(block.task, "")
                     self.read(block.children)
+                    self._add("")  # the sign of a task without a text
                 case BlockQuote():
                     if block.callout:
                         self._add_text(block.title)
@@ -114,7 +115,7 @@ class _BlockReader:
 
     def _add(self, text: str) -> None:
         if self._start:
-            text, self._start = self._start + text, ""
+            text, self._start = (self._start + text).rstrip(), ""
         if text:
             self.texts.append(text)
             self._length += len(text) + 1
