@@ -20,6 +20,7 @@ from kbviewer.render.element_builder import CALLOUTS, ElementBuilder, RawHtmlPos
 from kbviewer.render.markdown_extensions import InlineExtension, WikiLinkExtension
 from kbviewer.text.blocks import Block
 from kbviewer.text.html_tags import TagNames
+from kbviewer.text.inline import JOINT
 
 _ALLOWED_TAGS = {
     "h1", "h2", "h3", "h4", "h5", "h6", "p", "br", "hr", "strong", "b", "em", "i", "u", "del", "s",
@@ -96,7 +97,7 @@ def markdown_to_html(text: str, blocks: Sequence[Block], *, hard_line_breaks: bo
     try:
         parser = _Markdown(extensions=extensions, output_format="html")
         parser.builder.set_document(blocks, footnotes, tags, hard_line_breaks=hard_line_breaks)
-        return parser.convert(text)
+        return parser.convert(text).replace(JOINT, "")
     except RecursionError:
         raise
     except Exception as error:

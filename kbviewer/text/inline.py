@@ -40,6 +40,9 @@ _BACKTICKS = re.compile(r"`+")
 _CLOSING_PUNCTUATION = "?!.,:;*_~'\""
 _ENTITY_END = re.compile(r"&#?[A-Za-z0-9]+;\Z")
 _MARKS = "*_~="
+JOINT = "\x03"
+"""What is between two lines that ``join_lines`` puts together where markup would become another:
+``*a*`` and ``*b*``, or an address and a word. Whoever has read the markup removes it."""
 _UNSPACED = re.compile(
     "[\u2e80-\u2fdf\u3001-\u30ff\u3100-\u312f\u31a0-\u4dbf\u4e00-\u9fff\uf900-\ufaff\ufe30-\ufe4f"
     "\uff01-\uff60\u2014\u2018-\u201f\u2026\U00020000-\U000323af]"
@@ -113,7 +116,8 @@ def normalize_label(label: str) -> str:
 def join_lines(lines: Sequence[str], *, soft: str, hard: str, are_all_hard: bool = False) -> str:
     """The lines of a paragraph as one text.
 
-    A line end is nothing between Chinese characters, which are written without spaces.
+    A line end is nothing, or a ``JOINT``, between Chinese characters, which are written without
+    spaces.
 
     Args:
         lines: of a paragraph, as they are written.
@@ -131,7 +135,10 @@ def join_lines(lines: Sequence[str], *, soft: str, hard: str, are_all_hard: bool
             is_hard = True
         elif before.endswith("\\"):
             text, is_hard = before[:-1], True
-        pieces += (text, hard if is_hard else soft if _is_spaced(text, after) else "")
+        pieces += (
+            text,
+            hard if is_hard else soft if _is_spaced(text, after) else _joint(text, after),
+        )
     return "".join((*pieces, lines[-1].rstrip()))
 
 
@@ -139,6 +146,13 @@ def _is_spaced(before: str, after: str) -> bool:
     """Whether there is a space between two lines."""
     before, after = before.rstrip(_MARKS), after.lstrip(_MARKS)
     return not (before and after and _UNSPACED.match(before[-1]) and _UNSPACED.match(after[0]))
+
+
+def _joint(before: str, after: str) -> str:
+    """What is between two lines without a space between them."""
+    word = before.rsplit(maxsplit=1)[-1]
+    is_address = "://" in word or "www." in word.lower()
+    return JOINT if is_address or before[-1] in _MARKS or after.lstrip()[0] in _MARKS else ""
 
 
 def url_span(match: re.Match[str]) -> tuple[int, int]:

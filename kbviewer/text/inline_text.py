@@ -14,6 +14,7 @@ from kbviewer.text.html_tags import FIRST_SCRIPT, NOT_SHOWN, RAW_ELEMENT, TAG, T
 from kbviewer.text.inline import (
     BARE_URL,
     COMMENT,
+    JOINT,
     MARK,
     MATH,
     normalize_label,
@@ -104,7 +105,7 @@ class InlineReader:
         Args:
             text: with line ends where lines break.
         """
-        return self._read_markup(text) if _MARKUP.search(text) else text
+        return (self._read_markup(text) if _MARKUP.search(text) else text).replace(JOINT, "")
 
     def _read_markup(self, text: str) -> str:
         self._literals = []

@@ -141,6 +141,17 @@ def test_blocks_are_shown_as_their_writers_meant_them(text: str, page: str) -> N
             "<p><strong>甲</strong><em>乙</em></p>",
             "<p><strong>甲</strong><br><em>乙</em></p>",
         ),
+        ("*甲*\n*乙*", "<p><em>甲</em><em>乙</em></p>", "<p><em>甲</em><br><em>乙</em></p>"),
+        (
+            "==甲==\n==乙==",
+            "<p><mark>甲</mark><mark>乙</mark></p>",
+            "<p><mark>甲</mark><br><mark>乙</mark></p>",
+        ),
+        (
+            "www.a.cn/甲\n乙",
+            '<p><a href="http://www.a.cn/甲">www.a.cn/甲</a>乙</p>',
+            '<p><a href="http://www.a.cn/甲">www.a.cn/甲</a><br>乙</p>',
+        ),
         ("- 甲\n  乙", "<ul><li>甲乙</li></ul>", "<ul><li>甲<br>乙</li></ul>"),
         ("한국\n어", "<p>한국 어</p>", "<p>한국<br>어</p>"),
         ("甲  \n乙", "<p>甲<br>乙</p>", "<p>甲<br>乙</p>"),
@@ -216,6 +227,9 @@ def shown_text(page: str) -> str:
         "a<script>f('<b>')</script>b <title>c</title> <TEXTAREA rows=2>*d*</TEXTAREA>",
         "<div><script>f()</script>a <name> b</div>\n\nc",
         "<script>f('<script>')</script> a\n\nb",
+        "<div>\na<b 且 c>d <https://a.b>\n</div>",
+        "*甲*\n*乙* ==丙==\n==丁==",
+        "- [ ] ***\n- [x] %%a%%\n\nb",
     ],
 )
 def test_the_page_and_the_plain_text_say_the_same(text: str) -> None:

@@ -10,7 +10,16 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from kbviewer.text.html_tags import TAG, TagNames
-from kbviewer.text.inline import BARE_URL, COMMENT, MARK, MATH, code_spans, join_lines, url_span
+from kbviewer.text.inline import (
+    BARE_URL,
+    COMMENT,
+    JOINT,
+    MARK,
+    MATH,
+    code_spans,
+    join_lines,
+    url_span,
+)
 from tests.cost import cpu_seconds
 
 
@@ -114,7 +123,10 @@ def test_a_span_of_code_says_where_it_is() -> None:
         (["a", "b"], "a b"),
         (["甲", "b"], "甲 b"),
         (["甲，", "乙"], "甲，乙"),
-        (["**甲**", "_乙_"], "**甲**_乙_"),
+        (["**甲**", "_乙_"], f"**甲**{JOINT}_乙_"),
+        (["甲", "*乙*"], f"甲{JOINT}*乙*"),
+        (["见 https://a.cn/路", "乙"], f"见 https://a.cn/路{JOINT}乙"),
+        (["见 https://a.cn/路。 甲", "乙"], "见 https://a.cn/路。 甲乙"),
         (["甲  ", "乙"], "甲|乙"),
         (["a\\", "b"], "a|b"),
         (["a\\"], "a\\"),
