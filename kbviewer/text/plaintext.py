@@ -103,7 +103,7 @@ class _BlockReader:
                     self.read(block.children)
                 case Table():
                     for row in block.rows:
-                        self._add_text(" | ".join(row))
+                        self._add(" | ".join(map(self._inline.read, row)).strip())
                 case MathBlock():
                     self._add_lines(block.lines)
                 case HtmlBlock():

@@ -228,6 +228,7 @@ def shown_text(page: str) -> str:
         "<div><script>f()</script>a <name> b</div>\n\nc",
         "<script>f('<script>')</script> a\n\nb",
         "<div>\na<b 且 c>d <https://a.b>\n</div>",
+        "| a | b |\n|---|---|\n| 5*3 | 2*4 |\n| [c | d](e) |\n| `f | g` |",
         "*甲*\n*乙* ==丙==\n==丁==",
         "- [ ] ***\n- [x] %%a%%\n\nb",
     ],
