@@ -21,6 +21,12 @@ _BLOCKS = frozenset(
     ("p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "dl", "dt", "dd", "div", "td", "th")
 )
 _PASSED = frozenset(("ul", "ol", "table", "thead", "tbody", "tfoot", "tr"))
+_INLINE = frozenset(
+    ("a", "b", "br", "code", "del", "em", "i", "img", "kbd", "mark", "s", "span", "strong", "sub",
+     "sup", "u")
+)  # fmt: skip
+_HOLDS_BLOCKS = frozenset(("details", "quote"))
+"""Boxes in which a text may stand beside blocks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,16 +79,23 @@ class _Numbering:
         self._box = -1
         self._list_depth = self._table_depth = 0
         self._is_pending = False  # the box has changed, and no block has been told
+        self._paragraph = 0  # the number of elements around the paragraph added last, 0 for none
 
     def add_text(self, text: str) -> None:
-        if self._is_pending and text and not text.isspace():
-            self._announce()
+        if text and not text.isspace():
+            self._start_paragraph()
+            if self._is_pending:
+                self._announce()
         self.pieces.append(text)
 
     def add_tag(self, tag: str, end: str, name: str, attributes: str) -> None:
         if end:
             self._close(tag)
             return
+        if name in _INLINE:
+            self._start_paragraph()
+        else:
+            self._end_paragraph()
         kind = _kind_of_box(name, attributes)
         if kind:
             self.boxes.append(Box(kind, self._box, self._list_depth, self._table_depth > 0))
@@ -99,7 +112,22 @@ class _Numbering:
             self._announce()
         self.pieces.append(tag)
 
+    def _start_paragraph(self) -> None:
+        """Put what stands in a box itself into a paragraph: Qt gives it the margins of none."""
+        box = self._open[-1][1] if self._open else -1
+        if box >= 0 and self.boxes[box].kind in _HOLDS_BLOCKS and not self._paragraph:
+            self._paragraph = len(self._open)
+            state = f' style="-qt-user-state:{self._box + 1}"' if self._is_pending else ""
+            self.pieces.append(f"<p{state}>")
+            self._is_pending = False
+
+    def _end_paragraph(self) -> None:
+        if self._paragraph and self._paragraph == len(self._open):
+            self.pieces.append("</p>")
+            self._paragraph = 0
+
     def _close(self, tag: str) -> None:
+        self._end_paragraph()
         self.pieces.append(tag)
         if not self._open:
             return

@@ -360,3 +360,19 @@ def test_boxes_of_a_long_article_are_painted_at_once(show: Show) -> None:
     image = QImage(view.browser.viewport().size(), QImage.Format.Format_RGB32)
     view.browser.viewport().render(image)  # while the layout is not done
     assert pixels(image, LIGHT.inset) > 10_000
+
+
+@pytest.mark.parametrize(
+    ("start", "end"), [('<div class="details">', "</div>"), ("<blockquote>", "</blockquote>")]
+)
+def test_a_text_between_the_blocks_of_a_box_is_inside_it(show: Show, start: str, end: str) -> None:
+    inside = "<h5>one</h5>\ntwo <b>x</b><ul><li>item</li></ul><i>three</i> y<p>four</p>five<hr>{}"
+    html = f"{start}{inside.format(f'{start}six{end}seven')}{end}eight"
+    shown = blocks(show(html))
+    texts = ["one", "two x", "three y", "four", "five", "seven"]
+    outer = {shown[text].blockFormat().leftMargin() for text in texts}
+    assert outer == {shown["six"].blockFormat().leftMargin() / 2}
+    assert shown["eight"].blockFormat().leftMargin() == 0
+    around = boxes_around(html)
+    assert {len(around[text]) for text in texts} == {1}
+    assert (len(around["six"]), len(around["eight"])) == (2, 0)
