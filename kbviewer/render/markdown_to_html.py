@@ -47,11 +47,12 @@ _ALLOWED_CLASSES = {
     "div": {"details", "callout", "footnote", *(f"callout-{kind}" for kind in CALLOUTS.values())},
 }
 _ALLOWED_SCHEMES = {"http", "https", "mailto"}
-# Blocks that Qt does not know; without a tag their words would run together.
+# Blocks that Qt does not know; without a tag their words would run together. A ``div`` in a table
+# is put above it, as a caption is.
 _DETAILS_TAG = re.compile(r"<(/?)(details|summary)\b[^<>]*>", re.IGNORECASE)
 _UNKNOWN_BLOCK_TAG = re.compile(
     r"<(/?)(?:section|article|aside|header|footer|main|nav|figure|figcaption|"
-    r"address|center|fieldset|legend|form|noscript)\b[^<>]*>",
+    r"address|center|fieldset|legend|form|noscript|caption)\b[^<>]*>",
     re.IGNORECASE,
 )
 

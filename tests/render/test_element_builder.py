@@ -82,6 +82,10 @@ def test_a_fence_that_nothing_closes_is_code_to_the_end() -> None:
          ('<div class="details"><h5>更多</h5><p><strong>重点</strong></p><ol><li>甲</li></ol></div>'
           "<p>后文</p>")),
         ("<div>\n\n*a*\n\n</div>", "<div><p><em>a</em></p></div>"),
+        (
+            "<table><caption>a</caption><tr><td>b</td></tr></table>",
+            "<div>a</div><table><tbody><tr><td>b</td></tr></tbody></table>",
+        ),
         ("<section>\n\n- a\n\n</section>", "<div><ul><li>a</li></ul></div>"),
         ("<Tabs>\n\n*a*\n\n</Tabs>", "<p><em>a</em></p>"),
         # lists
