@@ -61,6 +61,7 @@ _TARGET = re.compile(
 _LABEL = re.compile(r"[ ]?\[([^\[\]]*)\]")
 _INNER_LINK = re.compile(r"(?<!!)\[[^\[\]]*\][(\[]")
 _EMPHASIS = re.compile(r"\*\*?|~~")
+_WIKI_LINK = re.compile(WIKI_LINK)
 _ESCAPED = re.compile(f"{STX}([0-9]+){ETX}")
 _WIDTH = re.compile(r"(.*?)\|[ ]*([0-9]{1,4})(?:x[0-9]{1,4})?[ ]*", re.DOTALL)
 
@@ -254,9 +255,15 @@ class _PictureWidthProcessor(Treeprocessor):
 class _WikiLinkProcessor(InlineProcessor):
     def handleMatch(  # type: ignore[override]  # noqa: N802  the library's name
         self, m: re.Match[str], data: str
-    ) -> tuple[Element, int, int]:
+    ) -> tuple[Element | None, int | None, int | None]:
         del data
         link = WikiLink.from_match(m)
+        if STX in link.name:  # an escaped bar, as it is written in a table
+            source = _ESCAPED.sub(lambda escaped: f"\\{chr(int(escaped[1]))}", self.unescape(m[0]))
+            found = _WIKI_LINK.fullmatch(source)
+            if found is None:
+                return None, None, None
+            link = WikiLink.from_match(found)
         text = link.text if link.has_label else AtomicString(link.text)
         if link.is_picture:
             facts = {"src": quote(link.name), "alt": link.text}
