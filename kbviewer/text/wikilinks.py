@@ -41,8 +41,9 @@ class WikiLink:
         """The link that ``WIKI_LINK`` matched."""
         name, text = match[2].strip(), (match[3] or "").strip()
         is_picture = bool(match[1] and is_picture_name(name))
-        size = _SIZE.fullmatch(text) if is_picture else None
-        shown = "" if size else text
+        before, _, last = text.rpartition("|")
+        size = _SIZE.fullmatch(last.strip()) if is_picture else None
+        shown = before.rstrip() if size else text
         bare = name.removeprefix("#").replace("#", " > ")
         return cls(name, shown or bare, bool(shown), is_picture, size[1] if size else "")
 

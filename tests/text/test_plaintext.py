@@ -81,6 +81,10 @@ def test_an_entity_is_read_however_long_its_number(written: str, shown: str) -> 
     assert plain_text(written).text == shown
 
 
+def test_the_width_of_an_embedded_picture_is_no_text() -> None:
+    assert plain_text("![[a.png|words|100]] ![[b.png|100]]").text == "words b.png"
+
+
 def test_lines_between_tags_are_told_apart() -> None:
     assert plain_text("a<br>  \n<br> b <p>c</p>").text == "a\nb\nc"
 
