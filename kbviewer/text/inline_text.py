@@ -45,7 +45,7 @@ _IMAGE_OR_LINK = re.compile(rf"!?\[{_LINK_TEXT}\]\(([^()]*(?:\([^()]*\)[^()]*)*)
 _REFERENCE = re.compile(rf"!?\[{_LINK_TEXT}\](?:[ ]?\[([^\[\]]*)\])?")
 _DEFINED_LABEL = re.compile(r"^[ \t>*+-]*\[(?!\^)([^\[\]\n]+)\]:", re.MULTILINE)
 _STARS = re.compile(r"(\*{1,3})(?=[^\s*])([^*]*[^\s*])\1")
-_UNDERSCORES = re.compile(r"(?<![^\W_])(_{1,3})(?=[^\s_])([^_]*[^\s_])\1(?![^\W_])")
+_UNDERSCORES = re.compile(r"(?<!\w)(_{1,3})(?=[^\s_])([^_]*[^\s_])\1(?!\w)")
 _STRIKETHROUGH = re.compile(r"~~(?=[^\s~])([^~]*[^\s~])~~")
 _ZEROS = re.compile(r"(?<=&#)0++(?=[0-9])")
 _NO_CHARACTER = re.compile(r"&#[0-9]{8,}+;?+")  # too long a number for Python to read

@@ -168,6 +168,10 @@ def test_line_ends(text: str, soft: str, hard: str) -> None:
     assert page_of(text, hard_line_breaks=True).replace("<br> ", "<br>") == hard
 
 
+def test_a_bar_of_a_wiki_link_may_be_escaped() -> None:
+    assert page_of("[[a\\|*b*]]") == '<p><a href="?a"><em>b</em></a></p>'
+
+
 def test_footnotes_are_at_the_end_with_all_their_blocks() -> None:
     page = page_of("a[^一] b[^2]\n\n[^2]: second\n[^3]: third\n[^一]: first\n\n    - item\n")
     positions = [page.index(word) for word in ("first", "item", "second", "third")]
@@ -233,6 +237,7 @@ def shown_text(page: str) -> str:
         "<script>f('<script>')</script> a\n\nb",
         "<div>\na<b 且 c>d <https://a.b>\n</div>",
         "| a | b |\n|---|---|\n| 5*3 | 2*4 |\n| [c | d](e) |\n| `f | g` |",
+        "[[a\\|b]] [[c|d\\|e]] [[a\\*b]] __a__甲 _b_ **_c_**",
         "*甲*\n*乙* ==丙==\n==丁==",
         "- [ ] ***\n- [x] %%a%%\n\nb",
     ],
