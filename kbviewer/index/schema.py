@@ -11,7 +11,7 @@ from importlib.metadata import version
 from sqlite_utils import Database
 from sqlite_utils.db import DescIndex
 
-SCHEMA_VERSION = "10"
+SCHEMA_VERSION = "11"
 """The version of the tables, and of the rules by which Markdown becomes plain text and tokens."""
 
 APPLICATION = 0x6B627669
@@ -28,8 +28,8 @@ four a build takes a tenth longer, and no query was measured to be faster."""
 
 def full_version() -> str:
     """``SCHEMA_VERSION``, and the versions of everything else that decides a text's tokens."""
-    packages = [f"{name} {_version_of(name)}" for name in ("opencc", "snowballstemmer")]
-    return ", ".join((SCHEMA_VERSION, f"Unicode {unicodedata.unidata_version}", *packages))
+    unicode = f"Unicode {unicodedata.unidata_version}"
+    return ", ".join((SCHEMA_VERSION, unicode, f"opencc {_version_of('opencc')}"))
 
 
 @lru_cache

@@ -3,7 +3,9 @@
 Two texts that a reader takes for the same word fold to the same characters. Folding removes
 differences of width and compatibility forms (Unicode NFKD), case and accents, and of traditional
 and simplified Chinese, character by character. Characters without width (joiners, variation
-selectors, soft hyphens) are dropped.
+selectors, soft hyphens) are dropped, and so is one space between two Chinese, Japanese or Korean
+characters: saved pages and copies of PDF files break words there. Letters that Unicode does not
+decompose fold too: đ ł ø œ æ ı.
 
 Two differences are kept on purpose: the voicing marks of kana (か is not が to readers of
 Japanese), and the full-width comma, which never separates thousands and so must not become the
@@ -25,7 +27,13 @@ _COMPOSED = re.compile(
     f"[\u3041-\u30ff\uff66-\uff9d][\u3099\u309a\uff9e\uff9f]+|[\uac00-\ud7a3]?[{_JAMO}]+"
 )
 _COMPOSING = re.compile(f"[\u3099\u309a\uff9e\uff9f{_JAMO}]")
-_FULL_WIDTH_COMMA = "\uff0c"
+_KEPT = frozenset("\uff0c\xa0\u2009\u202f")  # the last three separate thousands
+_LETTERS = str.maketrans({"đ": "d", "ł": "l", "ø": "o", "œ": "oe", "æ": "ae", "ı": "i"})
+_CJK = (
+    "\u1100-\u11ff\u2e80-\u2fdf\u3005-\u3007\u3041-\u3096\u30a1-\u30fa\u30fc-\u30ff\u3105-\u312f"
+    "\u31a0-\u31bf\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff\U00020000-\U000323af"
+)
+_INNER_SPACE = re.compile(f"(?<=[{_CJK}]) (?=[{_CJK}])")
 _APOSTROPHES = str.maketrans(dict.fromkeys("\u2018\u2019\u02bc\u02b9\u2032\u055a", "'"))
 _BMP_HAN = "".join(map(chr, (*range(0x2E80, 0x2FE0), *range(0x3400, 0xA000))))
 _ASTRAL_HAN = "".join(map(chr, range(0x20000, 0x323B0)))
@@ -56,13 +64,21 @@ def fold(text: str) -> str:
         return text.lower()
     if _COMPOSED.search(text):
         text = _COMPOSED.sub(lambda match: _fold_cluster(match[0]), text)
-    return text.translate(_FOLDS)
+    folded = text.translate(_FOLDS)
+    return _INNER_SPACE.sub("", folded) if " " in folded else folded
 
 
-def preserves_offsets(text: str) -> bool:
-    """Whether each character of ``text`` folds to one, so that the offsets are the same."""
+def preserves_offsets(text: str, folded: str) -> bool:
+    """Whether each character of ``text`` folds to one, so that the offsets are the same.
+
+    Args:
+        text: the original.
+        folded: its folded form.
+    """
     if text.isascii():
         return True
+    if len(folded) != len(text):
+        return False
     found = set(text)
     if not found <= _ONE_TO_ONE:
         _ONE_TO_ONE.update(char for char in found - _ONE_TO_ONE if _folds_to_one(char))
@@ -86,6 +102,7 @@ def fold_with_map(text: str) -> FoldedText:
         bounds.append(match.start())
         position = match.end()
     _fold_characters(text, position, len(text), pieces, bounds)
+    _drop_inner_spaces(pieces)
     folded = "".join(pieces)
     if len(pieces) == len(text) == len(folded) and "" not in pieces:
         return FoldedText(folded, range(len(text)), range(1, len(text) + 1))
@@ -102,6 +119,19 @@ def fold_with_map(text: str) -> FoldedText:
     return FoldedText(folded, starts, ends)
 
 
+def _drop_inner_spaces(pieces: list[str]) -> None:
+    """Replace the spaces between two characters of scripts that put none there by nothing."""
+    before, space = "", 0  # the last two characters, and the index of the last space
+    for index, piece in enumerate(pieces):
+        if not piece:
+            continue
+        if len(before) > 1 and before[-1] == " " and _INNER_SPACE.search(before + piece[0]):
+            pieces[space] = ""
+        if piece == " ":
+            space = index
+        before = (before + piece)[-2:]
+
+
 def _fold_characters(text: str, start: int, end: int, pieces: list[str], bounds: list[int]) -> None:
     pieces.extend([_FOLDS[ord(char)] for char in text[start:end]])
     bounds.extend(range(start, end))
@@ -116,13 +146,14 @@ class _FoldTable(dict[int, str]):
 
 
 def _fold_cluster(cluster: str) -> str:
-    if cluster == _FULL_WIDTH_COMMA:
-        return cluster
+    if cluster in _KEPT:
+        return "\xa0" if cluster.isspace() else cluster
     for _ in range(3):  # a fold can allow another: ㎅ and the Kangxi radicals need two
         before = cluster
         decomposed = unicodedata.normalize("NFKD", cluster.casefold())
         kept = "".join(char for char in decomposed if not _is_dropped(char))
         cluster = unicodedata.normalize("NFC", kept).translate(_APOSTROPHES)
+        cluster = cluster.translate(_LETTERS)
         if not cluster.isascii():
             simplified = _simplified_characters()
             cluster = "".join(simplified.get(char, char) for char in cluster)

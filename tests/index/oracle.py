@@ -12,8 +12,6 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
 
-import snowballstemmer
-
 SIMPLIFIED = dict(zip("電後臺國體發髮圖書館頭條億龍", "电后台国体发发图书馆头条亿龙", strict=True))
 """The traditional characters that tests may use."""
 
@@ -22,9 +20,12 @@ VOICING = "\u3099\u309a"
 HARD = ",;!?()[]{}<>|、。，"
 DIGITS = "0123456789"
 SKIN = "🏻🏼🏽🏾🏿"
-_KEPT = "\ue000"  # replaces the full-width comma while the rest is made compatible
+LETTERS = {"đ": "d", "ł": "l", "ø": "o", "œ": "oe", "æ": "ae", "ı": "i"}
+_KEPT = {"，": "\ue000", "\xa0": "\ue001", "\u2009": "\ue001", "\u202f": "\ue001"}
+"""Signs that are replaced while the rest is made compatible."""
 
-_stem = snowballstemmer.stemmer("porter")
+FORMS = (("news",), ("one", "ones"), ("bus", "buses"), ("tie", "ties", "tied", "tying"))
+"""The forms of words that are no rule's; tests may use these."""
 
 
 # --- texts
@@ -35,7 +36,8 @@ def fold(text: str) -> str:
     """A text as it is compared: width, case, accents and traditional characters set aside."""
     for char in ZERO_WIDTH:
         text = text.replace(char, "")
-    text = text.replace("，", _KEPT)
+    for sign, kept_as in _KEPT.items():
+        text = text.replace(sign, kept_as)
     text = unicodedata.normalize("NFKC", text).casefold()
     kept = ""
     for char in unicodedata.normalize("NFKD", text):
@@ -44,10 +46,24 @@ def fold(text: str) -> str:
     kept = unicodedata.normalize("NFC", kept)
     folded = ""
     for char in kept:
-        folded += SIMPLIFIED.get(char, char)
+        folded += LETTERS.get(char, SIMPLIFIED.get(char, char))
     for curly in "‘’":
         folded = folded.replace(curly, "'")
-    return folded.replace(_KEPT, "，")
+    folded = folded.replace("\ue000", "，").replace("\ue001", "\xa0")
+    joined = ""
+    for index, char in enumerate(folded):
+        inside = 0 < index < len(folded) - 1
+        if char == " " and inside and is_cjk(folded[index - 1]) and is_cjk(folded[index + 1]):
+            continue
+        joined += char
+    return joined
+
+
+def is_cjk(char: str) -> bool:
+    """Whether a folded character is of Chinese, Japanese or Korean, which put no space inside."""
+    name = unicodedata.name(char, "")
+    scripts = ("CJK UNIFIED", "HIRAGANA LETTER", "KATAKANA LETTER", "HANGUL", "KATAKANA-HIRAGANA")
+    return char == "々" or name.startswith(scripts)
 
 
 @dataclass(frozen=True)
@@ -182,13 +198,70 @@ class MatchMode(Enum):
     UNFINISHED = "typed"
 
 
+def is_vowel(word: str, index: int) -> bool:
+    """Whether a letter of a word is a vowel: y is one behind a consonant."""
+    if word[index] == "y":
+        return index > 0 and not is_vowel(word, index - 1)
+    return word[index] in "aeiou"
+
+
+def syllables(word: str) -> int:
+    """How often a consonant follows a vowel."""
+    count = 0
+    for index in range(1, len(word)):
+        count += is_vowel(word, index - 1) and not is_vowel(word, index)
+    return count
+
+
+def has_vowel(word: str) -> bool:
+    """Whether any letter is a vowel."""
+    return any(is_vowel(word, index) for index in range(len(word)))
+
+
+def ends_short(word: str) -> bool:
+    """Whether a word ends as *hop* does, and not in w, x or y."""
+    if len(word) < 3 or word[-1] in "wxy":
+        return False
+    kinds = [is_vowel(word, len(word) - back) for back in (3, 2, 1)]
+    return kinds == [False, True, False]
+
+
 @lru_cache(maxsize=10_000)
 def stem(word: str) -> str | None:
     """The stem of an English word, or None for what does not inflect."""
     word = word.removesuffix("'s")
     if len(word) < 3 or not all("a" <= char <= "z" for char in word):
         return None
-    return str(_stem.stemWord(word))
+    for forms in FORMS:
+        if word in forms:
+            return forms[0]
+    if word[-4:] == "sses" or word[-3:] == "ies":
+        word = word[:-2]
+    elif word[-1] == "s" and word[-2] != "s":
+        word = word[:-1]
+    rest = word[:-3] if word[-3:] == "ing" else word[:-2] if word[-2:] == "ed" else ""
+    if word[-3:] == "eed":
+        if syllables(word[:-3]) > 0:
+            word = word[:-1]
+    elif rest and has_vowel(rest):
+        double = len(rest) > 1 and rest[-1] == rest[-2] and not is_vowel(rest, len(rest) - 1)
+        if rest[-2:] in ("at", "bl", "iz"):
+            word = rest + "e"
+        elif double and rest[-1] not in "lsz":
+            word = rest[:-1]
+        elif syllables(rest) == 1 and ends_short(rest):
+            word = rest + "e"
+        else:
+            word = rest
+    if word[-1:] == "y" and has_vowel(word[:-1]):
+        word = word[:-1] + "i"
+    if word[-1:] == "e":
+        count = syllables(word[:-1])
+        if count > 1 or (count == 1 and not ends_short(word[:-1])):
+            word = word[:-1]
+    if word[-2:] == "ll" and syllables(word) > 1:
+        word = word[:-1]
+    return word
 
 
 def same_word(asked: str, found: str, ending: MatchMode) -> bool:

@@ -27,7 +27,7 @@ from kbviewer.query.ast import (
     Term,
 )
 from kbviewer.text.fold import FoldedText, fold, fold_with_map, preserves_offsets
-from kbviewer.text.stemmer import has_inflections, stem
+from kbviewer.text.stemmer import has_inflections, stem, stem_prefix
 from kbviewer.text.tokenizer import Unit, UnitKind, token_between, units, word_start_pattern
 
 
@@ -37,7 +37,7 @@ class SearchableText:
     def __init__(self, original: str) -> None:
         self.original = original
         self.folded = fold(original)
-        self._preserves_offsets = preserves_offsets(original)
+        self._preserves_offsets = preserves_offsets(original, self.folded)
         self._line_maps: dict[int, FoldedText] = {}
 
     def original_span(self, start: int, end: int) -> tuple[int, int]:
@@ -243,8 +243,7 @@ def _needle(term: Term) -> str:
     if first.kind is UnitKind.RUN:
         return first.text
     if term.inflects:
-        # An inflection keeps the stem except its last letter: happy, happi-ness.
-        return stem(first.text)[:-1] or first.text[0]
+        return stem_prefix(first.text)
     return first.text[0] if first.text[0] in "0123456789" else first.text  # 4000 may be 4,000
 
 
