@@ -20,7 +20,7 @@ APPLICATION = 0x6B627669
 COLUMNS = ("title", "headings", "body", "source", "hidden")
 """The columns of the full-text table ``article_fts``."""
 
-_TOKENIZER = "ascii tokenchars '+#''.|'"  # splits at spaces alone: the tokens are made in Python
+_TOKENIZER = "ascii tokenchars '+#''.|='"  # splits at spaces alone: the tokens are made in Python
 _AUTOMERGE = 16
 """How many segments of FTS5's own are merged at a time: the most that it takes. With its default of
 four a build takes a tenth longer, and no query was measured to be faster."""

@@ -49,11 +49,13 @@ class Term:
         units: what must be side by side in a text.
         match_mode: how the last unit is compared, if it is a word.
         field: the only field to look in, or None for all texts.
+        joined: its words as one, if it was typed as a compound: ``ecommerce`` for ``e-commerce``.
     """
 
     units: tuple[Unit, ...]
     match_mode: MatchMode
     field: Field | None = None
+    joined: str = ""
 
     @property
     def ends_in_run(self) -> bool:
@@ -68,12 +70,27 @@ class Term:
 
     @property
     def inflects(self) -> bool:
-        """Whether its inflections match too: it is a single word, neither quoted nor starred."""
+        """Whether inflections match too: of a word or compound, neither quoted nor starred."""
         return (
-            self.word is not None
+            bool(self.word or self.joined)
             and self.match_mode in (MatchMode.INFLECTED, MatchMode.UNFINISHED)
-            and has_inflections(self.word)
+            and has_inflections(self.units[-1].text)
         )
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether its joined form, and words that make it up, match too: it is not quoted."""
+        return bool(self.word or self.joined) and self.match_mode is not MatchMode.EXACT
+
+    @property
+    def may_go_on(self) -> bool:
+        """Whether its last unit is a prefix.
+
+        That of ``iphone15`` is not, whose joined form is one.
+        """
+        is_prefix = self.match_mode in (MatchMode.PREFIX, MatchMode.UNFINISHED)
+        is_cut = self.joined != "" and not self.joined.isalpha()
+        return is_prefix and not self.ends_in_run and not is_cut
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ from kbviewer.query.ast import (
 from kbviewer.query.lexer import FieldPrefix, Lexeme, Literal, Operator, lex
 from kbviewer.query.periods import Period, parse_period
 from kbviewer.text.fold import fold
-from kbviewer.text.tokenizer import Gap, Unit, UnitKind, units
+from kbviewer.text.tokenizer import Gap, Unit, UnitKind, joined_form, units
 
 MAX_TERMS = 64
 """Terms of a query that count; people type a handful, a pasted page has thousands."""
@@ -201,15 +201,25 @@ def _split_into_terms(literal: Literal) -> Iterator[Term]:
         field = Field(literal.field)
     elif literal.field:  # its value is not a date
         text = f"{literal.field}:{text}"
-    all_units = tuple(units(fold(text)))
+    folded = fold(text)
+    all_units = tuple(units(folded))
     start = 0
+
+    def term(end: int, mode: MatchMode) -> Term:
+        phrase = all_units[start:end]
+        is_several = len(phrase) > 1 and not literal.is_quoted
+        joined = joined_form(folded[phrase[0].start : phrase[-1].end]) if is_several else ""
+        return Term(_without_offsets(phrase), mode, field, joined)
+
     for index, unit in enumerate(all_units):
         if index > start and unit.gap is Gap.HARD and not literal.is_quoted:
-            mode = MatchMode.INFLECTED if index - start == 1 else MatchMode.EXACT
-            yield Term(_without_offsets(all_units[start:index]), mode, field)
+            found = term(index, MatchMode.INFLECTED)
+            if len(found.units) > 1 and not found.joined:
+                found = replace(found, match_mode=MatchMode.EXACT)
+            yield found
             start = index
     if all_units:
-        yield Term(_without_offsets(all_units[start:]), _match_mode(literal), field)
+        yield term(len(all_units), _match_mode(literal))
 
 
 def _truncated(term: Term, budget: int) -> Term:

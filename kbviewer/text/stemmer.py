@@ -42,7 +42,7 @@ def stem_prefix(word: str) -> str:
     """The letters that all inflections of a word with inflections begin with."""
     forms = _exceptions().get(word.removesuffix("'s"))
     if forms is not None:
-        return commonprefix(forms)
+        return commonprefix(forms)  # noqa: RUF071  of characters, not of paths
     return stem(word)[:-1] or word[0]  # a rule changes no more than the last letter
 
 
@@ -55,7 +55,10 @@ def _exceptions() -> dict[str, tuple[str, ...]]:
 
 
 def _shape(word: str) -> str:
-    """The letters of a word as ``c`` for consonants and ``v`` for vowels; behind one, y is a vowel."""
+    """The letters of a word as ``c`` for consonants and ``v`` for vowels.
+
+    Behind a consonant y is a vowel.
+    """
     shape = ""
     for char in word:
         is_vowel = char in "aeiou" or (char == "y" and shape.endswith("c"))

@@ -19,6 +19,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from enum import Enum
 from functools import lru_cache
+from itertools import pairwise
 from operator import add
 from typing import NamedTuple
 
@@ -32,6 +33,7 @@ _LETTER = (
     "\u10a0-\u10fa\u10fc-\u10ff\u1200-\u135f\u1369-\u139f\u1e00-\u1fbc\u1fbe\u1fc2-\u1fcc"
     "\u1fd0-\u1fdb\u1fe0-\u1fec\u1ff2-\u1ffc"
 )
+_ALPHABETIC = _LETTER.removeprefix("0-9")
 # Everything else from Thai on that is a letter, a mark, a number or a symbol; no punctuation.
 _CHARACTER = (
     "\u0e01-\u0e3a\u0e40-\u0e4e\u0e50-\u0e59\u0e81-\u0eff\u0f00\u0f18-\u0f39\u0f3e-\u0fff"
@@ -44,21 +46,53 @@ _CHARACTER = (
     "\uaa60-\uaadd\uaae0-\uaaef\uaaf2-\uabea\uabec-\ud7ff\ue000-\ufb4f\ufb50-\ufd3d\ufd40-\ufdff"
     "\ufe20-\ufe2f\ufe70-\ufefc\uff66-\uffdc\ufffd\U00010000-\U000dffff"
 )
-_GROUPED_DIGITS = r"(?<![0-9],)[0-9]{1,3}(?:,[0-9]{3})+(?!,?[0-9])"
+_GROUPED_DIGITS = (  # thousands separated by commas, apostrophes or narrow spaces, or a wide comma
+    r"(?:(?<![0-9],)[0-9]{1,3}(?:,[0-9]{3})+(?!,?[0-9])"
+    r"|(?<![0-9]')[0-9]{1,3}(?:'[0-9]{3})+(?!'?[0-9])"
+    r"|(?<![0-9]\xa0)[0-9]{1,3}(?:\xa0[0-9]{3})+(?!\xa0?[0-9])"
+    r"|(?<![0-9]\uff0c)[0-9]{1,3}\uff0c[0-9]{3}(?!\uff0c?[0-9]))"
+)
+_ACRONYM = rf"(?<![{_LETTER}.])[a-z](?:\.[a-z]){{1,9}}(?:\.(?![{_LETTER}])|(?![{_LETTER}'.+#]))"
 _WORD = (
-    rf"(?:{_GROUPED_DIGITS}[{_LETTER}]*|[{_LETTER}]+)"
+    rf"(?:{_ACRONYM}|(?:{_GROUPED_DIGITS}[{_LETTER}]*|[{_LETTER}]+)"
     rf"(?:(?<=[0-9])\.(?=[0-9])[{_LETTER}]+|'[{_LETTER}]+)*"
-    rf"(?:[+#]{{1,2}}(?![+#{_LETTER}]))?"
+    rf"(?:[+#]{{1,2}}(?![+#{_LETTER}]))?)"
 )
 _LINE = "[\n\r\x0b\x0c\x85\u2028\u2029]"
 _HARD = r"[,;!?()\[\]{}<>|\u3001\u3002\uff0c]|\.(?=\s)"
 _UNIT = re.compile(rf"({_WORD})|[{_CHARACTER}]+")
 # The same with hard gaps and line ends; a plain word, the most frequent case, is tried early.
-_UNIT_OR_GAP = re.compile(rf"[{_CHARACTER}]+|[a-z]+(?![{_LETTER}'+#])|{_WORD}|{_LINE}|{_HARD}")
+_UNIT_OR_GAP = re.compile(rf"[{_CHARACTER}]+|[a-z]{{2,}}(?![{_LETTER}'+#])|{_WORD}|{_LINE}|{_HARD}")
 _RUN = re.compile(f"[{_CHARACTER}]+")
 _WORD_START = re.compile(f"[{_LETTER}]")
 _LINE_END = re.compile(_LINE)
 _HARD_GAP = re.compile(_HARD)
+_SEPARATOR = re.compile("(?<=[0-9])[,'\xa0\uff0c](?=[0-9]{3})")
+_IS_ACRONYM = re.compile(r"[a-z](?:\.[a-z])+\.?")
+_CLITIC = r"(?:s|t|ll|re|ve|d|m)(?![a-z0-9])"  # what stays with the word before an apostrophe
+_ELISION = re.compile(rf"(?<=[{_ALPHABETIC}])'(?!{_CLITIC})")
+_LETTERS_MEET_DIGITS = re.compile(
+    rf"(?<=[{_ALPHABETIC}][{_ALPHABETIC}])(?=[0-9])|(?<=[0-9])(?=[{_ALPHABETIC}]{{2}})"
+)
+_HYPHEN = "[-\u2010]"
+_COMPOUND = re.compile(
+    rf"(?<![{_LETTER}'.+#\u2010-])[{_ALPHABETIC}]++(?:{_HYPHEN}[{_ALPHABETIC}]++)+"
+    rf"(?![{_LETTER}'+#]|{_HYPHEN}[{_LETTER}])"
+)
+_MEETING = re.compile(
+    rf"[{_ALPHABETIC}]{{2}}[0-9]|[0-9][{_ALPHABETIC}]{{2}}|[{_ALPHABETIC}]'[{_LETTER}]"
+)
+_SOFT = (
+    rf"(?:[^{_LETTER}{_CHARACTER},;!?()\[\]{{}}<>|\u3001\u3002\uff0c\n\r\x0b\x0c\x85\u2028\u2029.]"
+    r"|\.(?!\s))+"
+)
+_MAX_ACRONYM_LENGTH = 10  # letters of a word that is looked for with dots between them
+_BARE_WORD = re.compile(r"[a-z]{3,40}")
+_SMALL_WORDS = frozenset((
+    "a", "an", "and", "as", "at", "be", "by", "for", "he", "i", "in", "is", "it", "may", "me", "my",
+    "no", "not", "of", "off", "on", "or", "so", "the", "to", "up", "us", "we",
+))  # fmt: skip
+"""Words that are not the first of two that make up one: *along* is not "a long"."""
 _DIGITS_WITH_SIGN = re.compile(r"[0-9.,]+[+#]+")
 
 _PIECE_SIZE = 100_000
@@ -69,6 +103,8 @@ _IS_NOTHING, _IS_RUN, _IS_WORD, _IS_LINE_END, _IS_HARD_GAP = range(5)
 
 BREAK = "|"
 LINE_BREAK = "||"
+JOINED = "="
+"""Ends the token of a joined word: what a text writes in several words, as one."""
 MAX_WORD_LENGTH = 255
 """Characters of a word that count: FTS5 truncates a token at 32,768 bytes, and real words are
 shorter."""
@@ -113,20 +149,113 @@ def units(folded: str, start: int = 0, end: int | None = None) -> Iterator[Unit]
     for match in _UNIT.finditer(folded, start, len(folded) if end is None else end):
         start, end = match.span()
         gap = _gap_between(folded, position, start)
-        text = match[0]
-        if match[1] is None:
-            yield Unit(UnitKind.RUN, text, gap, start, end)
-        else:
-            if text[-1] in "+#" and _DIGITS_WITH_SIGN.fullmatch(text):
-                end = start + len(text.rstrip("+#"))
-            yield Unit(UnitKind.WORD, _word_token(text), gap, start, end)
         position = end
+        if match[1] is None:
+            yield Unit(UnitKind.RUN, match[0], gap, start, end)
+            continue
+        for part in word_parts(match[0]):
+            yield Unit(UnitKind.WORD, part.text, gap, start + part.start, start + part.end)
+            gap, position = Gap.NONE, start + part.end
 
 
-def _word_token(word: str) -> str:
+class WordPart(NamedTuple):
+    """A part of a word that is a word itself, and its offsets in the whole."""
+
+    text: str
+    start: int
+    end: int
+
+
+@lru_cache(maxsize=50_000)
+def word_parts(word: str) -> tuple[WordPart, ...]:
+    """The parts of what ``_WORD`` matched: most words are one.
+
+    It is cut where two or more letters meet digits, and behind an apostrophe that is no English
+    ending's.
+    """
+    if word.isalpha() or word.isdigit():
+        return (WordPart(word[:MAX_WORD_LENGTH], 0, len(word)),)
+    if _IS_ACRONYM.fullmatch(word):
+        return (WordPart(word.replace(".", ""), 0, len(word)),)
+    end = len(word)
     if word[-1] in "+#" and _DIGITS_WITH_SIGN.fullmatch(word):
-        word = word.rstrip("+#")
-    return word.replace(",", "")[:MAX_WORD_LENGTH]
+        end = len(word.rstrip("+#"))
+    cuts = [0]
+    if word[-1] not in "+#" and len(word) <= MAX_WORD_LENGTH:
+        cuts += sorted(
+            {match.end() for match in _ELISION.finditer(word)}
+            | {match.start() for match in _LETTERS_MEET_DIGITS.finditer(word)}
+        )
+    return tuple(
+        WordPart(_SEPARATOR.sub("", word[start:stop].rstrip("'"))[:MAX_WORD_LENGTH], start, stop)
+        for start, stop in pairwise([*cuts, end])
+    )
+
+
+def joined_word(parts: Sequence[WordPart]) -> str:
+    """The parts of a word as one, "" if there is one only."""
+    return "".join(part.text for part in parts) if len(parts) > 1 else ""
+
+
+def _compounds(folded: str) -> Iterator[WordPart]:
+    """The compounds of words with hyphens in a text, as one word."""
+    if "-" in folded or "\u2010" in folded:
+        for match in _COMPOUND.finditer(folded):
+            joined = match[0].replace("-", "").replace("\u2010", "")
+            yield WordPart(joined[:MAX_WORD_LENGTH], *match.span())
+
+
+def joined_words(folded: str) -> Iterator[WordPart]:
+    """What a text writes in several words, as one word, with its offsets in the text.
+
+    Compounds with hyphens, words in which letters meet digits, words with an apostrophe.
+    """
+    yield from _compounds(folded)
+    end = 0
+    for meeting in _MEETING.finditer(folded):
+        if meeting.start() < end:
+            continue
+        start, end = piece_around(folded, meeting.start())
+        for match in _UNIT.finditer(folded, start, end):
+            if match[1] is not None and (joined := joined_word(word_parts(match[0]))):
+                yield WordPart(joined[:MAX_WORD_LENGTH], *match.span())
+
+
+def joined_form(piece: str) -> str:
+    """What is typed as several words without a space, as one word; "" if it is not a compound.
+
+    Args:
+        piece: folded.
+    """
+    if _COMPOUND.fullmatch(piece):
+        return re.sub(_HYPHEN, "", piece)
+    bare = re.sub(_HYPHEN, "", piece)
+    parts = word_parts(bare) if re.fullmatch(_WORD, bare) else ()
+    if bare != piece and [part.text for part in parts] != re.split(_HYPHEN, piece):
+        return ""
+    return joined_word(parts)
+
+
+def piece_around(folded: str, position: int) -> tuple[int, int]:
+    """The start and the end of the piece between spaces and line ends around a position."""
+    start = max(folded.rfind(" ", 0, position), folded.rfind("\n", 0, position)) + 1
+    ends = [end for end in (folded.find(" ", position), folded.find("\n", position)) if end >= 0]
+    return start, min(ends, default=len(folded))
+
+
+@lru_cache(maxsize=256)
+def parted_pattern(word: str) -> re.Pattern[str]:
+    """A pattern for the places where two words, parted by a soft gap, may make up a word."""
+    parts = "|".join(f"{word[:cut]}{_SOFT}{word[cut:]}" for cut in range(1, len(word)))
+    return re.compile(f"(?<![{_LETTER}])(?:{parts})(?![{_LETTER}])")
+
+
+def parted_words(word: str) -> list[tuple[str, str]]:
+    """The pairs of words that may make up a bare word; none where the first one is a small word."""
+    if not _BARE_WORD.fullmatch(word):
+        return []
+    pairs = ((word[:cut], word[cut:]) for cut in range(1, len(word)))
+    return [pair for pair in pairs if pair[0] not in _SMALL_WORDS]
 
 
 def _gap_between(folded: str, start: int, end: int) -> Gap:
@@ -157,10 +286,13 @@ def token_between(before: Unit, after: Unit) -> str:
 def word_start_pattern(prefix: str) -> re.Pattern[str]:
     """A pattern for the offsets in a folded text where a word may begin with ``prefix``.
 
-    A word never begins right behind a letter. Behind anything else it may begin or continue:
-    ``units`` decides.
+    A word never begins right behind a letter, nor a number right behind a digit. Behind anything
+    else it may begin or continue: ``units`` decides. An acronym may have dots.
     """
-    return re.compile(f"(?<![{_LETTER}]){re.escape(prefix)}")
+    before = "0-9" if prefix[:1].isdigit() else _ALPHABETIC
+    is_short = prefix.isalpha() and prefix.isascii() and len(prefix) <= _MAX_ACRONYM_LENGTH
+    letters = r"\.?".join(prefix) if is_short else re.escape(prefix)
+    return re.compile(f"(?<![{before}]){letters}")
 
 
 def is_word(token: str) -> bool:
@@ -193,6 +325,7 @@ def tokenize(folded: str) -> TokenizedText:
     distinct: set[str] = set()
     words: set[str] = set()
     tokens: list[str] = []
+    joined = {word.text + JOINED: None for word in _compounds(folded)}
     gap = ""
     before = _IS_NOTHING
     for lexeme in _units_and_gaps(folded):
@@ -204,15 +337,17 @@ def tokenize(folded: str) -> TokenizedText:
             if len(lexeme) <= _PIECE_SIZE:  # else it goes on
                 tokens.append(lexeme[-1])
         elif kind == _IS_WORD:
-            text = (
-                lexeme
-                if len(lexeme) < MAX_WORD_LENGTH and lexeme.isalnum()
-                else _word_token(lexeme)
-            )
+            if lexeme.isalpha() and len(lexeme) < MAX_WORD_LENGTH:
+                parts: Sequence[str] = (lexeme,)
+            else:
+                cut = word_parts(lexeme)
+                parts = [part.text for part in cut]
+                if joined_text := joined_word(cut):
+                    joined[joined_text + JOINED] = None
             if before and (gap or before == _IS_RUN):
-                tokens.append(gap or BREAK + text[0])
-            tokens.append(text)
-            words.add(text)
+                tokens.append(gap or BREAK + parts[0][0])
+            tokens += parts
+            words.update(parts)
         else:
             gap = LINE_BREAK if kind == _IS_LINE_END else gap or BREAK
             continue
@@ -221,6 +356,9 @@ def tokenize(folded: str) -> TokenizedText:
             distinct.update(tokens)
             pieces.append(" ".join(tokens))
             tokens.clear()
+    for word in joined:  # each apart, so that no phrase has it
+        tokens += (LINE_BREAK, word)
+    words.update(joined)
     distinct.update(tokens)
     pieces.append(" ".join(tokens))
     return TokenizedText(" ".join(filter(None, pieces)), distinct, words)

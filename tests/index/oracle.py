@@ -11,6 +11,7 @@ import unicodedata
 from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
+from itertools import pairwise
 
 SIMPLIFIED = dict(zip("電後臺國體發髮圖書館頭條億龍", "电后台国体发发图书馆头条亿龙", strict=True))
 """The traditional characters that tests may use."""
@@ -95,43 +96,73 @@ def in_word(char: str) -> bool:
     return char.isalpha() and unicodedata.name(char, "").startswith(("LATIN", "GREEK", "CYRILLIC"))
 
 
-def is_thousands_comma(text: str, start: int, offset: int) -> bool:
-    """Whether the comma at ``offset`` separates thousands in a number that begins at ``start``."""
-    if text[max(0, start - 1) : start] == "," and text[max(0, start - 2)] in DIGITS:
-        return False
-    end = offset
-    while end < len(text) and (text[end] in DIGITS or text[end : end + 1] == ","):
-        end += 1
-    first, *groups = text[start:end].split(",")
-    while groups and not groups[-1]:  # commas after it
-        groups.pop()
-    if "" in groups:
-        groups = groups[: groups.index("")]
-    figures = [first, *groups]
-    return (
-        all(char in DIGITS for char in "".join(figures))
-        and offset < start + len(",".join(figures))
-        and 1 <= len(first) <= 3
-        and len(groups) >= 1
-        and all(len(group) == 3 for group in groups)
-    )
+def is_digit(text: str, offset: int) -> bool:
+    """Whether there is a digit at an offset."""
+    return 0 <= offset < len(text) and text[offset] in DIGITS
+
+
+def is_letter(text: str, offset: int) -> bool:
+    """Whether there is a letter of a word, and no digit, at an offset."""
+    return 0 <= offset < len(text) and in_word(text[offset]) and text[offset] not in DIGITS
+
+
+def is_of_word(text: str, offset: int) -> bool:
+    """Whether there is a letter or a digit at an offset."""
+    return is_digit(text, offset) or is_letter(text, offset)
+
+
+def thousands_end(text: str, start: int) -> int:
+    """Where a number with separated thousands ends that begins at ``start``; else ``start``."""
+    for sign in ",'\xa0，":
+        if text[start - 1 : start] == sign and is_digit(text, start - 2):
+            continue
+        end = start
+        while is_digit(text, end):
+            end += 1
+        if not 1 <= end - start <= 3:
+            return start
+        groups = 0
+        while text[end : end + 1] == sign and all(is_digit(text, end + n) for n in (1, 2, 3)):
+            end += 4
+            groups += 1
+        goes_on = is_digit(text, end) or (text[end : end + 1] == sign and is_digit(text, end + 1))
+        if groups and not goes_on and (sign != "，" or groups == 1):
+            return end
+    return start
+
+
+def acronym_end(text: str, start: int) -> int:
+    """Where letters with a dot between each two end; ``start`` if there are none."""
+    if not "a" <= text[start] <= "z" or is_of_word(text, start - 1) or text[:start][-1:] == ".":
+        return start
+    ends = [start + 1]
+    while len(ends) < 10 and text[ends[-1] : ends[-1] + 1] == ".":
+        after = text[ends[-1] + 1 : ends[-1] + 2]
+        if not after or not "a" <= after <= "z":
+            break
+        ends.append(ends[-1] + 2)
+    for end in reversed(ends[1:]):
+        if text[end : end + 1] == "." and not is_of_word(text, end + 1):
+            return end + 1
+        if not is_of_word(text, end) and text[end : end + 1] not in ("'", ".", "+", "#"):
+            return end
+    return start
 
 
 def word_end(text: str, start: int) -> int:
     """Where the word ends that begins at ``start``."""
-    end = start
+    end = acronym_end(text, start)
+    if end > start:
+        return end
+    end = thousands_end(text, start)
     while end < len(text):
-        before = text[end - 1] if end > start else ""
-        after = text[end + 1] if end + 1 < len(text) else ""
         char = text[end]
         if in_word(char):
             joined = True
         elif char == "'":
-            joined = bool(after) and in_word(after)
-        elif char == ".":
-            joined = before != "" and before in DIGITS and after != "" and after in DIGITS
+            joined = end > start and is_of_word(text, end + 1)
         else:
-            joined = char == "," and is_thousands_comma(text, start, end)
+            joined = char == "." and is_digit(text, end - 1) and is_digit(text, end + 1)
         if not joined:
             break
         end += 1
@@ -144,6 +175,85 @@ def word_end(text: str, start: int) -> int:
     if signs <= 2 and not (after and in_word(after)):
         end += signs
     return end
+
+
+def parts_of(word: str) -> list[tuple[str, int, int]]:
+    """The words that a word is made of, each with where it begins and ends in it."""
+    if "." in word and acronym_end(word, 0) == len(word):
+        return [(word.replace(".", ""), 0, len(word))]
+    cuts = {0}
+    for offset in range(1, len(word)):
+        if word[-1] in "+#":
+            break
+        if word[offset - 1] == "'" and is_letter(word, offset - 2):
+            rest = ""
+            for char in word[offset:]:
+                if not ("a" <= char <= "z" or char in DIGITS):
+                    break
+                rest += char
+            if rest not in ("s", "t", "ll", "re", "ve", "d", "m"):
+                cuts.add(offset)
+        behind = is_letter(word, offset - 2) and is_letter(word, offset - 1)
+        ahead = is_letter(word, offset) and is_letter(word, offset + 1)
+        if (behind and is_digit(word, offset)) or (is_digit(word, offset - 1) and ahead):
+            cuts.add(offset)
+    found = []
+    for start in sorted(cuts):
+        end = min([cut for cut in cuts if cut > start], default=len(word))
+        text = ""
+        for offset in range(start, end):
+            is_separator = word[offset] in ",'\xa0，" and offset > start
+            three = all(is_digit(word, offset + n) and offset + n < end for n in (1, 2, 3))
+            if is_separator and is_digit(word, offset - 1) and three:
+                continue
+            text += word[offset]
+        found.append((text.rstrip("'"), start, end))
+    return found
+
+
+@lru_cache(maxsize=100_000)
+def joined_words(folded: str) -> tuple[str, ...]:
+    """What a text writes in several words, as one word."""
+    found = []
+    offset = 0
+    while offset < len(folded):
+        if is_of_word(folded, offset):
+            end = word_end(folded, offset)
+            parts = parts_of(folded[offset:end])
+            if len(parts) > 1:
+                found.append("".join(text for text, _, _ in parts))
+            offset = max(end, offset + 1)
+        else:
+            offset += 1
+    for start in range(len(folded)):
+        before = folded[start - 1] if start else " "
+        if not is_letter(folded, start) or in_word(before) or before in "'.+#-‐":
+            continue
+        end, hyphens = start, 0
+        while is_letter(folded, end):
+            end += 1
+            if folded[end : end + 1] in ("-", "‐") and is_letter(folded, end + 1):
+                end += 1
+                hyphens += 1
+        goes_on = folded[end : end + 1] in ("-", "‐") and is_of_word(folded, end + 1)
+        after = folded[end : end + 1]
+        if hyphens and not goes_on and not is_of_word(folded, end) and after not in ("'", "+", "#"):
+            found.append(folded[start:end].replace("-", "").replace("‐", ""))
+    return tuple(found)
+
+
+def joined_form(piece: str) -> str:
+    """What is typed as several words, as one; "" if it is no compound."""
+    bare = piece.replace("-", "").replace("‐", "")
+    words = piece.replace("‐", "-").split("-")
+    if len(words) > 1 and all(words) and all(is_letter(bare, n) for n in range(len(bare))):
+        return bare
+    if not bare or not is_of_word(bare, 0) or word_end(bare, 0) != len(bare):
+        return ""
+    parts = [text for text, _, _ in parts_of(bare)]
+    if len(parts) < 2 or (bare != piece and parts != words):
+        return ""
+    return "".join(parts)
 
 
 @lru_cache(maxsize=100_000)
@@ -159,7 +269,10 @@ def units(folded: str) -> tuple[Unit, ...]:
             found.append(Unit(folded[offset:end], True, offset, end))
         elif in_word(folded[offset]):
             end = word_end(folded, offset)
-            found.append(Unit(folded[offset:end].replace(",", ""), False, offset, end))
+            found += [
+                Unit(text, False, offset + start, offset + stop)
+                for text, start, stop in parts_of(folded[offset:end])
+            ]
         offset = max(end, offset + 1)
     return tuple(found)
 
@@ -227,7 +340,7 @@ def ends_short(word: str) -> bool:
 
 
 @lru_cache(maxsize=10_000)
-def stem(word: str) -> str | None:
+def stem(word: str) -> str | None:  # noqa: PLR0912  one for each rule
     """The stem of an English word, or None for what does not inflect."""
     word = word.removesuffix("'s")
     if len(word) < 3 or not all("a" <= char <= "z" for char in word):
@@ -285,8 +398,10 @@ def same_units(asked: tuple[Unit, ...], found: tuple[Unit, ...], ending: MatchMo
             continue
         if index == 0 and want.is_run:
             same = have.text.endswith(want.text)
-        elif index == last and (want.is_run or ending in (MatchMode.PREFIX, MatchMode.UNFINISHED)):
+        elif index == last and want.is_run:
             same = have.text.startswith(want.text)
+        elif index == last:
+            same = same_word(want.text, have.text, ending)
         else:
             same = False
         if not same:
@@ -294,13 +409,55 @@ def same_units(asked: tuple[Unit, ...], found: tuple[Unit, ...], ending: MatchMo
     return True
 
 
-def occurs_in(asked_in: str, asked: tuple[Unit, ...], folded: str, ending: MatchMode) -> bool:
-    """Whether the phrase ``asked``, which is in the text ``asked_in``, occurs in a folded text."""
+SMALL = "a an and as at be by for he i in is it may me my no not of off on or so the to up us we"
+
+
+def in_two_words(word: str, folded: str) -> bool:
+    """Whether two words parted by a soft gap make up a word."""
+    row = units(folded)
+    if not 3 <= len(word) <= 40 or not all("a" <= char <= "z" for char in word):
+        return False
+    return any(
+        not left.is_run
+        and not right.is_run
+        and left.text + right.text == word
+        and left.text not in SMALL.split()
+        and gap(folded, left, right) == "soft"
+        for left, right in pairwise(row)
+    )
+
+
+def occurs_in(
+    asked_in: str, asked: tuple[Unit, ...], folded: str, ending: MatchMode, *, bare: bool = False
+) -> bool:
+    """Whether the phrase ``asked``, which is in the text ``asked_in``, occurs in a folded text.
+
+    Args:
+        asked_in: what is typed, folded.
+        asked: units of it, side by side.
+        folded: the text.
+        ending: how the last unit is compared.
+        bare: whether it is not quoted.
+    """
     row = units(folded)
     if len(asked) == 1 and asked[0].is_run:
         return asked[0].text in folded
+    every_word = [unit.text for unit in row if not unit.is_run]
+    if bare:
+        every_word += joined_words(folded)
     if len(asked) == 1:
-        return any(not u.is_run and same_word(asked[0].text, u.text, ending) for u in row)
+        word = asked[0].text
+        if any(same_word(word, one, ending) for one in every_word):
+            return True
+        return bare and ending is not MatchMode.PREFIX and in_two_words(word, folded)
+    joined = joined_form(asked_in[asked[0].start : asked[-1].end]) if bare else ""
+    if joined:
+        if any(same_word(joined, one, ending) for one in every_word):
+            return True
+        if not joined.isalpha():
+            ending = MatchMode.EXACT
+    elif ending is MatchMode.INFLECTED:
+        ending = MatchMode.EXACT
     for start in range(len(row) - len(asked) + 1):
         found = row[start : start + len(asked)]
         agree = all(
@@ -333,7 +490,7 @@ class Document:
         title, source = (" ".join(text.split()) for text in (self.title, self.source))
         if field:
             return [fold({"title": title, "source": source}[field])]
-        lines = [" ".join(paragraph.split()) for paragraph in self.paragraphs]
+        lines = [" ".join(paragraph.split("\n")) for paragraph in self.paragraphs]
         target = ""
         if self.link:
             lines.append(self.link[0])
@@ -401,7 +558,7 @@ class Word(QueryPart):
                 ending = MatchMode.PREFIX
             elif piece is pieces[-1] and last:
                 ending = MatchMode.UNFINISHED
-            if not any(occurs_in(folded, tuple(piece), text, ending) for text in texts):
+            if not any(occurs_in(folded, tuple(piece), text, ending, bare=True) for text in texts):
                 return False
         return True
 
@@ -428,7 +585,8 @@ class Quote(QueryPart):
         if not row:
             return None
         ending = MatchMode.EXACT if self.closed else MatchMode.UNFINISHED
-        return any(occurs_in(folded, row, text, ending) for text in texts)
+        is_open = not self.closed and len(row) == 1  # until it is closed it is a bare word
+        return any(occurs_in(folded, row, text, ending, bare=is_open) for text in texts)
 
 
 @dataclass(frozen=True)

@@ -62,10 +62,12 @@ LATIN += ["Ёлка", "елка", "Άλφα", "αλφα", "co\u00adop", "coop", 
 LATIN += ["señor", "sen\u0303or", "Việt", "Viet", "øre", "Ångström", "𝐀𝐈", "İstanbul", "a\u20dd"]
 FIGURES = ["1", "12", "123", "165", "1165", "2025", "１２", "①", "①②", "4000", "4,000", "1,234,567"]
 FIGURES += ["46.15", "46", "3.5%", "3.5", "2025,100", "1,23", "1.2.3", "100+", "４，０００"]
-FIGURES += ["３．５％", "½", "㎏"]
+FIGURES += ["３．５％", "½", "㎏", "4'000", "4\xa0000", "4，000", "100，200，300"]
 MIXED = ["C++", "C#", "C", "R3+", "R3", "AT&T", "can't", "can’t", "2025-08-22", "e-commerce"]
 MIXED += ["commerce", "B2C/C2C", "B2C", "双11", "双", "AI眼镜", "眼镜", "618大促", "5G手机"]
 MIXED += ["第1,000", "example.com", "example com", "example. com", "com.example"]
+MIXED += ["ecommerce", "state-of-the-art", "iPhone15", "iPhone 15", "RMB1.65", "10km", "U.S.", "us"]
+MIXED += ["L’Oréal", "loreal", "live stream", "livestream", "news", "buses", "tie", "tying", "e.g."]
 MIXED += ["Ｃ＋＋", "ＡＴ＆Ｔ", "2025/08/22", "e\u2011commerce", "AT＆T", "C2C", "can't've"]
 SIGNS = [*"，。、；：！？（）“”《》·…", *".,;:!?'/%$&-", "…", "’", "\u3000", "．", "｡", "､"]
 BLANK = [" ", " ", " ", "\u00a0", "\n"]
@@ -509,8 +511,10 @@ EXAMPLES: list[tuple[str, QueryPart, bool]] = [
     ("中国家电", Word("国家"), True),
     ("国，家", Word("国家"), False),
     ("国，家", Word("国,家"), True),
-    ("国 家", Quote("国，家"), True),
-    ("国家", Quote("国 家"), False),
+    ("国 家", Quote("国，家"), False),
+    ("国 家", Word("国家"), True),
+    ("国  家", Word("国家"), False),
+    ("国家", Quote("国 家"), True),
     ("電视臺之後", Word("台之后"), True),
     ("电视台", Word("電视臺"), True),
     ("か", Word("が"), False),
@@ -544,7 +548,39 @@ EXAMPLES: list[tuple[str, QueryPart, bool]] = [
     ("I can’t", Quote("can"), False),
     ("I cant", Quote("can't"), False),
     ("e commerce", Word("e-commerce"), True),
-    ("ecommerce", Word("e-commerce"), False),
+    ("ecommerce", Word("e-commerce"), True),
+    ("ecommerce", Quote("e-commerce"), False),
+    ("e-commerce", Word("ecommerce"), True),
+    ("e-commerce", Quote("ecommerce"), False),
+    ("e-commerce", Word("ecomm"), True),
+    ("e commerce", Word("ecommerce"), True),
+    ("e commerce", words("ecomm x"), False),
+    ("a long road", Word("along"), False),
+    ("the live streams", Word("livestream"), False),
+    ("the live stream", words("livestream the"), True),
+    ("live, stream", words("livestream live"), False),
+    ("iPhone15", words("iphone 15"), True),
+    ("iPhone 15", words("iphone15 iphone"), True),
+    ("iPhone-15", words("iphone15 iphone"), True),
+    ("iPhone15", Quote("iphone 15"), True),
+    ("iPhone15", Word("iphone1"), True),
+    ("iPhone 15", words("iphone1 iphone"), False),
+    ("RMB1.65亿", Word("1.65亿"), True),
+    ("3 D printing", Word("3D"), False),
+    ("10km", Word("10k"), True),
+    ("the U.S. market", Quote("us market"), True),
+    ("the U.S. market", words("US the"), True),
+    ("L’Oréal", words("oreal loreal"), True),
+    ("don't", Word("don"), True),
+    ("don't", words("don x"), False),
+    ("4'000 or 4\xa0000", Quote("4000"), True),
+    ("4，000人", Word("4000人"), True),
+    ("第3，5，7条", Word("357"), False),
+    ("分别为100，200，300件", Word("200"), True),
+    ("news", Word("new"), True),
+    ("news", words("new x"), False),
+    ("clinics", words("clinical"), False),
+    ("Łódź œuvre", words("lodz oeuvre"), True),
     ("e, commerce", Word("e-commerce"), False),
     ("B2C/C2C", Word("B2C-C2C"), True),
     ("B2C/C2C", Word("C2C/B2C"), False),

@@ -14,12 +14,15 @@ from kbviewer.text import tokenizer as tokens_module
 from kbviewer.text.fold import fold
 from kbviewer.text.tokenizer import (
     BREAK,
+    JOINED,
+    LINE_BREAK,
     MAX_WORD_LENGTH,
     Gap,
     Unit,
     UnitKind,
     count_run_characters,
     is_word,
+    joined_words,
     phrase_prefix_tokens,
     phrase_tokens,
     token_between,
@@ -49,8 +52,10 @@ def tokens(text: str) -> list[str]:
         ("2025,100", "2025 | 100"),
         ("100,200,30", "100 | 200 | 30"),
         ("46.15% of v1.2.3", "46.15 of v1.2.3"),
-        ("e-commerce B2C/C2C AT&T", "e commerce b2c c2c at t"),
-        ("88VIP 3C 5G手机", "88vip 3c 5g |手 手机 机"),
+        ("e-commerce B2C/C2C AT&T", "e commerce b2c c2c at t || ecommerce="),
+        ("88VIP 3C 5G手机", "88 vip 3c 5g |手 手机 机 || 88vip="),
+        ("L'Oréal, the U.S. don't", "l oreal | the us don't || loreal="),
+        ("4'000 4\xa0000 4，000 1，2", "4000 4000 4000 1 | 2"),
         ("one, two. Three", "one | two | three"),
         ("a (b) c", "a | b | c"),
         ("example.com, node.js…x.", "example com | node js x"),
@@ -133,10 +138,13 @@ def test_the_quick_tokens_are_those_of_the_units(long: int, text: str) -> None:
         patch.setattr(tokens_module, "_PIECE_SIZE", long)
         found = tokenize(folded)
     tokens = found.text.split()
-    assert tokens == asked + _left_out(row)
+    joined = dict.fromkeys(word.text + JOINED for word in joined_words(folded))
+    apart = [token for word in joined for token in (LINE_BREAK, word)]
+    assert sorted(tokens) == sorted(asked + _left_out(row) + apart)
+    assert tokens[: len(tokens) - len(apart)] == asked + _left_out(row)
     assert found.text == " ".join(tokens)
     assert found.distinct == set(tokens)
-    assert found.words == {u.text for u in row if u.kind is UnitKind.WORD}
+    assert found.words == {u.text for u in row if u.kind is UnitKind.WORD} | set(joined)
     assert {t for t in tokens if t[0] != BREAK and is_word(t)} == found.words
 
 

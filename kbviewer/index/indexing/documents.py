@@ -17,7 +17,7 @@ from kbviewer.library.problems import SKIPPED, Problem
 from kbviewer.text.fold import fold
 from kbviewer.text.plaintext import plain_text
 from kbviewer.text.stemmer import has_inflections, stem
-from kbviewer.text.tokenizer import TokenizedText, tokenize
+from kbviewer.text.tokenizer import JOINED, TokenizedText, tokenize
 
 _DIGEST_SIZE = 16
 """Bytes of a digest: of a billion different files no two have the same."""
@@ -148,7 +148,8 @@ def warnings_as_json(warnings: Sequence[Problem]) -> str:
 
 def stems_by_word(words: set[str]) -> dict[str, str]:
     """Those of ``words`` that have inflections, each with its stem."""
-    return {word: stem(word) for word in words if has_inflections(word)}
+    bare = ((word, word.removesuffix(JOINED)) for word in words)
+    return {word: stem(one) for word, one in bare if has_inflections(one)}
 
 
 def digest_of(raw: bytes) -> bytes:

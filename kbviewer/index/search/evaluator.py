@@ -13,7 +13,7 @@ In cases 1 and 2 FTS5 is asked for the articles that are not flushed, too.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from operator import and_, or_
@@ -35,8 +35,8 @@ from kbviewer.query.ast import (
     Or,
     Term,
 )
-from kbviewer.text.stemmer import stem
-from kbviewer.text.tokenizer import phrase_prefix_tokens, phrase_tokens
+from kbviewer.text.stemmer import has_inflections, stem
+from kbviewer.text.tokenizer import JOINED, parted_words, phrase_prefix_tokens, phrase_tokens
 
 MAX_INFLECTIONS = 400
 """Inflections of one word that are looked for; *use* has ten in a large library."""
@@ -195,10 +195,7 @@ class QueryEvaluator:
         return bitset.from_doc_ids(json.loads(ids_json), self._reader.last_doc_id)
 
     def _expand(self, term: Term, field: Field | None) -> Iterator[TermExpansion]:
-        may_go_on = (
-            term.match_mode in (MatchMode.PREFIX, MatchMode.UNFINISHED) and not term.ends_in_run
-        )
-        tokens, is_prefix = (phrase_prefix_tokens if may_go_on else phrase_tokens)(term.units)
+        tokens, is_prefix = (phrase_prefix_tokens if term.may_go_on else phrase_tokens)(term.units)
         scope = "{source} : " if field is Field.SOURCE else ""
         phrase = f'{scope}"{" ".join(tokens)}"'
         is_single = len(tokens) == 1
@@ -206,9 +203,39 @@ class QueryEvaluator:
             f"{phrase} *" if is_prefix else phrase,
             _posting_term(term, tokens[0], field, is_prefix=is_prefix) if is_single else "",
         )
+        others: list[Sequence[str]] = []  # further phrases
         if term.inflects:
-            for word in self._inflections(term.word or ""):
-                yield TermExpansion(f'{scope}"{word}"', word if field is None else "")
+            inflections = self._inflections(term.units[-1].text)
+            before = tokens[:-1]
+            others += ((*before, word) for word in inflections if is_single or word.isalpha())
+        if term.is_bare:
+            word = term.joined or term.word or ""
+            if term.joined and term.match_mode is not MatchMode.INFLECTED:
+                in_title = field is Field.TITLE
+                is_short = len(word) <= terms.MAX_PREFIX_LENGTH and field is not Field.SOURCE
+                posting = terms.prefix_term(word, in_title=in_title) if is_short else ""
+                yield TermExpansion(f'{scope}"{word}" *', posting)
+            elif term.joined:
+                others.append((word,))
+            if term.joined and term.inflects and has_inflections(word):
+                others += ((one,) for one in self._inflections(word))
+            if term.match_mode is MatchMode.INFLECTED:  # else it has the prefix
+                others.append((word + JOINED,))
+            if not term.joined and term.match_mode is not MatchMode.PREFIX:
+                others += self._parted(word)
+        for other in dict.fromkeys(map(tuple, others)):
+            posting = other[0] if field is None and len(other) == 1 else ""
+            yield TermExpansion(f'{scope}"{" ".join(other)}"', posting)
+
+    def _parted(self, word: str) -> list[tuple[str, str]]:
+        """The pairs of words of the index that make up a word."""
+        pairs = parted_words(word)
+        parts = list({part for pair in pairs for part in pair})
+        rows = self._db.execute(
+            f"SELECT term FROM vocabulary WHERE term IN ({', '.join('?' * len(parts))})", parts
+        )
+        known = {part for (part,) in check_rows(rows, str)}
+        return [pair for pair in pairs if known.issuperset(pair)]
 
     def _inflections(self, word: str) -> list[str]:
         rows = self._db.execute(

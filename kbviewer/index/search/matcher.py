@@ -9,8 +9,9 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
+from heapq import merge
 from itertools import islice
 
 from kbviewer.library.file_id import display_name
@@ -28,7 +29,18 @@ from kbviewer.query.ast import (
 )
 from kbviewer.text.fold import FoldedText, fold, fold_with_map, preserves_offsets
 from kbviewer.text.stemmer import has_inflections, stem, stem_prefix
-from kbviewer.text.tokenizer import Unit, UnitKind, token_between, units, word_start_pattern
+from kbviewer.text.tokenizer import (
+    Gap,
+    Unit,
+    UnitKind,
+    WordPart,
+    joined_words,
+    parted_pattern,
+    parted_words,
+    token_between,
+    units,
+    word_start_pattern,
+)
 
 
 class SearchableText:
@@ -39,6 +51,11 @@ class SearchableText:
         self.folded = fold(original)
         self._preserves_offsets = preserves_offsets(original, self.folded)
         self._line_maps: dict[int, FoldedText] = {}
+
+    @cached_property
+    def joined_words(self) -> Sequence[WordPart]:
+        """What the text writes in several words, as one word."""
+        return tuple(joined_words(self.folded))
 
     def original_span(self, start: int, end: int) -> tuple[int, int]:
         """The span of the original text that folded to the characters ``start`` to ``end``."""
@@ -171,6 +188,51 @@ def find_matches(
 
 def _occurrences(term: Term, text: SearchableText) -> Iterator[tuple[int, int]]:
     """The folded spans of ``term`` in ``text``, in order; overlapping ones are left out."""
+    if not term.is_bare:
+        yield from _as_typed(term, text)
+        return
+    end = 0
+    ways = (_as_typed(term, text), _as_one_word(term, text), _as_two_words(term, text))
+    for span in merge(*ways):
+        if span[0] >= end:
+            end = span[1]
+            yield span
+
+
+def _as_one_word(term: Term, text: SearchableText) -> Iterator[tuple[int, int]]:
+    """The spans of what the text writes in several words and the term in one, or the other way."""
+    asked = term.joined or term.word or ""
+    whole = replace(term, units=(term.units[0]._replace(text=asked),), joined="")
+    found = [(word.start, word.end) for word in text.joined_words if word_matches(whole, word.text)]
+    if term.joined:
+        found += _as_typed(whole, text)
+    yield from sorted(found)
+
+
+def _as_two_words(term: Term, text: SearchableText) -> Iterator[tuple[int, int]]:
+    """The spans of two words, parted by a soft gap, that make up the single word of ``term``."""
+    word = term.word or ""
+    pairs = parted_words(word)
+    if not pairs or term.match_mode is MatchMode.PREFIX:
+        return
+    for match in parted_pattern(word).finditer(text.folded):
+        start, end = match.span()
+        line = text.folded.rfind("\n", 0, start) + 1
+        first = max(line, text.folded.rfind(" ", line, start) + 1)
+        after = text.folded.find(" ", end)
+        row = units(text.folded, first, len(text.folded) if after < 0 else after)
+        near = [unit for unit in row if start <= unit.start and unit.end <= end]
+        if (
+            len(near) == 2
+            and near[1].gap is Gap.SOFT
+            and (near[0].text, near[1].text) in pairs
+            and (near[0].start, near[1].end) == (start, end)
+        ):
+            yield start, end
+
+
+def _as_typed(term: Term, text: SearchableText) -> Iterator[tuple[int, int]]:
+    """The spans of the units of ``term`` side by side."""
     first, last = term.units[0], term.units[-1]
     if first is last and first.kind is UnitKind.RUN:
         yield from _substrings(first.text, text.folded)
@@ -242,7 +304,7 @@ def _needle(term: Term) -> str:
     first = term.units[0]
     if first.kind is UnitKind.RUN:
         return first.text
-    if term.inflects:
+    if term.inflects and len(term.units) == 1:
         return stem_prefix(first.text)
     return first.text[0] if first.text[0] in "0123456789" else first.text  # 4000 may be 4,000
 
@@ -282,11 +344,11 @@ def _unit_matches(term: Term, index: int, text: str) -> bool:
 def word_matches(term: Term, word: str) -> bool:
     """Whether ``word`` matches the last unit of ``term``, which is a word."""
     last = term.units[-1].text
-    if word[0] != last[0]:
+    if not word or word[0] != last[0]:
         return False  # no inflection changes the first letter
     if word == last:
         return True
-    if term.match_mode in (MatchMode.PREFIX, MatchMode.UNFINISHED) and word.startswith(last):
+    if term.may_go_on and word.startswith(last):
         return True
     return term.inflects and has_inflections(word) and stem(word) == stem(last)
 
