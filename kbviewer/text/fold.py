@@ -102,8 +102,10 @@ def fold_with_map(text: str) -> FoldedText:
         bounds.append(match.start())
         position = match.end()
     _fold_characters(text, position, len(text), pieces, bounds)
-    _drop_inner_spaces(pieces)
     folded = "".join(pieces)
+    if _INNER_SPACE.search(folded):
+        _drop_inner_spaces(pieces)
+        folded = "".join(pieces)
     if len(pieces) == len(text) == len(folded) and "" not in pieces:
         return FoldedText(folded, range(len(text)), range(1, len(text) + 1))
     starts = array("I")

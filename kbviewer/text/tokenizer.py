@@ -79,8 +79,9 @@ _COMPOUND = re.compile(
     rf"(?<![{_LETTER}'.+#\u2010-])[{_ALPHABETIC}]++(?:{_HYPHEN}[{_ALPHABETIC}]++)+"
     rf"(?![{_LETTER}'+#]|{_HYPHEN}[{_LETTER}])"
 )
-_MEETING = re.compile(
-    rf"[{_ALPHABETIC}]{{2}}[0-9]|[0-9][{_ALPHABETIC}]{{2}}|[{_ALPHABETIC}]'[{_LETTER}]"
+_MEETING = re.compile(  # where a word may be cut, or a compound joined
+    rf"[-\u20100-9'](?:(?<=[{_ALPHABETIC}]{_HYPHEN})(?=[{_ALPHABETIC}])|(?<=[{_ALPHABETIC}]{{2}}[0-9])|(?<=[0-9])(?=[{_ALPHABETIC}]{{2}})"
+    rf"|(?<=[{_ALPHABETIC}]')(?=[{_LETTER}]))"
 )
 _SOFT = (
     rf"(?:[^{_LETTER}{_CHARACTER},;!?()\[\]{{}}<>|\u3001\u3002\uff0c\n\r\x0b\x0c\x85\u2028\u2029.]"
@@ -150,10 +151,14 @@ def units(folded: str, start: int = 0, end: int | None = None) -> Iterator[Unit]
         start, end = match.span()
         gap = _gap_between(folded, position, start)
         position = end
+        text = match[0]
         if match[1] is None:
-            yield Unit(UnitKind.RUN, match[0], gap, start, end)
+            yield Unit(UnitKind.RUN, text, gap, start, end)
             continue
-        for part in word_parts(match[0]):
+        if text.isalpha() and len(text) < MAX_WORD_LENGTH:  # most words
+            yield Unit(UnitKind.WORD, text, gap, start, end)
+            continue
+        for part in word_parts(text):
             yield Unit(UnitKind.WORD, part.text, gap, start + part.start, start + part.end)
             gap, position = Gap.NONE, start + part.end
 
@@ -197,12 +202,11 @@ def joined_word(parts: Sequence[WordPart]) -> str:
     return "".join(part.text for part in parts) if len(parts) > 1 else ""
 
 
-def _compounds(folded: str) -> Iterator[WordPart]:
+def _compounds(folded: str) -> Iterator[str]:
     """The compounds of words with hyphens in a text, as one word."""
     if "-" in folded or "\u2010" in folded:
         for match in _COMPOUND.finditer(folded):
-            joined = match[0].replace("-", "").replace("\u2010", "")
-            yield WordPart(joined[:MAX_WORD_LENGTH], *match.span())
+            yield re.sub(_HYPHEN, "", match[0])[:MAX_WORD_LENGTH]
 
 
 def joined_words(folded: str) -> Iterator[WordPart]:
@@ -210,12 +214,14 @@ def joined_words(folded: str) -> Iterator[WordPart]:
 
     Compounds with hyphens, words in which letters meet digits, words with an apostrophe.
     """
-    yield from _compounds(folded)
     end = 0
     for meeting in _MEETING.finditer(folded):
         if meeting.start() < end:
             continue
         start, end = piece_around(folded, meeting.start())
+        for compound in _COMPOUND.finditer(folded, start, end):
+            joined = re.sub(_HYPHEN, "", compound[0])
+            yield WordPart(joined[:MAX_WORD_LENGTH], *compound.span())
         for match in _UNIT.finditer(folded, start, end):
             if match[1] is not None and (joined := joined_word(word_parts(match[0]))):
                 yield WordPart(joined[:MAX_WORD_LENGTH], *match.span())
@@ -246,16 +252,23 @@ def piece_around(folded: str, position: int) -> tuple[int, int]:
 @lru_cache(maxsize=256)
 def parted_pattern(word: str) -> re.Pattern[str]:
     """A pattern for the places where two words, parted by a soft gap, may make up a word."""
-    parts = "|".join(f"{word[:cut]}{_SOFT}{word[cut:]}" for cut in range(1, len(word)))
-    return re.compile(f"(?<![{_LETTER}])(?:{parts})(?![{_LETTER}])")
+    rest = ""
+    for cut in range(len(word) - 1, 0, -1):
+        goes_on = f"|{word[cut]}{rest}" if rest else ""
+        rest = f"(?:{_SOFT}{word[cut:]}{goes_on})"
+    return re.compile(f"{word[0]}(?<![{_LETTER}]{word[0]}){rest}(?![{_LETTER}])")
 
 
-def parted_words(word: str) -> list[tuple[str, str]]:
-    """The pairs of words that may make up a bare word; none where the first one is a small word."""
+@lru_cache(maxsize=256)
+def parted_words(word: str) -> tuple[tuple[str, str], ...]:
+    """The pairs of words that may make up a bare word.
+
+    One of them has three letters or more, and the first one is no small word.
+    """
     if not _BARE_WORD.fullmatch(word):
-        return []
+        return ()
     pairs = ((word[:cut], word[cut:]) for cut in range(1, len(word)))
-    return [pair for pair in pairs if pair[0] not in _SMALL_WORDS]
+    return tuple(pair for pair in pairs if max(map(len, pair)) > 2 and pair[0] not in _SMALL_WORDS)
 
 
 def _gap_between(folded: str, start: int, end: int) -> Gap:
@@ -291,8 +304,10 @@ def word_start_pattern(prefix: str) -> re.Pattern[str]:
     """
     before = "0-9" if prefix[:1].isdigit() else _ALPHABETIC
     is_short = prefix.isalpha() and prefix.isascii() and len(prefix) <= _MAX_ACRONYM_LENGTH
-    letters = r"\.?".join(prefix) if is_short else re.escape(prefix)
-    return re.compile(f"(?<![{before}]){letters}")
+    first, *rest = map(re.escape, prefix)
+    dot = r"\.?" if is_short else ""
+    # A pattern that starts with a letter is looked for faster than one that looks back first.
+    return re.compile(f"{first}(?<![{before}]{first}){''.join(dot + char for char in rest)}")
 
 
 def is_word(token: str) -> bool:
@@ -325,7 +340,7 @@ def tokenize(folded: str) -> TokenizedText:
     distinct: set[str] = set()
     words: set[str] = set()
     tokens: list[str] = []
-    joined = {word.text + JOINED: None for word in _compounds(folded)}
+    joined = {word + JOINED: None for word in _compounds(folded)}
     gap = ""
     before = _IS_NOTHING
     for lexeme in _units_and_gaps(folded):

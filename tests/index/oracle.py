@@ -421,6 +421,7 @@ def in_two_words(word: str, folded: str) -> bool:
         not left.is_run
         and not right.is_run
         and left.text + right.text == word
+        and max(len(left.text), len(right.text)) >= 3
         and left.text not in SMALL.split()
         and gap(folded, left, right) == "soft"
         for left, right in pairwise(row)

@@ -228,14 +228,14 @@ class QueryEvaluator:
             yield TermExpansion(f'{scope}"{" ".join(other)}"', posting)
 
     def _parted(self, word: str) -> list[tuple[str, str]]:
-        """The pairs of words of the index that make up a word."""
+        """The pairs of words that make up a word, without most of those that no article has."""
         pairs = parted_words(word)
-        parts = list({part for pair in pairs for part in pair})
+        parts = list({part for pair in pairs for part in pair if has_inflections(part)})
         rows = self._db.execute(
-            f"SELECT term FROM vocabulary WHERE term IN ({', '.join('?' * len(parts))})", parts
+            f"SELECT word FROM word WHERE word IN ({', '.join('?' * len(parts))})", parts
         )
         known = {part for (part,) in check_rows(rows, str)}
-        return [pair for pair in pairs if known.issuperset(pair)]
+        return [pair for pair in pairs if all(p in known or not has_inflections(p) for p in pair)]
 
     def _inflections(self, word: str) -> list[str]:
         rows = self._db.execute(

@@ -11,7 +11,6 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
-from heapq import merge
 from itertools import islice
 
 from kbviewer.library.file_id import display_name
@@ -191,9 +190,12 @@ def _occurrences(term: Term, text: SearchableText) -> Iterator[tuple[int, int]]:
     if not term.is_bare:
         yield from _as_typed(term, text)
         return
+    others = [*_as_one_word(term, text), *_as_two_words(term, text)]
+    if not others:
+        yield from _as_typed(term, text)
+        return
     end = 0
-    ways = (_as_typed(term, text), _as_one_word(term, text), _as_two_words(term, text))
-    for span in merge(*ways):
+    for span in sorted([*others, *_as_typed(term, text)]):
         if span[0] >= end:
             end = span[1]
             yield span
@@ -201,12 +203,19 @@ def _occurrences(term: Term, text: SearchableText) -> Iterator[tuple[int, int]]:
 
 def _as_one_word(term: Term, text: SearchableText) -> Iterator[tuple[int, int]]:
     """The spans of what the text writes in several words and the term in one, or the other way."""
-    asked = term.joined or term.word or ""
-    whole = replace(term, units=(term.units[0]._replace(text=asked),), joined="")
+    if not (term.joined or text.joined_words):
+        return
+    whole = _as_single_word(term)
     found = [(word.start, word.end) for word in text.joined_words if word_matches(whole, word.text)]
     if term.joined:
         found += _as_typed(whole, text)
-    yield from sorted(found)
+    yield from found
+
+
+@lru_cache(maxsize=256)
+def _as_single_word(term: Term) -> Term:
+    asked = term.joined or term.word or ""
+    return replace(term, units=(term.units[0]._replace(text=asked),), joined="")
 
 
 def _as_two_words(term: Term, text: SearchableText) -> Iterator[tuple[int, int]]:
