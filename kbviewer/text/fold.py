@@ -4,7 +4,8 @@ Two texts that a reader takes for the same word fold to the same characters. Fol
 differences of width and compatibility forms (Unicode NFKD), case and accents, and of traditional
 and simplified Chinese, character by character. Characters without width (joiners, variation
 selectors, soft hyphens) are dropped, and so is one space between two Chinese, Japanese or Korean
-characters: saved pages and copies of PDF files break words there. Letters that Unicode does not
+characters: saved pages and copies of PDF files break words there. So is the number of a note in
+brackets behind such a character or its punctuation. Letters that Unicode does not
 decompose fold too: đ ł ø œ æ ı.
 
 Two differences are kept on purpose: the voicing marks of kana (か is not が to readers of
@@ -33,7 +34,11 @@ _CJK = (
     "\u1100-\u11ff\u2e80-\u2fdf\u3005-\u3007\u3041-\u3096\u30a1-\u30fa\u30fc-\u30ff\u3105-\u312f"
     "\u31a0-\u31bf\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff\U00020000-\U000323af"
 )
-_INNER_SPACE = re.compile(f"(?<=[{_CJK}]) (?=[{_CJK}])")
+_IGNORED = re.compile(
+    f"(?<=[{_CJK}]) (?=[{_CJK}])"
+    f"|(?<=[{_CJK}\u3001\u3002\u300b\u300d\u300f\u2026\u201d\uff0c!?:;)])(?:\\[[0-9]{{1,3}}\\])+"
+)
+"""What is between two characters that are side by side: one space, the number of a note."""
 _APOSTROPHES = str.maketrans(dict.fromkeys("\u2018\u2019\u02bc\u02b9\u2032\u055a", "'"))
 _BMP_HAN = "".join(map(chr, (*range(0x2E80, 0x2FE0), *range(0x3400, 0xA000))))
 _ASTRAL_HAN = "".join(map(chr, range(0x20000, 0x323B0)))
@@ -65,7 +70,7 @@ def fold(text: str) -> str:
     if _COMPOSED.search(text):
         text = _COMPOSED.sub(lambda match: _fold_cluster(match[0]), text)
     folded = text.translate(_FOLDS)
-    return _INNER_SPACE.sub("", folded) if " " in folded else folded
+    return _IGNORED.sub("", folded) if " " in folded or "[" in folded else folded
 
 
 def preserves_offsets(text: str, folded: str) -> bool:
@@ -103,8 +108,8 @@ def fold_with_map(text: str) -> FoldedText:
         position = match.end()
     _fold_characters(text, position, len(text), pieces, bounds)
     folded = "".join(pieces)
-    if _INNER_SPACE.search(folded):
-        _drop_inner_spaces(pieces)
+    if _IGNORED.search(folded):
+        _drop_ignored(folded, pieces)
         folded = "".join(pieces)
     if len(pieces) == len(text) == len(folded) and "" not in pieces:
         return FoldedText(folded, range(len(text)), range(1, len(text) + 1))
@@ -121,17 +126,17 @@ def fold_with_map(text: str) -> FoldedText:
     return FoldedText(folded, starts, ends)
 
 
-def _drop_inner_spaces(pieces: list[str]) -> None:
-    """Replace the spaces between two characters of scripts that put none there by nothing."""
-    before, space = "", 0  # the last two characters, and the index of the last space
-    for index, piece in enumerate(pieces):
-        if not piece:
-            continue
-        if len(before) > 1 and before[-1] == " " and _INNER_SPACE.search(before + piece[0]):
-            pieces[space] = ""
-        if piece == " ":
-            space = index
-        before = (before + piece)[-2:]
+def _drop_ignored(folded: str, pieces: list[str]) -> None:
+    """Replace the pieces of what is ignored by nothing; each of its characters is a piece."""
+    index = offset = 0
+    for match in _IGNORED.finditer(folded):
+        while offset < match.start():
+            offset += len(pieces[index])
+            index += 1
+        while offset < match.end():
+            offset += len(pieces[index])
+            pieces[index] = ""
+            index += 1
 
 
 def _fold_characters(text: str, start: int, end: int, pieces: list[str], bounds: list[int]) -> None:

@@ -43,6 +43,8 @@ _PICTURE_WIDTH = re.compile(r"\|[0-9]{1,4}(?:x[0-9]{1,4})?\Z")
 _LINK_TEXT = r"((?>(?:[^\[\]]|\[[^\[\]]*\])*))"
 _IMAGE_OR_LINK = re.compile(rf"!?\[{_LINK_TEXT}\]\(([^()]*(?:\([^()]*\)[^()]*)*)\)")
 _REFERENCE = re.compile(rf"!?\[{_LINK_TEXT}\](?:[ ]?\[([^\[\]]*)\])?")
+_FOOTNOTE = re.compile(r"\[\^([^\[\]\s]+)\](?!:)")
+_DEFINED_FOOTNOTE = re.compile(r"^[ \t>]*\[\^([^\[\]\s]+)\]:", re.MULTILINE)
 _DEFINED_LABEL = re.compile(r"^[ \t>*+-]*\[(?!\^)([^\[\]\n]+)\]:", re.MULTILINE)
 _STARS = re.compile(r"(\*{1,3})(?=[^\s*])([^*]*[^\s*])\1")
 _UNDERSCORES = re.compile(r"(?<!\w)(_{1,3})(?=[^\s_])([^_]*[^\s_])\1(?!\w)")
@@ -82,6 +84,7 @@ class InlineReader:
         self._is_whole = is_whole
         self._tags = TagNames(markdown)
         self._labels: frozenset[str] | None = None  # those that are defined
+        self._footnotes: frozenset[str] | None = None  # the labels of those that are defined
         self._literals: list[str] = []  # of the text that is read
 
     def hide(self, text: str, replacement: str = "") -> str:
@@ -126,6 +129,8 @@ class InlineReader:
             text = RAW_ELEMENT.sub(self._raw_content, text)
             text = _COMMENT.sub(lambda match: self._hide(match[1]), text)
             text = self._without_tags(text, tags)
+        if "[^" in text:
+            text = _FOOTNOTE.sub(self._footnote_text, text)
         if "[" in text:
             for _ in range(2):  # a picture inside a link
                 text = _IMAGE_OR_LINK.sub(self._link_text, text)
@@ -180,6 +185,12 @@ class InlineReader:
         if label and self._is_defined(text):
             return match[0].replace(f"[{text}]", text, 1)
         return match[0]
+
+    def _footnote_text(self, match: re.Match[str]) -> str:
+        """Nothing in the place of a reference to a footnote, which parts no phrase."""
+        if self._footnotes is None:
+            self._footnotes = frozenset(_DEFINED_FOOTNOTE.findall(self._markdown))
+        return "" if match[1] in self._footnotes else match[0]
 
     def _is_defined(self, label: str) -> bool:
         if not self._is_whole:

@@ -20,6 +20,7 @@ ZERO_WIDTH = "\u200b\u200c\u200d\u00ad\ufe0e\ufe0f"
 VOICING = "\u3099\u309a"
 HARD = ",;!?()[]{}<>|、。，"
 DIGITS = "0123456789"
+BEFORE_NOTES = "、。》」』…”，!?:;)"
 SKIN = "🏻🏼🏽🏾🏿"
 LETTERS = {"đ": "d", "ł": "l", "ø": "o", "œ": "oe", "æ": "ae", "ı": "i"}
 _KEPT = {"，": "\ue000", "\xa0": "\ue001", "\u2009": "\ue001", "\u202f": "\ue001"}
@@ -57,7 +58,30 @@ def fold(text: str) -> str:
         if char == " " and inside and is_cjk(folded[index - 1]) and is_cjk(folded[index + 1]):
             continue
         joined += char
+    before = ""
+    while joined != before:
+        before = joined
+        for digits in (1, 2, 3):
+            joined = without_notes(joined, digits)
     return joined
+
+
+def without_notes(folded: str, digits: int) -> str:
+    """A folded text without the numbers of notes, of so many digits."""
+    kept = ""
+    skipped_to = 0
+    for index, char in enumerate(folded):
+        if index < skipped_to:
+            continue
+        end = index + digits + 1
+        number = folded[index + 1 : end]
+        is_note = char == "[" and len(number) == digits and all(n in DIGITS for n in number)
+        before = folded[index - 1] if index else " "
+        if is_note and folded[end : end + 1] == "]" and (is_cjk(before) or before in BEFORE_NOTES):
+            skipped_to = end + 1
+        else:
+            kept += char
+    return kept
 
 
 def is_cjk(char: str) -> bool:

@@ -68,6 +68,7 @@ MIXED += ["commerce", "B2C/C2C", "B2C", "双11", "双", "AI眼镜", "眼镜", "6
 MIXED += ["第1,000", "example.com", "example com", "example. com", "com.example"]
 MIXED += ["ecommerce", "state-of-the-art", "iPhone15", "iPhone 15", "RMB1.65", "10km", "U.S.", "us"]
 MIXED += ["L’Oréal", "loreal", "live stream", "livestream", "news", "buses", "tie", "tying", "e.g."]
+MIXED += ["国[1]", "家[23]亿", "[1]", "发[1][23]"]
 MIXED += ["Ｃ＋＋", "ＡＴ＆Ｔ", "2025/08/22", "e\u2011commerce", "AT＆T", "C2C", "can't've"]
 SIGNS = [*"，。、；：！？（）“”《》·…", *".,;:!?'/%$&-", "…", "’", "\u3000", "．", "｡", "､"]
 BLANK = [" ", " ", " ", "\u00a0", "\n"]
@@ -577,6 +578,9 @@ EXAMPLES: list[tuple[str, QueryPart, bool]] = [
     ("4，000人", Word("4000人"), True),
     ("第3，5，7条", Word("357"), False),
     ("分别为100，200，300件", Word("200"), True),
+    ("抖音[1]电商[^1]治理", Word("抖音电商"), True),
+    ("增长。[12]平台", Quote("增长。平台"), True),
+    ("list[1] of", Quote("list of"), False),
     ("news", Word("new"), True),
     ("news", words("new x"), False),
     ("clinics", words("clinical"), False),

@@ -35,7 +35,7 @@ from tests.cost import cpu_seconds
         (r"\*not\* a \# heading", "*not* a # heading"),
         ("a\n\n---\n\nb", "a\nb"),
         ("seen<!-- not seen -->", "seen"),
-        ("text[^1]\n\n[^1]: the note", "text[^1]\nthe note"),
+        ("text[^1]\n\n[^1]: the note", "text\nthe note"),
         ("", ""),
     ],
 )
