@@ -27,6 +27,10 @@ columns title, headings, body, source and hidden; ``title_fts`` has the titles a
 search in one column of a large table is slow. FTS5 deletes a document only if it is given the
 same tokens again, so they are made a second time from the stored row.
 
+What a text writes in several words, and a user may type as one (e-commerce, L’Oréal, iPhone15),
+is also one *joined* word: a token that ends in ``=``, apart from the others at the end of its
+column, so that no phrase has it and no quoted word finds it.
+
 **Terms.** What FTS5 answers slowly, because it would join thousands of lists, is kept beside it
 as posting lists. A *posting term* is a text whose first character says its kind (``terms.py``):
 
@@ -60,7 +64,8 @@ query until somebody, in this process or another, writes.
 **Evaluation.** ``QueryEvaluator.matching`` turns a query into a *bitset*: one Python integer, bit
 *n* for doc id *n*; two of a million bits are intersected in 30 µs. ``And``, ``Or``, ``Not`` are
 ``&``, ``|`` and ``live_docs & ~``. A term is first *expanded* (``TermExpansion``): itself, as a
-phrase or a prefix of FTS5, and each inflection that some article has (table ``word``). Each
+phrase or a prefix of FTS5, each inflection that some article has (table ``word``), its joined
+form, and pairs of words that make it up. Each
 expansion is then answered by the cheapest source that is exact:
 
 1. its term is complete: its posting list;

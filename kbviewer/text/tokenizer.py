@@ -11,6 +11,11 @@ its characters are side by side. A hard gap beside a word gives the break token 
 of a line ``||``, so that a phrase cannot run from one clause or block into the next. Where a word
 and a run meet, the break token between them names the first character of the second: 双11 gives
 双 |1 11. So 双1, while 双11 is typed, does not match every word that begins with 1.
+
+A word is cut where two or more letters meet digits (iphone|15), and behind an apostrophe that is no
+English ending's (l'|oreal). The whole is also a token, with ``=`` behind it, at the end of the
+text; so is a compound with hyphens (``ecommerce=``). An acronym loses its dots, a number the signs
+between its thousands.
 """
 
 from __future__ import annotations

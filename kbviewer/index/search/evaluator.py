@@ -1,7 +1,8 @@
 """Evaluates a query to the set of matching articles, from the posting lists and FTS5.
 
-A term is first expanded: itself, as a phrase or prefix of FTS5, and each inflection of it that
-some article has. Each expansion is then answered by the cheapest source that is exact:
+A term is first expanded: itself, as a phrase or prefix of FTS5, each inflection of it that some
+article has, its joined form, and the pairs of words that make it up. Each expansion is then
+answered by the cheapest source that is exact:
 
 1. its posting term is complete: its posting list;
 2. its posting term is frequent and has blocks: these, and FTS5 in the segments without a block;
