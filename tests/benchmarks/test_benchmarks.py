@@ -12,7 +12,7 @@ import pytest
 
 from kbviewer.library.library import Library
 from kbviewer.text.plaintext import plain_text
-from tests.benchmarks import agreement, search
+from tests.benchmarks import agreement, ranking, search
 from tests.benchmarks import folder as folder_benchmark
 from tests.benchmarks.excerpts import excerpts, texts, topic_paths
 from tests.benchmarks.keystrokes import KINDS, keystrokes, kind_of, queries
@@ -97,6 +97,49 @@ def test_the_way_from_a_folder_to_a_search_is_measured(
     printed = capsys.readouterr().out
     assert "nothing changed" in printed
     assert "first answer in the list" in printed
+
+
+@pytest.mark.slow
+def test_the_order_of_hits_is_measured(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("KBVIEWER_CACHE_DIR", str(tmp_path))  # the benchmark sets another one
+    rows = [
+        {"title": title, "body": f"{text} {n}\nand more", "lang": "en", "source": "s"}
+        for title, text in [("Price war", "some words of it")] * 2
+        + [("Notes", "the price of a war"), ("Notes", "a price war"), ("Notes", "price, war")]
+        for n in range(5)
+    ]
+    excerpts_file = tmp_path / "excerpts.jsonl"
+    excerpts_file.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    passages = [
+        {"id": "p0", "title": "锣鼓经", "body": "打击乐的记谱方法，用于戏曲。"},
+        {"id": "p1", "title": "民歌", "body": "民歌有锣鼓，锣鼓经也用，戏曲也用。"},
+    ]
+    questions = [
+        {"qid": "q0", "query": "锣鼓经在戏曲中是什么？"},
+        {"qid": "q1", "query": "民歌是什么？"},  # one term alone is not asked
+    ]
+    for name, rows in (("passages", passages), ("queries", questions)):
+        lines = "\n".join(json.dumps(row, ensure_ascii=False) for row in rows)
+        (tmp_path / f"{name}.jsonl").write_text(lines, encoding="utf-8")
+    (tmp_path / "qrels.tsv").write_text("q0\t0\tp0\t1\nq1\t0\tp1\t1\n", encoding="utf-8")
+    ranking.main(["--from", str(excerpts_file), "--questions", str(tmp_path)])
+    printed = capsys.readouterr().out
+    assert re.search(r"kbviewer +25 +1 +1\.000", printed)
+    assert re.search(r"kbviewer +2 +1 +1\.0000 +1\.0000", printed)
+    assert re.search(r"FTS5, BM25 +2 +1 +[0-9.]+ +[0-9.]+", printed)
+
+
+def test_words_are_side_by_side_only_within_a_clause() -> None:
+    lines = ("A price-war, file_system", "price", "war; the Price  war")
+    assert ranking._plain(lines).split(" | ") == [
+        " a price war",
+        "file system",
+        "price",
+        "war",
+        "the price war ",
+    ]
 
 
 def test_pages_are_compared_with_commonmark(
