@@ -14,7 +14,7 @@ In cases 1 and 2 FTS5 is asked for the articles that are not flushed, too.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import reduce
 from operator import and_, or_
@@ -50,10 +50,12 @@ class TermExpansion:
     Attributes:
         fts_expression: a phrase or prefix, in FTS5's query language.
         posting_term: the same as a posting term, or "" if there is none.
+        is_inflection: whether it is another form of the word than the one that was typed.
     """
 
     fts_expression: str
     posting_term: str = ""
+    is_inflection: bool = False
 
     @property
     def is_prefix(self) -> bool:
@@ -204,11 +206,12 @@ class QueryEvaluator:
             f"{phrase} *" if is_prefix else phrase,
             _posting_term(term, tokens[0], field, is_prefix=is_prefix) if is_single else "",
         )
-        others: list[Sequence[str]] = []  # further phrases
+        inflected: list[tuple[str, ...]] = []  # further phrases
+        others: list[tuple[str, ...]] = []
         if term.inflects:
             inflections = self._inflections(term.units[-1].text)
             before = tokens[:-1]
-            others += ((*before, word) for word in inflections if is_single or word.isalpha())
+            inflected += ((*before, word) for word in inflections if is_single or word.isalpha())
         if term.is_bare:
             word = term.joined or term.word or ""
             if term.joined and term.match_mode is not MatchMode.INFLECTED:
@@ -219,14 +222,16 @@ class QueryEvaluator:
             elif term.joined:
                 others.append((word,))
             if term.joined and term.inflects and has_inflections(word):
-                others += ((one,) for one in self._inflections(word))
+                inflected += ((one,) for one in self._inflections(word))
             if term.match_mode is MatchMode.INFLECTED:  # else it has the prefix
                 others.append((word + JOINED,))
             if not term.joined and term.match_mode is not MatchMode.PREFIX:
                 others += self._parted(word)
-        for other in dict.fromkeys(map(tuple, others)):
+        for other in dict.fromkeys((*others, *inflected)):
             posting = other[0] if field is None and len(other) == 1 else ""
-            yield TermExpansion(f'{scope}"{" ".join(other)}"', posting)
+            yield TermExpansion(
+                f'{scope}"{" ".join(other)}"', posting, is_inflection=other not in others
+            )
 
     def _parted(self, word: str) -> list[tuple[str, str]]:
         """The pairs of words that make up a word, without most of those that no article has."""
