@@ -41,7 +41,7 @@ _LEAST_RARITY = 1e-6
 _PAIR = 2.0
 """What neighbouring terms side by side count relative to a term of their rarity: enough to come
 before titles with the terms apart."""
-_INFLECTION = 0.25
+_INFLECTION = 0.1
 """What an inflection counts relative to the typed form."""
 _PREFIX_COST = 5
 """The cost of a prefix relative to a word: FTS5 merges the lists of its words."""

@@ -227,3 +227,118 @@ def test_an_order_by_time_is_that_of_the_times(library: Make, order: Order) -> N
             (time for time, _ in known), reverse=order is Order.NEWEST
         )
         assert len(keys) == 60
+
+
+# --- one of two
+
+LONG = "This stands between them, and so does that. 这些话在它们之间。"
+BETTER_AND_WORSE = {
+    # In a title, in headings, in a text, in what is hidden.
+    "title": ("kiosk", ("Kiosk", LONG), ("Notes", "A kiosk. " * 20)),
+    "title of a long article": ("lantern", ("Lantern", LONG * 30), ("Notes", "lantern " * 9)),
+    "Chinese title": ("仓库", ("仓库", LONG * 9), ("札记", "仓库很多。" * 20)),
+    "Chinese title, one character": ("鲸", ("鲸", LONG * 9), ("札记", "鲸很大。" * 9)),
+    "title of two scripts": ("AI眼镜", ("谈AI眼镜", LONG * 9), ("札记", "AI眼镜。" * 9)),
+    "heading": ("saffron", ("Notes", f"## Saffron\n\n{LONG}"), ("Notes", "saffron. " * 9)),
+    "Chinese heading": ("茶叶", ("札记", f"## 茶叶\n\n{LONG}"), ("札记", "茶叶好。" * 9)),
+    "title and heading": ("marble", ("Marble", LONG), ("Notes", f"# Marble\n\n{LONG}")),
+    "text and address": ("cobalt", ("Notes", "some cobalt"), ("Notes", "[x](http://cobalt.cn/)")),
+    "title in quotation marks": ('"olive oil"', ("Olive oil", LONG), ("Notes", "olive oil. " * 9)),
+    "title, either of two": (
+        "walrus OR ostrich ", ("Walrus", LONG), ("Notes", "an ostrich " * 5)),
+    "both in the title": ("tulip garden", ("Garden of a tulip", LONG), ("Tulip", "A garden")),
+    # As typed, and its inflections.
+    "text": ("vendor ", ("Notes", f"a vendor. {LONG}"), ("Notes", "vendors " * 5)),
+    "text, one of many": ("ferment ", ("Notes", LONG + "ferment"), ("Notes", "fermented " * 9)),
+    "title as typed": ("harvest ", ("Harvest", LONG), ("Harvesting", "Harvested")),
+    "plural typed": ("parcels ", ("Notes", "parcels"), ("Notes", "a parcel, the parcel")),
+    "typed twice": ("dumpling ", ("Notes", "dumpling, dumpling"), ("Notes", "dumpling, dumplings")),
+    "both as typed": (
+        "tax filing ", ("Notes", "tax, and a filing"), ("Notes", "tax, and it files")),
+    "one as typed": (
+        "bakery loan ", ("Notes", f"bakery {LONG} loans"), ("Notes", f"bakeries {LONG} loans")),
+    "title as typed, side by side": (
+        "coupon scheme", ("Coupon scheme", LONG), ("Weekly", "Coupons in schemes")),
+    "unfinished, other ending": ("engine", ("Notes", "engine"), ("Notes", "engined engines")),
+    "in a title only": ("title:ticket ", ("A ticket", LONG), ("Tickets", LONG)),
+    "as typed, in headings": (
+        "violin ", ("Notes", f"# Violin\n\n{LONG}"), ("Notes", f"# Violins\n\n{LONG}")),
+    # Side by side, and apart.
+    "side by side": (
+        "paper tiger", ("Notes", f"{LONG} a paper tiger {LONG}"), ("Notes", "tiger of paper")),
+    "in order": ("glass ceiling", ("Notes", "glass ceiling"), ("Notes", "ceiling glass")),
+    "in one clause": ("amber alert", ("Notes", "amber alert"), ("Notes", "amber, alert")),
+    "in one block": ("cedar chest", ("Notes", "cedar chest"), ("Notes", "cedar\n\nchest")),
+    "side by side once": (
+        "copper wire", ("Notes", f"copper wire {LONG}"), ("Notes", "wire, copper; " * 4)),
+    "side by side, both in titles": ("silk road", ("Silk road", LONG), ("Road of silk", LONG)),
+    "three side by side": (
+        "blue whale song ", ("Notes", "blue whale song"), ("Notes", "blue whale, a song")),
+    "three, two side by side": (
+        "open water swim ", ("Notes", f"open water {LONG} swim"), ("Notes", "swim water open")),
+    "unfinished": ("night mark", ("Notes", "a night market"), ("Notes", "a market at night")),
+    "starred": ("fruit bas*", ("Notes", "a fruit basket"), ("Notes", "a basket of fruit")),
+    "across a hyphen": ("steam boat", ("Notes", "a steam-boat"), ("Notes", "a boat with steam")),
+    "across a word's emphasis": ("hot pot", ("Notes", "a **hot** pot"), ("Notes", "a pot so hot")),
+    "Chinese": ("春节 晚会", ("札记", f"{LONG}看春节晚会。{LONG}"), ("札记", "晚会在春节。")),
+    "Chinese in order": ("苹果 手机", ("札记", "苹果手机"), ("札记", "手机苹果")),
+    "Chinese in one clause": ("桂花 糕点", ("札记", "桂花糕点"), ("札记", "桂花，糕点")),
+    "Chinese, side by side once": (
+        "竹子 雕刻", ("札记", f"竹子雕刻。{LONG}"), ("札记", "竹子的雕刻，竹子的雕刻")),
+    "Chinese in titles": ("丝绸 之路", ("丝绸之路", LONG), ("之路：丝绸", LONG)),
+    "Chinese, one character each": ("鹿 茸", ("札记", "鹿茸"), ("札记", "茸毛的鹿")),
+    "Chinese, three": ("海运 集装 箱价", ("札记", "海运集装箱价"), ("札记", "箱价。集装的海运")),
+    "Chinese and Latin": ("玩具 sale", ("札记", "玩具sale"), ("札记", "sale 的玩具")),
+    "Latin and Chinese": ("robot 餐厅", ("札记", "robot餐厅"), ("札记", "餐厅的 robot")),
+    "with a space between": ("drone 快送", ("札记", "drone 快送"), ("札记", "快送drone")),
+    "digits and Chinese": ("618 狂欢", ("札记", "618狂欢"), ("札记", "狂欢在618")),
+    "phrase and word": (
+        '"iron ore" price', ("Notes", "iron ore price"), ("Notes", "price of iron ore")),
+    "in a title only, side by side": (
+        "title:velvet title:rope", ("The velvet rope", LONG), ("Rope, velvet", LONG)),
+    "one of two pairs": (
+        "(sand castle) OR (snow castle)", ("Notes", "snow castle"), ("Notes", "castle, snow")),
+    "before what is excluded": (
+        "ice rink -zamboni", ("Notes", f"{LONG} ice rink"), ("Notes", "rink of ice")),
+    # Whole words, and words that begin so.
+    "whole word": ("pear", ("Notes", f"pear {LONG}"), ("Notes", "pearl, pearls")),
+    "whole word, starred": ("cat*", ("Notes", f"cat {LONG}"), ("Notes", "catalogue")),
+    "whole word in a title": ("plan", ("Plan", LONG), ("Planet", "planets")),
+    "whole word in a heading": ("bat", ("Notes", "# Bat\n\na"), ("Notes", "# Bath\n\na")),
+    "whole second word": ("bronze bell", ("Notes", "a bronze bell"), ("Notes", "a bronze belly")),
+    "whole word with digits": ("b2b", ("Notes", "b2b"), ("Notes", "b2bx")),
+    "whole number": ("7351", ("Notes", f"7351 {LONG}"), ("Notes", "73510")),
+    "whole word in a title only": ("title:dock", ("Dock", LONG), ("Docket", LONG)),
+    # Fields.
+    "source before text": (
+        "gazette", ("Notes", LONG, "source: Gazette"), ("Notes", "gazette", "source: x")),
+    "in a source only": (
+        "source:herald", ("Notes", LONG, "source: Herald"), ("Notes", "x", "source: Heralds")),
+    "in a source, side by side": (
+        "source:daily source:comet",
+        ("Notes", LONG, "source: Daily Comet"), ("Notes", LONG, "source: Comet daily")),
+}  # fmt: skip
+"""By its reason: what is typed, the article that comes first, and the one behind it, each a title,
+a text and perhaps a line of the header. The second is the newer one."""
+
+
+@pytest.fixture(scope="module")
+def pairs(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Index]:
+    """One library of all of ``BETTER_AND_WORSE``."""
+    folder = tmp_path_factory.mktemp("pairs")
+    for number, (_, *both) in enumerate(BETTER_AND_WORSE.values()):
+        for name, day, (title, text, *header) in zip(("better", "worse"), "12", both, strict=True):
+            lines = "\n".join((f"title: {title}", f"published: 2025-08-0{day}", *header))
+            file = folder / f"{number:02}-{name}.md"
+            file.write_text(f"---\n{lines}\n---\n{text}\n", encoding="utf-8")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("KBVIEWER_CACHE_DIR", str(tmp_path_factory.mktemp("cache")))
+        with built(folder) as index:
+            yield index
+
+
+@pytest.mark.parametrize("reason", BETTER_AND_WORSE)
+def test_the_better_one_of_two_comes_first(pairs: Index, reason: str) -> None:
+    number = list(BETTER_AND_WORSE).index(reason)
+    typed = BETTER_AND_WORSE[reason][0]
+    assert names(pairs.search(typed)) == [f"{number:02}-better", f"{number:02}-worse"]
