@@ -342,3 +342,29 @@ def test_the_better_one_of_two_comes_first(pairs: Index, reason: str) -> None:
     number = list(BETTER_AND_WORSE).index(reason)
     typed = BETTER_AND_WORSE[reason][0]
     assert names(pairs.search(typed)) == [f"{number:02}-better", f"{number:02}-worse"]
+
+
+@pytest.mark.parametrize(
+    "reason",
+    [
+        "title", "Chinese title, one character", "both in the title", "title as typed",
+        "in a title only", "side by side, both in titles", "Chinese in titles",
+        "in a title only, side by side", "side by side", "in order", "three side by side",
+        "unfinished", "starred", "Chinese", "Chinese and Latin", "whole word in a title",
+    ],
+)  # fmt: skip
+def test_of_more_articles_than_are_ranked_the_better_one_comes_first(
+    pairs: Index, monkeypatch: pytest.MonkeyPatch, reason: str
+) -> None:
+    monkeypatch.setattr(ranking, "MAX_RANKED", 1)
+    test_the_better_one_of_two_comes_first(pairs, reason)
+
+
+@pytest.mark.parametrize(
+    "reason", ["title", "Chinese title", "both in the title", "side by side, both in titles"]
+)
+def test_what_is_too_common_to_be_ranked_counts_in_titles(
+    pairs: Index, monkeypatch: pytest.MonkeyPatch, reason: str
+) -> None:
+    monkeypatch.setattr(ranking, "MAX_POSTINGS", 0)
+    test_the_better_one_of_two_comes_first(pairs, reason)
