@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
@@ -26,7 +27,7 @@ from kbviewer.library.file_id import display_path
 from kbviewer.library.links import Link
 from kbviewer.library.problems import Problem
 from kbviewer.query.ast import Field, Order, Query, Term
-from kbviewer.query.explain import explain_query
+from kbviewer.query.explain import explain_in_one_line, explain_query
 from kbviewer.query.parser import parse_query
 
 if TYPE_CHECKING:
@@ -47,6 +48,7 @@ class KnowledgeBase:
         self.index_path = index.path
         self._index = index
         self._query = parse_query("")  # the newest one: an article is opened with the list's query
+        self._parsed_on = date.min  # what it finds may depend on the day
 
     @classmethod
     def open(cls, library: Path, *, rebuild: bool = False) -> Self:
@@ -229,8 +231,9 @@ class KnowledgeBase:
         return self._index.backlinks(article_id)
 
     def _parse(self, text: str) -> Query:
-        if self._query.text != text:
-            self._query = parse_query(text)
+        today = date.today()  # noqa: DTZ011  the user's day
+        if self._query.text != text or self._parsed_on != today:
+            self._query, self._parsed_on = parse_query(text, today), today
         return self._query
 
     def _missing(self, links: Mapping[str, Link], article_id: str) -> Collection[str]:
@@ -247,6 +250,11 @@ class KnowledgeBase:
     @property
     def _loaded_renderer(self) -> ArticleRenderer | None:
         return self.__dict__.get("_renderer")
+
+
+def reading_of(text: str) -> str:
+    """How typed text is read, in one line; "" where it is words alone."""
+    return explain_in_one_line(parse_query(text))
 
 
 def _first_section_matches(

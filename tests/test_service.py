@@ -5,7 +5,9 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
+from typing import Self
 
 import pytest
 
@@ -87,9 +89,9 @@ def test_a_query_is_parsed_once_for_the_list_and_the_article(
 ) -> None:
     parsed: list[str] = []
 
-    def count(text: str) -> Query:
+    def count(text: str, today: date) -> Query:
         parsed.append(text)
-        return parse_query(text)
+        return parse_query(text, today)
 
     monkeypatch.setattr(service, "parse_query", count)
     for text in ("盲盒", "盲盒 x", "盲盒"):
@@ -97,3 +99,25 @@ def test_a_query_is_parsed_once_for_the_list_and_the_article(
         knowledge_base.search(text, offset=1)
         knowledge_base.matches(text, ["盲盒"], header_lines=0, source="", limit=9)
     assert parsed == ["盲盒", "盲盒 x", "盲盒"]
+
+
+def test_a_query_of_yesterday_is_parsed_anew(
+    library: MakeLibrary, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Day(date):
+        @classmethod
+        def today(cls) -> Self:
+            return cls.fromisoformat(days[-1])
+
+    monkeypatch.setattr(service, "date", Day)
+    days = ["2025-08-31"]
+    folder = library(
+        {f"{day}.md": f"---\npublished: {day}\n---\n\na\n" for day in ("2025-08-31", "2025-09-01")}
+    )
+    with KnowledgeBase.open(folder) as knowledge_base:
+        for _ in knowledge_base.update():
+            pass
+        for day in ("2025-08-31", "2025-09-01"):
+            days.append(day)
+            page = knowledge_base.search("published:today")
+            assert [hit.id for hit in page.hits] == [f"{day}.md"]

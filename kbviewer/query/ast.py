@@ -8,7 +8,8 @@
     merch  merch*         the last word typed is a prefix; a star makes any word one
     盲盒 OR refund         NOT refund    -refund    (盲盒 OR refund) 未成年人
     title:盲盒 来源:36氪 topic:governance lang:en
-    before:2025-08  after:2025-08-11  published:2025-07..2025-08  日期:2025Q3
+    before:2025-08  after:2025-08-11  published:2025-07..2025-08  日期:2025Q3  日期：上月
+    2025-08-11  8月11日      a whole day also finds the articles published on it
 
 ``parser.py`` makes the value from typed text; ``kbviewer.index.search`` evaluates it on an index
 (``evaluator.py``), ranks by it (``ranking.py``) and finds its matches in a text (``matcher.py``).
@@ -153,10 +154,14 @@ class Query:
     Attributes:
         text: as it was typed.
         root: what an article must match; ``And(())`` for an empty query.
+        uses_syntax: whether it is more than words: an operator, a field, a quotation, a day, …
+        notes: what was typed like an operator or a period and is none, each a message.
     """
 
     text: str
     root: Node
+    uses_syntax: bool = False
+    notes: tuple[str, ...] = ()
 
     @property
     def is_empty(self) -> bool:

@@ -8,6 +8,10 @@
     · the characters "盲盒" anywhere
     · without the word "refund" or an inflection of it
     · in the title: words that begin with "merch", or an inflection of it
+
+In one line::
+
+    “盲盒” and not “refund” and in the title “merch…”
 """
 
 from __future__ import annotations
@@ -35,6 +39,8 @@ MAX_LINES = 24
 """Lines of an explanation."""
 _MAX_CHILDREN = 12  # of one group
 _MAX_QUOTED_LENGTH = 40  # characters of a word or phrase
+_MAX_LINE_LENGTH = 500  # characters of an explanation in one line
+_MAX_NOTES = 3
 _INDENT = "    "
 _GAPS = {Gap.NONE: "", Gap.SOFT: " ", Gap.HARD: ", ", Gap.LINE: ", "}
 _DEFAULT_ORDER = "the newest first, unless sorted otherwise"
@@ -51,8 +57,8 @@ def explain_query(query: Query) -> str:
     if query.is_empty:
         return f"Nothing typed can be searched for, so everything is found: {_DEFAULT_ORDER}"
     lines = list(_describe(query.root))
-    lines[0] = lines[0][0].upper() + lines[0][1:]
-    notes = []
+    lines[0] = _capitalized(lines[0])
+    notes = [_capitalized(note) for note in query.notes[:_MAX_NOTES]]
     if len(query.text) > MAX_CHARACTERS:
         notes.append(f"Only the first {MAX_CHARACTERS:,} characters are read")
     if _count_leaves(query.root) >= MAX_TERMS:
@@ -61,6 +67,54 @@ def explain_query(query: Query) -> str:
     if len(lines) > limit:
         lines[limit - 1 :] = ["… and so on"]
     return "\n".join(lines + notes)
+
+
+def explain_in_one_line(query: Query) -> str:
+    """What ``query`` finds and what of it could not be read, in one line.
+
+    "" for a query of words alone, of which there is nothing to say.
+    """
+    parts = list(query.notes[:_MAX_NOTES])
+    if query.uses_syntax:
+        parts.insert(0, f"read as {_inline(query.root)}")
+    line = _capitalized("  ·  ".join(parts))
+    return line if len(line) <= _MAX_LINE_LENGTH else f"{line[: _MAX_LINE_LENGTH - 1]}…"
+
+
+def _inline(node: Node) -> str:
+    """A node in words, for the middle of a line."""
+    if isinstance(node, Not):
+        child = node.child
+        is_group = isinstance(child, And | Or)
+        return f"not ({_inline(child)})" if is_group else f"not {_inline(child)}"
+    if isinstance(node, And | Or):
+        children = [
+            f"({_inline(child)})" if isinstance(child, And | Or) else _inline(child)
+            for child in node.children[:_MAX_CHILDREN]
+        ]
+        if len(node.children) > _MAX_CHILDREN:
+            children.append(f"{len(node.children) - _MAX_CHILDREN} more")
+        return (" and " if isinstance(node, And) else " or ").join(children)
+    if isinstance(node, Term):
+        return (
+            f"in the {node.field.value} {_inline_term(node)}" if node.field else _inline_term(node)
+        )
+    if isinstance(node, InTopic):
+        return f"in the topic {_inline_term(node.term)}"
+    if isinstance(node, InLanguage):
+        return f"in the language “{_shortened(node.code)}”"
+    return f"published {_describe_period(node.period)}"
+
+
+def _inline_term(term: Term) -> str:
+    begins = term.match_mode in (MatchMode.PREFIX, MatchMode.UNFINISHED) and not term.ends_in_run
+    is_exact = term.match_mode is MatchMode.EXACT and has_inflections(term.word or "")
+    text = _shortened(_phrase_text(term.units), "…" * begins)
+    return f"exactly “{text}”" if is_exact else f"“{text}”"
+
+
+def _capitalized(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _count_leaves(node: Node) -> int:
@@ -144,9 +198,13 @@ def _phrase_text(phrase: Sequence[Unit]) -> str:
 
 
 def _quoted(text: str, ending: str = "") -> str:
+    return f'"{_shortened(text, ending)}"'
+
+
+def _shortened(text: str, ending: str = "") -> str:
     if len(text) > _MAX_QUOTED_LENGTH:
         text, ending = text[: _MAX_QUOTED_LENGTH - 1], "…"
-    return f'"{text}{ending}"'
+    return f"{text}{ending}"
 
 
 def _describe_period(period: Period) -> str:

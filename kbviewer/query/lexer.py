@@ -11,16 +11,21 @@ _OPENING_PARENTHESES, _CLOSING_PARENTHESES = "(（", ")）"
 _QUOTES = '"“”„‟＂'
 _CLOSING_QUOTES = {"“": "”", "„": "”", "‟": "”"}
 _MINUS_SIGNS = "-－"
+_DIGITS = "0123456789０１２３４５６７８９"
 _FIELD = re.compile(r"([A-Za-z]+|[\u4e00-\u9fff]+)[:：]")
-_FIELD_ALIASES = {
-    "title": "title", "标题": "title", "標題": "title",
-    "source": "source", "来源": "source", "來源": "source",
-    "topic": "topic", "主题": "topic", "主題": "topic",
-    "lang": "lang", "语言": "lang", "語言": "lang",
-    "before": "before", "早于": "before", "早於": "before",
-    "after": "after", "晚于": "after", "晚於": "after",
-    "published": "published", "日期": "published",
-}  # fmt: skip
+_FIELD_NAMES = {
+    "title": ("标题", "標題"),
+    "source": ("来源", "來源"),
+    "topic": ("主题", "主題", "分类", "分類"),
+    "lang": ("language", "语言", "語言"),
+    "before": ("早于", "早於"),
+    "after": ("晚于", "晚於"),
+    "published": ("date", "日期", "发布日期", "發布日期", "发布时间", "發布時間"),
+}
+"""The fields, each with its other names; all of them may be typed in any case."""
+_FIELD_OF_NAME = {
+    name: field for field, others in _FIELD_NAMES.items() for name in (field, *others)
+}
 
 
 class Operator(Enum):
@@ -36,50 +41,83 @@ class Operator(Enum):
 
 @dataclass(frozen=True, slots=True)
 class FieldPrefix:
-    """A field name in front of quotation marks or parentheses."""
+    """A field name with nothing right behind its colon but a space, a quotation or parentheses."""
 
     name: str
+    typed: str
 
 
 @dataclass(frozen=True, slots=True)
 class Literal:
-    """Text to search for, quoted or bare, with the field name in front of it."""
+    """Text to search for, quoted or bare.
+
+    Attributes:
+        text: without quotation marks and field name.
+        is_quoted: whether it is in quotation marks.
+        is_unfinished: whether nothing follows it, so that more may be typed.
+        field: the field named in front of it, or "".
+        typed: the text with the field name right in front of it, where there is one.
+        prefix: the field name as typed, where it is not right in front of the text.
+    """
 
     text: str
     is_quoted: bool
-    is_unfinished: bool  # nothing follows it: more may be typed
+    is_unfinished: bool
     field: str = ""
+    typed: str = ""
+    prefix: str = ""
 
 
 Lexeme = Operator | FieldPrefix | Literal
 
 
+def field_of_name(name: str) -> str:
+    """The field with this name, in any case; "" for none."""
+    return _FIELD_OF_NAME.get(name.lower(), "")
+
+
 def lex(text: str) -> Iterator[Lexeme]:
     """The lexemes of typed text, in order; every character is in one or separates two."""
     position = 0
+    is_behind_term = False
     while position < len(text):
-        char = text[position]
-        if char.isspace():
+        if text[position].isspace():
             position += 1
-        elif char in _OPENING_PARENTHESES:
-            yield Operator.OPEN
-            position += 1
-        elif char in _CLOSING_PARENTHESES:
-            yield Operator.CLOSE
-            position += 1
-        elif char in _QUOTES:
-            start = position + 1
-            position = _closing_quote(text, start)
-            yield Literal(text[start:position], is_quoted=True, is_unfinished=position == len(text))
-            position += 1
-        elif char in _MINUS_SIGNS and position + 1 < len(text) and not text[position + 1].isspace():
-            yield Operator.MINUS
-            position += 1
-        else:
-            start = position
-            while position < len(text) and not _ends_word(text[position]):
-                position += 1
-            yield _bare_lexeme(text[start:position], text[position : position + 1])
+            continue
+        lexeme, position = _lexeme_at(text, position, is_behind_term=is_behind_term)
+        is_behind_term = isinstance(lexeme, Literal) or lexeme is Operator.CLOSE
+        yield lexeme
+
+
+def _lexeme_at(text: str, start: int, *, is_behind_term: bool) -> tuple[Lexeme, int]:
+    """The lexeme at ``start``, where there is no space, and where it ends."""
+    char = text[start]
+    if char in _OPENING_PARENTHESES:
+        return Operator.OPEN, start + 1
+    if char in _CLOSING_PARENTHESES:
+        return Operator.CLOSE, start + 1
+    if char in _QUOTES:
+        end = _closing_quote(text, start + 1)
+        is_unfinished = end == len(text)
+        return Literal(text[start + 1 : end], is_quoted=True, is_unfinished=is_unfinished), end + 1
+    if _is_minus(text, start, is_behind_term=is_behind_term):
+        return Operator.MINUS, start + 1
+    end = start
+    while end < len(text) and not _ends_word(text[end]):
+        end += 1
+    return _bare_lexeme(text[start:end], text[end : end + 1]), end
+
+
+def _is_minus(text: str, position: int, *, is_behind_term: bool) -> bool:
+    """Whether the sign at ``position`` excludes what follows it.
+
+    Two hyphens begin a command's option, and one in front of a digit is a negative number's, unless
+    there is a term to exclude the number from.
+    """
+    following = text[position + 1 : position + 2]
+    if text[position] not in _MINUS_SIGNS or not following or following.isspace():
+        return False
+    return following not in _MINUS_SIGNS and (is_behind_term or following not in _DIGITS)
 
 
 def _closing_quote(text: str, start: int) -> int:
@@ -103,12 +141,10 @@ def _bare_lexeme(word: str, after: str) -> Lexeme:
     if word in ("NOT", "OR", "AND"):
         return Operator(word)
     match = _FIELD.match(word)
-    name = _FIELD_ALIASES.get(match[1].lower(), "") if match else ""
-    if not match or not name:
+    field = field_of_name(match[1]) if match else ""
+    if not match or not field:
         return Literal(word, is_quoted=False, is_unfinished=not after)
     rest = word[match.end() :]
-    if rest:
-        return Literal(rest, is_quoted=False, is_unfinished=not after, field=name)
-    if after and (after in _QUOTES or after in _OPENING_PARENTHESES):
-        return FieldPrefix(name)
-    return Literal(word, is_quoted=False, is_unfinished=not after)
+    if not rest:
+        return FieldPrefix(field, word)
+    return Literal(rest, is_quoted=False, is_unfinished=not after, field=field, typed=word)

@@ -6,9 +6,10 @@ No text is an error: an operator where it makes no sense is a literal to search 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import islice
+from datetime import date
+from itertools import islice, takewhile
 
 from kbviewer.query.ast import (
     And,
@@ -23,8 +24,15 @@ from kbviewer.query.ast import (
     Query,
     Term,
 )
-from kbviewer.query.lexer import FieldPrefix, Lexeme, Literal, Operator, lex
-from kbviewer.query.periods import Period, parse_period
+from kbviewer.query.lexer import FieldPrefix, Lexeme, Literal, Operator, field_of_name, lex
+from kbviewer.query.periods import (
+    Period,
+    is_half_typed,
+    match_period_words,
+    parse_period,
+    parse_whole_day,
+    unreadable_as,
+)
 from kbviewer.text.fold import fold
 from kbviewer.text.tokenizer import Gap, Unit, UnitKind, joined_form, units
 
@@ -39,23 +47,46 @@ MAX_DEPTH = 6
 """How deep parentheses can be nested; SQLite's parsers stop at about ten."""
 
 _LINE_END = re.compile(r"[\n\r\x0b\x0c\x85\u2028\u2029]")
+_UNKNOWN_FIELD = re.compile(r"([^\W\d_][\w-]*):(?!//)[^:]")  # not an address, nor std::vector
+_STARS = ("*", "＊")
+_DATE_FIELDS = ("before", "after", "published")
+_MAX_SHOWN_LENGTH = 40  # characters of what was typed that a note repeats
 
 
-def parse_query(text: str) -> Query:
+def parse_query(text: str, today: date | None = None) -> Query:
     """The query that ``text`` asks for.
 
     Its last word is unfinished unless something follows it, if only a space.
+
+    Args:
+        text: as typed.
+        today: the day that relative periods and missing years are counted from; None for today.
     """
     # A line end is a space here: what is pasted from two lines is looked for within one.
     lexemes = list(lex(_LINE_END.sub(" ", text[:MAX_CHARACTERS])))
-    return Query(text, _Parser(lexemes).parse())
+    while lexemes and _is_half_typed(lexemes):
+        lexemes.pop()
+    parser = _Parser(lexemes, today or date.today())  # noqa: DTZ011  the user's day
+    root = parser.parse()
+    return Query(text, root, parser.uses_syntax, tuple(parser.notes))
+
+
+def _is_half_typed(lexemes: Sequence[Lexeme]) -> bool:
+    """Whether the last one is an operator or a field that what it is for still has to follow."""
+    last = lexemes[-1]
+    if last in (Operator.OR, Operator.AND):
+        return len(lexemes) > 1
+    return isinstance(last, FieldPrefix) or last in (Operator.NOT, Operator.MINUS)
 
 
 class _Parser:
     """Recursive descent; an operator where it makes no sense is read as a literal."""
 
-    def __init__(self, lexemes: list[Lexeme]) -> None:
+    def __init__(self, lexemes: list[Lexeme], today: date) -> None:
+        self.uses_syntax = False
+        self.notes: dict[str, None] = {}
         self._lexemes = lexemes
+        self._today = today
         self._position = 0
         self._depth = 0
         self._term_count = 0
@@ -85,6 +116,7 @@ class _Parser:
             self._position += 1
             alternatives.append(self._parse_and(field))
         children = list(dict.fromkeys(node for node in alternatives if node != And(())))
+        self.uses_syntax |= len(children) > 1
         return children[0] if len(children) == 1 else Or(tuple(children)) if children else And(())
 
     def _parse_and(self, field: str) -> Node:
@@ -94,6 +126,7 @@ class _Parser:
                 break
             if lexeme is Operator.AND and nodes and self._has_operand(self._position + 1):
                 self._position += 1
+                self.uses_syntax = True
             nodes.append(self._parse_operand(field))
         return _conjunction(nodes)
 
@@ -116,14 +149,25 @@ class _Parser:
         if lexeme in (None, Operator.CLOSE):
             return And(())
         self._position += 1
+        prefix = ""
         if isinstance(lexeme, FieldPrefix):
-            field = lexeme.name
-            lexeme = self._peek()
-            self._position += 1
+            following = self._peek()
+            if following is Operator.OPEN or (
+                isinstance(following, Literal) and not following.field
+            ):
+                field, prefix = lexeme.name, lexeme.typed
+                lexeme = following
+                self._position += 1
+            else:
+                lexeme = Literal(lexeme.typed, is_quoted=False, is_unfinished=False)
         if lexeme is Operator.OPEN:
             node = self._parse_group(field)
         elif isinstance(lexeme, Literal):
-            node = self._parse_literal(replace(lexeme, field=lexeme.field or field))
+            node = self._parse_literal(
+                lexeme
+                if lexeme.field
+                else replace(lexeme, field=field, prefix=prefix, typed=lexeme.text)
+            )
         elif isinstance(lexeme, Operator) and lexeme is not Operator.MINUS:
             is_last = self._position == len(self._lexemes)
             node = self._parse_literal(
@@ -131,7 +175,10 @@ class _Parser:
             )
         else:
             node = And(())
-        return Not(node) if negated and node != And(()) else node
+        if not negated or node == And(()):
+            return node
+        self.uses_syntax = True
+        return Not(node)
 
     def _parse_group(self, field: str) -> Node:
         if self._depth >= MAX_DEPTH:
@@ -141,21 +188,88 @@ class _Parser:
         self._depth -= 1
         if self._peek() is Operator.CLOSE:
             self._position += 1
+        self.uses_syntax |= node != And(())
         return node
 
     def _parse_literal(self, literal: Literal) -> Node:
         if self._term_count >= MAX_TERMS or self._token_count >= MAX_TOKENS:
             return And(())
-        filter_ = _parse_filter(literal)
+        if literal.field in _DATE_FIELDS:
+            return self._parse_date(self._with_further_words(literal))
         nodes: list[Node] = []
-        if filter_ is None:
-            nodes.extend(self._limited(_split_into_terms(literal)))
-        elif isinstance(filter_, InTopic):
-            nodes.extend(map(InTopic, self._limited([filter_.term])))
+        if literal.field == "lang" and (code := _language_code(literal.text)):
+            nodes.append(InLanguage(code))
+        elif literal.field == "topic" and (terms := list(self._limited(_topic_term(literal)))):
+            nodes.extend(map(InTopic, terms))
+        elif literal.field in ("title", "source"):
+            nodes.extend(self._limited(_split_into_terms(literal, Field(literal.field))))
+        elif literal.field:
+            return self._parse_as_typed(literal)
         else:
-            nodes.append(filter_)
+            nodes.extend(self._limited(_split_into_terms(literal, None)))
+            self._note_unknown_field(literal)
+            if not literal.is_quoted and nodes:
+                day = parse_whole_day(fold(literal.text), self._today)
+                if day:
+                    nodes = [Or((*nodes, Published(day)))]
+                    self._term_count += 1
+                self.uses_syntax |= day is not None
         self._term_count += len(nodes)
+        self.uses_syntax |= bool(nodes) and (
+            literal.is_quoted or literal.field != "" or _is_starred(literal)
+        )
         return _conjunction(nodes)
+
+    def _with_further_words(self, literal: Literal) -> Literal:
+        """A date with the words behind it that belong to it: ``last 7 days``."""
+        if literal.is_quoted:
+            return literal
+        following = takewhile(_is_bare, islice(self._lexemes, self._position, self._position + 6))
+        words = [literal, *(one for one in following if isinstance(one, Literal))]
+        texts = [fold(word.text) for word in words]
+        count = match_period_words(texts, self._today)
+        if not count and words[-1].is_unfinished and not parse_period(texts[0], self._today):
+            count = len(words) if is_half_typed(" ".join(texts)) else 0
+        if count <= 1:
+            return literal
+        self._position += count - 1
+        return replace(
+            literal,
+            text=" ".join(texts[:count]),
+            is_unfinished=words[count - 1].is_unfinished,
+        )
+
+    def _parse_date(self, literal: Literal) -> Node:
+        text = fold(literal.text).strip()
+        period = parse_period(text, self._today)
+        if period and literal.field == "before":
+            period = Period("", period.start) if period.start else None
+        elif period and literal.field == "after":
+            period = Period(period.start, "") if period.start else None
+        if period:
+            self._term_count += 1
+            self.uses_syntax = True
+            return Published(period)
+        if literal.is_unfinished and is_half_typed(text):
+            return And(())
+        shown, kind = literal.text.strip(), unreadable_as(text)
+        shown = _shortened(shown) if kind != "a date" else f"“{_shortened(shown)}”"
+        self.notes[f"{shown} is not {kind}; searched as words"] = None
+        return self._parse_as_typed(literal)
+
+    def _parse_as_typed(self, literal: Literal) -> Node:
+        """The words of a literal behind the name of a field that it is no value of."""
+        if not literal.prefix:
+            return self._parse_literal(replace(literal, text=literal.typed, field=""))
+        name = Literal(literal.prefix, is_quoted=False, is_unfinished=False)
+        value = replace(literal, field="", prefix="")
+        return _conjunction([self._parse_literal(name), self._parse_literal(value)])
+
+    def _note_unknown_field(self, literal: Literal) -> None:
+        match = None if literal.is_quoted else _UNKNOWN_FIELD.match(literal.text)
+        if match and not field_of_name(match[1]):
+            name = _shortened(match[1])
+            self.notes[f"there is no field “{name}”; searched as words"] = None
 
     def _limited(self, terms: Iterable[Term]) -> Iterator[Term]:
         """The terms as far as the limits allow, the last of them perhaps truncated."""
@@ -174,34 +288,28 @@ def _conjunction(nodes: list[Node]) -> Node:
     return children[0] if len(children) == 1 else And(tuple(children))
 
 
-def _parse_filter(literal: Literal) -> Node | None:
-    """The node of a field that is not a text's; None for other fields and unreadable values."""
-    if literal.field == "lang":
-        # A lone surrogate, which no indexed text contains, cannot be passed to SQLite.
-        code = fold(literal.text).strip().encode(errors="ignore").decode()
-        return InLanguage(code) if code else None
-    if literal.field == "topic":
-        phrase = tuple(units(fold(literal.text)))
-        return InTopic(Term(_without_offsets(phrase), _match_mode(literal))) if phrase else None
-    if literal.field in ("before", "after", "published"):
-        period = parse_period(fold(literal.text))
-        if period and literal.field == "before":
-            period = Period("", period.start) if period.start else None
-        elif period and literal.field == "after":
-            period = Period(period.end, "") if period.end else None
-        return Published(period) if period else None
-    return None
+def _is_bare(lexeme: Lexeme) -> bool:
+    return isinstance(lexeme, Literal) and not lexeme.is_quoted and not lexeme.field
 
 
-def _split_into_terms(literal: Literal) -> Iterator[Term]:
+def _shortened(text: str) -> str:
+    return text if len(text) <= _MAX_SHOWN_LENGTH else f"{text[: _MAX_SHOWN_LENGTH - 1]}…"
+
+
+def _language_code(text: str) -> str:
+    # A lone surrogate, which no indexed text contains, cannot be passed to SQLite.
+    return fold(text).strip().encode(errors="ignore").decode()
+
+
+def _topic_term(literal: Literal) -> Iterator[Term]:
+    phrase = tuple(units(fold(literal.text)))
+    if phrase:
+        yield Term(_without_offsets(phrase), _match_mode(literal))
+
+
+def _split_into_terms(literal: Literal, field: Field | None) -> Iterator[Term]:
     """The terms of a literal; a bare one is split at hard gaps, as commas are."""
-    text = literal.text
-    field = None
-    if literal.field in ("title", "source"):
-        field = Field(literal.field)
-    elif literal.field:  # its value is not a date
-        text = f"{literal.field}:{text}"
-    folded = fold(text)
+    folded = fold(literal.text)
     all_units = tuple(units(folded))
     start = 0
 
@@ -240,11 +348,17 @@ def _count_tokens(unit: Unit) -> int:
 
 
 def _match_mode(literal: Literal) -> MatchMode:
-    if not literal.is_quoted and literal.text.endswith(("*", "＊")):
+    if _is_starred(literal):
         return MatchMode.PREFIX
-    if literal.is_unfinished:
+    if literal.is_unfinished and not literal.text.endswith(_STARS):
         return MatchMode.UNFINISHED
     return MatchMode.EXACT if literal.is_quoted else MatchMode.INFLECTED
+
+
+def _is_starred(literal: Literal) -> bool:
+    """Whether a star ends it; two are Markdown's bold."""
+    text = literal.text
+    return not literal.is_quoted and text.endswith(_STARS) and not text[:-1].endswith(_STARS)
 
 
 def _without_offsets(phrase: tuple[Unit, ...]) -> tuple[Unit, ...]:

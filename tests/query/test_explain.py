@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kbviewer.query.ast import Published, Query
-from kbviewer.query.explain import MAX_LINES, explain_query
+from kbviewer.query.explain import MAX_LINES, explain_in_one_line, explain_query
 from kbviewer.query.parser import parse_query
 from kbviewer.query.periods import Period
 
@@ -47,8 +47,8 @@ ALL, ONE = "All of these:", "At least one of these:"
         ("published:2025-07..", "Published from 2025-07 on"),
         ("published:..2025", "Published up to the end of 2025"),
         ("before:2025-08", "Published before 2025-08"),
-        ("after:2025-08-11", "Published after 2025-08-11"),
-        ("before:soon ", 'The phrase "before soon"'),
+        ("after:2025-08-11", "Published from 2025-08-11 on"),
+        ("published:>2025-08-11", "Published after 2025-08-11"),
         ("-refund ", 'Without the word "refund" or an inflection of it'),
         ("-title:a ", 'Not in the title: the word "a"'),
         ("-lang:en", 'Not in a language whose code begins with "en"'),
@@ -86,6 +86,48 @@ def test_one_condition_is_one_line(typed: str, explained: str) -> None:
 )  # fmt: skip
 def test_several_conditions_are_below_what_joins_them(typed: str, explained: list[str]) -> None:
     assert explain_query(parse_query(typed)).split("\n") == explained
+
+
+def test_what_is_no_operator_is_said_last() -> None:
+    assert explain_query(parse_query("author-name:x published:2025-13 ")).split("\n") == [
+        ALL, '· the phrase "author name x"', '· the phrase "published 2025 13"',
+        "There is no field “author-name”; searched as words",
+        "2025-13 is not a month; searched as words",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("typed", "line"),
+    [
+        ("", ""),
+        ("盲盒 refund", ""),
+        ("盲盒 OR", ""),
+        ("盲盒 -refund title:merch", "Read as “盲盒” and not “refund” and in the title “merch…”"),
+        ("a OR b c ", "Read as “a” or (“b” and “c”)"),
+        ("-(a OR b)", "Read as not (“a” or “b”)"),
+        ('"refund" "live streams" ', "Read as exactly “refund” and “live streams”"),
+        ("topic:物流 lang:en", "Read as in the topic “物流” and in the language “en”"),
+        ("published:2025Q3", "Read as published from 2025-07 to the end of 2025-09"),
+        ("2025-08-11 ", "Read as “2025 08 11” or published on 2025-08-11"),
+        ("author-name:x", "There is no field “author-name”; searched as words"),
+        ("-b Q:2025", "Read as not “b” and “q 2025…”  ·  there is no field “Q”; searched as words"),
+    ],
+)  # fmt: skip
+def test_one_line_for_what_is_more_than_words(typed: str, line: str) -> None:
+    assert explain_in_one_line(parse_query(typed)) == line
+
+
+def test_the_one_line_is_bounded() -> None:
+    for typed in (
+        "(a OR b) " * 60,
+        '"' + "ab " * 900,
+        "x-y:1 " * 60,
+        "-" + "盲" * 900,
+        "lang:" + "x" * 900,
+    ):
+        line = explain_in_one_line(parse_query(typed))
+        assert 0 < len(line) <= 500
+        assert "\n" not in line
 
 
 def test_what_holds_nothing_to_search_for_is_said_so() -> None:

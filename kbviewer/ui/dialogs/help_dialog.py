@@ -21,11 +21,12 @@ _QUERY_EXAMPLES = (
     ("(盲盒 OR 憋单) live", "grouped"),
     ("merch*", "words starting with “merch”; the last word you type always matches this way"),
     ("title:盲盒  标题:盲盒", "in the title; source: topic: lang: and 来源: 主题: 语言: likewise"),
-    ("before:2025-08  after:2025-08-11", "before, or after, that month or day (which is excluded)"),
+    ("before:2025-08  after:2025-08-11", "until the day before it; from its first day on"),
     (
         "published:2025-07..2025-08",
-        "from the first to the last; a year, a quarter (2025Q3), a month or a day",
+        "a year, 2025H1, 2025Q3, month or day, or from one to another; 上月, last 7 days",
     ),
+    ("2025-08-11  8月11日", "the day in a text, and the articles published on it"),
 )
 HELP_KEYS = (
     ("{find}, {topics}", "go to the search field, the topics"),
