@@ -11,7 +11,7 @@
 
 In one line::
 
-    “盲盒” and not “refund” and in the title “merch…”
+    Read as "盲盒" and not "refund" and in the title "merch…"
 """
 
 from __future__ import annotations
@@ -70,14 +70,14 @@ def explain_query(query: Query) -> str:
 
 
 def explain_in_one_line(query: Query) -> str:
-    """What ``query`` finds and what of it could not be read, in one line.
+    """What of ``query`` could not be read, and what it finds, in one line.
 
     "" for a query of words alone, of which there is nothing to say.
     """
     parts = list(query.notes[:_MAX_NOTES])
     if query.uses_syntax:
-        parts.insert(0, f"read as {_inline(query.root)}")
-    line = _capitalized("  ·  ".join(parts))
+        parts.append(f"read as {_inline(query.root)}")
+    line = "  ·  ".join(map(_capitalized, parts))
     return line if len(line) <= _MAX_LINE_LENGTH else f"{line[: _MAX_LINE_LENGTH - 1]}…"
 
 
@@ -102,15 +102,15 @@ def _inline(node: Node) -> str:
     if isinstance(node, InTopic):
         return f"in the topic {_inline_term(node.term)}"
     if isinstance(node, InLanguage):
-        return f"in the language “{_shortened(node.code)}”"
+        return f"in the language {_quoted(node.code)}"
     return f"published {_describe_period(node.period)}"
 
 
 def _inline_term(term: Term) -> str:
     begins = term.match_mode in (MatchMode.PREFIX, MatchMode.UNFINISHED) and not term.ends_in_run
     is_exact = term.match_mode is MatchMode.EXACT and has_inflections(term.word or "")
-    text = _shortened(_phrase_text(term.units), "…" * begins)
-    return f"exactly “{text}”" if is_exact else f"“{text}”"
+    text = _quoted(_phrase_text(term.units), "…" * begins)
+    return f"exactly {text}" if is_exact else text
 
 
 def _capitalized(text: str) -> str:
@@ -198,13 +198,9 @@ def _phrase_text(phrase: Sequence[Unit]) -> str:
 
 
 def _quoted(text: str, ending: str = "") -> str:
-    return f'"{_shortened(text, ending)}"'
-
-
-def _shortened(text: str, ending: str = "") -> str:
     if len(text) > _MAX_QUOTED_LENGTH:
         text, ending = text[: _MAX_QUOTED_LENGTH - 1], "…"
-    return f"{text}{ending}"
+    return f'"{text}{ending}"'
 
 
 def _describe_period(period: Period) -> str:

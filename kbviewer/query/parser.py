@@ -253,7 +253,7 @@ class _Parser:
         if literal.is_unfinished and is_half_typed(text):
             return And(())
         shown, kind = literal.text.strip(), unreadable_as(text)
-        shown = _shortened(shown) if kind != "a date" else f"“{_shortened(shown)}”"
+        shown = _shortened(shown) if kind != "a date" else f'"{_shortened(shown)}"'
         self.notes[f"{shown} is not {kind}; searched as words"] = None
         return self._parse_as_typed(literal)
 
@@ -269,7 +269,7 @@ class _Parser:
         match = None if literal.is_quoted else _UNKNOWN_FIELD.match(literal.text)
         if match and not field_of_name(match[1]):
             name = _shortened(match[1])
-            self.notes[f"there is no field “{name}”; searched as words"] = None
+            self.notes[f'there is no field "{name}"; searched as words'] = None
 
     def _limited(self, terms: Iterable[Term]) -> Iterator[Term]:
         """The terms as far as the limits allow, the last of them perhaps truncated."""

@@ -117,14 +117,6 @@ def order_name(order: str) -> str:
     return _ORDER_NAMES[order]
 
 
-def explanation(text: str) -> str:
-    """How the query is read, as a tool tip; "" for no query.
-
-    Its first line is none of what was typed, so that Qt takes all of it for plain text.
-    """
-    return f"Searched for:\n{text}" if text else ""
-
-
 def backlinks_button(number: int) -> str:
     """The text of the button that opens the backlinks."""
     return f"Backlinks ({number:,})" if number else "Backlinks"

@@ -103,7 +103,7 @@ class Window(QMainWindow):
     def reset(self) -> None:
         """Clear all panels, as at the start."""
         self.search_bar.set_text("")
-        self.search_bar.show_explanation("")
+        self.search_bar.show_reading("")
         self.tree.set_topics(())
         self.tree.model.set_counts({}, 0, searching=False)
         self.tree.select("")

@@ -62,6 +62,7 @@ class WindowController(QObject):
         self._window = window
         self._navigator = Navigator(window.action_collection, self)
         self._topics: dict[str, Topic] = {}
+        self._has_answer = False
         self._overviews = LatestTask(worker, self)
         self._status = StatusPresenter(window.status_line)
         self._problems = ProblemsPresenter(window, worker, self)
@@ -191,9 +192,15 @@ class WindowController(QObject):
     # --- searching
 
     def _search(self, intent: Intent, *, enters: bool = False) -> None:
-        """Request the hits of the location."""
+        """Request the hits of the location, and show at once how its query is read."""
+        self._show_reading()
         request = SearchRequest(self._location, self._sort_order.order, intent, enters)
         self._result_presenter.search(request)
+
+    def _show_reading(self) -> None:
+        """Show how the query is read, once there was an answer: then what reads it is loaded."""
+        text = self._location.text if self._has_answer else ""
+        self._window.search_bar.show_reading(_reading_of(text) if text.strip() else "")
 
     def _on_results(self, answer: SearchAnswer) -> None:
         self._show_list(answer)
@@ -205,9 +212,10 @@ class WindowController(QObject):
     def _show_list(self, answer: SearchAnswer) -> None:
         """Show the hits, or why there are none, and what belongs to them."""
         page = answer.page
+        self._has_answer = True
         self._status.result_page = page
         results = self._window.results
-        self._window.search_bar.show_explanation(strings.explanation(answer.explanation))
+        self._show_reading()  # again, since it may depend on the day
         self._window.tree.model.set_counts(
             page.topic_counts, page.total_in_all_topics, searching=not page.query.is_empty
         )
@@ -340,3 +348,10 @@ class WindowController(QObject):
 
 def _load_overview(knowledge_base: KnowledgeBase) -> tuple[Sequence[Topic], int]:
     return knowledge_base.topics(), knowledge_base.count()
+
+
+def _reading_of(text: str) -> str:
+    # At the start of the window the worker loads this module, which takes a while.
+    from kbviewer.service import reading_of  # noqa: PLC0415  as above
+
+    return reading_of(text)

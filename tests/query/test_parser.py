@@ -181,13 +181,13 @@ def test_typed_text_is_read(typed: str, read: str) -> None:
 @pytest.mark.parametrize(
     ("typed", "notes"),
     [
-        ("author-name:x", ["there is no field “author-name”; searched as words"]),
-        ("作者名:x 作者名:y", ["there is no field “作者名”; searched as words"]),
+        ("author-name:x", ['there is no field "author-name"; searched as words']),
+        ("作者名:x 作者名:y", ['there is no field "作者名"; searched as words']),
         ("published:2025-13", ["2025-13 is not a month; searched as words"]),
         ("after:2025-02-30 ", ["2025-02-30 is not a day; searched as words"]),
         ("before:2025Q5 ", ["2025Q5 is not a quarter; searched as words"]),
-        ("日期：待定 ", ["“待定” is not a date; searched as words"]),
-        ("日期： 待定 ", ["“待定” is not a date; searched as words"]),
+        ("日期：待定 ", ['"待定" is not a date; searched as words']),
+        ("日期： 待定 ", ['"待定" is not a date; searched as words']),
         ("https://a.com/b std::x 盲盒：新规 10:30 author: x a published:202", []),
         ('"author-name:x" title:a', []),
     ],

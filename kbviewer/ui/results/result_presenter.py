@@ -70,13 +70,11 @@ class SearchAnswer:
     Attributes:
         request: what it answers.
         page: the hits.
-        explanation: how the query is read, in words.
         is_update: whether it refreshes a list that answered the same question.
     """
 
     request: SearchRequest
     page: ResultPage
-    explanation: str
     is_update: bool
 
 
@@ -146,7 +144,7 @@ class ResultPresenter(QObject):
         """Request the first page of hits, in place of what is under way."""
         self._newest_request = request
         self._more_task.cancel()
-        self._search_task.submit(partial(_search_and_explain, request=request))
+        self._search_task.submit(partial(_search, request=request))
 
     def refresh(self, location: Location, order: str) -> None:
         """Request the hits anew, as many as the list has.
@@ -172,14 +170,14 @@ class ResultPresenter(QObject):
         location = self._newest_request.location.renamed(renamed)
         self._newest_request = replace(self._newest_request, location=location)
 
-    def _on_results(self, result: tuple[ResultPage, str]) -> None:
+    def _on_results(self, result: tuple[SearchRequest, ResultPage]) -> None:
         request = self._newest_request  # as it is now: Enter or a new file name may have come since
-        page, explanation = result
+        _, page = result
         is_same = request.question == self.shown_request.question
         is_update = is_same and request.intent is Intent.REFRESH
         self.shown_request = request
         self._more_task.cancel()
-        self.results_arrived.emit(SearchAnswer(request, page, explanation, is_update))
+        self.results_arrived.emit(SearchAnswer(request, page, is_update))
 
     def _load_more(self, offset: int) -> None:
         self._more_task.submit(partial(_search, request=self._next_page(offset)))
@@ -205,11 +203,3 @@ def _search(
         offset=request.offset,
     )
     return request, page
-
-
-def _search_and_explain(
-    knowledge_base: KnowledgeBase, request: SearchRequest
-) -> tuple[ResultPage, str]:
-    _, page = _search(knowledge_base, request)
-    explanation = knowledge_base.explain(page.query) if request.location.text.strip() else ""
-    return page, explanation

@@ -1,19 +1,21 @@
-"""The bar at the top: back, forward, and the search field."""
+"""The bar at the top: back, forward, the search field, and how its query is read."""
 
 from __future__ import annotations
 
+import html
 from collections.abc import Iterable
 
 from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QToolButton, QWidget
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QToolButton, QWidget
 
 from kbviewer.ui.theme import Theme, icon
+from kbviewer.ui.widgets.elided_label import ElidedLabel
 
 _LIST_KEYS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 _SYNTAX_HINT = (
     "All words, in any order · “exact phrase” · OR · -without · word*\n"
-    "title: source: topic: lang: before: after: published:"
+    "title: source: topic: lang: before: after: published: 2025Q3, 8月, last 7 days"
 )
 
 
@@ -35,7 +37,10 @@ class SearchBar(QWidget):
         self.field.setPlaceholderText("Search titles, sources and texts")
         self.field.setAccessibleName("Search")
         self.field.setMaxLength(40_000)
-        self.show_explanation("")
+        self.field.setToolTip(_SYNTAX_HINT)
+        self._reading_line = ElidedLabel(self)
+        self._reading_line.setObjectName("readingLine")
+        self.show_reading("")
         self._search_icon = QAction(self)
         self.field.addAction(self._search_icon, QLineEdit.ActionPosition.LeadingPosition)
         self._clear = QAction("Clear", self)
@@ -47,16 +52,19 @@ class SearchBar(QWidget):
         self.field.returnPressed.connect(self.entered)
         self.field.installEventFilter(self)
 
-        layout = QHBoxLayout(self)
+        layout = QGridLayout(self)
         layout.setContentsMargins(12, 8, 16, 10)
         layout.setSpacing(4)
-        for action in navigation:
+        for column, action in enumerate(navigation):
             button = QToolButton(self)
             button.setDefaultAction(action)
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            layout.addWidget(button)
-        layout.addSpacing(6)
-        layout.addWidget(self.field, 1)
+            layout.addWidget(button, 0, column)
+        column = layout.columnCount()
+        layout.setColumnMinimumWidth(column, 2)
+        layout.addWidget(self.field, 0, column + 1)
+        layout.addWidget(self._reading_line, 1, column + 1)
+        layout.setColumnStretch(column + 1, 1)
         self.setFocusProxy(self.field)
 
     def set_theme(self, theme: Theme) -> None:
@@ -70,9 +78,12 @@ class SearchBar(QWidget):
             self.field.setText(text)
         self._clear.setVisible(bool(text))
 
-    def show_explanation(self, text: str) -> None:
-        """Set the tool tip that explains the query; "" for a summary of the syntax."""
-        self.field.setToolTip(text or _SYNTAX_HINT)
+    def show_reading(self, text: str) -> None:
+        """Show below the field how the query is read; "" hides the line."""
+        self._reading_line.set_full_text(text)
+        self._reading_line.setToolTip(f"<p>{html.escape(text)}</p>" if text else "")
+        self._reading_line.setVisible(bool(text))
+        self.field.setAccessibleDescription(text)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  Qt's name
         """Take the keys that are meant for the results."""
