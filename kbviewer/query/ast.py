@@ -6,6 +6,7 @@
     "live streaming"      the words side by side, exactly these
     e-commerce  双11       joined by a hyphen, or across scripts: a phrase too
     merch  merch*         the last word typed is a prefix; a star makes any word one
+    *merce  *commer*      words that end with these letters, or contain them
     盲盒 OR refund         NOT refund    -refund    (盲盒 OR refund) 未成年人
     title:盲盒 来源:36氪 topic:governance lang:en
     before:2025-08  after:2025-08-11  published:2025-07..2025-08  日期:2025Q3  日期：上月
@@ -39,6 +40,8 @@ class MatchMode(Enum):
     EXACT = "exact"  # the word itself: inside quotes
     INFLECTED = "inflected"  # the word and its English inflections
     PREFIX = "prefix"  # every word with this prefix: a star
+    SUFFIX = "suffix"  # every word of letters that ends with it: a star in front
+    INFIX = "infix"  # every word of letters that contains it: two stars
     UNFINISHED = "typed"  # prefix or inflected: the word still being typed
 
 
@@ -70,6 +73,11 @@ class Term:
         return only.text if len(self.units) == 1 and only.kind is UnitKind.WORD else None
 
     @property
+    def is_part(self) -> bool:
+        """Whether it is the end or the middle of words, which are looked up in the vocabulary."""
+        return self.match_mode in (MatchMode.SUFFIX, MatchMode.INFIX)
+
+    @property
     def inflects(self) -> bool:
         """Whether inflections match too: of a word or compound, neither quoted nor starred."""
         return (
@@ -81,7 +89,8 @@ class Term:
     @property
     def is_bare(self) -> bool:
         """Whether its joined form, and words that make it up, match too: it is not quoted."""
-        return bool(self.word or self.joined) and self.match_mode is not MatchMode.EXACT
+        is_one = bool(self.word or self.joined)
+        return is_one and self.match_mode is not MatchMode.EXACT and not self.is_part
 
     @property
     def may_go_on(self) -> bool:

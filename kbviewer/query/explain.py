@@ -109,7 +109,8 @@ def _inline(node: Node) -> str:
 def _inline_term(term: Term) -> str:
     begins = term.match_mode in (MatchMode.PREFIX, MatchMode.UNFINISHED) and not term.ends_in_run
     is_exact = term.match_mode is MatchMode.EXACT and has_inflections(term.word or "")
-    text = _quoted(_phrase_text(term.units), "…" * begins)
+    begins |= term.match_mode is MatchMode.INFIX
+    text = _quoted("…" * term.is_part + _phrase_text(term.units), "…" * begins)
     return f"exactly {text}" if is_exact else text
 
 
@@ -175,6 +176,9 @@ def _describe_term(term: Term) -> str:
         going_on = ", whose last word may go on" if begins else ""
         return f"the phrase {_quoted(_phrase_text(term.units), ending)}{going_on}"
     name = _quoted(term.units[0].text)
+    if term.is_part:
+        verb = "end with" if term.match_mode is MatchMode.SUFFIX else "contain"
+        return f"words that {verb} {name}"
     if term.ends_in_run:
         return f"the character{'s' if len(term.units[0].text) > 1 else ''} {name}"
     if begins:

@@ -49,6 +49,7 @@ MAX_DEPTH = 6
 _LINE_END = re.compile(r"[\n\r\x0b\x0c\x85\u2028\u2029]")
 _UNKNOWN_FIELD = re.compile(r"([^\W\d_][\w-]*):(?!//)[^:]")  # not an address, nor std::vector
 _STARS = ("*", "＊")
+_PART = re.compile(r"[a-z]{2,40}")
 _DATE_FIELDS = ("before", "after", "published")
 _MAX_SHOWN_LENGTH = 40  # characters of what was typed that a note repeats
 
@@ -208,6 +209,7 @@ class _Parser:
         else:
             nodes.extend(self._limited(_split_into_terms(literal, None)))
             self._note_unknown_field(literal)
+            self._note_star(literal, nodes)
             if not literal.is_quoted and nodes:
                 day = parse_whole_day(fold(literal.text), self._today)
                 if day:
@@ -216,7 +218,7 @@ class _Parser:
                 self.uses_syntax |= day is not None
         self._term_count += len(nodes)
         self.uses_syntax |= bool(nodes) and (
-            literal.is_quoted or literal.field != "" or _is_starred(literal)
+            literal.is_quoted or literal.field != "" or any(_stars(literal))
         )
         return _conjunction(nodes)
 
@@ -264,6 +266,14 @@ class _Parser:
         name = Literal(literal.prefix, is_quoted=False, is_unfinished=False)
         value = replace(literal, field="", prefix="")
         return _conjunction([self._parse_literal(name), self._parse_literal(value)])
+
+    def _note_star(self, literal: Literal, nodes: Sequence[Node]) -> None:
+        words = [node.word for node in nodes if isinstance(node, Term) and node.word]
+        if _stars(literal)[0] and not _is_part(literal) and words:
+            shown = _shortened(literal.text)
+            self.notes[f'the star in front of "{shown[1:]}" needs two letters a to z or more'] = (
+                None
+            )
 
     def _note_unknown_field(self, literal: Literal) -> None:
         match = None if literal.is_quoted else _UNKNOWN_FIELD.match(literal.text)
@@ -348,17 +358,27 @@ def _count_tokens(unit: Unit) -> int:
 
 
 def _match_mode(literal: Literal) -> MatchMode:
-    if _is_starred(literal):
+    front, back = _stars(literal)
+    if front and _is_part(literal):
+        return MatchMode.INFIX if back else MatchMode.SUFFIX
+    if back:
         return MatchMode.PREFIX
     if literal.is_unfinished and not literal.text.endswith(_STARS):
         return MatchMode.UNFINISHED
     return MatchMode.EXACT if literal.is_quoted else MatchMode.INFLECTED
 
 
-def _is_starred(literal: Literal) -> bool:
-    """Whether a star ends it; two are Markdown's bold."""
+def _stars(literal: Literal) -> tuple[bool, bool]:
+    """Whether one star is in front of a literal, and one behind it; two are Markdown's bold."""
     text = literal.text
-    return not literal.is_quoted and text.endswith(_STARS) and not text[:-1].endswith(_STARS)
+    if literal.is_quoted or text[:2].strip("*＊") == "" or text[-2:].strip("*＊") == "":
+        return False, False
+    return text.startswith(_STARS), text.endswith(_STARS)
+
+
+def _is_part(literal: Literal) -> bool:
+    """Whether a literal is letters alone, two at least, that words can end with."""
+    return _PART.fullmatch(fold(literal.text).strip("*")) is not None
 
 
 def _without_offsets(phrase: tuple[Unit, ...]) -> tuple[Unit, ...]:

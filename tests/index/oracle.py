@@ -354,6 +354,8 @@ class MatchMode(Enum):
     EXACT = "exact"
     INFLECTED = "inflected"
     PREFIX = "prefix"
+    SUFFIX = "suffix"
+    INFIX = "infix"
     UNFINISHED = "typed"
 
 
@@ -429,6 +431,9 @@ def same_word(asked: str, found: str, ending: MatchMode) -> bool:
         return True
     if ending in (MatchMode.PREFIX, MatchMode.UNFINISHED) and found.startswith(asked):
         return True
+    if ending in (MatchMode.SUFFIX, MatchMode.INFIX) and stem(found) is not None:
+        letters = found.removesuffix("'s")
+        return letters.endswith(asked) if ending is MatchMode.SUFFIX else asked in letters
     if ending in (MatchMode.INFLECTED, MatchMode.UNFINISHED):
         return stem(asked) is not None and stem(asked) == stem(found)
     return False
@@ -593,17 +598,22 @@ class QueryPart:
 
 @dataclass(frozen=True)
 class Word(QueryPart):
-    """A bare word, or several joined by punctuation."""
+    """A bare word, or several joined by punctuation, with stars behind or in front."""
 
     text: str
     star: bool = False
+    star_in_front: bool = False
 
     def typed(self) -> str:
-        return self.text + "*" * self.star
+        return "*" * self.star_in_front + self.text + "*" * self.star
 
     def matches(self, document: Document, field: str, *, last: bool) -> bool | None:
         answer = self.occurs_in_each(document.fields(field), last=last)
-        day = "" if self.star or field else days_as_typed().get(fold(self.text), "")
+        day = (
+            ""
+            if self.star or self.star_in_front or field
+            else days_as_typed().get(fold(self.text), "")
+        )
         return True if day and document.published.startswith(day) else answer
 
     def occurs_in_each(self, texts: list[str], *, last: bool) -> bool | None:
@@ -619,7 +629,9 @@ class Word(QueryPart):
             return None
         for piece in pieces:
             ending = MatchMode.INFLECTED
-            if piece is pieces[-1] and self.star:
+            if self.star_in_front and len(folded) > 1 and all("a" <= c <= "z" for c in folded):
+                ending = MatchMode.INFIX if self.star else MatchMode.SUFFIX
+            elif piece is pieces[-1] and self.star:
                 ending = MatchMode.PREFIX
             elif piece is pieces[-1] and last:
                 ending = MatchMode.UNFINISHED

@@ -59,6 +59,7 @@ HANGUL = ["한", "하", "국", "한국", "\u1112\u1161\u11ab", "\u1100\u116e\u11
 EMOJI = ["😀", "❤\ufe0f", "❤", "👨\u200d👩", "👨", "👍🏽", "👍", "★"]
 EMOJI += ["❤\ufe0e", "🇨🇳", "🇨", "🇳", "1\ufe0f\u20e3", "1\u20e3", "👨\u200d👩\u200d👧"]
 LATIN = ["a", "b", "run", "runs", "running", "Run", "cat", "cats", "cat's", "refund", "Refunds"]
+LATIN += ["commerce", "ecommerce", "commercial", "social's", "ox"]
 LATIN += ["café", "cafe", "CAFE\u0301", "naïve", "Straße", "ﬁne", "fine", "AI", "ａｉ", "İ", "σς"]
 LATIN += ["Ёлка", "елка", "Άλφα", "αλφα", "co\u00adop", "coop", "can\u200bt", "cant"]
 LATIN += ["señor", "sen\u0303or", "Việt", "Viet", "øre", "Ångström", "𝐀𝐈", "İstanbul", "a\u20dd"]
@@ -160,6 +161,7 @@ WILD += [
     "㍿",
     "\t",
 ]
+PARTS = ["commerce", "merc", "omm", "un", "runn", "ning", "fund", "at", "ats", "ox", "x", "ai"]
 SOURCES = ["36氪", "The Café Times", "國家電台", "AT&T", "한국", "run C++", ""]
 TOPICS = ["governance", "governance/blind-boxes", "governance/blind-boxes/run", "盲盒/電台", "AI"]
 TOPICS += ["live streaming", "盲盒"]
@@ -331,7 +333,11 @@ def simple(draw: st.DrawFn, raw: list[str]) -> QueryPart:
     if kind == "quote" or not words:
         return draw(quotes(raw))
     if kind == "star":
-        return Word(words[0].rstrip("＊"), star=True)
+        back, front = draw(st.sampled_from([(True, False), (False, True), (True, True)]))
+        word = words[0]
+        if front and draw(st.booleans()):
+            word = draw(st.sampled_from(PARTS))
+        return Word(word, star=back, star_in_front=front)
     return All(tuple(map(Word, words))) if len(words) > 1 else Word(words[0])
 
 
@@ -647,6 +653,17 @@ EXAMPLES: list[tuple[str, QueryPart, bool]] = [
     ("the cat's bed", words("cats bed"), True),
     ("running fast", Word("runs"), True),
     ("running fast", Word("runs", star=True), False),
+    ("socialcommerce", Word("commerce", star_in_front=True), True),
+    ("socialcommerce", Word("merc", star_in_front=True), False),
+    ("socialcommerce", Word("merc", star=True, star_in_front=True), True),
+    ("the shop's e-Commerce", Word("hop", star_in_front=True), True),
+    ("the shop's e-Commerce", Word("ops", star=True, star_in_front=True), False),
+    ("the shop's e-Commerce", Word("MERCE", star_in_front=True), True),
+    ("an ox", Word("ox", star_in_front=True), True),
+    ("an oxo", Word("xo", star_in_front=True), True),
+    ("an ox3", Word("ox", star=True, star_in_front=True), False),
+    ("a box", Word("x", star_in_front=True), False),
+    ("国家电台", Word("家电", star_in_front=True), True),
     ("running fast", Word("running-f"), True),
     ("running fast", Word("run-fast"), False),
     ("running fast", Quote("running fa", closed=False), True),

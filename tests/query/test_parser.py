@@ -116,6 +116,20 @@ def written(node: Node) -> str:  # noqa: PLR0911  one for each kind of node
         ("author-name:x ", "author name x/inflected"),
         ("language:en", "lang:en"),
         ("分类:物流", "topic:物流/typed"),
+        # stars in front
+        ("*merce", "merce/suffix"),
+        ("*merce* ", "merce/infix"),
+        ("＊Merce＊", "merce/infix"),
+        ("title:*merce -*ab* ", "(title:merce/suffix and not ab/infix)"),
+        ("topic:*box ", "topic:box/suffix"),
+        ("*a* ", "a/prefix"),
+        ("*a ", "a/inflected"),
+        ("*盲盒* ", "盲盒/prefix"),
+        ("*e-commerce ", "e commerce/inflected"),
+        ("*b2c ", "b2c/inflected"),
+        ("**bold* ", "bold/inflected"),
+        ("* item ", "item/inflected"),
+        ("*two words* ", "(two/suffix and words/prefix)"),
         # signs in front of figures, options and pasted markup
         ("-12.5% ", "12.5/inflected"),
         ("-５ ", "5/inflected"),
@@ -189,7 +203,8 @@ def test_typed_text_is_read(typed: str, read: str) -> None:
         ("日期：待定 ", ['"待定" is not a date; searched as words']),
         ("日期： 待定 ", ['"待定" is not a date; searched as words']),
         ("https://a.com/b std::x 盲盒：新规 10:30 author: x a published:202", []),
-        ('"author-name:x" title:a', []),
+        ('"author-name:x" title:a *盲盒 *ab **b** * a', []),
+        ("*a ", ['the star in front of "a" needs two letters a to z or more']),
     ],
 )
 def test_what_is_no_operator_is_said(typed: str, notes: list[str]) -> None:
@@ -199,7 +214,8 @@ def test_what_is_no_operator_is_said(typed: str, notes: list[str]) -> None:
 @pytest.mark.parametrize(
     ("typed", "uses_syntax"),
     [
-        ("a 盲盒 -5", True), ('"a"', True), ("a*", True), ("title:a", True), ("a OR b", True),
+        ("a 盲盒 -5", True), ('"a"', True), ("a*", True), ("*ab", True),
+        ("title:a", True), ("a OR b", True), ("**a**", False),
         ("a AND b", True), ("(a)", True), ("before:2025", True), ("2025-08-11", True),
         ("a 盲盒", False), ("e-commerce a,b", False), ("a OR", False), ('a "', False),
         ("title:", False), ("-5", False), ("()", False), ("", False), ("other:a", False),

@@ -1,8 +1,8 @@
 """Evaluates a query to the set of matching articles, from the posting lists and FTS5.
 
 A term is first expanded: itself, as a phrase or prefix of FTS5, each inflection of it that some
-article has, its joined form, and the pairs of words that make it up. Each expansion is then
-answered by the cheapest source that is exact:
+article has, its joined form, and the pairs of words that make it up; the end or the middle of a
+word to all words with it. Each expansion is then answered by the cheapest source that is exact:
 
 1. its posting term is complete: its posting list;
 2. its posting term is frequent and has blocks: these, and FTS5 in the segments without a block;
@@ -17,13 +17,14 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import reduce
+from itertools import islice
 from operator import and_, or_
 
 from sqlite_utils import Database
 
 from kbviewer.index.corruption import CorruptIndexError, check_rows
 from kbviewer.index.postings import bitset, segments, terms
-from kbviewer.index.search.matcher import occurs_in, topic_text
+from kbviewer.index.search.matcher import occurs_in, topic_text, word_matches
 from kbviewer.index.search.reader import IndexReader
 from kbviewer.query.ast import (
     And,
@@ -41,6 +42,9 @@ from kbviewer.text.tokenizer import JOINED, parted_words, phrase_prefix_tokens, 
 
 MAX_INFLECTIONS = 400
 """Inflections of one word that are looked for; *use* has ten in a large library."""
+_MAX_ALTERNATIVES = 64
+"""Expansions that FTS5 is asked for at once: for each article that it finds it looks at all of
+them. More, or fewer, were measured to be slower for thousands of words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +151,7 @@ class QueryEvaluator:
         fts_only = [
             one for one in expansions if not one.is_complete and one.posting_term not in blocks
         ]
-        posted = [one for one in expansions if one not in fts_only]
+        posted = [one for one in expansions if one.is_complete or one.posting_term in blocks]
         docs = self._match_fts(field, fts_only) if fts_only else 0
         self._doc_counts.update(dict.fromkeys(fts_only, docs.bit_count()))
         for expansion in posted:
@@ -183,6 +187,17 @@ class QueryEvaluator:
         last_id: int = 0,
     ) -> int:
         """The articles that FTS5 finds for any of the expansions, in a range if one is given."""
+        docs = 0
+        remaining = iter(expansions)
+        while batch := list(islice(remaining, _MAX_ALTERNATIVES)):
+            docs |= self._match_fts_batch(field, batch, first_id, last_id)
+            if not self._reader.live_docs & ~docs:
+                break
+        return docs
+
+    def _match_fts_batch(
+        self, field: Field | None, expansions: list[TermExpansion], first_id: int, last_id: int
+    ) -> int:
         table = "title_fts" if field is Field.TITLE else "article_fts"
         expression = " OR ".join(one.fts_expression for one in expansions)
         in_range, id_range = (
@@ -227,6 +242,8 @@ class QueryEvaluator:
                 others.append((word + JOINED,))
             if not term.joined and term.match_mode is not MatchMode.PREFIX:
                 others += self._parted(word)
+        if term.is_part:
+            others += ((word,) for word in self._words_with_part(term))
         for other in dict.fromkeys((*others, *inflected)):
             posting = other[0] if field is None and len(other) == 1 else ""
             yield TermExpansion(
@@ -249,6 +266,17 @@ class QueryEvaluator:
             (stem(word), word, MAX_INFLECTIONS),
         )
         return [inflection for (inflection,) in check_rows(rows, str)]
+
+    def _words_with_part(self, term: Term) -> list[str]:
+        """The words that end with a part or contain it; the whole vocabulary is read, in a few ms.
+
+        Words that do not inflect are no words of letters, except the part itself.
+        """
+        part = term.word or ""
+        rows = self._db.execute(
+            "SELECT word FROM word WHERE instr(word, ?) AND word <> ?", (part, part)
+        )
+        return [word for (word,) in check_rows(rows, str) if word_matches(term, word)]
 
 
 def _posting_term(term: Term, token: str, field: Field | None, *, is_prefix: bool) -> str:

@@ -284,9 +284,9 @@ def _substrings(run: str, folded: str) -> Iterator[tuple[int, int]]:
 
 
 def _candidate_offsets(term: Term, folded: str) -> Iterator[int]:
-    """Offsets where ``term`` may begin; in a run also earlier in the same piece."""
+    """Offsets where ``term`` may begin; in a run, or as a part, also earlier in the same piece."""
     needle = _needle(term)
-    if term.units[0].kind is UnitKind.WORD:
+    if term.units[0].kind is UnitKind.WORD and not term.is_part:
         for match in _cached_word_start_pattern(needle).finditer(folded):
             yield match.start()
     else:
@@ -309,9 +309,9 @@ def _piece(folded: str, position: int) -> tuple[int, int, int]:
 
 
 def _needle(term: Term) -> str:
-    """A literal that every match of ``term`` begins with, for ``str.find``."""
+    """A literal that every match of ``term`` begins with, or has in it, for ``str.find``."""
     first = term.units[0]
-    if first.kind is UnitKind.RUN:
+    if first.kind is UnitKind.RUN or term.is_part:
         return first.text
     if term.inflects and len(term.units) == 1:
         return stem_prefix(first.text)
@@ -353,6 +353,8 @@ def _unit_matches(term: Term, index: int, text: str) -> bool:
 def word_matches(term: Term, word: str) -> bool:
     """Whether ``word`` matches the last unit of ``term``, which is a word."""
     last = term.units[-1].text
+    if term.is_part:
+        return word == last or (has_inflections(word) and _has_part(term, word))
     if not word or word[0] != last[0]:
         return False  # no inflection changes the first letter
     if word == last:
@@ -360,6 +362,12 @@ def word_matches(term: Term, word: str) -> bool:
     if term.may_go_on and word.startswith(last):
         return True
     return term.inflects and has_inflections(word) and stem(word) == stem(last)
+
+
+def _has_part(term: Term, word: str) -> bool:
+    """Whether a word of letters ends with those of ``term``, or contains them; without ``'s``."""
+    part, letters = term.units[-1].text, word.removesuffix("'s")
+    return letters.endswith(part) if term.match_mode is MatchMode.SUFFIX else part in letters
 
 
 def topic_text(path: str, title: str, title_zh: str) -> SearchableText:

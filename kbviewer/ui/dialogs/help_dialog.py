@@ -20,6 +20,7 @@ _QUERY_EXAMPLES = (
     ("抖音电商 -盲盒", "excludes 盲盒 (NOT works too)"),
     ("(盲盒 OR 憋单) live", "grouped"),
     ("merch*", "words starting with “merch”; the last word you type always matches this way"),
+    ("*commerce  *merc*", "words that end with these letters, or contain them"),
     ("title:盲盒  标题:盲盒", "in the title; source: topic: lang: and 来源: 主题: 语言: likewise"),
     ("before:2025-08  after:2025-08-11", "until the day before it; from its first day on"),
     (
