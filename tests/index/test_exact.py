@@ -722,7 +722,21 @@ OPERATORS += [
 ]
 OPERATORS += ["title:", "source:", "topic:", "lang:", "before:", "after:", "published:", "来源："]
 OPERATORS += ["日期:", "2025", "2025-99", "..", "a", "国", "\u0301", "\u3099", "\ufe0f", "%", "_"]
-OPERATORS += ["[", "]", "\\", ";", "--"]
+OPERATORS += [
+    "[",
+    "]",
+    "\\",
+    ";",
+    "--",
+    "last 7 days",
+    "最近",
+    "到",
+    "~",
+    ">=",
+    "8月11日",
+    "*ab",
+    "**",
+]
 
 
 @pytest.mark.slow
