@@ -50,6 +50,7 @@ _LINE_END = re.compile(r"[\n\r\x0b\x0c\x85\u2028\u2029]")
 _UNKNOWN_FIELD = re.compile(r"([^\W\d_][\w-]*):(?!//)[^:]")  # not an address, nor std::vector
 _STARS = ("*", "＊")
 _PART = re.compile(r"[a-z]{2,40}")
+_TEXT_FIELDS = {field.value for field in Field}
 _DATE_FIELDS = ("before", "after", "published")
 _MAX_SHOWN_LENGTH = 40  # characters of what was typed that a note repeats
 
@@ -202,7 +203,7 @@ class _Parser:
             nodes.append(InLanguage(code))
         elif literal.field == "topic" and (terms := list(self._limited(_topic_term(literal)))):
             nodes.extend(map(InTopic, terms))
-        elif literal.field in ("title", "source"):
+        elif literal.field in _TEXT_FIELDS:
             nodes.extend(self._limited(_split_into_terms(literal, Field(literal.field))))
         elif literal.field:
             return self._parse_as_typed(literal)
