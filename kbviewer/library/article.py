@@ -30,6 +30,10 @@ class Article:
         text: the Markdown after the header.
         warnings: what could not be read as written.
         aliases: further names, or former paths.
+        author: who wrote it, or "".
+        tags: its tags, such as ``电商`` or ``work/plans``, without duplicates.
+        description: what its header says it is about, or "".
+        keywords: those of its header.
         is_zoned: whether ``published`` may differ in another time zone.
         hard_line_breaks: whether a line end in ``text`` is one on the page.
     """
@@ -44,6 +48,10 @@ class Article:
     text: str
     warnings: tuple[Problem, ...] = ()
     aliases: tuple[str, ...] = ()
+    author: str = ""
+    tags: tuple[str, ...] = ()
+    description: str = ""
+    keywords: tuple[str, ...] = ()
     is_zoned: bool = False
     hard_line_breaks: bool = False
 

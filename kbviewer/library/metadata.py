@@ -15,17 +15,23 @@ from kbviewer.library.dates import (
     parse_partial_date,
 )
 from kbviewer.library.file_id import display_name
-from kbviewer.library.frontmatter.fields import quote
+from kbviewer.library.frontmatter.fields import key_of, quote
 from kbviewer.library.frontmatter.front_matter import FrontMatter, split_front_matter
 from kbviewer.library.problems import SKIPPED, Finding, Problem
 from kbviewer.library.titles import find_title
-from kbviewer.library.topics import split_list, topics_of
+from kbviewer.library.topics import split_list, tags_of, topics_of
 from kbviewer.text.tokenizer import count_run_characters
 
 MAX_TITLE_LENGTH = 1_000
 """In characters; a longer title is cut."""
-_DATE_FIELDS = ("published", "date", "publishdate", "pubdate", "created")
-_SOURCE_FIELDS = ("source", "publisher", "site", "author", "authors")
+_PUBLICATION_FIELDS = (
+    "published", "date", "datepublished", "publishdate", "pubdate", "created", "createdat",
+)  # fmt: skip
+_CHANGE_FIELDS = ("updated", "modified", "lastmod")
+_DATE_FIELDS = (*_PUBLICATION_FIELDS, *_CHANGE_FIELDS)
+_AUTHOR_FIELDS = ("author", "authors")
+_SOURCE_FIELDS = ("source", "publisher", "site", *_AUTHOR_FIELDS)
+_DESCRIPTION_FIELDS = ("description", "summary", "abstract")
 _BOOLEANS = ("true", "false", "yes", "no", "on", "off")  # of Jekyll's field ``published``
 _JEKYLL_POST = re.compile("[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}-(.+)")
 _HUGO_BUNDLE = "index"  # Hugo's name for the text of a folder with its pictures
@@ -33,8 +39,9 @@ _LANGUAGE_SAMPLE = 4_000
 """Characters of a text from which its language is detected."""
 _TITLE_TOO_LONG = f"its title is longer than {MAX_TITLE_LENGTH:,} characters"
 _TITLE_KEPT_IN_TEXT = "it is shortened; the whole title is kept in the text"
-_SINGLE_VALUED = frozenset(("title", "title_zh", "lang", "url", "order", *_DATE_FIELDS))
+_SINGLE_VALUED = frozenset(("title", "titlezh", "lang", "url", "order", *_DATE_FIELDS))
 _KNOWN = _SINGLE_VALUED | {"topics", "tags", "categories", "keywords", *_SOURCE_FIELDS}
+_KNOWN |= frozenset(_DESCRIPTION_FIELDS)
 
 
 def parse_article(
@@ -66,13 +73,17 @@ def parse_article(
         id=file_id,
         title=title[:MAX_TITLE_LENGTH].rstrip() or _title_from_file_name(name),
         source=source,
+        author=_joined_names(header, _AUTHOR_FIELDS),
         published=published,
         lang=header.text("lang", "language").lower() or detect_language(body),
         topics=topics_of(header, file_id),
+        tags=tags_of(header, file_id),
         url=url,
         text=body,
         warnings=tuple(Problem(file_id, *warning) for warning in found),
         aliases=tuple(header.texts("aliases") or header.texts("alias")),
+        description=header.text(*_DESCRIPTION_FIELDS),
+        keywords=split_list(header, "keywords") or split_list(header, "keyword"),
         is_zoned=any(
             may_follow_zone(time) for time in filter(None, map(header.text, _DATE_FIELDS))
         ),
@@ -119,18 +130,23 @@ def _type_warnings(header: FrontMatter) -> list[Finding]:
     for name, value in header.fields.items():
         if isinstance(value, str):
             continue
-        if name in _SINGLE_VALUED and len(value) > 1:
+        key = key_of(name)
+        if key in _SINGLE_VALUED and len(value) > 1:
             found.append((f"“{name}” has several values", "the first one counts"))
-        elif not value and name in _KNOWN and any(f.startswith(f"{name}.") for f in header.fields):
+        elif not value and key in _KNOWN and any(f.startswith(f"{name}.") for f in header.fields):
             found.append((f"“{name}” is neither text nor a list of texts", SKIPPED))
     return found
 
 
 def _published(header: FrontMatter, name: str, warnings: list[Finding]) -> str:
-    """The date of publication: of the first field with one, else in the file's name."""
+    """The date of publication: of the first field with one, else in the file's name.
+
+    Where there is neither it is that of the last change.
+    """
     refused: list[str] = []
     found, instead = "", SKIPPED
-    for field in _DATE_FIELDS:
+    in_name = date_in_file_name(name)
+    for field in _PUBLICATION_FIELDS if in_name else _DATE_FIELDS:
         text = header.text(field)
         if not text or text.lower() in _BOOLEANS:
             continue
@@ -141,7 +157,8 @@ def _published(header: FrontMatter, name: str, warnings: list[Finding]) -> str:
         if found:
             break
         refused.append(text)
-    if not found and (found := date_in_file_name(name)):
+    if not found and in_name:
+        found = in_name
         instead = f"{found}, in its name, is taken"
     instead = instead if found else SKIPPED
     warnings += [(f"{quote(text)} is not a date", instead) for text in refused]

@@ -1,4 +1,4 @@
-"""The topics of an article, from its front matter or its folder."""
+"""The topics of an article, from its front matter or its folder; and its tags."""
 
 from __future__ import annotations
 
@@ -19,17 +19,16 @@ _POST_FOLDERS = ("_posts", "_drafts")  # of Jekyll and Hexo; not topics
 def topics_of(header: FrontMatter, article_id: str) -> tuple[str, ...]:
     """The paths of an article's topics, without doubles.
 
-    They are its ``topics``; else its ``categories`` and ``tags`` together; else its folder. A list
-    is taken as it is. A single text is split at commas, and at spaces if each word starts with
-    ``#`` (Obsidian), or in a plural field of a Jekyll post, as Jekyll does; elsewhere ``tags:
-    machine learning`` is one topic. A ``/`` separates a topic from its subtopic. A path longer than
-    ``MAX_TOPIC_PATH`` loses its last parts.
+    They are its ``topics``; else its ``categories``; else its folder. A list is taken as it is. A
+    single text is split at commas, and at spaces if each word starts with ``#`` (Obsidian), or in a
+    plural field of a Jekyll post, as Jekyll does; elsewhere ``categories: machine learning`` is one
+    topic. A ``/`` separates a topic from its subtopic. A path longer than ``MAX_TOPIC_PATH`` loses
+    its last parts.
     """
-    is_jekyll = "_posts/" in article_id and _JEKYLL_POST.fullmatch(article_id) is not None
-    found = _paths_in(header, ("topics", "topic"), is_jekyll=is_jekyll) or {
-        **_paths_in(header, ("categories", "category"), is_jekyll=is_jekyll),
-        **_paths_in(header, ("tags", "tag"), is_jekyll=is_jekyll),
-    }
+    is_jekyll = _is_jekyll_post(article_id)
+    found = _paths_in(header, ("topics", "topic"), is_jekyll=is_jekyll) or _paths_in(
+        header, ("categories", "category"), is_jekyll=is_jekyll
+    )
     if found:
         return tuple(dict.fromkeys(filter(None, map(_cut_to_length, found))))
     folder = article_id.rpartition("/")[0]
@@ -39,11 +38,21 @@ def topics_of(header: FrontMatter, article_id: str) -> tuple[str, ...]:
     return (folder,) if folder else ()
 
 
+def tags_of(header: FrontMatter, article_id: str) -> tuple[str, ...]:
+    """The tags of an article, such as ``work/plans``; they are written as topics are."""
+    found = _paths_in(header, ("tags", "tag"), is_jekyll=_is_jekyll_post(article_id))
+    return tuple(dict.fromkeys(filter(None, map(_cut_to_length, found))))
+
+
 def split_list(front_matter: FrontMatter, name: str) -> tuple[str, ...]:
     """The texts of a field that is a list, without doubles; a single text is split at commas."""
-    value = front_matter.fields.get(name, "")
+    value = front_matter.value(name)
     texts = _split(value, at_spaces=False) if isinstance(value, str) else value
     return tuple(dict.fromkeys(filter(None, map(_clean_part, texts))))
+
+
+def _is_jekyll_post(article_id: str) -> bool:
+    return "_posts/" in article_id and _JEKYLL_POST.fullmatch(article_id) is not None
 
 
 def _cut_to_length(path: str) -> str:
@@ -53,9 +62,7 @@ def _cut_to_length(path: str) -> str:
 def _paths_in(header: FrontMatter, names: tuple[str, ...], *, is_jekyll: bool) -> dict[str, None]:
     found: dict[str, None] = {}
     for name in names:
-        value = header.fields.get(name)
-        if value is None:
-            continue
+        value = header.value(name)
         if isinstance(value, str):
             value = _split(value, at_spaces=is_jekyll and name.endswith("s"))
         for text in value:

@@ -62,7 +62,7 @@ def test_what_is_missing_is_derived(library: Make) -> None:
     assert folder.article("plain.md").title == "plain"
     assert folder.article("plain.md").topics == ()
     assert folder.article("plain.md").lang == "en"
-    assert folder.article("tags.md").topics == ("x", "y/z")
+    assert folder.article("tags.md").tags == ("x", "y/z")
     assert folder.article("dated.md").published == "2024-05-06"
 
 

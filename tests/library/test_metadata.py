@@ -25,7 +25,8 @@ def test_a_page_of_hugo() -> None:
         "content/posts/2025-08-01-slug/index.md",
     )
     assert (found.title, found.published, found.source) == ("治理", "2025-08-11", "N")
-    assert (found.topics, found.text, found.lang) == (("b", "a"), "正文\n", "zh")
+    assert (found.topics, found.tags, found.author) == (("b",), ("a",), "N")
+    assert (found.text, found.lang) == ("正文\n", "zh")
     assert found.warnings == ()
 
 
@@ -55,7 +56,8 @@ def test_a_page_clipped_into_obsidian() -> None:
         "published: 2025-08-11\ncreated: 2025-09-01\ntags:\n  - clippings\n---\n正文"
     )
     assert (found.source, found.url) == ("36氪, N", "https://www.36kr.com/p/1")
-    assert (found.published, found.topics) == ("2025-08-11", ("clippings",))
+    assert (found.published, found.tags) == ("2025-08-11", ("clippings",))
+    assert (found.topics, found.author) == ((), "36氪, N")
     bare = article("---\nsource: https://www.36kr.com/p/1\npublished:\ncreated: 2025-09-01\n---\n")
     assert (bare.source, bare.url) == ("36kr.com", "https://www.36kr.com/p/1")
     assert bare.published == "2025-09-01"
@@ -158,7 +160,7 @@ def test_a_header_that_cannot_be_read_is_no_title() -> None:
 
 def test_a_header_that_is_not_quite_yaml_is_read() -> None:
     found = article("---\ntitle: [转载] 文章\ndate: 2025-08-11\ntags: [x]\n---\n正文\n", "note.md")
-    assert (found.title, found.published, found.topics) == ("[转载] 文章", "2025-08-11", ("x",))
+    assert (found.title, found.published, found.tags) == ("[转载] 文章", "2025-08-11", ("x",))
     assert found.text == "正文\n"
     assert len(found.warnings) == 1
 
@@ -195,3 +197,55 @@ def test_a_title_without_end_is_cut_and_what_is_cut_off_is_found_in_the_text() -
     assert len(article(heading).title) <= 1_000
     assert article(heading).text == heading
     assert said(heading) == [(LONG, "it is shortened")]
+
+
+def test_a_header_in_chinese_is_read() -> None:
+    for written in (
+        "标题 来源 作者 日期 主题 标签 语言 链接 摘要",
+        "標題 來源 作者 日期 主題 標籤 語言 鏈接 摘要",
+    ):
+        title, source, author, date, topics, tags, lang, url, description = written.split()
+        found = article(
+            f"---\n{title}: 键名\n{source}: 财经网\n{author}: 张三\n{date}: 2025年8月11日\n"
+            f"{topics}: [供应链]\n{tags}: [仓]\n{lang}: en\n{url}: https://a.cn\n"
+            f"{description}: 概述\n---\n正文\n"
+        )
+        assert (found.title, found.source, found.author) == ("键名", "财经网", "张三")
+        assert (found.published, found.topics, found.tags) == ("2025-08-11", ("供应链",), ("仓",))
+        assert (found.lang, found.url, found.description) == ("en", "https://a.cn", "概述")
+        assert (found.text, found.warnings) == ("正文\n", ())
+
+
+DATE_KEYS = (
+    "published date datePublished publish_date pubDate created created_at 发布日期 发布时间 日期"
+)
+CHANGE_KEYS = "updated modified lastmod 更新时间 更新日期"
+
+
+@pytest.mark.parametrize("key", f"{DATE_KEYS} {CHANGE_KEYS} Publish-Date PUBLISHDATE".split())
+def test_a_date_is_read_under_the_names_that_people_write(key: str) -> None:
+    assert article(f"---\n{key}: 2025-08-11\n---\n").published == "2025-08-11"
+
+
+def test_the_date_of_a_change_counts_where_there_is_no_other() -> None:
+    for key in DATE_KEYS.split():
+        for change in CHANGE_KEYS.split():
+            text = f"---\n{change}: 2025-09-01\n{key}: 2025-08-11\n---\n"
+            assert article(text).published == "2025-08-11"
+    named = article("---\nupdated: 2025-09-01\n---\n", "2025-08-11-a.md")
+    assert named.published == "2025-08-11"
+    assert article("---\ndate: soon\nupdated: 2025\n---\n").published == "2025"
+
+
+def test_two_spellings_of_a_name_are_one_field_that_is_not_empty() -> None:
+    assert article("---\n标题: a\ntitle: b\n---\n").title == "b"
+    assert article("---\ntitle:\n标题: a\n---\n").title == "a"
+    assert article("---\n标题: a\ntitle:\n---\n").title == "a"
+    assert parse_topic("a/_index.md", "---\ntitle-zh: 名\nTitle: x\n---\n", ()).title_zh == "名"
+
+
+def test_what_a_header_says_an_article_is_about_is_read() -> None:
+    found = article("---\ndescription: 'a\n  b'\nkeywords: 榴莲, kiwi\nalias: c\n---\n")
+    assert (found.description, found.keywords, found.aliases) == ("a b", ("榴莲", "kiwi"), ("c",))
+    assert article("---\nsummary: s\n---\n").description == "s"
+    assert article("text").description == article("text").author == ""

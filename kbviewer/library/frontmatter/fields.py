@@ -8,9 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kbviewer.library.problems import Finding
 from kbviewer.text.display import single_line
+from kbviewer.text.fold import fold
 
 FieldValues = dict[str, str | list[str]]
 """Each name with its string, or its strings for a list."""
@@ -20,6 +22,14 @@ MAX_DEPTH = 16
 _PROMOTED_TABLES = ("taxonomies", "extra", "params")
 """Where Zola and Hugo keep taxonomies and the user's own fields."""
 
+_CHINESE_KEYS = {
+    "标题": "title", "来源": "source", "作者": "author", "日期": "date",
+    "发布日期": "publishdate", "发布时间": "published",
+    "创建日期": "created", "创建时间": "created",
+    "更新日期": "updated", "更新时间": "updated", "主题": "topics", "标签": "tags",
+    "分类": "categories", "语言": "lang", "链接": "url", "摘要": "description",
+    "别名": "aliases", "关键词": "keywords",
+}  # fmt: skip
 _MAX_QUOTED = 40
 _MAX_PARSER_MESSAGE = 160
 NULL_VALUES = frozenset(("~", "null", "Null", "NULL"))
@@ -118,6 +128,13 @@ def _quoted(text: str, limit: int) -> str:
 def duplicate_warning(name: str) -> Finding:
     """The warning for a name that occurs twice."""
     return f"{quote(name)} occurs twice in the header", "the last one counts"
+
+
+@lru_cache(maxsize=10_000)
+def key_of(name: str) -> str:
+    """The key of a field: its name without case, ``-`` and ``_``, a Chinese one in English."""
+    key = fold(name).replace("-", "").replace("_", "").strip()
+    return _CHINESE_KEYS.get(key, key)
 
 
 def promote_tables(fields: FieldValues) -> FieldValues:

@@ -9,6 +9,7 @@ from kbviewer.library.frontmatter.fields import (
     FieldValues,
     FrontMatterError,
     FrontMatterSyntaxError,
+    key_of,
     promote_tables,
 )
 from kbviewer.library.frontmatter.lenient import parse_leniently
@@ -31,9 +32,12 @@ _KNOWN_NAMES = _TYPICAL_NAMES | {
     "authors",
     "category",
     "created",
+    "datepublished",
     "lang",
     "pubdate",
+    "publishdate",
     "tag",
+    "updated",
     "url",
 }
 _SYNTAXES = {"---": YAML, "+++": TOML}
@@ -50,18 +54,29 @@ class FrontMatter:
 
     fields: FieldValues = field(default_factory=dict)
     warnings: tuple[Finding, ...] = ()
+    _by_key: FieldValues = field(init=False, repr=False, compare=False, default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for name, value in self.fields.items():
+            key = key_of(name)
+            if name == key or not self._by_key.get(key):  # the plain name counts before others
+                self._by_key[key] = value or self._by_key.get(key, value)
+
+    def value(self, name: str) -> str | list[str]:
+        """The value of a field, however its name is spelled (see ``key_of``), or ""."""
+        return self._by_key.get(key_of(name), "")
 
     def text(self, *names: str) -> str:
         """The first text of the first of ``names`` that has one, on one line, or ""."""
         for name in names:
-            value = self.fields.get(name)
+            value = self.value(name)
             if value and (lines := _single_lines(value)):
                 return lines[0]
         return ""
 
     def texts(self, name: str) -> list[str]:
         """All texts of a field, each on one line, without empty ones."""
-        return _single_lines(self.fields.get(name, ""))
+        return _single_lines(self.value(name))
 
 
 def _single_lines(value: str | list[str]) -> list[str]:
@@ -123,7 +138,7 @@ def _parse(source: str, fence: str) -> FrontMatter:
     except FrontMatterSyntaxError as error:
         lines = parse_leniently(source, syntax)
         # Between two thematic breaks there may be text; TOML has fences of its own.
-        if lines is None or (fence == "---" and not _KNOWN_NAMES & lines.fields.keys()):
+        if lines is None or (fence == "---" and _KNOWN_NAMES.isdisjoint(map(key_of, lines.fields))):
             raise
         fields, warnings = lines.fields, lines.warnings
         if not (lines.is_complete and warnings):  # then the warnings name all that is wrong
@@ -155,7 +170,7 @@ def _split_json(text: str, start: int) -> tuple[FrontMatter, str]:
         return _unreadable_front_matter(error, above=text.count("\n", 0, start)), text
     rest = text[start + end :]
     line, _, body = rest.partition("\n")
-    if line.strip() or not _TYPICAL_NAMES & fields.keys():
+    if line.strip() or _TYPICAL_NAMES.isdisjoint(map(key_of, fields)):
         return FrontMatter(), text  # text that begins with JSON
     return FrontMatter(promote_tables(fields), tuple(dict.fromkeys(warnings))), body
 
