@@ -55,6 +55,7 @@ def result_page_as_dict(page: ResultPage, explained: str = "") -> dict[str, Any]
                 "score": hit.score,
                 "snippet": hit.snippet.text,
                 "matches": [[match.start, match.end] for match in hit.snippet.matches],
+                "found_by_name": hit.is_found_by_name,
             }
             for hit in page.hits
         ],

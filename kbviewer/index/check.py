@@ -23,7 +23,9 @@ from kbviewer.index.search.matcher import (
 )
 from kbviewer.index.search.searcher import IndexSearcher
 from kbviewer.library.article import Article, Topic, with_ancestors
+from kbviewer.library.file_id import display_name
 from kbviewer.library.library import Library, ScannedFile
+from kbviewer.library.names import names_of
 from kbviewer.library.problems import Problem
 from kbviewer.query.parser import parse_query
 from kbviewer.text.fold import fold
@@ -79,14 +81,17 @@ def check_index(
     differences: list[str] = []
     searcher = IndexSearcher(database)
     comparison = RowComparison(database, searcher)
+    topics: dict[str, Topic] = {}
     for page in (file for file in scanned if file.is_topic_page):
         try:
-            comparison.add_topic_page(library.topic(page.id), page.size, page.changed_ns)
+            topic = library.topic(page.id)
         except ArticleError:
             continue  # as with an article below
-    topics = database.topic_names()
+        topics[topic.path] = topic
+        comparison.add_topic_page(topic, page.size, page.changed_ns)
     queries = [
-        parse_query(word) for word in _sample_keywords(library, [f.id for f in files], keywords)
+        parse_query(word)
+        for word in _sample_keywords(library, [f.id for f in files], topics, keywords)
     ]
     ids_by_query: list[set[str]] = [set() for _ in queries]
     read: set[str] = set()
@@ -98,7 +103,7 @@ def check_index(
         article = library.parse_article(file.id, raw)
         read.add(article.id)
         words: set[str] = set()
-        document = with_tokens(without_tokens(file, article, digest_of(raw)), words)
+        document = with_tokens(without_tokens(file, article, digest_of(raw), topics), words)
         differences += comparison.compare_article(document, words)
         searchable = searchable_article(article, topics)
         for query, ids in zip(queries, ids_by_query, strict=True):
@@ -126,7 +131,7 @@ def searchable_article(article: Article, topics: Mapping[str, Topic]) -> Searcha
 
     Args:
         article: the article.
-        topics: the topics of the library by their path.
+        topics: the topics that have a page, by their path.
     """
     text = plain_text(article.text, hard_line_breaks=article.hard_line_breaks)
     paths = dict.fromkeys(p for topic in article.topics for p in with_ancestors(topic))
@@ -135,15 +140,21 @@ def searchable_article(article: Article, topics: Mapping[str, Topic]) -> Searcha
         title=SearchableText(article.title),
         body=SearchableText(text.text),
         source=SearchableText(article.source),
-        hidden=SearchableText("\n".join(filter(None, (*article.hidden_texts, text.hidden)))),
+        author=SearchableText(article.author),
+        hidden=SearchableText("\n".join(filter(None, (article.url, text.hidden)))),
+        names=SearchableText("\n".join(t for n in names_of(article, topics) for t in n.texts)),
+        tags=SearchableText("\n".join(article.tags)),
+        path=SearchableText(display_name(article.id)),
         lang=article.lang,
         published=article.published,
         topics=tuple(topic_text(topic.path, topic.title, topic.title_zh) for topic in all_topics),
     )
 
 
-def _sample_keywords(library: Library, paths: Sequence[str], limit: int) -> list[str]:
-    """Keywords sampled evenly from the library's texts, always the same ones."""
+def _sample_keywords(
+    library: Library, paths: Sequence[str], topics: Mapping[str, Topic], limit: int
+) -> list[str]:
+    """Keywords sampled evenly from the library's texts and names, always the same ones."""
     if not paths:
         return []
     per_file = max(3, -(-limit // len(paths)) + 2)
@@ -155,6 +166,8 @@ def _sample_keywords(library: Library, paths: Sequence[str], limit: int) -> list
         except ArticleError:
             continue  # reported when it is scanned
         text = plain_text(article.text, hard_line_breaks=article.hard_line_breaks).text
+        names = "\n".join(text for name in names_of(article, topics) for text in name.texts)
+        text = f"{names}\n{text}" if number % 2 else text
         keywords.update(dict.fromkeys(islice(_sample_from(fold(text), per_file, number), per_file)))
     return list(keywords)[:limit]
 

@@ -66,14 +66,32 @@ def parse_text_pairs(stored: str) -> list[tuple[str, str]]:
     return [(first, second) for first, second in _parse_pairs(stored, str)]
 
 
+def parse_names(stored: str) -> list[list[str]]:
+    """Names, which are stored in JSON as lists of texts: the kind of each before its texts.
+
+    Raises:
+        CorruptIndexError: they are not.
+    """
+    names = _parse_list(stored)
+    for name in names:
+        if not (isinstance(name, list) and len(name) > 1 and set(map(type, name)) == {str}):
+            raise CorruptIndexError("JSON that is not a list of names")
+    return names
+
+
 def _parse_pairs(stored: str, type_: type) -> list[Any]:
-    try:
-        pairs = json.loads(stored)
-    except (ValueError, RecursionError) as error:
-        raise CorruptIndexError(f"not JSON: {error}") from error
-    if not isinstance(pairs, list):
-        raise CorruptIndexError("JSON that is not a list")
+    pairs = _parse_list(stored)
     for pair in pairs:
         if not (isinstance(pair, list) and len(pair) == 2 and set(map(type, pair)) == {type_}):
             raise CorruptIndexError("JSON that is not a list of pairs")
     return pairs
+
+
+def _parse_list(stored: str) -> list[Any]:
+    try:
+        items = json.loads(stored)
+    except (ValueError, RecursionError) as error:
+        raise CorruptIndexError(f"not JSON: {error}") from error
+    if not isinstance(items, list):
+        raise CorruptIndexError("JSON that is not a list")
+    return items

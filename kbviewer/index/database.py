@@ -154,6 +154,12 @@ class IndexDatabase:
             rows = db.execute("SELECT path, title, title_zh, position FROM topic")
             return {row[0]: Topic(*row) for row in check_rows(rows, str, str, str, float)}
 
+    def topics_with_page(self) -> dict[str, Topic]:
+        """The topics that have a page, by their path, without their texts."""
+        with self.read_transaction() as db:
+            rows = db.execute("SELECT path, title, title_zh, position FROM topic WHERE has_page")
+            return {row[0]: Topic(*row) for row in check_rows(rows, str, str, str, float)}
+
     def warnings(self) -> list[Problem]:
         """What could not be read as written in the articles and topic pages."""
         with self.read_transaction() as db:
@@ -384,7 +390,7 @@ def _validate(db: Database, *, is_small: bool) -> None:
     row = db.execute("SELECT value FROM meta WHERE name = 'version'").fetchone()
     if row is None or row[0] != schema.full_version():
         raise CorruptIndexError("another version")
-    for table in ("article_fts", "title_fts", "vocabulary"):
+    for table in (*schema.FULL_TEXT_TABLES, "vocabulary", "filter_vocabulary"):
         try:
             db.execute(f"SELECT 1 FROM {table} LIMIT 0")
         except sqlite3.OperationalError as error:
@@ -396,7 +402,7 @@ def _validate(db: Database, *, is_small: bool) -> None:
         if db.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
             raise CorruptIndexError("quick_check failed")
         try:
-            for table in ("article_fts", "title_fts"):
+            for table in schema.FULL_TEXT_TABLES:
                 db.execute(f"INSERT INTO {table}({table}) VALUES ('integrity-check')")
         except sqlite3.OperationalError as error:
             # The check writes nothing, but in a read-only folder SQLite does not even begin.

@@ -4,15 +4,17 @@
   shows it, and as the article shows it.
 - The line breaks: whether a line end in a text is one on the page depends on the settings of the
   library (``kbviewer.library.vault``), and is a line end in the plain text too.
+- The titles of topics: they are among an article's names, and stand in a topic's page.
 
-When the computer moves to another zone, the rules of its zone or the settings change, the files
-are read again.
+When the computer moves to another zone, the rules of its zone, the settings or the titles change,
+the files are read again.
 """
 
 from __future__ import annotations
 
 import os
 import time
+from collections.abc import Sequence
 from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
@@ -21,8 +23,10 @@ from sqlite_utils import Database
 
 from kbviewer.index.corruption import check_rows
 from kbviewer.index.database import IndexDatabase
+from kbviewer.index.sql import IN_LIST, json_list
 
 _ZONE, _LINE_BREAKS = "zone", "hard_line_breaks"  # their names in ``meta``
+_INVALIDATE = "UPDATE article SET changed = 0, digest = x''"
 _STEP_S = 10 * 24 * 3600
 _LAST_S = 2_208_988_800
 """The local time is sampled from 1970 to 2040 at these steps, in seconds: 0.9 ms in all."""
@@ -47,8 +51,22 @@ def invalidate_articles(database: IndexDatabase, *, hard_line_breaks: bool) -> N
         return
     with database.write_transaction() as db:
         for name, value, condition in outdated:
-            db.execute(f"UPDATE article SET changed = 0, digest = x'' WHERE {condition}")
+            db.execute(f"{_INVALIDATE} WHERE {condition}")
             _record(db, name, value)
+
+
+def invalidate_topics(db: Database, paths: Sequence[str]) -> bool:
+    """Let the next scan read the articles again that are in the topics of ``paths`` or below.
+
+    Returns:
+        Whether there are any.
+    """
+    cursor = db.execute(
+        f"{_INVALIDATE} WHERE id IN (SELECT doc_id FROM article_topic JOIN topic "
+        f"ON topic.id = topic_id WHERE path {IN_LIST})",
+        (json_list(paths),),
+    )
+    return cursor.rowcount > 0
 
 
 def record_zone(db: Database) -> None:

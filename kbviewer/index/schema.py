@@ -17,8 +17,10 @@ SCHEMA_VERSION = "11"
 APPLICATION = 0x6B627669
 """SQLite's application id in the header of a file of ours: ``kbvi``."""
 
-COLUMNS = ("title", "headings", "body", "source", "hidden")
+COLUMNS = ("title", "headings", "body", "source", "author", "hidden", "names")
 """The columns of the full-text table ``article_fts``."""
+FULL_TEXT_TABLES = {"article_fts": COLUMNS, "title_fts": ("title",), "filter_fts": ("file", "tag")}
+"""The full-text tables with their columns: of all texts; of titles; of what only fields ask for."""
 
 _TOKENIZER = "ascii tokenchars '+#''.|='"  # splits at spaces alone: the tokens are made in Python
 _AUTOMERGE = 16
@@ -42,8 +44,9 @@ def create_tables(db: Database) -> None:
     db.table("meta").create({"name": str, "value": str}, pk="name")
     db.table("article").create(
         {"id": int, "path": str, "title": str, "source": str, "published": str, "lang": str,
-         "topics": str, "body": str, "headings": str, "hidden": str, "warnings": str,
-         "zoned": int, "size": int, "changed": int, "digest": bytes},
+         "author": str, "topics": str, "tags": str, "names": str, "body": str, "headings": str,
+         "hidden": str, "warnings": str, "zoned": int, "size": int, "changed": int,
+         "digest": bytes},
         pk="id",
         not_null={"path", "title", "published", "body"},
     ).create_index(["path"], unique=True)  # fmt: skip
@@ -70,17 +73,15 @@ def create_tables(db: Database) -> None:
     db.table("link").create_index(["doc_id"])
     db.table("word").create({"word": str, "stem": str}, pk="word")
     db.table("word").create_index(["stem"])
-    db.execute(
-        f"CREATE VIRTUAL TABLE article_fts USING fts5({', '.join(COLUMNS)}, content='', "
-        f'tokenize="{_TOKENIZER}")'
-    )
-    db.execute(
-        f"CREATE VIRTUAL TABLE title_fts USING fts5(title, content='', tokenize=\"{_TOKENIZER}\")"
-    )
-    for table in ("article_fts", "title_fts"):
+    for table, columns in FULL_TEXT_TABLES.items():
+        db.execute(
+            f"CREATE VIRTUAL TABLE {table} USING fts5({', '.join(columns)}, content='', "
+            f'tokenize="{_TOKENIZER}")'
+        )
         db.execute(f"INSERT INTO {table}({table}, rank) VALUES ('automerge', ?)", (_AUTOMERGE,))
     # How many articles have each token, and so which words no article has any more.
     db.execute("CREATE VIRTUAL TABLE vocabulary USING fts5vocab(article_fts, row)")
+    db.execute("CREATE VIRTUAL TABLE filter_vocabulary USING fts5vocab(filter_fts, row)")
     # The posting lists, one block for each term and segment (postings/segments.py).
     db.execute(
         "CREATE TABLE posting (term TEXT, segment INTEGER, doc_ids BLOB, "

@@ -55,11 +55,6 @@ class Article:
     is_zoned: bool = False
     hard_line_breaks: bool = False
 
-    @property
-    def hidden_texts(self) -> tuple[str, ...]:
-        """Texts of its front matter that are searched, but not shown."""
-        return tuple(filter(None, (self.url, *self.aliases)))
-
 
 @dataclass(frozen=True, slots=True)
 class Topic:

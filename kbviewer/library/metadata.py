@@ -14,9 +14,9 @@ from kbviewer.library.dates import (
     parse_date,
     parse_partial_date,
 )
-from kbviewer.library.file_id import display_name
 from kbviewer.library.frontmatter.fields import key_of, quote
 from kbviewer.library.frontmatter.front_matter import FrontMatter, split_front_matter
+from kbviewer.library.names import file_name
 from kbviewer.library.problems import SKIPPED, Finding, Problem
 from kbviewer.library.titles import find_title
 from kbviewer.library.topics import split_list, tags_of, topics_of
@@ -34,7 +34,6 @@ _SOURCE_FIELDS = ("source", "publisher", "site", *_AUTHOR_FIELDS)
 _DESCRIPTION_FIELDS = ("description", "summary", "abstract")
 _BOOLEANS = ("true", "false", "yes", "no", "on", "off")  # of Jekyll's field ``published``
 _JEKYLL_POST = re.compile("[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}-(.+)")
-_HUGO_BUNDLE = "index"  # Hugo's name for the text of a folder with its pictures
 _LANGUAGE_SAMPLE = 4_000
 """Characters of a text from which its language is detected."""
 _TITLE_TOO_LONG = f"its title is longer than {MAX_TITLE_LENGTH:,} characters"
@@ -57,7 +56,7 @@ def parse_article(
     """
     header, body = split_front_matter(text)
     found = [*warnings, *header.warnings, *_type_warnings(header)]
-    name = _file_name(file_id)
+    name = file_name(file_id)
     published = _published(header, name, found)
     source, url = _source(header)
     title = header.text("title")
@@ -189,13 +188,6 @@ def _host(url: str) -> str:
         return (urlsplit(url).hostname or "").removeprefix("www.")
     except ValueError:
         return ""
-
-
-def _file_name(file_id: str) -> str:
-    """The name of a file without suffix, or that of its folder for Hugo's ``index.md``."""
-    folder, _, name = display_name(file_id).rpartition("/")
-    stem = name.rpartition(".")[0]
-    return folder.rpartition("/")[2] or stem if stem == _HUGO_BUNDLE else stem
 
 
 def _title_from_file_name(name: str) -> str:

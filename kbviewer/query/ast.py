@@ -8,7 +8,7 @@
     merch  merch*         the last word typed is a prefix; a star makes any word one
     *merce  *commer*      words that end with these letters, or contain them
     盲盒 OR refund         NOT refund    -refund    (盲盒 OR refund) 未成年人
-    title:盲盒 来源:36氪 topic:governance lang:en
+    title:盲盒 来源:36氪 author:张三 topic:governance tag:仓 file:2025 lang:en
     before:2025-08  after:2025-08-11  published:2025-07..2025-08  日期:2025Q3  日期：上月
     2025-08-11  8月11日      a whole day also finds the articles published on it
 
@@ -32,6 +32,9 @@ class Field(Enum):
 
     TITLE = "title"
     SOURCE = "source"
+    AUTHOR = "author"
+    TAG = "tag"
+    FILE = "file"
 
 
 class MatchMode(Enum):
@@ -76,6 +79,11 @@ class Term:
     def is_part(self) -> bool:
         """Whether it is the end or the middle of words, which are looked up in the vocabulary."""
         return self.match_mode in (MatchMode.SUFFIX, MatchMode.INFIX)
+
+    @property
+    def is_filter(self) -> bool:
+        """Whether it is looked for only where no text is ranked or shown: in tags or paths."""
+        return self.field in (Field.TAG, Field.FILE)
 
     @property
     def inflects(self) -> bool:

@@ -20,6 +20,7 @@ from collections.abc import Iterator, Sequence
 
 from kbviewer.query.ast import (
     And,
+    Field,
     InLanguage,
     InTopic,
     MatchMode,
@@ -43,6 +44,14 @@ _MAX_LINE_LENGTH = 500  # characters of an explanation in one line
 _MAX_NOTES = 3
 _INDENT = "    "
 _GAPS = {Gap.NONE: "", Gap.SOFT: " ", Gap.HARD: ", ", Gap.LINE: ", "}
+_FIELDS = {
+    None: "the text",
+    Field.TITLE: "the title",
+    Field.SOURCE: "the source",
+    Field.AUTHOR: "the author",
+    Field.TAG: "a tag",
+    Field.FILE: "the path of the file",
+}
 _DEFAULT_ORDER = "the newest first, unless sorted otherwise"
 
 
@@ -160,7 +169,7 @@ def _scope(term: Term) -> str:
 def _describe_filter(node: Term | InTopic | InLanguage | Published) -> str:
     """What a field must be."""
     if isinstance(node, Term):
-        return f"in the {node.field.value if node.field else 'text'}: {_describe_term(node)}"
+        return f"in {_FIELDS[node.field]}: {_describe_term(node)}"
     if isinstance(node, InTopic):
         return f"in or below a topic whose path or title has {_describe_term(node.term)}"
     if isinstance(node, InLanguage):

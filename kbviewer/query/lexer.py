@@ -16,6 +16,9 @@ _FIELD = re.compile(r"([A-Za-z]+|[\u4e00-\u9fff]+)[:：]")
 _FIELD_NAMES = {
     "title": ("标题", "標題"),
     "source": ("来源", "來源"),
+    "author": ("作者",),
+    "tag": ("标签", "標籤", "标籤"),
+    "file": ("文件",),
     "topic": ("主题", "主題", "分类", "分類"),
     "lang": ("language", "语言", "語言"),
     "before": ("早于", "早於"),

@@ -44,6 +44,7 @@ def test_json_has_everything_that_a_program_needs(capsys: Capture) -> None:
     (hit,) = found["hits"]
     assert list(hit) == [
         "id", "title", "source", "published", "lang", "topics", "score", "snippet", "matches",
+        "found_by_name",
     ]  # fmt: skip
     assert hit["id"] == "governance/2025-08-11-blind-box-marketing.md"
     assert {hit["snippet"][start:end] for start, end in hit["matches"]} == {"盲盒"}

@@ -10,6 +10,7 @@ import pytest
 from kbviewer.index.index import Index
 from kbviewer.index.indexing import indexer
 from kbviewer.index.postings import bitset, segments, terms
+from kbviewer.index.schema import FULL_TEXT_TABLES
 
 
 def updated(index: Index) -> list[indexer.UpdateProgress]:
@@ -24,7 +25,7 @@ def contents(index: Index) -> dict[str, Any]:
     are left out.
     """
     with index._database.read_transaction() as db:
-        for table in ("article_fts", "title_fts"):
+        for table in FULL_TEXT_TABLES:
             db.execute(
                 f"CREATE VIRTUAL TABLE IF NOT EXISTS temp.{table}_terms "
                 f"USING fts5vocab(main, {table}, instance)"
@@ -34,7 +35,8 @@ def contents(index: Index) -> dict[str, Any]:
         found: dict[str, Any] = {
             "articles": sorted(
                 db.execute("SELECT path, title, source, published, lang, topics, body, headings, "
-                           "hidden, warnings, size, digest FROM article").fetchall()
+                           "hidden, author, names, tags, warnings, size, digest FROM article"
+                           ).fetchall()
             ),
             "topics": sorted(
                 db.execute(
@@ -53,7 +55,7 @@ def contents(index: Index) -> dict[str, Any]:
                 for key, doc_id in db.execute("SELECT link_key, doc_id FROM link")
             ),
         }  # fmt: skip
-        for table in ("article_fts", "title_fts"):
+        for table in FULL_TEXT_TABLES:
             found[table] = sorted(
                 (paths[doc_id], column, position, token)
                 for token, doc_id, column, position in db.execute(

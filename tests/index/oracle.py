@@ -536,18 +536,35 @@ class Document:
     published: str = ""
     topics: tuple[str, ...] = ()
     link: tuple[str, str] | None = None
+    author: str = ""
+    tags: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
+    description: str = ""
+    keywords: tuple[str, ...] = ()
+
+    def names(self) -> list[str]:
+        """What it is called besides: each name is a text of its own."""
+        topics = [path.split("/")[-1] for path in self.all_topics()]
+        header = (*self.tags, *self.aliases, self.description, *self.keywords)
+        return [" ".join(name.split()) for name in (*topics, *header, self.id[: -len(".md")])]
 
     def fields(self, field: str) -> list[str]:
         """The folded texts that a term is looked for in."""
-        title, source = (" ".join(text.split()) for text in (self.title, self.source))
+        title, source, author = (
+            " ".join(text.split()) for text in (self.title, self.source, self.author)
+        )
+        if field == "tag":
+            return [fold(tag) for tag in self.tags]
         if field:
-            return [fold({"title": title, "source": source}[field])]
+            texts = {"title": title, "source": source, "author": author, "file": self.id}
+            return [fold(texts[field])]
         lines = [" ".join(paragraph.split("\n")) for paragraph in self.paragraphs]
         target = ""
         if self.link:
             lines.append(self.link[0])
             target = self.link[1]
-        return [fold(text) for text in (title, source, "\n".join(lines), target)]
+        shown = (title, source, author, "\n".join(lines), target)
+        return [fold(text) for text in (*shown, *self.names())]
 
     def all_topics(self) -> set[str]:
         """The topics it is in, those above included."""
@@ -683,7 +700,14 @@ class In(QueryPart):
 
     def matches(self, document: Document, field: str, *, last: bool) -> bool | None:
         name = self.name.rstrip("\u3000 :：").lower()
-        field = {"标题": "title", "来源": "source"}.get(name, name)
+        chinese = {
+            "标题": "title",
+            "来源": "source",
+            "作者": "author",
+            "标签": "tag",
+            "文件": "file",
+        }
+        field = chinese.get(name, name)
         return self.part.matches(document, field, last=last)
 
 

@@ -82,8 +82,11 @@ def check_whole(root: Path) -> int:
         for path, column, position, token in found["article_fts"]:
             tokens.setdefault(path, []).append((column, position, token))
         assert tokens.keys() == {row[0] for row in found["articles"]}
-        for path, title, source, _, _, _, body, headings, hidden, *_ in found["articles"]:
-            rows = [c.text.split() for c in tokenize_columns(title, body, headings, source, hidden)]
+        for path, title, source, _, _, _, body, headings, hidden, author, names, *_ in found[
+            "articles"
+        ]:
+            columns = tokenize_columns(title, body, headings, source, author, hidden, names)
+            rows = [column.text.split() for column in columns]
             assert tokens[path] == sorted(
                 (column, position, token)
                 for column, row in zip(COLUMNS, rows, strict=True)

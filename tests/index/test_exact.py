@@ -165,12 +165,18 @@ PARTS = ["commerce", "merc", "omm", "un", "runn", "ning", "fund", "at", "ats", "
 SOURCES = ["36氪", "The Café Times", "國家電台", "AT&T", "한국", "run C++", ""]
 TOPICS = ["governance", "governance/blind-boxes", "governance/blind-boxes/run", "盲盒/電台", "AI"]
 TOPICS += ["live streaming", "盲盒"]
+AUTHORS = ["", "", "國家", "run", "A. Catson 한국", "cats"]
+TAGS = ["国家", "refunds", "run/电台", "e-commerce", "C++", "双11"]
+ALIASES = ["电国", "running cats", "R3", "46.15", "AI眼镜"]
+DESCRIPTIONS = ["", "", "cat's 国家，电台", "of 2025-08-22: runs"]
+FILES = ["{}.md", "{} run.md", "国家-{}.md", "B2C-{} cats.md"]
 TOPIC_WORDS = ["governance", "govern", "blind", "box", "boxes", "blind-boxes", "run", "running"]
 TOPIC_WORDS += ["盲", "盒", "电台", "盲盒/电", "ai", "a", "stream", "governance/blind", "国"]
 LINKS = [None, ("run", "https://example.org/cats-B2C?x=1"), ("国家", "https://b.com/電台/165")]
 TIMES = ["", "2024", "2025-07-31", "2025-08-11", "2025-08-11 20:41", "2025-08-12"]
 TIMES += ["2025-09-01 00:00"]
 FIELD_NAMES = ["title:", "source:", "标题:", "来源：", "title: ", "来源：\u3000", "Source:  "]
+FIELD_NAMES += ["author:", "tag:", "file:", "作者:", "标签：", "文件: "]
 HALF_TYPED = [
     " OR",
     " AND ",
@@ -218,7 +224,7 @@ def documents(draw: st.DrawFn, number: int, *, wild: bool) -> Document:
     paragraphs = draw(st.lists(paragraph, min_size=1, max_size=4))
     title = " ".join(draw(texts(atoms if wild else IN_TITLES, 6)).split())
     return Document(
-        id=f"{number}.md",
+        id=draw(st.sampled_from(FILES)).format(number),
         title=title or "国",
         source=draw(st.sampled_from(SOURCES)),
         paragraphs=tuple(filter(None, paragraphs)),
@@ -226,7 +232,17 @@ def documents(draw: st.DrawFn, number: int, *, wild: bool) -> Document:
         published=draw(st.sampled_from(TIMES)),
         topics=tuple(dict.fromkeys(draw(st.lists(st.sampled_from(TOPICS), max_size=2)))),
         link=draw(st.sampled_from(LINKS)),
+        author=draw(st.sampled_from(AUTHORS)),
+        tags=draw(names(TAGS)),
+        aliases=draw(names(ALIASES)),
+        description=draw(st.sampled_from(DESCRIPTIONS)),
+        keywords=draw(names(ALIASES)),
     )
+
+
+def names(chosen: list[str]) -> st.SearchStrategy[tuple[str, ...]]:
+    """None of these names, one or two."""
+    return st.lists(st.sampled_from(chosen), max_size=2, unique=True).map(tuple)
 
 
 def as_markdown(document: Document) -> str:
@@ -237,6 +253,11 @@ def as_markdown(document: Document) -> str:
         "published": document.published,
         "lang": document.lang,
         "topics": list(document.topics),
+        "author": document.author,
+        "tags": list(document.tags),
+        "aliases": list(document.aliases),
+        "description": document.description,
+        "keywords": list(document.keywords),
     }
     lines = [f"{name}: {json.dumps(value, ensure_ascii=False)}" for name, value in header.items()]
     parts = list(document.paragraphs)
@@ -437,6 +458,7 @@ def cases(draw: st.DrawFn, *, wild: bool = False) -> Case:
     count = draw(st.integers(1, 6))
     library = [draw(documents(number, wild=wild)) for number in range(count)]
     raw = [text for d in library for text in (d.title, d.source, *d.paragraphs) if text]
+    raw += [name for d in library for name in (d.author, *d.names()) if name]
     raw.extend(d.link[1] for d in library if d.link)
     asked = draw(st.lists(questions(raw), min_size=QUERIES, max_size=QUERIES))
     return Case(library, asked, draw(st.sampled_from(TOPICS)))

@@ -4,21 +4,25 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 from typing import NamedTuple
 
 from kbviewer.errors import ArticleError
 from kbviewer.library import links
-from kbviewer.library.article import Article, with_ancestors
+from kbviewer.library.article import Article, Topic, with_ancestors
+from kbviewer.library.file_id import display_name
 from kbviewer.library.library import Library, ScannedFile
+from kbviewer.library.names import Name, names_of
 from kbviewer.library.problems import SKIPPED, Problem
 from kbviewer.text.fold import fold
 from kbviewer.text.plaintext import plain_text
 from kbviewer.text.stemmer import has_inflections, stem
 from kbviewer.text.tokenizer import JOINED, TokenizedText, tokenize
 
+SEARCHED = ("title", "body", "headings", "source", "author", "hidden", "names")
+"""What of a row ``tokenize_columns`` needs."""
 _DIGEST_SIZE = 16
 """Bytes of a digest: of a billion different files no two have the same."""
 RECENT_NS = 2_000_000_000
@@ -29,10 +33,11 @@ change again without a new time; time 0 is stored for it, so that it is read aga
 class ArticleRow(NamedTuple):
     """An article's row in the table ``article``, without its doc id.
 
-    ``topics`` are lines; ``headings`` are offsets in ``body`` and ``warnings`` pairs of texts,
-    both as JSON; ``zoned`` is 1 if ``published`` may be another text in another time zone;
-    ``size`` (bytes) and ``changed`` (nanoseconds since 1970) are the file's when it was scanned,
-    and ``digest`` is that of its content.
+    ``topics`` and ``tags`` are lines; ``names`` are lists of texts, each behind its kind,
+    ``headings`` offsets in ``body`` and ``warnings`` pairs of texts, all three as JSON; ``zoned``
+    is 1 if ``published`` may be another text in another time zone; ``size`` (bytes) and
+    ``changed`` (nanoseconds since 1970) are the file's when it was scanned, and ``digest`` is that
+    of its content.
     """
 
     path: str
@@ -40,7 +45,10 @@ class ArticleRow(NamedTuple):
     source: str
     published: str
     lang: str
+    author: str
     topics: str
+    tags: str
+    names: str
     body: str
     headings: str
     hidden: str
@@ -60,6 +68,7 @@ class IndexDocument:
         topics: its topics and those above them.
         column_tokens: for each column of the full-text table its tokens, separated by spaces; empty
             if the file has the content of a missing one, whose tokens can be kept.
+        filter_tokens: the same for the table of what only fields ask for.
         pending_tokens: the tokens of its title, and its other tokens, each once, separated by
             spaces.
         link_keys: the keys of its links and aliases.
@@ -68,6 +77,7 @@ class IndexDocument:
     row: ArticleRow
     topics: tuple[str, ...]
     column_tokens: tuple[str, ...] = ()
+    filter_tokens: tuple[str, ...] = ()
     pending_tokens: tuple[str, str] = ("", "")
     link_keys: tuple[str, ...] = ()
 
@@ -81,11 +91,13 @@ class FileBatch:
         known_digests: the digests of those that are indexed, by path.
         missing_digests: the digests of articles whose files are missing: one of these files may be
             theirs, renamed.
+        topics: the topics that have a page, by their path.
     """
 
     files: Sequence[ScannedFile]
     known_digests: Mapping[str, bytes] = field(default_factory=dict)
     missing_digests: frozenset[bytes] = frozenset()
+    topics: Mapping[str, Topic] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +133,8 @@ def read_documents(library: Library, batch: FileBatch) -> DocumentBatch:
         if batch.known_digests.get(file.id) == digest:
             done.touched.append(file)
             continue
-        document = without_tokens(file, library.parse_article(file.id, raw), digest)
+        article = library.parse_article(file.id, raw)
+        document = without_tokens(file, article, digest, batch.topics)
         may_be_renamed = digest in batch.missing_digests
         done.documents.append(document if may_be_renamed else with_tokens(document, words))
     done.word_stems.update(stems_by_word(words))
@@ -157,8 +170,17 @@ def digest_of(raw: bytes) -> bytes:
     return blake2b(raw, digest_size=_DIGEST_SIZE).digest()
 
 
-def without_tokens(file: ScannedFile, article: Article, digest: bytes) -> IndexDocument:
-    """The document of an article that was read from ``file``, without its tokens."""
+def without_tokens(
+    file: ScannedFile, article: Article, digest: bytes, topics: Mapping[str, Topic]
+) -> IndexDocument:
+    """The document of an article, without its tokens.
+
+    Args:
+        file: what the article was read from.
+        article: the article.
+        digest: of the file's content.
+        topics: the topics that have a page, by their path.
+    """
     text = plain_text(article.text, hard_line_breaks=article.hard_line_breaks)
     row = ArticleRow(
         path=article.id,
@@ -166,10 +188,13 @@ def without_tokens(file: ScannedFile, article: Article, digest: bytes) -> IndexD
         source=article.source,
         published=article.published,
         lang=article.lang,
+        author=article.author,
         topics="\n".join(article.topics),
+        tags="\n".join(article.tags),
+        names=_names_as_json(names_of(article, topics)),
         body=text.text,
         headings=json.dumps(text.headings),
-        hidden="\n".join(filter(None, (*article.hidden_texts, text.hidden))),
+        hidden="\n".join(filter(None, (article.url, text.hidden))),
         warnings=warnings_as_json(article.warnings),
         zoned=int(article.is_zoned),
         size=file.size,
@@ -188,20 +213,22 @@ def without_tokens(file: ScannedFile, article: Article, digest: bytes) -> IndexD
 def with_tokens(document: IndexDocument, words: set[str]) -> IndexDocument:
     """The document with its tokens; the words among them are added to ``words``."""
     row = document.row
-    columns = tokenize_columns(row.title, row.body, row.headings, row.source, row.hidden)
-    for column in columns:
+    columns = tokenize_columns(*(getattr(row, name) for name in SEARCHED))
+    filters = tokenize_filters(row.path, row.tags)
+    for column in (*columns, *filters):
         words |= column.words
     title = columns[0].distinct
     others = set().union(*(column.distinct for column in columns)) - title
     return replace(
         document,
         column_tokens=tuple(column.text for column in columns),
+        filter_tokens=tuple(column.text for column in filters),
         pending_tokens=(" ".join(title), " ".join(others)),
     )
 
 
-def tokenize_columns(
-    title: str, body: str, headings: str, source: str, hidden: str
+def tokenize_columns(  # noqa: PLR0917  a row's fields in their order
+    title: str, body: str, headings: str, source: str, author: str, hidden: str, names: str
 ) -> tuple[TokenizedText, ...]:
     """The tokens of each column of the full-text table, in its order.
 
@@ -210,7 +237,9 @@ def tokenize_columns(
         body: its plain text, headings included.
         headings: the spans of the headings in ``body``, as JSON.
         source: of the article.
+        author: of the article.
         hidden: what its markup hides.
+        names: of the article, as JSON; no phrase runs from one into the next.
     """
     heads: list[str] = []
     rest: list[str] = []
@@ -220,5 +249,22 @@ def tokenize_columns(
         heads.append(body[start:end])
         position = end
     rest.append(body[position:])
-    texts = (title, "\n".join(heads), "\n".join(rest), source, hidden)
+    texts = (
+        title,
+        "\n".join(heads),
+        "\n".join(rest),
+        source,
+        author,
+        hidden,
+        "\n".join(text for _, *texts in json.loads(names) for text in texts),
+    )
     return tuple(tokenize(fold(text)) for text in texts)
+
+
+def tokenize_filters(path: str, tags: str) -> tuple[TokenizedText, ...]:
+    """The tokens of what only fields ask for: the path of a file, and tags, a line each."""
+    return tuple(tokenize(fold(text)) for text in (display_name(path), tags))
+
+
+def _names_as_json(names: Iterable[Name]) -> str:
+    return json.dumps([(name.kind.value, *name.texts) for name in names], ensure_ascii=False)

@@ -85,6 +85,10 @@ def update(
     if scan is None:
         for _ in _compare_with_library(database, library, plan, problems):
             yield UpdateProgress(0, 0, tuple(problems))
+        if topic_pages.update_topic_pages(database, library, plan.topic_pages, problems):
+            plan = _UpdatePlan()
+            for _ in _compare_with_library(database, library, plan, []):
+                yield UpdateProgress(0, 0, tuple(problems))
     else:
         problems += scan.problems
         plan.missing = _file_states(database, sorted(scan.file_ids))
@@ -111,8 +115,6 @@ def update(
         batch_writer.delete(paths)
     while batch_writer.flush_segment(partial=True):
         yield UpdateProgress(total, total, tuple(problems))
-    if scan is None:
-        topic_pages.update_topic_pages(database, library, plan.topic_pages, problems)
     topic_pages.delete_unused_topics(database)
     yield UpdateProgress(total, total, tuple(problems))
 
@@ -209,10 +211,11 @@ def _file_batches(
     files: list[ScannedFile] = []
     size = 0
     max_files = min(_FIRST_BATCH_FILES, MAX_BATCH_FILES)
+    topics = database.topics_with_page()
 
     def batch() -> FileBatch:
         known = _digests(database, [file.id for file in files if file.id in plan.modified])
-        return FileBatch(tuple(files), known, batch_writer.missing_digests)
+        return FileBatch(tuple(files), known, batch_writer.missing_digests, topics)
 
     for file in plan.to_read:
         if files and (len(files) == max_files or size + file.size > MAX_BATCH_BYTES):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from kbviewer.errors import ArticleError
+from kbviewer.index import invalidation
 from kbviewer.index.corruption import check_rows
 from kbviewer.index.database import IndexDatabase
 from kbviewer.index.indexing.documents import warnings_as_json, without_recent_time
@@ -30,16 +31,23 @@ def update_topic_pages(
     library: Library,
     pages: Iterable[ScannedFile],
     problems: list[Problem],
-) -> None:
+) -> bool:
     """Bring the topic pages up to date.
 
     As with articles, a page with the stored size and modification time is not read.
+
+    Returns:
+        Whether articles are to be read again, since a topic of theirs has another title, which is
+        among their names: the next scan finds that they have changed.
     """
     with database.read_transaction() as db:
         cursor = db.execute("SELECT path, size, changed FROM topic WHERE has_page")
         rows = check_rows(cursor, str, int, int)
+        cursor = db.execute("SELECT path, title, title_zh FROM topic")
+        old_titles = {row[0]: row[1:] for row in check_rows(cursor, str, str, str)}
     missing = {path: (size, changed) for path, size, changed in rows}
     new_rows: list[tuple[str | float, ...]] = []
+    titles: dict[str, tuple[str, str]] = {}
     for page in pages:
         path = page.id.rpartition("/")[0]
         if missing.get(path) == (page.size, page.changed_ns):
@@ -51,6 +59,7 @@ def update_topic_pages(
             problems.append(Problem(page.id, error.what, SKIPPED))
             continue
         missing.pop(path, None)
+        titles[path] = topic.title, topic.title_zh
         values = (
             topic.title,
             topic.title_zh,
@@ -60,13 +69,16 @@ def update_topic_pages(
         )
         new_rows.append((path, *values, page.size, without_recent_time(page).changed_ns))
     if not (missing or new_rows):
-        return
+        return False
+    without_page = list(map(Topic.from_path, missing))
+    titles.update((topic.path, (topic.title, topic.title_zh)) for topic in without_page)
+    retitled = [path for path in titles if path in old_titles and old_titles[path] != titles[path]]
     with database.write_transaction() as db:
-        without_page = map(Topic.from_path, missing)
         db.conn.executemany(
             _RESET_TOPIC, [(topic.title, topic.order, topic.path) for topic in without_page]
         )
         db.conn.executemany(_UPSERT_TOPIC, new_rows)
+        return invalidation.invalidate_topics(db, retitled)
 
 
 def delete_unused_topics(database: IndexDatabase) -> None:

@@ -7,15 +7,17 @@ from typing import TypeVar
 
 from sqlite_utils import Database
 
-from kbviewer.index.corruption import check_rows, parse_spans
+from kbviewer.index.corruption import check_rows, parse_names, parse_spans
 from kbviewer.index.indexing.documents import (
+    SEARCHED,
     ArticleRow,
     IndexDocument,
     stems_by_word,
     tokenize_columns,
+    tokenize_filters,
 )
 from kbviewer.index.postings import segments, terms
-from kbviewer.index.schema import COLUMNS
+from kbviewer.index.schema import FULL_TEXT_TABLES
 from kbviewer.index.sql import IN_LIST, json_list
 from kbviewer.library.article import Topic
 from kbviewer.library.library import ScannedFile
@@ -27,20 +29,22 @@ _INSERT_ARTICLE = (
 _UPDATE_ARTICLE = (
     f"UPDATE article SET {', '.join(f'{name} = ?' for name in ArticleRow._fields)} WHERE id = ?"
 )
-_FTS_PARAMETERS = f"?, {', '.join('?' * len(COLUMNS))}"
-_INSERT_TOKENS = f"INSERT INTO article_fts(rowid, {', '.join(COLUMNS)}) VALUES ({_FTS_PARAMETERS})"
-_DELETE_TOKENS = (
-    f"INSERT INTO article_fts(article_fts, rowid, {', '.join(COLUMNS)}) "
-    f"VALUES ('delete', {_FTS_PARAMETERS})"
-)
-_INSERT_TITLE = "INSERT INTO title_fts(rowid, title) VALUES (?, ?)"
-_DELETE_TITLE = "INSERT INTO title_fts(title_fts, rowid, title) VALUES ('delete', ?, ?)"
+_INSERT_TOKENS = {
+    table: f"INSERT INTO {table}(rowid, {', '.join(columns)}) VALUES (?{', ?' * len(columns)})"
+    for table, columns in FULL_TEXT_TABLES.items()
+}
+_DELETE_TOKENS = {
+    table: f"INSERT INTO {table}({table}, rowid, {', '.join(columns)}) "
+    f"VALUES ('delete', ?{', ?' * len(columns)})"
+    for table, columns in FULL_TEXT_TABLES.items()
+}
 _INSERT_PENDING_TOKENS = "INSERT INTO pending_tokens(doc_id, title, text) VALUES (?, ?, ?)"
 _INSERT_TOPIC = "INSERT INTO article_topic(topic_id, doc_id) VALUES (?, ?)"
 _INSERT_LINK = "INSERT INTO link(link_key, doc_id) VALUES (?, ?)"
 _INSERT_WORD = "INSERT OR IGNORE INTO word(word, stem) VALUES (?, ?)"
 _DELETE_WORD = (
-    "DELETE FROM word WHERE word = ? AND NOT EXISTS (SELECT 1 FROM vocabulary WHERE term = ?)"
+    "DELETE FROM word WHERE word = ?1 AND NOT EXISTS (SELECT 1 FROM vocabulary WHERE term = ?1) "
+    "AND NOT EXISTS (SELECT 1 FROM filter_vocabulary WHERE term = ?1)"
 )
 _MAX_DELETED_AT_ONCE = 500
 """Articles whose texts are read at once to be deleted."""
@@ -61,12 +65,9 @@ def add_documents(db: Database, documents: Sequence[IndexDocument]) -> None:
     first_id = segments.last_doc_id(db) + 1
     with_ids = list(enumerate(documents, first_id))
     db.conn.executemany(_INSERT_ARTICLE, [(id_, *document.row) for id_, document in with_ids])
-    db.conn.executemany(
-        _INSERT_TOKENS, [(id_, *document.column_tokens) for id_, document in with_ids]
-    )
-    db.conn.executemany(
-        _INSERT_TITLE, [(id_, document.column_tokens[0]) for id_, document in with_ids]
-    )
+    for id_, document in with_ids:
+        for table, tokens in _tokens_by_table(document.column_tokens, document.filter_tokens):
+            db.conn.execute(_INSERT_TOKENS[table], (id_, *tokens))
     db.conn.executemany(
         _INSERT_PENDING_TOKENS, [(id_, *document.pending_tokens) for id_, document in with_ids]
     )
@@ -97,17 +98,19 @@ def delete_articles(db: Database, paths: Sequence[str]) -> set[str]:
     words: set[str] = set()
     for chunk in batched(paths, _MAX_DELETED_AT_ONCE):
         cursor = db.execute(
-            f"SELECT id, title, body, headings, source, hidden FROM article WHERE path {IN_LIST}",
+            f"SELECT id, path, tags, {', '.join(SEARCHED)} FROM article WHERE path {IN_LIST}",
             (json_list(chunk),),
         )
-        rows = check_rows(cursor, int, *[str] * 5)
-        for doc_id, *texts in rows:
-            parse_spans(texts[2])
-            columns = tokenize_columns(*texts)
-            for column in columns:
+        rows = check_rows(cursor, int, *[str] * (2 + len(SEARCHED)))
+        for doc_id, path, tags, *texts in rows:
+            parse_spans(texts[SEARCHED.index("headings")])
+            parse_names(texts[SEARCHED.index("names")])
+            columns, filters = tokenize_columns(*texts), tokenize_filters(path, tags)
+            for column in (*columns, *filters):
                 words |= column.words
-            db.execute(_DELETE_TOKENS, (doc_id, *(column.text for column in columns)))
-            db.execute(_DELETE_TITLE, (doc_id, columns[0].text))
+            column_tokens, filter_tokens = ([c.text for c in row] for row in (columns, filters))
+            for table, tokens in _tokens_by_table(column_tokens, filter_tokens):
+                db.execute(_DELETE_TOKENS[table], (doc_id, *tokens))
             for table, id_column in _TABLES_BY_DOC_ID:
                 db.execute(f"DELETE FROM {table} WHERE {id_column} = ?", (doc_id,))
         segments.mark_deleted(db, [row[0] for row in rows])
@@ -116,7 +119,7 @@ def delete_articles(db: Database, paths: Sequence[str]) -> set[str]:
 
 def delete_unused_words(db: Database, words: Iterable[str]) -> None:
     """Delete those of ``words`` that no article has any more."""
-    db.conn.executemany(_DELETE_WORD, [(word, word) for word in words])
+    db.conn.executemany(_DELETE_WORD, [(word,) for word in words])
 
 
 def update_file_times(db: Database, files: Iterable[ScannedFile]) -> None:
@@ -130,21 +133,27 @@ def update_file_times(db: Database, files: Iterable[ScannedFile]) -> None:
 def rename_article(db: Database, document: IndexDocument, old_path: str) -> bool:
     """Give an article the path of ``document``, and whatever follows from its path.
 
-    It keeps its doc id and its tokens.
+    It keeps its doc id and its tokens, but those of its path.
 
     Returns:
-        Whether this was possible: not if the path decides a text that is searched, as a title.
+        Whether this was possible: not if the path decides a text that is searched, as a title or a
+        name.
     """
     row = document.row
     rows = db.execute(
-        "SELECT id, title, body, headings, source, hidden, lang, published FROM article "
-        "WHERE path = ?",
+        f"SELECT id, lang, published, tags, {', '.join(SEARCHED)} FROM article WHERE path = ?",
         (old_path,),
     )
-    stored = next(iter(check_rows(rows, int, *[str] * 7)), None)
-    if stored is None or stored[1:6] != (row.title, row.body, row.headings, row.source, row.hidden):
+    stored = next(iter(check_rows(rows, int, *[str] * (3 + len(SEARCHED)))), None)
+    if stored is None or stored[4:] != tuple(getattr(row, name) for name in SEARCHED):
         return False
-    doc_id, lang, published = stored[0], stored[6], stored[7]
+    doc_id, lang, published, tags = stored[:4]
+    for statement, path, lines in (
+        (_DELETE_TOKENS, old_path, tags),
+        (_INSERT_TOKENS, row.path, row.tags),
+    ):
+        tokens = [column.text for column in tokenize_filters(path, lines)]
+        db.execute(statement["filter_fts"], (doc_id, *tokens))
     rows = db.execute("SELECT topic_id FROM article_topic WHERE doc_id = ?", (doc_id,))
     old_topics = {topic_id for (topic_id,) in check_rows(rows, int)}
     new_topics = set(_topic_ids(db, set(document.topics)).values())
@@ -157,6 +166,13 @@ def rename_article(db: Database, document: IndexDocument, old_path: str) -> bool
     new_terms = {*terms.header_terms(row.lang, row.published), *map(terms.topic_term, new_topics)}
     segments.change_terms(db, doc_id, old_terms - new_terms, new_terms - old_terms)
     return True
+
+
+def _tokens_by_table(
+    columns: Sequence[str], filters: Sequence[str]
+) -> tuple[tuple[str, Sequence[str]], ...]:
+    """The tokens of each full-text table's columns."""
+    return (("article_fts", columns), ("title_fts", columns[:1]), ("filter_fts", filters))
 
 
 def _topic_ids(db: Database, paths: set[str]) -> dict[str, int]:

@@ -40,6 +40,12 @@ from kbviewer.query.ast import (
 from kbviewer.text.stemmer import has_inflections, stem
 from kbviewer.text.tokenizer import JOINED, parted_words, phrase_prefix_tokens, phrase_tokens
 
+_TABLES: dict[Field | None, str] = {
+    Field.TITLE: "title_fts",
+    Field.TAG: "filter_fts",
+    Field.FILE: "filter_fts",
+}
+"""The full-text tables of the fields that are not asked for in ``article_fts``."""
 MAX_INFLECTIONS = 400
 """Inflections of one word that are looked for; *use* has ten in a large library."""
 _MAX_ALTERNATIVES = 64
@@ -95,7 +101,8 @@ class QueryEvaluator:
         What ``node`` says of other things than texts, or behind a NOT, is left out.
         """
         if isinstance(node, Term):
-            return self._match_term(node, Field.TITLE) if node.field is not Field.SOURCE else 0
+            in_title = node.field in (None, Field.TITLE)
+            return self._match_term(node, Field.TITLE) if in_title else 0
         if isinstance(node, And):
             children = [child for child in node.children if _has_text_term(child)]
             return reduce(and_, map(self.matching_title, children)) if children else 0
@@ -198,7 +205,7 @@ class QueryEvaluator:
     def _match_fts_batch(
         self, field: Field | None, expansions: list[TermExpansion], first_id: int, last_id: int
     ) -> int:
-        table = "title_fts" if field is Field.TITLE else "article_fts"
+        table = _TABLES.get(field, "article_fts")
         expression = " OR ".join(one.fts_expression for one in expansions)
         in_range, id_range = (
             (" AND rowid BETWEEN ? AND ?", (first_id, last_id)) if last_id else ("", ())
@@ -214,7 +221,7 @@ class QueryEvaluator:
 
     def _expand(self, term: Term, field: Field | None) -> Iterator[TermExpansion]:
         tokens, is_prefix = (phrase_prefix_tokens if term.may_go_on else phrase_tokens)(term.units)
-        scope = "{source} : " if field is Field.SOURCE else ""
+        scope = f"{{{field.value}}} : " if field not in (None, Field.TITLE) else ""
         phrase = f'{scope}"{" ".join(tokens)}"'
         is_single = len(tokens) == 1
         yield TermExpansion(
@@ -282,7 +289,7 @@ class QueryEvaluator:
 def _posting_term(term: Term, token: str, field: Field | None, *, is_prefix: bool) -> str:
     """The posting term of a term that is one token, or "" if it has none."""
     in_title = field is Field.TITLE
-    if field is Field.SOURCE or (in_title and not is_prefix):
+    if field not in (None, Field.TITLE) or (in_title and not is_prefix):
         return ""
     if not is_prefix:
         return token

@@ -109,7 +109,11 @@ class SearchableArticle:
         title: its title.
         body: its plain text, headings included.
         source: its source.
+        author: its author.
         hidden: what its markup hides.
+        names: its names, a line each.
+        tags: its tags, a line each.
+        path: of its file.
         lang: its language.
         published: its date.
         topics: the names of each of its topics and those above them.
@@ -118,7 +122,11 @@ class SearchableArticle:
     title: SearchableText
     body: SearchableText
     source: SearchableText
+    author: SearchableText
     hidden: SearchableText
+    names: SearchableText
+    tags: SearchableText
+    path: SearchableText
     lang: str
     published: str
     topics: tuple[SearchableText, ...]
@@ -146,11 +154,20 @@ def _matches_node(node: Node, article: SearchableArticle) -> bool:  # noqa: PLR0
 
 
 def _texts_of_field(field: Field | None, article: SearchableArticle) -> Iterable[SearchableText]:
-    if field is Field.TITLE:
-        return (article.title,)
-    if field is Field.SOURCE:
-        return (article.source,)
-    return (article.title, article.body, article.source, article.hidden)
+    if field is None:
+        return (
+            article.title, article.body, article.source, article.author, article.hidden,
+            article.names,
+        )  # fmt: skip
+    return (
+        {
+            Field.TITLE: article.title,
+            Field.SOURCE: article.source,
+            Field.AUTHOR: article.author,
+            Field.TAG: article.tags,
+            Field.FILE: article.path,
+        }[field],
+    )
 
 
 def occurs_in(term: Term, text: SearchableText) -> bool:

@@ -30,7 +30,7 @@ MAX_POSTINGS = 10_000
 """Articles that all ranked expressions together may be in: BM25 goes through them twice. Commoner
 expressions count only in titles."""
 
-_WEIGHTS = dict(zip(COLUMNS, (1000.0, 50.0, 1.0, 3.0, 0.2), strict=True))
+_WEIGHTS = dict(zip(COLUMNS, (1000.0, 50.0, 1.0, 3.0, 3.0, 0.2, 0.1), strict=True))
 """So much for a title and for headings that hardly any number of mentions in a text outweighs one:
 BM25 grows ever less with them."""
 _BM25 = f"bm25(article_fts, {', '.join(str(_WEIGHTS[column]) for column in COLUMNS)})"
@@ -82,7 +82,7 @@ class Ranker:
         self, query: Query, matching: int, order: Order, *, offset: int, limit: int
     ) -> list[tuple[int, float]]:
         """The doc ids and scores of the ``matching`` articles in ``order``, from ``offset`` on."""
-        terms = query.positive_terms()
+        terms = [term for term in query.positive_terms() if not term.is_filter]
         if order is not Order.RELEVANCE or not terms:
             by_date = Order.NEWEST if order is Order.RELEVANCE else order
             page = self.reader.page_by_date(matching, by_date, offset, limit)

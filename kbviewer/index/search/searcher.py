@@ -15,6 +15,7 @@ from kbviewer.index.corruption import CorruptIndexError, check_rows
 from kbviewer.index.database import IndexDatabase
 from kbviewer.index.postings import bitset
 from kbviewer.index.search.evaluator import QueryEvaluator
+from kbviewer.index.search.found_by import found_by
 from kbviewer.index.search.link_resolver import LinkResolver
 from kbviewer.index.search.matcher import Match, SearchableText, find_matches
 from kbviewer.index.search.ranking import Ranker
@@ -51,7 +52,9 @@ class Hit:
         lang: its language.
         topics: the topics it names.
         score: higher is better; 0 where hits are not ranked.
-        snippet: an excerpt of its text.
+        snippet: an excerpt of its text; where the query is in no text that is shown, what the
+            article was found by, such as ``Topic: Logistics 物流``.
+        is_found_by_name: whether it is the latter.
     """
 
     id: str
@@ -64,6 +67,7 @@ class Hit:
     topics: tuple[str, ...]
     score: float
     snippet: Snippet
+    is_found_by_name: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,11 +167,11 @@ class IndexSearcher:
 def _hits(db: Database, query: Query, ranked: Sequence[tuple[int, float]]) -> tuple[Hit, ...]:
     terms = query.positive_terms()
     cursor = db.execute(
-        "SELECT id, path, title, source, published, lang, topics, body, hidden "
+        "SELECT id, path, title, source, published, lang, topics, body, author, names, hidden "
         f"FROM article WHERE id {IN_LIST}",
         (json_list(doc_id for doc_id, _ in ranked),),
     )
-    rows = {doc_id: row for doc_id, *row in check_rows(cursor, int, *[str] * 8)}
+    rows = {doc_id: row for doc_id, *row in check_rows(cursor, int, *[str] * 10)}
     if missing := [doc_id for doc_id, _ in ranked if doc_id not in rows]:
         raise CorruptIndexError(f"no row of article {missing[0]}")
     limit = _matches_per_term(terms)
@@ -185,7 +189,7 @@ def _matches_per_term(terms: Sequence[Term]) -> int:
 
 
 def _hit(terms: Sequence[Term], limit: int, row: Iterable[str], score: float) -> Hit:
-    path, title, source, published, lang, topic_lines, body, hidden = row
+    path, title, source, published, lang, topic_lines, body, *unshown = row
     in_title = tuple(find_matches(terms, _cached_short_text(title), Field.TITLE))
     in_source = tuple(find_matches(terms, _cached_short_text(source), Field.SOURCE))
     in_body = find_matches(
@@ -194,8 +198,19 @@ def _hit(terms: Sequence[Term], limit: int, row: Iterable[str], score: float) ->
         limit=limit,
     )
     snippet = make_snippet(body, in_body)
+    named = None
     if terms and not (in_title or in_source or in_body):
-        in_hidden = find_matches(terms, SearchableText(hidden), limit=limit)
-        snippet = make_snippet(hidden, in_hidden) if in_hidden else snippet
-    topics = tuple(filter(None, topic_lines.split("\n")))
-    return Hit(path, title, in_title, source, in_source, published, lang, topics, score, snippet)
+        named = found_by(terms, *unshown, limit=limit)
+    return Hit(
+        path,
+        title,
+        in_title,
+        source,
+        in_source,
+        published,
+        lang,
+        tuple(filter(None, topic_lines.split("\n"))),
+        score,
+        named or snippet,
+        is_found_by_name=named is not None,
+    )

@@ -279,7 +279,11 @@ def test_files_that_a_scan_would_not_find_are_not_indexed(
 def test_a_renamed_file_keeps_its_doc_id_and_is_not_indexed_again(
     library: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    root = library({"t/a.md": "# One\n盲盒", "t/b.md": "# Two\n盲盒", "c.md": "盲盒"})
+    head = "---\ntopics: [x]\n---\n"
+    root = library({
+        "t/a.md": f"{head}# One\n盲盒", "t/b.md": f"{head}# Two\n盲盒", "c.md": f"{head}# C\n盲盒",
+        "v/e.md": "# Five\n盲盒",
+    })  # fmt: skip
 
     def doc_id(path: str) -> int:
         with index._database.read_transaction() as db:
@@ -300,15 +304,18 @@ def test_a_renamed_file_keeps_its_doc_id_and_is_not_indexed_again(
         updated(index)
         assert doc_id("u/a.md") == before
         assert added == []
-        assert index.search("topic:t").total == 0
-        assert index.search("topic:u 盲盒").total == 2
-        assert index.search("盲盒").total == 3
-        assert index.search("盲盒").topic_counts == {"u": 2}
-        (root / "c.md").rename(root / "d.md")  # its name is its title, which is searched
+        assert index.search("file:t").total == 0
+        assert index.search("file:u 盲盒").total == 2
+        assert index.search("topic:x 盲盒").total == 3
+        assert index.search("盲盒").total == 4
+        (root / "c.md").rename(root / "d.md")  # the file's name is searched
+        (root / "v").rename(root / "w")  # and so is the topic that it has of its folder
         updated(index)
-        assert added == ["d.md"]
-        assert index.search("title:d").total == 1
-        assert index.search("title:c").total == 0
+        assert added == ["d.md", "w/e.md"]
+        assert [index.search(typed).total for typed in ("d", "w", "file:w ")] == [1, 1, 1]
+        assert [index.search(typed).total for typed in ("v", "file:v ")] == [0, 0]
+        assert index.search("盲盒").topic_counts == {"w": 1, "x": 3}
+        assert index.check().differences == ()
 
 
 def test_a_touched_file_is_read_and_not_indexed_again(

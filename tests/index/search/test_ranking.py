@@ -171,7 +171,9 @@ def test_equals_are_sorted_by_time_then_path(
     library: Make, monkeypatch: pytest.MonkeyPatch, typed: str, most: int
 ) -> None:
     monkeypatch.setattr(ranking, "MAX_RANKED", most)
-    files = {name: article("one", "a same text", time) for name, time in SAME.items()}
+    files = {  # of one topic, since a name more makes an article longer
+        name: article("one", "a same text", f"{time}\ntopics: [z]") for name, time in SAME.items()
+    }
     with built(library(files)) as index:
 
         def sorted_by(order: Order) -> list[str]:
