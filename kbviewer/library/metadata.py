@@ -106,7 +106,7 @@ def parse_topic(
         if not math.isfinite(order):
             order = DEFAULT_ORDER
             found.append((f"{quote(number)} is not a number", "the topic is sorted last"))
-    titles = [header.text("title"), header.text("title_zh")]
+    titles = [header.text("title"), header.text("titlezh")]
     if too_long := [title for title in titles if len(title) > MAX_TITLE_LENGTH]:
         body = "\n\n".join((*too_long, body))
         found.append((_TITLE_TOO_LONG, _TITLE_KEPT_IN_TEXT))

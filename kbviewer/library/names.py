@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 
 from kbviewer.library.article import Article, Topic, with_ancestors
 from kbviewer.library.file_id import display_name
@@ -29,7 +30,8 @@ class Name:
 
     Attributes:
         kind: what it is.
-        texts: its names, each on one line; of a topic both titles and the last part of its path.
+        texts: its names, each on one line; of a topic both titles. The last part of its path is
+            a name of its own where it is another.
     """
 
     kind: NameKind
@@ -44,8 +46,8 @@ def names_of(article: Article, topics: Mapping[str, Topic]) -> Iterator[Name]:
         topics: the topics that have a page, by their path.
     """
     for path in dict.fromkeys(p for topic in article.topics for p in with_ancestors(topic)):
-        topic = topics.get(path) or Topic.from_path(path)
-        yield Name(NameKind.TOPIC, _distinct(topic.title, topic.title_zh, _last_part(path)))
+        topic = topics.get(path)
+        yield from _topic_names(path, topic.title, topic.title_zh) if topic else _topic_names(path)
     for kind, texts in (
         (NameKind.TAG, article.tags),
         (NameKind.ALIAS, article.aliases),
@@ -65,8 +67,12 @@ def file_name(file_id: str) -> str:
     return folder.rpartition("/")[2] or stem if stem == _HUGO_BUNDLE else stem
 
 
-def _last_part(path: str) -> str:
-    return display_name(path.rpartition("/")[2])
+@lru_cache(maxsize=10_000)  # the articles of a library have the same topics
+def _topic_names(path: str, *titles: str) -> tuple[Name, ...]:
+    last_part = Topic.from_path(path).title
+    shown = _distinct(*titles)
+    alone = _distinct(*titles, last_part)[len(shown) :]
+    return tuple(Name(NameKind.TOPIC, texts) for texts in (shown, alone) if texts)
 
 
 def _distinct(*texts: str) -> tuple[str, ...]:

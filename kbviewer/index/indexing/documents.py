@@ -6,6 +6,7 @@ import json
 import time
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from hashlib import blake2b
 from typing import NamedTuple
 
@@ -19,7 +20,7 @@ from kbviewer.library.problems import SKIPPED, Problem
 from kbviewer.text.fold import fold
 from kbviewer.text.plaintext import plain_text
 from kbviewer.text.stemmer import has_inflections, stem
-from kbviewer.text.tokenizer import JOINED, TokenizedText, tokenize
+from kbviewer.text.tokenizer import JOINED, LINE_BREAK, TokenizedText, tokenize
 
 SEARCHED = ("title", "body", "headings", "source", "author", "hidden", "names")
 """What of a row ``tokenize_columns`` needs."""
@@ -249,21 +250,34 @@ def tokenize_columns(  # noqa: PLR0917  a row's fields in their order
         heads.append(body[start:end])
         position = end
     rest.append(body[position:])
-    texts = (
-        title,
-        "\n".join(heads),
-        "\n".join(rest),
-        source,
-        author,
-        hidden,
-        "\n".join(text for _, *texts in json.loads(names) for text in texts),
+    return (
+        *(tokenize(fold(text)) for text in (title, "\n".join(heads), "\n".join(rest))),
+        *map(_tokenize_short, (source, author)),
+        tokenize(fold(hidden)),
+        _tokenize_lines([text for _, *texts in json.loads(names) for text in texts]),
     )
-    return tuple(tokenize(fold(text)) for text in texts)
 
 
 def tokenize_filters(path: str, tags: str) -> tuple[TokenizedText, ...]:
     """The tokens of what only fields ask for: the path of a file, and tags, a line each."""
-    return tuple(tokenize(fold(text)) for text in (display_name(path), tags))
+    return tokenize(fold(display_name(path))), _tokenize_lines(tags.split("\n"))
+
+
+@lru_cache(maxsize=20_000)
+def _tokenize_short(text: str) -> TokenizedText:
+    """The tokens of a text that many articles have, as a source or the title of a topic."""
+    return tokenize(fold(text))
+
+
+def _tokenize_lines(lines: Iterable[str]) -> TokenizedText:
+    """The tokens of a text of these lines."""
+    texts = list(map(_tokenize_short, lines))
+    distinct: set[str] = set().union(*(text.distinct for text in texts))
+    found = [text.text for text in texts if text.text]
+    if len(found) > 1:
+        distinct.add(LINE_BREAK)
+    words: set[str] = set().union(*(text.words for text in texts))
+    return TokenizedText(f" {LINE_BREAK} ".join(found), distinct, words)
 
 
 def _names_as_json(names: Iterable[Name]) -> str:

@@ -65,9 +65,12 @@ def add_documents(db: Database, documents: Sequence[IndexDocument]) -> None:
     first_id = segments.last_doc_id(db) + 1
     with_ids = list(enumerate(documents, first_id))
     db.conn.executemany(_INSERT_ARTICLE, [(id_, *document.row) for id_, document in with_ids])
-    for id_, document in with_ids:
-        for table, tokens in _tokens_by_table(document.column_tokens, document.filter_tokens):
-            db.conn.execute(_INSERT_TOKENS[table], (id_, *tokens))
+    for table, tokens in (
+        ("article_fts", [(id_, *document.column_tokens) for id_, document in with_ids]),
+        ("title_fts", [(id_, document.column_tokens[0]) for id_, document in with_ids]),
+        ("filter_fts", [(id_, *document.filter_tokens) for id_, document in with_ids]),
+    ):
+        db.conn.executemany(_INSERT_TOKENS[table], tokens)
     db.conn.executemany(
         _INSERT_PENDING_TOKENS, [(id_, *document.pending_tokens) for id_, document in with_ids]
     )
@@ -108,9 +111,12 @@ def delete_articles(db: Database, paths: Sequence[str]) -> set[str]:
             columns, filters = tokenize_columns(*texts), tokenize_filters(path, tags)
             for column in (*columns, *filters):
                 words |= column.words
-            column_tokens, filter_tokens = ([c.text for c in row] for row in (columns, filters))
-            for table, tokens in _tokens_by_table(column_tokens, filter_tokens):
-                db.execute(_DELETE_TOKENS[table], (doc_id, *tokens))
+            for table, row in (
+                ("article_fts", columns),
+                ("title_fts", columns[:1]),
+                ("filter_fts", filters),
+            ):
+                db.execute(_DELETE_TOKENS[table], (doc_id, *(column.text for column in row)))
             for table, id_column in _TABLES_BY_DOC_ID:
                 db.execute(f"DELETE FROM {table} WHERE {id_column} = ?", (doc_id,))
         segments.mark_deleted(db, [row[0] for row in rows])
@@ -166,13 +172,6 @@ def rename_article(db: Database, document: IndexDocument, old_path: str) -> bool
     new_terms = {*terms.header_terms(row.lang, row.published), *map(terms.topic_term, new_topics)}
     segments.change_terms(db, doc_id, old_terms - new_terms, new_terms - old_terms)
     return True
-
-
-def _tokens_by_table(
-    columns: Sequence[str], filters: Sequence[str]
-) -> tuple[tuple[str, Sequence[str]], ...]:
-    """The tokens of each full-text table's columns."""
-    return (("article_fts", columns), ("title_fts", columns[:1]), ("filter_fts", filters))
 
 
 def _topic_ids(db: Database, paths: set[str]) -> dict[str, int]:

@@ -23,8 +23,6 @@ _LABELS = {
     NameKind.KEYWORD: "Keyword: ",
     NameKind.FILE: "File: ",
 }
-_TITLES = 2
-"""How many texts of a topic's name are shown whether they match or not: both its titles."""
 
 
 def found_by(
@@ -63,11 +61,7 @@ def _name(terms: Sequence[Term], kind: str, texts: Sequence[str]) -> Snippet:
     except ValueError as error:
         raise CorruptIndexError(f"a name of the kind {kind!r}") from error
     field = Field.TAG if label == _LABELS[NameKind.TAG] else None
-    shown = []
-    for number, text in enumerate(texts):
-        matches = find_matches(terms, SearchableText(text), field)
-        if matches or number < _TITLES:
-            shown.append(make_snippet(text, matches))
+    shown = [make_snippet(text, find_matches(terms, SearchableText(text), field)) for text in texts]
     return _labelled(label, _joined(shown, " "))
 
 

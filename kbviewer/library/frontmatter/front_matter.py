@@ -62,21 +62,21 @@ class FrontMatter:
             if name == key or not self._by_key.get(key):  # the plain name counts before others
                 self._by_key[key] = value or self._by_key.get(key, value)
 
-    def value(self, name: str) -> str | list[str]:
-        """The value of a field, however its name is spelled (see ``key_of``), or ""."""
-        return self._by_key.get(key_of(name), "")
+    def value(self, key: str) -> str | list[str]:
+        """The value of the field with a key (``key_of`` its name), or ""."""
+        return self._by_key.get(key, "")
 
-    def text(self, *names: str) -> str:
-        """The first text of the first of ``names`` that has one, on one line, or ""."""
-        for name in names:
-            value = self.value(name)
+    def text(self, *keys: str) -> str:
+        """The first text of the first of ``keys`` that has one, on one line, or ""."""
+        for key in keys:
+            value = self._by_key.get(key)
             if value and (lines := _single_lines(value)):
                 return lines[0]
         return ""
 
-    def texts(self, name: str) -> list[str]:
+    def texts(self, key: str) -> list[str]:
         """All texts of a field, each on one line, without empty ones."""
-        return _single_lines(self.value(name))
+        return _single_lines(self.value(key))
 
 
 def _single_lines(value: str | list[str]) -> list[str]:

@@ -58,8 +58,8 @@ def marked(hit: Hit) -> list[str]:
     [
         ("物流 -text", NOTE, "Topic: Goods on the road 物流", ["物流"]),
         ('"Goods on the road"', NOTE, "Topic: Goods on the road 物流", ["Goods on the road"]),
-        ("logistics", NOTE, "Topic: Goods on the road 物流 logistics", ["logistics"]),
-        ("last-mile", NOTE, "Topic: The last mile last-mile", ["last mile", "last-mile"]),
+        ("logistics", NOTE, "Topic: logistics", ["logistics"]),
+        ("last-mile", NOTE, "Topic: The last mile", ["last mile"]),
         ("parcel_note", NOTE, "File: parcel_note", ["parcel_note"]),
         ("merchant-support", HEADER, "Topic: merchant-support", ["merchant-support"]),
         ("编辑部", HEADER, "Author: 编辑部, Jane Roe", ["编辑部"]),
