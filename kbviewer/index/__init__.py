@@ -12,7 +12,7 @@ The packages, in the order in which an article passes through them::
     index.py    Index: a library and its index together, and recovery from a corrupt file
     check.py, row_comparison.py    the proof that the index is right
     database.py, schema.py, corruption.py, sql.py    the file; its tables; its checks
-    invalidation.py    what else than a file decides its rows: time zone, settings of the library
+    invalidation.py    what else than a file decides its rows: time zone, settings, topic titles
 
 **Document.** An article is read, turned into plain text, folded and cut into tokens
 (``IndexDocument``). It gets the next *doc id*: a small integer that is never used again. A file
@@ -23,9 +23,14 @@ is its id everywhere else in the program.
 **Tokens.** A word is one token; a run of Chinese characters is its overlapping pairs and its last
 character (抖音电商: 抖音 音电 电商 商). So a substring of a run is a phrase of tokens, and the
 full-text tables (FTS5, without content of their own) answer it exactly: ``article_fts`` has the
-columns title, headings, body, source and hidden; ``title_fts`` has the titles again, since a
-search in one column of a large table is slow. FTS5 deletes a document only if it is given the
-same tokens again, so they are made a second time from the stored row.
+columns title, headings, body, source, author, hidden and names; ``title_fts`` has the titles
+again, since a search in one column of a large table is slow, and ``filter_fts`` what only the
+fields ``tag:`` and ``file:`` ask for. FTS5 deletes a document only if it is given the same tokens
+again, so they are made a second time from the stored row.
+
+**Names.** An article is also found by the titles of its topics, its tags, its file's name and what
+else its header calls it (``kbviewer.library.names``). The titles stand in topic pages, which are
+read before the articles; when one changes, the articles of that topic are read again.
 
 What a text writes in several words, and a user may type as one (e-commerce, L’Oréal, iPhone15),
 is also one *joined* word: a token that ends in ``=``, apart from the others at the end of its

@@ -26,6 +26,8 @@ SEARCHED = ("title", "body", "headings", "source", "author", "hidden", "names")
 """What of a row ``tokenize_columns`` needs."""
 _DIGEST_SIZE = 16
 """Bytes of a digest: of a billion different files no two have the same."""
+_MAX_CACHED_LENGTH = 100
+"""Characters of the longest text whose tokens are remembered."""
 RECENT_NS = 2_000_000_000
 """Nanoseconds: FAT stores times in steps of two seconds. A file that was modified so recently may
 change again without a new time; time 0 is stored for it, so that it is read again."""
@@ -252,7 +254,7 @@ def tokenize_columns(  # noqa: PLR0917  a row's fields in their order
     rest.append(body[position:])
     return (
         *(tokenize(fold(text)) for text in (title, "\n".join(heads), "\n".join(rest))),
-        *map(_tokenize_short, (source, author)),
+        *map(_tokenize_common, (source, author)),
         tokenize(fold(hidden)),
         _tokenize_lines([text for _, *texts in json.loads(names) for text in texts]),
     )
@@ -263,15 +265,19 @@ def tokenize_filters(path: str, tags: str) -> tuple[TokenizedText, ...]:
     return tokenize(fold(display_name(path))), _tokenize_lines(tags.split("\n"))
 
 
-@lru_cache(maxsize=20_000)
-def _tokenize_short(text: str) -> TokenizedText:
-    """The tokens of a text that many articles have, as a source or the title of a topic."""
+def _tokenize_common(text: str) -> TokenizedText:
+    """The tokens of a text that many articles may have, as a source or the title of a topic."""
+    return _cached_tokens(text) if len(text) <= _MAX_CACHED_LENGTH else tokenize(fold(text))
+
+
+@lru_cache(maxsize=2_000)
+def _cached_tokens(text: str) -> TokenizedText:
     return tokenize(fold(text))
 
 
 def _tokenize_lines(lines: Iterable[str]) -> TokenizedText:
     """The tokens of a text of these lines."""
-    texts = list(map(_tokenize_short, lines))
+    texts = list(map(_tokenize_common, lines))
     distinct: set[str] = set().union(*(text.distinct for text in texts))
     found = [text.text for text in texts if text.text]
     if len(found) > 1:

@@ -215,3 +215,15 @@ def test_the_shipped_articles_are_found_by_what_the_tree_shows() -> None:
             topic = {"物流": "logistics"}.get(typed, "merchant-support")
             page = index.search(typed, topic=topic, limit=1_000)
             assert page.total == index.search("", topic=topic).total > 0
+
+
+def test_a_word_of_a_path_stays_known_when_the_last_text_with_it_goes(library: Make) -> None:
+    head = "---\ntitle: t\ntopics: [z]\n---\n"
+    root = library({"running/1.md": head, "2.md": f"{head}running"})
+    with Index.open(root) as index:
+        updated(index)
+        (root / "2.md").unlink()
+        updated(index)
+        assert ids(index, "file:runs ") == ["running/1.md"]
+        assert ids(index, "runs ") == []
+        assert index.check().differences == ()
