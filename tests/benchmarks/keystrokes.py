@@ -104,7 +104,7 @@ def _phrase(line: str, draw: random.Random) -> oracle.Quote | None:
 
 def _in_title(line: str, draw: random.Random) -> oracle.In | None:
     word = (_chinese if draw.random() < 0.7 else _english)(line, draw)
-    return oracle.In("title", word) if word else None
+    return oracle.In("title:", word) if word else None
 
 
 def _without(line: str, draw: random.Random) -> oracle.All | None:

@@ -56,22 +56,31 @@ def test_each_key_of_a_query_is_one_keystroke(library: BenchmarkLibrary) -> None
     assert [q.typed() for q in asked] == [q.typed() for q in queries(library.texts, 30, seed=1)]
 
 
-@pytest.mark.parametrize(
-    "text", ["４,０００ 件，Ｃ++", "Crème brûlée", "電商後臺", "が か", "it’s"]
-)
+TEXTS = [
+    "４,０００ 件，Ｃ++", "Crème brûlée", "電商後臺", "が か", "it’s", "电 商", "电  商", "Łódź",
+    "４\xa0000", "下降。[1]增长[12]", "a[1]",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", TEXTS)
 def test_a_text_is_folded_as_the_oracle_folds_it(text: str) -> None:
     assert folded(text) == oracle.fold(text)
 
 
 def test_the_sieve_leaves_out_nothing_true(library: BenchmarkLibrary) -> None:
     drawn = list(library.excerpts())
+    words = ["ecommerce", "anti-involution", "livestream", "88VIP", "tied", "merchants", "0000007"]
+    words += drawn[5].published[:10], drawn[5].topics[0]
     asked = queries(library.texts, 40, seed=2)
+    asked += [oracle.Question(oracle.Word(word)) for word in words]
     documents = [
-        oracle.Document(str(e.number), e.title, e.source, e.lines, e.lang, e.published, e.topics)
+        oracle.Document(
+            file_of(e.number), e.title, e.source, e.lines, e.lang, e.published, e.topics
+        )
         for e in drawn
     ]
     for question, bits in zip(asked, scan(asked, drawn, len(drawn)).bits, strict=True):
-        found = {str(number) for number in range(len(drawn)) if bits >> number & 1}
+        found = {file_of(number) for number in range(len(drawn)) if bits >> number & 1}
         assert found == question.ids(documents), question.typed()
 
 

@@ -45,7 +45,7 @@ PERIODS = {
 """Periods as they are typed, each with its first and last day, month or year."""
 SKIN = "🏻🏼🏽🏾🏿"
 LETTERS = {"đ": "d", "ł": "l", "ø": "o", "œ": "oe", "æ": "ae", "ı": "i"}
-_KEPT = {"，": "\ue000", "\xa0": "\ue001", "\u2009": "\ue001", "\u202f": "\ue001"}
+KEPT = {"，": "\ue000", "\xa0": "\ue001", "\u2009": "\ue001", "\u202f": "\ue001"}
 """Signs that are replaced while the rest is made compatible."""
 
 FORMS = (("news",), ("one", "ones"), ("bus", "buses"), ("tie", "ties", "tied", "tying"))
@@ -60,7 +60,7 @@ def fold(text: str) -> str:
     """A text as it is compared: width, case, accents and traditional characters set aside."""
     for char in ZERO_WIDTH:
         text = text.replace(char, "")
-    for sign, kept_as in _KEPT.items():
+    for sign, kept_as in KEPT.items():
         text = text.replace(sign, kept_as)
     text = unicodedata.normalize("NFKC", text).casefold()
     kept = ""
@@ -74,22 +74,32 @@ def fold(text: str) -> str:
     for curly in "‘’":
         folded = folded.replace(curly, "'")
     folded = folded.replace("\ue000", "，").replace("\ue001", "\xa0")
+    return without_notes(without_spaces(folded))
+
+
+def without_spaces(folded: str) -> str:
+    """A folded text without single spaces between Chinese characters."""
     joined = ""
     for index, char in enumerate(folded):
         inside = 0 < index < len(folded) - 1
         if char == " " and inside and is_cjk(folded[index - 1]) and is_cjk(folded[index + 1]):
             continue
         joined += char
-    before = ""
-    while joined != before:
-        before = joined
-        for digits in (1, 2, 3):
-            joined = without_notes(joined, digits)
     return joined
 
 
-def without_notes(folded: str, digits: int) -> str:
-    """A folded text without the numbers of notes, of so many digits."""
+def without_notes(folded: str) -> str:
+    """A folded text without the numbers of notes."""
+    before = ""
+    while folded != before:
+        before = folded
+        for digits in (1, 2, 3):
+            folded = _without_notes(folded, digits)
+    return folded
+
+
+def _without_notes(folded: str, digits: int) -> str:
+    """A folded text without the numbers of notes that have so many digits."""
     kept = ""
     skipped_to = 0
     for index, char in enumerate(folded):
@@ -546,25 +556,29 @@ class Document:
         """What it is called besides: each name is a text of its own."""
         topics = [path.split("/")[-1] for path in self.all_topics()]
         header = (*self.tags, *self.aliases, self.description, *self.keywords)
-        return [" ".join(name.split()) for name in (*topics, *header, self.id[: -len(".md")])]
+        file = self.id.rpartition("/")[2].removesuffix(".md")
+        return [" ".join(name.split()) for name in (*topics, *header, file)]
 
     def fields(self, field: str) -> list[str]:
         """The folded texts that a term is looked for in."""
+        return [fold(text) for text in self.texts(field)]
+
+    def texts(self, field: str) -> list[str]:
+        """The texts of a field, or those that a term is looked for in without one."""
         title, source, author = (
             " ".join(text.split()) for text in (self.title, self.source, self.author)
         )
         if field == "tag":
-            return [fold(tag) for tag in self.tags]
+            return list(self.tags)
         if field:
             texts = {"title": title, "source": source, "author": author, "file": self.id}
-            return [fold(texts[field])]
+            return [texts[field]]
         lines = [" ".join(paragraph.split("\n")) for paragraph in self.paragraphs]
         target = ""
         if self.link:
             lines.append(self.link[0])
             target = self.link[1]
-        shown = (title, source, author, "\n".join(lines), target)
-        return [fold(text) for text in (*shown, *self.names())]
+        return [title, source, author, "\n".join(lines), target, *self.names()]
 
     def all_topics(self) -> set[str]:
         """The topics it is in, those above included."""

@@ -77,7 +77,7 @@ SEARCHING: list[tuple[Module, str, Use]] = [
     (facets, "TopicFacets.counts", ask),
     (reader, "IndexReader.live_docs", ask),
     (ranking, "Ranker.rank_page", ask),
-    (ranking, "Ranker._score", ask),
+    (ranking, "Ranker._scores", ask),
     (matcher, "find_matches", ask),
     (matcher, "SearchableText.original_span", ask),
     (snippets, "make_snippet", ask),

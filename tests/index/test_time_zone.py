@@ -41,7 +41,7 @@ with Index.open(Path(sys.argv[1])) as index:
         "listed": [(hit.id, hit.published) for hit in page.hits],
         "shown": [(hit.id, index.read_article(hit.id).published) for hit in page.hits],
         "july": sorted(hit.id for hit in index.search("published:2025-07").hits),
-        "since": sorted(hit.id for hit in index.search("after:2025-07").hits),
+        "since": sorted(hit.id for hit in index.search("after:2025-08").hits),
         "read": read_by_update,
         "verified": index.check().differences,
     }))

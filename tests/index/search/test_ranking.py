@@ -370,3 +370,10 @@ def test_what_is_too_common_to_be_ranked_counts_in_titles(
 ) -> None:
     monkeypatch.setattr(ranking, "MAX_POSTINGS", 0)
     test_the_better_one_of_two_comes_first(pairs, reason)
+
+
+@pytest.mark.parametrize("query", ["tag:live tag:sale", "file:price file:war", "topic:a topic:b"])
+def test_filters_that_are_neighbours_are_no_phrase(query: str, library: Make) -> None:
+    root = library({"price-war.md": "---\ntags: [live, sale]\ntopics: [a, b]\n---\ntext"})
+    with built(root) as index:
+        assert names(index.search(f"text {query}")) == ["price-war"]
