@@ -22,7 +22,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 
-from kbviewer.query.periods import Period
+from kbviewer.query.periods import MonthDay, Period
 from kbviewer.text.stemmer import has_inflections
 from kbviewer.text.tokenizer import Unit, UnitKind
 
@@ -129,7 +129,7 @@ class InLanguage:
 class Published:
     """The article was published within ``period``."""
 
-    period: Period
+    period: Period | MonthDay
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,7 @@ from kbviewer.query.ast import (
     Term,
 )
 from kbviewer.query.parser import MAX_CHARACTERS, MAX_TERMS
-from kbviewer.query.periods import END_SENTINEL, Period
+from kbviewer.query.periods import END_SENTINEL, MonthDay, Period
 from kbviewer.text.stemmer import has_inflections
 from kbviewer.text.tokenizer import Gap, Unit, UnitKind
 
@@ -216,8 +216,10 @@ def _quoted(text: str, ending: str = "") -> str:
     return f'"{text}{ending}"'
 
 
-def _describe_period(period: Period) -> str:
+def _describe_period(period: Period | MonthDay) -> str:
     """A period, with its ends as they are typed."""
+    if isinstance(period, MonthDay):
+        return f"on {period.month_day} of any year"
     first, last = period.start.removesuffix(END_SENTINEL), period.end.removesuffix(END_SENTINEL)
     since = "after" if period.start.endswith(END_SENTINEL) else "from"
     if not first and not last:

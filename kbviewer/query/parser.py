@@ -212,7 +212,7 @@ class _Parser:
             self._note_unknown_field(literal)
             self._note_star(literal, nodes)
             if not literal.is_quoted and nodes:
-                day = parse_whole_day(fold(literal.text), self._today)
+                day = parse_whole_day(fold(literal.text))
                 if day:
                     nodes = [Or((*nodes, Published(day)))]
                     self._term_count += 1

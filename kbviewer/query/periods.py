@@ -27,6 +27,8 @@ _CALENDAR_PERIOD = re.compile(
 )
 _DAY_OF_MONTH = re.compile(r"([0-9]{1,2})[日号]")
 _WHOLE_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}|(?:[0-9]{4}年)?[0-9]{1,2}月[0-9]{1,2}[日号]")
+_NUMBER = re.compile("[0-9]+")
+_LEAP_YEAR = 2000
 _LAST_DAYS = re.compile(
     r"(?:最近|近|过去) ?(?P<count>[0-9]{1,4}) ?(?:天|日|(?P<weeks>周))"
     r"|(?:last|past)[ _-]?(?P<count_en>[0-9]{1,4})[ _-]?(?:days?|(?P<weeks_en>weeks?))"
@@ -78,6 +80,16 @@ class Period(NamedTuple):
         return published != "" and self.start <= published < (self.end or END_SENTINEL)
 
 
+class MonthDay(NamedTuple):
+    """A day of every year: ``month_day`` is ``MM-DD``."""
+
+    month_day: str
+
+    def contains(self, published: str) -> bool:
+        """Whether a date is on that day."""
+        return published[5:10] == self.month_day
+
+
 def parse_period(text: str, today: date) -> Period | None:
     """The period that a folded ``text`` names, or None.
 
@@ -103,12 +115,19 @@ def parse_period(text: str, today: date) -> Period | None:
     return _parse_range(text[: sign.start()], text[sign.end() :], today)
 
 
-def parse_whole_day(text: str, today: date) -> Period | None:
-    """The day that a folded ``text`` names in full, as in an article: the latest without a year.
+def parse_whole_day(text: str) -> Period | MonthDay | None:
+    """The day that a folded ``text`` names in full, as in an article; of every year without one.
 
     Only ``2025-08-11``, ``2025年8月11日`` and ``8月11日``, or 号 for 日.
     """
-    return _parse_point(text, today) if _WHOLE_DAY.fullmatch(text) else None
+    if not _WHOLE_DAY.fullmatch(text):
+        return None
+    *year, month, day = map(int, _NUMBER.findall(text))
+    if not 1 <= month <= 12:
+        return None
+    if year:
+        return _day(year[0], month, day)
+    return MonthDay(f"{month:02}-{day:02}") if _day(_LEAP_YEAR, month, day) else None
 
 
 def match_period_words(words: list[str], today: date) -> int:

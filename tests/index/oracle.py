@@ -595,7 +595,10 @@ class Document:
 
 @lru_cache
 def days_as_typed() -> dict[str, str]:
-    """Days as they are typed in full; without a year the latest one that has been."""
+    """What the dates of articles have from their start, by days as they are typed.
+
+    Without a year it is what they have behind theirs.
+    """
     days: dict[str, str] = {}
     for back in range(-500, 4000):
         day = TODAY - timedelta(back)
@@ -604,8 +607,7 @@ def days_as_typed() -> dict[str, str]:
         for typed in [f"{m}月{d}" for m in months for d in {f"{day.day}", f"{day.day:02}"}]:
             for sign in "日号":
                 days[f"{day.year}年{typed}{sign}"] = day.isoformat()
-                if back >= 0:
-                    days.setdefault(f"{typed}{sign}", day.isoformat())
+                days[f"{typed}{sign}"] = day.isoformat()[len("YYYY") :]
     return days
 
 
@@ -645,7 +647,8 @@ class Word(QueryPart):
             if self.star or self.star_in_front or field
             else days_as_typed().get(fold(self.text), "")
         )
-        return True if day and document.published.startswith(day) else answer
+        date = document.published[len("YYYY") :] if day[:1] == "-" else document.published
+        return True if day and date.startswith(day) else answer
 
     def occurs_in_each(self, texts: list[str], *, last: bool) -> bool | None:
         """Whether each of its pieces occurs in one of the folded texts."""

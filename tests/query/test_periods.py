@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from kbviewer.query.ast import Published
 from kbviewer.query.parser import parse_query
 from kbviewer.query.periods import (
+    MonthDay,
     Period,
     is_half_typed,
     match_period_words,
@@ -106,17 +107,30 @@ def test_it_depends_on_the_day(today: date, typed: str, period: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "typed", ["2025-08-11", "2025年8月11日", "8月11日", "8月11号", "2025年08月11号"]
+    ("typed", "day"),
+    [
+        ("2025-08-11", Period("2025-08-11", "2025-08-11~")),
+        ("2025年8月11日", Period("2025-08-11", "2025-08-11~")),
+        ("2025年08月11号", Period("2025-08-11", "2025-08-11~")),
+        ("8月11日", MonthDay("08-11")),
+        ("12月1号", MonthDay("12-01")),
+        ("2月29日", MonthDay("02-29")),
+    ],
 )
-def test_a_whole_day(typed: str) -> None:
-    assert shown(parse_whole_day(typed, TODAY)) == "2025-08-11 2025-08-11~"
+def test_a_whole_day(typed: str, day: Period | MonthDay) -> None:
+    assert parse_whole_day(typed) == day
 
 
 @pytest.mark.parametrize(
     "typed", ["2025", "2025-08", "8月", "2025-8-1", "20250811", "08-11", "今天"]
 )
 def test_what_is_no_whole_day(typed: str) -> None:
-    assert parse_whole_day(typed, TODAY) is None
+    assert parse_whole_day(typed) is None
+
+
+@pytest.mark.parametrize("typed", ["2月30日", "13月1日", "0月1日", "2025年1月0日", "2025-02-29"])
+def test_a_day_that_is_in_no_calendar(typed: str) -> None:
+    assert parse_whole_day(typed) is None
 
 
 def test_words_that_make_up_one_period() -> None:

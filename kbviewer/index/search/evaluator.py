@@ -37,6 +37,7 @@ from kbviewer.query.ast import (
     Or,
     Term,
 )
+from kbviewer.query.periods import MonthDay
 from kbviewer.text.stemmer import has_inflections, stem
 from kbviewer.text.tokenizer import JOINED, parted_words, phrase_prefix_tokens, phrase_tokens
 
@@ -133,6 +134,8 @@ class QueryEvaluator:
             return self._match_topic(node.term)
         if isinstance(node, InLanguage):
             return self._reader.docs_in_language(node.code)
+        if isinstance(node.period, MonthDay):
+            return self._reader.docs_published_on(node.period)
         return self._reader.docs_published_in(node.period)
 
     def _match_topic(self, term: Term) -> int:

@@ -21,7 +21,7 @@ from kbviewer.index.search.facets import TopicFacets
 from kbviewer.index.search.name_index import NameIndex
 from kbviewer.index.sql import IN_LIST, json_list
 from kbviewer.query.ast import Order
-from kbviewer.query.periods import END_SENTINEL, Period
+from kbviewer.query.periods import END_SENTINEL, MonthDay, Period
 
 _ORDER_BY = {
     Order.NEWEST: "published DESC, path",
@@ -151,6 +151,21 @@ class IndexReader:
             period.start,
             period.end or END_SENTINEL,
         )
+
+    def docs_published_on(self, day: MonthDay) -> int:
+        """The articles of that day in every year."""
+        docs = self._select_unflushed(
+            "SELECT id FROM article WHERE id > ? AND substr(published, 6, 5) = ?", day.month_day
+        )
+        for month in self._months():
+            date = f"{month[:4]}-{day.month_day}"
+            if date.startswith(month) and len(month) == terms.MONTH_LENGTH:
+                docs |= self._select_docs(
+                    "SELECT id FROM article WHERE published >= ? AND published < ?",
+                    date,
+                    date + END_SENTINEL,
+                )
+        return docs
 
     def _months(self) -> Iterator[str]:
         """The months with flushed articles; found by skipping through the primary key."""
