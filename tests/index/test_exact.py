@@ -174,7 +174,7 @@ TOPIC_WORDS = ["governance", "govern", "blind", "box", "boxes", "blind-boxes", "
 TOPIC_WORDS += ["盲", "盒", "电台", "盲盒/电", "ai", "a", "stream", "governance/blind", "国"]
 LINKS = [None, ("run", "https://example.org/cats-B2C?x=1"), ("国家", "https://b.com/電台/165")]
 TIMES = ["", "2024", "2025-07-31", "2025-08-11", "2025-08-11 20:41", "2025-08-12"]
-TIMES += ["2025-09-01 00:00"]
+TIMES += ["2025-09-01 00:00", "2024-08-11", "2023-07-31 08:00"]
 FIELD_NAMES = ["title:", "source:", "标题:", "来源：", "title: ", "来源：\u3000", "Source:  "]
 FIELD_NAMES += ["author:", "tag:", "file:", "作者:", "标签：", "文件: "]
 HALF_TYPED = [
