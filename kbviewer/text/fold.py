@@ -35,8 +35,9 @@ _CJK = (
     "\u31a0-\u31bf\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff\U00020000-\U000323af"
 )
 _IGNORED = re.compile(
-    f"(?<=[{_CJK}]) (?=[{_CJK}])"
-    f"|(?<=[{_CJK}\u3001\u3002\u300b\u300d\u300f\u2026\u201d\uff0c!?:;)])(?:\\[[0-9]{{1,3}}\\])+"
+    f" (?<=[{_CJK}] )(?=[{_CJK}])"  # what begins with a sign is looked for faster
+    f"|\\[(?<=[{_CJK}\u3001\u3002\u300b\u300d\u300f\u2026\u201d\uff0c!?:;)]\\[)[0-9]{{1,3}}\\]"
+    r"(?:\[[0-9]{1,3}\])*"
 )
 """What is between two characters that are side by side: one space, the number of a note."""
 _APOSTROPHES = str.maketrans(dict.fromkeys("\u2018\u2019\u02bc\u02b9\u2032\u055a", "'"))
@@ -108,8 +109,8 @@ def fold_with_map(text: str) -> FoldedText:
         position = match.end()
     _fold_characters(text, position, len(text), pieces, bounds)
     folded = "".join(pieces)
-    if _IGNORED.search(folded):
-        _drop_ignored(folded, pieces)
+    ignored = _drop_ignored(folded, pieces)
+    if ignored:
         folded = "".join(pieces)
     if len(pieces) == len(text) == len(folded) and "" not in pieces:
         return FoldedText(folded, range(len(text)), range(1, len(text) + 1))
@@ -121,13 +122,17 @@ def fold_with_map(text: str) -> FoldedText:
             last = len(piece)
             starts.extend((bounds[index],) * last)
             ends.extend((end,) * last)
-        elif ends:  # a dropped mark belongs to the character before it
+        elif ends and index not in ignored:  # a dropped mark belongs to the character before it
             ends[-last:] = array("I", (end,) * last)
     return FoldedText(folded, starts, ends)
 
 
-def _drop_ignored(folded: str, pieces: list[str]) -> None:
-    """Replace the pieces of what is ignored by nothing; each of its characters is a piece."""
+def _drop_ignored(folded: str, pieces: list[str]) -> set[int]:
+    """Replace the pieces of what is ignored by nothing, and return which they are.
+
+    Each of its characters is a piece.
+    """
+    ignored: set[int] = set()
     index = offset = 0
     for match in _IGNORED.finditer(folded):
         while offset < match.start():
@@ -136,7 +141,9 @@ def _drop_ignored(folded: str, pieces: list[str]) -> None:
         while offset < match.end():
             offset += len(pieces[index])
             pieces[index] = ""
+            ignored.add(index)
             index += 1
+    return ignored
 
 
 def _fold_characters(text: str, start: int, end: int, pieces: list[str], bounds: list[int]) -> None:

@@ -88,10 +88,6 @@ _MEETING = re.compile(  # where a word may be cut, or a compound joined
     rf"[-\u20100-9'](?:(?<=[{_ALPHABETIC}]{_HYPHEN})(?=[{_ALPHABETIC}])|(?<=[{_ALPHABETIC}]{{2}}[0-9])|(?<=[0-9])(?=[{_ALPHABETIC}]{{2}})"
     rf"|(?<=[{_ALPHABETIC}]')(?=[{_LETTER}]))"
 )
-_SOFT = (
-    rf"(?:[^{_LETTER}{_CHARACTER},;!?()\[\]{{}}<>|\u3001\u3002\uff0c\n\r\x0b\x0c\x85\u2028\u2029.]"
-    r"|\.(?!\s))+"
-)
 _MAX_ACRONYM_LENGTH = 10  # letters of a word that is looked for with dots between them
 _BARE_WORD = re.compile(r"[a-z]{3,40}")
 _SMALL_WORDS = frozenset((
@@ -214,13 +210,19 @@ def _compounds(folded: str) -> Iterator[str]:
             yield re.sub(_HYPHEN, "", match[0])[:MAX_WORD_LENGTH]
 
 
-def joined_words(folded: str) -> Iterator[WordPart]:
+def joined_words(folded: str, start: int = 0, end: int | None = None) -> Iterator[WordPart]:
     """What a text writes in several words, as one word, with its offsets in the text.
 
     Compounds with hyphens, words in which letters meet digits, words with an apostrophe.
+
+    Args:
+        folded: the text.
+        start: from where on; the start of the text or behind a space.
+        end: up to where; a space or the end of the text.
     """
-    end = 0
-    for meeting in _MEETING.finditer(folded):
+    meetings = _MEETING.finditer(folded, start, len(folded) if end is None else end)
+    end = start
+    for meeting in meetings:
         if meeting.start() < end:
             continue
         start, end = piece_around(folded, meeting.start())
@@ -252,16 +254,6 @@ def piece_around(folded: str, position: int) -> tuple[int, int]:
     start = max(folded.rfind(" ", 0, position), folded.rfind("\n", 0, position)) + 1
     ends = [end for end in (folded.find(" ", position), folded.find("\n", position)) if end >= 0]
     return start, min(ends, default=len(folded))
-
-
-@lru_cache(maxsize=256)
-def parted_pattern(word: str) -> re.Pattern[str]:
-    """A pattern for the places where two words, parted by a soft gap, may make up a word."""
-    rest = ""
-    for cut in range(len(word) - 1, 0, -1):
-        goes_on = f"|{word[cut]}{rest}" if rest else ""
-        rest = f"(?:{_SOFT}{word[cut:]}{goes_on})"
-    return re.compile(f"{word[0]}(?<![{_LETTER}]{word[0]}){rest}(?![{_LETTER}])")
 
 
 @lru_cache(maxsize=256)
@@ -313,6 +305,21 @@ def word_start_pattern(prefix: str) -> re.Pattern[str]:
     dot = r"\.?" if is_short else ""
     # A pattern that starts with a letter is looked for faster than one that looks back first.
     return re.compile(f"{first}(?<![{before}]{first}){''.join(dot + char for char in rest)}")
+
+
+def spread_word_pattern(prefix: str) -> re.Pattern[str]:
+    """``word_start_pattern``, also for a word that is written in several.
+
+    Between its letters and digits there may be anything else. It has no long classes, which take
+    long to compile, and finds somewhat more.
+    """
+    before = "0-9" if prefix[:1].isdigit() else "a-z"
+    first = re.escape(prefix[0])
+    rest = "".join(
+        (r"[\W_]*+" if one.isalnum() and other.isalnum() else "") + re.escape(other)
+        for one, other in pairwise(prefix)
+    )
+    return re.compile(f"{first}(?<![{before}]{first})(?={rest})")
 
 
 def is_word(token: str) -> bool:

@@ -27,6 +27,7 @@ _TITLE_CHAR = "\x07"
 _TITLE_PREFIX = "\x08"
 _LONG_PREFIX = "\x09"
 _TITLE_LONG_PREFIX = "\x0b"
+_TITLE_WORD = "\x0c"
 
 _MAX_COMPLETE_PREFIX = 3
 """Characters of the longest prefix that is a complete term."""
@@ -49,6 +50,11 @@ def prefix_term(prefix: str, *, in_title: bool = False) -> str:
     if len(prefix) <= _MAX_COMPLETE_PREFIX:
         return (_TITLE_PREFIX if in_title else _PREFIX) + prefix
     return (_TITLE_LONG_PREFIX if in_title else _LONG_PREFIX) + prefix
+
+
+def title_word_term(word: str) -> str:
+    """The term of articles with a word in their title; in any text the word itself is the term."""
+    return _TITLE_WORD + word
 
 
 def topic_term(topic_id: int) -> str:
@@ -106,8 +112,9 @@ def terms_of_tokens(tokens: Mapping[str, list[int]], min_docs: int, *, in_title:
                 postings.update(
                     item for item in items if len(item[1]) >= min_docs and len(item[0]) > 1
                 )
-    if not in_title:
-        postings.update(item for item in words if len(item[1]) >= min_docs)
+    for word, doc_ids in words:
+        if len(doc_ids) >= min_docs:
+            postings[title_word_term(word) if in_title else word] = doc_ids
     postings.update(_prefix_terms(words, min_docs, in_title=in_title))
     return postings
 

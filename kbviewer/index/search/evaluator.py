@@ -255,7 +255,7 @@ class QueryEvaluator:
         if term.is_part:
             others += ((word,) for word in self._words_with_part(term))
         for other in dict.fromkeys((*others, *inflected)):
-            posting = other[0] if field is None and len(other) == 1 else ""
+            posting = _word_posting_term(other[0], field) if len(other) == 1 else ""
             yield TermExpansion(
                 f'{scope}"{" ".join(other)}"', posting, is_inflection=other not in others
             )
@@ -292,15 +292,22 @@ class QueryEvaluator:
 def _posting_term(term: Term, token: str, field: Field | None, *, is_prefix: bool) -> str:
     """The posting term of a term that is one token, or "" if it has none."""
     in_title = field is Field.TITLE
-    if field not in (None, Field.TITLE) or (in_title and not is_prefix):
+    if field not in (None, Field.TITLE) or (in_title and not is_prefix and term.ends_in_run):
         return ""
     if not is_prefix:
-        return token
+        return _word_posting_term(token, field)
     if term.ends_in_run:
         return terms.char_term(token, in_title=in_title)
     return (
         terms.prefix_term(token, in_title=in_title) if len(token) <= terms.MAX_PREFIX_LENGTH else ""
     )
+
+
+def _word_posting_term(token: str, field: Field | None) -> str:
+    """The posting term of a token that is a word or, in any field, a pair."""
+    if field is None:
+        return token
+    return terms.title_word_term(token) if field is Field.TITLE else ""
 
 
 def _has_text_term(node: Node) -> bool:

@@ -34,8 +34,8 @@ from kbviewer.text.tokenizer import (
     UnitKind,
     WordPart,
     joined_words,
-    parted_pattern,
     parted_words,
+    spread_word_pattern,
     token_between,
     units,
     word_start_pattern,
@@ -206,55 +206,58 @@ def _occurrences(term: Term, text: SearchableText) -> Iterator[tuple[int, int]]:
     """The folded spans of ``term`` in ``text``, in order; overlapping ones are left out."""
     if not term.is_bare:
         yield from _as_typed(term, text)
-        return
-    others = [*_as_one_word(term, text), *_as_two_words(term, text)]
-    if not others:
+    elif term.word:
+        yield from _as_word(term, term.word, text.folded)
+    elif not (others := list(_as_one_word(term, text))):
         yield from _as_typed(term, text)
-        return
-    end = 0
-    for span in sorted([*others, *_as_typed(term, text)]):
-        if span[0] >= end:
-            end = span[1]
-            yield span
+    else:
+        end = 0
+        for span in sorted([*others, *_as_typed(term, text)]):
+            if span[0] >= end:
+                end = span[1]
+                yield span
+
+
+def _as_word(term: Term, word: str, folded: str) -> Iterator[tuple[int, int]]:
+    """The spans of a single word, also of what a text writes in several words.
+
+    Two words that make it up are parted by a soft gap.
+    """
+    pairs = parted_words(word) if term.match_mode is not MatchMode.PREFIX else ()
+    piece_end = end = 0
+    for candidate in _cached_spread_pattern(_needle(term)).finditer(folded):
+        if candidate.start() < piece_end:
+            continue
+        start, piece_end, line_end = _piece(folded, candidate.start())
+        joined = joined_words(folded, start, piece_end)
+        ends = {one.start: one.end for one in joined if word_matches(term, one.text)}
+        before = ("", 0)
+        for unit in units(folded, start, line_end):
+            if unit.gap is Gap.SOFT and (before[0], unit.text) in pairs:
+                ends.setdefault(before[1], unit.end)
+            if unit.start >= piece_end:
+                break
+            if unit.kind is UnitKind.WORD and word_matches(term, unit.text):
+                ends[unit.start] = unit.end
+            before = unit.text, unit.start
+        for begin in sorted(ends):
+            if begin >= end:
+                end = ends[begin]
+                yield begin, end
 
 
 def _as_one_word(term: Term, text: SearchableText) -> Iterator[tuple[int, int]]:
-    """The spans of what the text writes in several words and the term in one, or the other way."""
-    if not (term.joined or text.joined_words):
-        return
+    """The spans of what the text writes in one word and the term in several, or as a compound."""
     whole = _as_single_word(term)
-    found = [(word.start, word.end) for word in text.joined_words if word_matches(whole, word.text)]
-    if term.joined:
-        found += _as_typed(whole, text)
-    yield from found
+    for word in text.joined_words:
+        if word_matches(whole, word.text):
+            yield word.start, word.end
+    yield from _as_typed(whole, text)
 
 
 @lru_cache(maxsize=256)
 def _as_single_word(term: Term) -> Term:
-    asked = term.joined or term.word or ""
-    return replace(term, units=(term.units[0]._replace(text=asked),), joined="")
-
-
-def _as_two_words(term: Term, text: SearchableText) -> Iterator[tuple[int, int]]:
-    """The spans of two words, parted by a soft gap, that make up the single word of ``term``."""
-    word = term.word or ""
-    pairs = parted_words(word)
-    if not pairs or term.match_mode is MatchMode.PREFIX:
-        return
-    for match in parted_pattern(word).finditer(text.folded):
-        start, end = match.span()
-        line = text.folded.rfind("\n", 0, start) + 1
-        first = max(line, text.folded.rfind(" ", line, start) + 1)
-        after = text.folded.find(" ", end)
-        row = units(text.folded, first, len(text.folded) if after < 0 else after)
-        near = [unit for unit in row if start <= unit.start and unit.end <= end]
-        if (
-            len(near) == 2
-            and near[1].gap is Gap.SOFT
-            and (near[0].text, near[1].text) in pairs
-            and (near[0].start, near[1].end) == (start, end)
-        ):
-            yield start, end
+    return replace(term, units=(term.units[0]._replace(text=term.joined),), joined="")
 
 
 def _as_typed(term: Term, text: SearchableText) -> Iterator[tuple[int, int]]:
@@ -291,6 +294,7 @@ _MAX_PIECEWISE_UNITS = 3
 """Units of the longest term that is looked for piece by piece; for a longer one whole lines are
 read."""
 _cached_word_start_pattern = lru_cache(maxsize=256)(word_start_pattern)
+_cached_spread_pattern = lru_cache(maxsize=256)(spread_word_pattern)
 
 
 def _substrings(run: str, folded: str) -> Iterator[tuple[int, int]]:
@@ -370,12 +374,12 @@ def _unit_matches(term: Term, index: int, text: str) -> bool:
 def word_matches(term: Term, word: str) -> bool:
     """Whether ``word`` matches the last unit of ``term``, which is a word."""
     last = term.units[-1].text
-    if term.is_part:
-        return word == last or (has_inflections(word) and _has_part(term, word))
-    if not word or word[0] != last[0]:
-        return False  # no inflection changes the first letter
     if word == last:
         return True
+    if term.is_part:
+        return has_inflections(word) and _has_part(term, word)
+    if not word or word[0] != last[0]:
+        return False  # no inflection changes the first letter
     if term.may_go_on and word.startswith(last):
         return True
     return term.inflects and has_inflections(word) and stem(word) == stem(last)
