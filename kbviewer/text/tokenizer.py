@@ -63,11 +63,15 @@ _WORD = (
     rf"(?:(?<=[0-9])\.(?=[0-9])[{_LETTER}]+|'[{_LETTER}]+)*"
     rf"(?:[+#]{{1,2}}(?![+#{_LETTER}]))?)"
 )
+_MAX_PLAIN_LENGTH = 100
 _LINE = "[\n\r\x0b\x0c\x85\u2028\u2029]"
 _HARD = r"[,;!?()\[\]{}<>|\u3001\u3002\uff0c]|\.(?=\s)"
 _UNIT = re.compile(rf"({_WORD})|[{_CHARACTER}]+")
 # The same with hard gaps and line ends; a plain word, the most frequent case, is tried early.
 _UNIT_OR_GAP = re.compile(rf"[{_CHARACTER}]+|[a-z]{{2,}}(?![{_LETTER}'+#])|{_WORD}|{_LINE}|{_HARD}")
+_PLAIN_WORD = re.compile(
+    rf"(?<![{_LETTER}'+#.\u2010-])[a-z]{{2,{_MAX_PLAIN_LENGTH}}}+(?![{_LETTER}'+#\u2010-]|\.[{_LETTER}])"
+)
 _RUN = re.compile(f"[{_CHARACTER}]+")
 _WORD_START = re.compile(f"[{_LETTER}]")
 _LINE_END = re.compile(_LINE)
@@ -320,6 +324,15 @@ def spread_word_pattern(prefix: str) -> re.Pattern[str]:
         for one, other in pairwise(prefix)
     )
     return re.compile(f"{first}(?<![{before}]{first})(?={rest})")
+
+
+def plain_word_at(folded: str, start: int) -> str:
+    """The word at ``start``, if nothing before or behind it can make it a part of another.
+
+    So it is a unit of the text, and no joined word begins there.
+    """
+    match = _PLAIN_WORD.match(folded, start)
+    return match[0] if match else ""
 
 
 def is_word(token: str) -> bool:

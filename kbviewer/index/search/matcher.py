@@ -35,6 +35,7 @@ from kbviewer.text.tokenizer import (
     WordPart,
     joined_words,
     parted_words,
+    plain_word_at,
     spread_word_pattern,
     token_between,
     units,
@@ -204,18 +205,23 @@ def find_matches(
 
 def _occurrences(term: Term, text: SearchableText) -> Iterator[tuple[int, int]]:
     """The folded spans of ``term`` in ``text``, in order; overlapping ones are left out."""
+    first = term.units[0]
+    if len(term.units) == 1 and first.kind is UnitKind.RUN:
+        return _substrings(first.text, text.folded)
     if not term.is_bare:
-        yield from _as_typed(term, text)
-    elif term.word:
-        yield from _as_word(term, term.word, text.folded)
-    elif not (others := list(_as_one_word(term, text))):
-        yield from _as_typed(term, text)
-    else:
-        end = 0
-        for span in sorted([*others, *_as_typed(term, text)]):
-            if span[0] >= end:
-                end = span[1]
-                yield span
+        return _as_typed(term, text)
+    if term.word:
+        return _as_word(term, term.word, text.folded)
+    return _as_compound(term, text)
+
+
+def _as_compound(term: Term, text: SearchableText) -> Iterator[tuple[int, int]]:
+    """The spans of a compound as it is typed, or as one word."""
+    end = 0
+    for span in sorted([*_as_one_word(term, text), *_as_typed(term, text)]):
+        if span[0] >= end:
+            end = span[1]
+            yield span
 
 
 def _as_word(term: Term, word: str, folded: str) -> Iterator[tuple[int, int]]:
@@ -226,9 +232,17 @@ def _as_word(term: Term, word: str, folded: str) -> Iterator[tuple[int, int]]:
     pairs = parted_words(word) if term.match_mode is not MatchMode.PREFIX else ()
     piece_end = end = 0
     for candidate in _cached_spread_pattern(_needle(term)).finditer(folded):
-        if candidate.start() < piece_end:
+        position = candidate.start()
+        if position < piece_end:
             continue
-        start, piece_end, line_end = _piece(folded, candidate.start())
+        if plain := plain_word_at(folded, position):
+            if word_matches(term, plain):
+                end = position + len(plain)
+                yield position, end
+                continue
+            if not any(plain == first for first, _ in pairs):
+                continue
+        start, piece_end, line_end = _piece(folded, position)
         joined = joined_words(folded, start, piece_end)
         ends = {one.start: one.end for one in joined if word_matches(term, one.text)}
         before = ("", 0)
@@ -263,9 +277,6 @@ def _as_single_word(term: Term) -> Term:
 def _as_typed(term: Term, text: SearchableText) -> Iterator[tuple[int, int]]:
     """The spans of the units of ``term`` side by side."""
     first, last = term.units[0], term.units[-1]
-    if first is last and first.kind is UnitKind.RUN:
-        yield from _substrings(first.text, text.folded)
-        return
     window: deque[Unit] = deque(maxlen=len(term.units))
     folded = text.folded
     end = 0
