@@ -32,6 +32,10 @@ again, so they are made a second time from the stored row.
 else its header calls it (``kbviewer.library.names``). The titles stand in topic pages, which are
 read before the articles; when one changes, the articles of that topic are read again.
 
+**Tags.** A tag is kept as a topic is, and counted and searched in by the same tables and postings,
+under a path that no topic has: ``/tags/work/plans`` (``kbviewer.library.tags``). Its parts are
+folded; how it is shown follows from the tags of all articles.
+
 What a text writes in several words, and a user may type as one (e-commerce, L’Oréal, iPhone15),
 is also one *joined* word: a token that ends in ``=``, apart from the others at the end of its
 column, so that no phrase has it and no quoted word finds it.
@@ -123,7 +127,7 @@ Vocabulary::
     expansion       one form in which a term can be in a text, as FTS5 and the postings are asked
     evaluator       turns a query into a bitset
     reader          one state of the index in memory
-    facet           the count of the matching articles at one topic
+    facet           the count of the matching articles at one topic or tag
     snippet         a piece of a text around matches; made of up to three fragments
     matcher         finds the terms of a query in one text
 """
