@@ -16,6 +16,7 @@ from kbviewer.library.article import ALL_TAGS, Topic, with_ancestors
 from kbviewer.text.fold import fold
 
 _SEPARATORS = re.compile("[/／]")
+_ROOT = Topic(ALL_TAGS, "Tags", "标签")
 
 
 def tag_paths(tags: Iterable[str]) -> tuple[str, ...]:
@@ -27,21 +28,26 @@ def tag_paths(tags: Iterable[str]) -> tuple[str, ...]:
 def tag_tree(written: Iterable[tuple[str, int]]) -> list[Topic]:
     """All tags, each under its path and titled by the last part of its most frequent spelling.
 
-    Of spellings that are equally frequent the first one in the order of characters is shown.
+    The one above all of them comes first, if there are any. Of spellings that are equally frequent
+    the first one in the order of characters is shown.
 
     Args:
         written: the tags of articles, a line each, and how many articles have just these.
     """
-    spellings: dict[str, Counter[str]] = {}
+    counts: Counter[str] = Counter()
     for lines, count in written:
         for tag in lines.split("\n"):
-            path, parts = _path_and_parts(tag)
-            for above, part in zip(_below_root(path), parts, strict=True):
-                spellings.setdefault(above, Counter())[part] += count
-    return [
+            counts[tag] += count
+    spellings: dict[str, Counter[str]] = {}
+    for tag, count in counts.items():
+        path, parts = _path_and_parts(tag)
+        for above, part in zip(_below_root(path), parts, strict=True):
+            spellings.setdefault(above, Counter())[part] += count
+    tags = [
         Topic(path, min(found, key=lambda part: (-found[part], part)))
         for path, found in sorted(spellings.items())
     ]
+    return [_ROOT, *tags] if tags else []
 
 
 def _below_root(path: str) -> Iterator[str]:

@@ -52,7 +52,9 @@ def test_no_tag_has_the_path_of_a_topic() -> None:
 
 def shown(*written: tuple[str, int]) -> dict[str, str]:
     """The titles by path."""
-    return {tag.path: tag.title for tag in tag_tree(written)}
+    root, *tags = tag_tree(written)
+    assert (root.path, root.title) == ("/tags", "Tags")
+    return {tag.path: tag.title for tag in tags}
 
 
 def test_the_most_frequent_spelling_is_shown() -> None:

@@ -1,8 +1,9 @@
-"""Facets: how many of the matching articles there are at each topic."""
+"""Facets: how many of the matching articles there are at each topic and tag."""
 
 from __future__ import annotations
 
 from array import array
+from collections import Counter
 from functools import cached_property
 from itertools import compress
 
@@ -35,13 +36,14 @@ class TopicFacets:
         self._last_doc_id = last_doc_id
 
     def counts(self, matching: int) -> dict[str, int]:
-        """How many of the ``matching`` articles are in each topic and below it; no zeros."""
+        """How many of the ``matching`` articles are in each topic or tag and below it; no zeros."""
         large, members, member_topics = self._topic_docs
-        counts = {topic_id: (matching & docs).bit_count() for topic_id, docs in large.items()}
+        counts: Counter[int] = Counter()
         if members:
             flags = bitset.flags(matching, self._last_doc_id)
-            for topic_id in compress(member_topics, map(flags.__getitem__, members)):
-                counts[topic_id] = counts.get(topic_id, 0) + 1
+            counts.update(compress(member_topics, map(flags.__getitem__, members)))
+        for topic_id, docs in large.items():
+            counts[topic_id] = (matching & docs).bit_count()
         return {
             path: counts[topic_id]
             for path, topic_id in self._topic_ids.items()

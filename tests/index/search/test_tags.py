@@ -59,7 +59,7 @@ def test_a_search_can_be_narrowed_to_a_tag(index: Index) -> None:
 
 def test_tags_are_shown_as_they_are_mostly_written(index: Index) -> None:
     assert {tag.path: tag.title for tag in index.tags()} == {
-        "/tags/work": "WORK", "/tags/work/plans": "Plans", "/tags/电商": "电商",
+        "/tags": "Tags", "/tags/work": "WORK", "/tags/work/plans": "Plans", "/tags/电商": "电商",
     }  # fmt: skip
 
 
@@ -86,7 +86,7 @@ def test_a_tag_goes_with_its_last_article(
     (root / "notes" / "c.md").replace(root / "c.md")
     updated(index)
     assert {tag.path: tag.title for tag in index.tags()} == {
-        "/tags/other": "other", "/tags/work": "WORK", "/tags/work/plans": "plans",
+        "/tags": "Tags", "/tags/other": "other", "/tags/work": "WORK", "/tags/work/plans": "plans",
     }  # fmt: skip
     assert index.search("").topic_counts == {
         "notes": 1, "/tags": 2, "/tags/other": 1, "/tags/work": 1, "/tags/work/plans": 1,
