@@ -44,7 +44,11 @@ def result_page_as_dict(page: ResultPage, explained: str = "") -> dict[str, Any]
         **({"explained": explained} if explained else {}),
         "total": page.total,
         "took_ms": round(page.took_ms, 3),
-        "topics": {path: n for path, n in page.topic_counts.items() if not is_tag_path(path)},
+        "topics": {
+            path: count
+            for path, count in sorted(page.topic_counts.items())
+            if not is_tag_path(path)
+        },
         "hits": [
             {
                 "id": hit.id,

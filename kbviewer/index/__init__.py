@@ -86,16 +86,16 @@ Topics, languages and whole months are complete terms; a period that cuts a mont
 ``article`` for that month.
 
 **A page of results.** The total is the bitset's count. *Facets*, the count at each topic, are the
-counts of its intersections with each topic; small topics are counted together, article by
-article. Ranking costs the same whatever is asked: up to ``MAX_RANKED`` articles are ranked by
-BM25 over the columns (a title weighs most), rarest expressions first, until ``MAX_POSTINGS``
-entries are spent; commoner ones count only in titles. A term weighs by its form as typed, its
-inflections a tenth of that; neighbouring terms count again as a phrase, so that they come first
-where they are side by side, which selects nothing. Where more articles match, those with the
-query in their title come first, then those with its terms side by side. Among equals the newer
-comes first, then the path decides. Only the articles on the page are read: the matcher finds the
-terms in their texts, and a *snippet* is cut around the matches, each a span in the original,
-unfolded text.
+counts of its intersections with each topic; small topics are counted together, article by article:
+of those that match, or of the others where these are fewer. Ranking costs the same whatever is
+asked: up to ``MAX_RANKED`` articles are ranked by BM25 over the columns (a title weighs most),
+rarest expressions first, until ``MAX_POSTINGS`` entries are spent; commoner ones count only in
+titles. A term weighs by its form as typed, its inflections a tenth of that; neighbouring terms
+count again as a phrase, so that they come first where they are side by side, which selects nothing.
+Where more articles match, those with the query in their title come first, then those with its terms
+side by side. Among equals the newer comes first, then the path decides. Only the articles on the
+page are read: the matcher finds the terms in their texts, and a *snippet* is cut around the
+matches, each a span in the original, unfolded text.
 
 **How exactness is kept.**
 

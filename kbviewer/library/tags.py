@@ -8,7 +8,7 @@ under a path that no topic has.
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
@@ -25,24 +25,21 @@ def tag_paths(tags: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(paths))
 
 
-def tag_tree(written: Iterable[tuple[str, int]]) -> list[Topic]:
+def tag_tree(written: Iterable[str]) -> list[Topic]:
     """All tags, each under its path and titled by the last part of its most frequent spelling.
 
     The one above all of them comes first, if there are any. Of spellings that are equally frequent
     the first one in the order of characters is shown.
 
     Args:
-        written: the tags of articles, a line each, and how many articles have just these.
+        written: the tags of all articles, each as often as it is written.
     """
-    counts: Counter[str] = Counter()
-    for lines, count in written:
-        for tag in lines.split("\n"):
-            counts[tag] += count
-    spellings: dict[str, Counter[str]] = {}
-    for tag, count in counts.items():
+    spellings: dict[str, dict[str, int]] = defaultdict(dict)
+    for tag, count in Counter(written).items():
         path, parts = _path_and_parts(tag)
         for above, part in zip(_below_root(path), parts, strict=True):
-            spellings.setdefault(above, Counter())[part] += count
+            found = spellings[above]
+            found[part] = found.get(part, 0) + count
     tags = [
         Topic(path, min(found, key=lambda part: (-found[part], part)))
         for path, found in sorted(spellings.items())

@@ -97,8 +97,10 @@ class IndexReader:
 
     @cached_property
     def facets(self) -> TopicFacets:
-        """The articles of each topic."""
-        return TopicFacets(self._db, self.topic_ids, self.flushed_up_to, self.last_doc_id)
+        """The articles of each topic and tag."""
+        return TopicFacets(
+            self._db, self.topic_ids, self.live_docs, self.flushed_up_to, self.last_doc_id
+        )
 
     # --- articles by topic, language and date
 
