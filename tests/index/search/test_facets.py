@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from kbviewer.index.index import Index
+from kbviewer.index.indexing import indexer
+from kbviewer.index.postings import segments
 from kbviewer.index.search import facets
 from tests.index.contents import updated
 
@@ -46,6 +48,24 @@ def test_counts_are_those_of_the_articles_that_match(
                     counts = index.search(query).topic_counts
                     wanted = numbers if " OR " in query else set(matching)
                     assert counts == expected(wanted), (change, query)
+
+
+@pytest.mark.parametrize("small", [0, 1_000_000])
+def test_counts_are_right_while_articles_wait_for_their_postings(
+    library: Make, monkeypatch: pytest.MonkeyPatch, small: int
+) -> None:
+    monkeypatch.setattr(facets, "_SMALL_TOPIC", small)
+    monkeypatch.setattr(segments, "SEGMENT_SIZE", 8)
+    monkeypatch.setattr(indexer, "MAX_BATCH_FILES", 3)
+    root = library({f"f{number % 4}/{number}.md": text(number) for number in range(ARTICLES)})
+    seen = set()
+    with Index.open(root) as index:
+        for _ in index.update():
+            page = index.search("", limit=ARTICLES)
+            numbers = {int(Path(hit.id).stem) for hit in page.hits}
+            seen.add(len(numbers))
+            assert page.topic_counts == expected(numbers)
+    assert len(seen) > 3
 
 
 def expected(numbers: set[int]) -> dict[str, int]:

@@ -78,6 +78,11 @@ def test_no_link_leads_to_a_tag(index: Index, target: str) -> None:
         assert index.resolve_link(link, "d.md").kind is LinkKind.MISSING
 
 
+def test_no_topic_has_the_name_of_a_tag(index: Index) -> None:
+    with index._database.read_transaction() as db:
+        assert index._searcher.reader(db).name_index.topics_by_name.keys() == {"notes"}
+
+
 def test_a_tag_goes_with_its_last_article(
     root: Path, index: Index, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

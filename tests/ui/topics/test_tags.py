@@ -130,3 +130,14 @@ def test_many_tags_are_folded_until_they_are_opened(
     person.press(Key.Key_F5)
     assert rows(person) == ["a", "c", "Tags"]
     assert view.isExpanded(model.index_of("/tags"))
+
+
+def test_what_was_folded_in_one_library_is_open_in_the_next(person: Person, tmp_path: Path) -> None:
+    view, model = person.window.tree.view, person.window.tree.model
+    view.collapse(model.index_of("/tags"))
+    other = tmp_path / "other"
+    other.mkdir()
+    (other / "one.md").write_text(article("One", "x", tags="[x]"), encoding="utf-8")
+    person.services.opener.open(other)
+    person.settle()
+    assert view.isExpanded(model.index_of("/tags"))
