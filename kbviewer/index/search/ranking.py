@@ -231,10 +231,12 @@ class Ranker:
 
 
 def _pairs(node: Node) -> Iterator[tuple[Term, Term]]:
-    """The terms that are neighbours in a query and looked for in the same field."""
+    """The terms that are neighbours in a query and looked for in the same field of a text."""
     if isinstance(node, And):
         for first, second in pairwise(node.children):
-            if isinstance(first, Term) and isinstance(second, Term) and first.field is second.field:
+            if not (isinstance(first, Term) and isinstance(second, Term)):
+                continue
+            if first.field is second.field and not first.is_filter:
                 yield first, second
     if isinstance(node, And | Or):
         for child in node.children:

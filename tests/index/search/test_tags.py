@@ -78,6 +78,11 @@ def test_no_link_leads_to_a_tag(index: Index, target: str) -> None:
         assert index.resolve_link(link, "d.md").kind is LinkKind.MISSING
 
 
+@pytest.mark.parametrize("query", ["tag:work tag:plans apple", "apple file:notes file:a"])
+def test_neighbours_that_only_filter_are_not_ranked_as_a_phrase(index: Index, query: str) -> None:
+    assert "notes/a.md" in {hit.id for hit in index.search(query).hits}
+
+
 def test_no_topic_has_the_name_of_a_tag(index: Index) -> None:
     with index._database.read_transaction() as db:
         assert index._searcher.reader(db).name_index.topics_by_name.keys() == {"notes"}
