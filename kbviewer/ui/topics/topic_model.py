@@ -42,7 +42,8 @@ class TopicModel(QStandardItemModel):
         by_path = {topic.path: topic for topic in topics if topic.path}
         for path in tuple(by_path):
             for above in with_ancestors(path):
-                by_path.setdefault(above, Topic.from_path(above))
+                if above not in by_path:
+                    by_path[above] = Topic.from_path(above)
         children: dict[str, list[Topic]] = {}
         for topic in by_path.values():
             children.setdefault(topic.path.rpartition("/")[0], []).append(topic)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import unicodedata
+import re
 from collections.abc import Iterable
 
 from PySide6.QtCore import QCollator, QLocale
@@ -10,6 +10,7 @@ from PySide6.QtCore import QCollator, QLocale
 from kbviewer.library.article import Topic, is_tag_path
 
 _PINYIN = QLocale(QLocale.Language.Chinese, QLocale.Country.China)
+_HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff]")
 _HAN_LANGUAGES = {
     QLocale.Language.Chinese,
     QLocale.Language.Cantonese,
@@ -37,13 +38,9 @@ def sorted_siblings(topics: Iterable[Topic], locale: QLocale) -> list[Topic]:
 
 def _locale_of(titles: list[str], locale: QLocale) -> QLocale:
     """The locale in whose order titles are sorted."""
-    chinese = sum(any(map(_is_han, title)) for title in titles)
+    chinese = sum(_HAN.search(title) is not None for title in titles)
     if chinese * 2 > len(titles) and locale.language() not in _HAN_LANGUAGES:
         return _PINYIN
     if locale.language() == QLocale.Language.C:  # it has no collation: Z before a, 10 before 2
         return QLocale(QLocale.Language.English)
     return locale
-
-
-def _is_han(char: str) -> bool:
-    return unicodedata.name(char, "").startswith("CJK UNIFIED")
