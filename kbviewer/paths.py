@@ -99,6 +99,14 @@ def library_digest(library: Path) -> str:
     return _digest(os.fsencode(library.resolve()), 8)
 
 
+def named_path(folder: Path) -> Path:
+    """The whole path of a folder under the name that the user gave it: links are not followed.
+
+    One with ``..`` in it, which may lead out of a link's target, is resolved.
+    """
+    return folder.resolve() if ".." in folder.parts else folder.absolute()
+
+
 def other_indexes(index: Path) -> list[Path]:
     """The index files of other versions for the same library, beside ``index``."""
     library = index.stem.rpartition("-")[0]

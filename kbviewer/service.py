@@ -125,7 +125,7 @@ class KnowledgeBase:
 
         Args:
             text: the query as typed.
-            topic: the path of the topic to search in, "" for all.
+            topic: the path of the topic or tag to search in, "" for all.
             order: how hits are sorted, or its value.
             limit: the most hits to return.
             offset: hits to skip.
@@ -142,6 +142,10 @@ class KnowledgeBase:
     def topics(self) -> list[Topic]:
         """All topics in order with their page texts, the library's own page included."""
         return self._index.topics()
+
+    def tags(self) -> list[Topic]:
+        """All tags, as topics whose paths begin with a slash; see ``kbviewer.library.tags``."""
+        return self._index.tags()
 
     # --- reading
 

@@ -135,3 +135,13 @@ def test_without_a_home_folder_it_is_said_which_name_to_give(
             monkeypatch.setenv(variable, named)
         with pytest.raises(HomeError, match=variable):
             folder()
+
+
+def test_a_folder_keeps_the_name_of_a_link(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "far" / "target").mkdir(parents=True)
+    (tmp_path / "link").symlink_to(tmp_path / "far" / "target")
+    monkeypatch.chdir(tmp_path)
+    for named in ("link", "./link/", str(tmp_path / "link")):
+        assert paths.named_path(Path(named)) == tmp_path / "link"
+    assert paths.named_path(Path("link/..")) == (tmp_path / "far").resolve()
+    assert paths.named_path(Path()).name == tmp_path.name

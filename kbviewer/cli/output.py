@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, TextIO, TypeVar
 
 from kbviewer.errors import UsageError
 from kbviewer.library import file_id
+from kbviewer.library.article import is_tag_path
 from kbviewer.text.display import CONTROLS, pluralize
 
 if TYPE_CHECKING:
@@ -43,7 +44,11 @@ def result_page_as_dict(page: ResultPage, explained: str = "") -> dict[str, Any]
         **({"explained": explained} if explained else {}),
         "total": page.total,
         "took_ms": round(page.took_ms, 3),
-        "topics": page.topic_counts,
+        "topics": {
+            path: count
+            for path, count in sorted(page.topic_counts.items())
+            if not is_tag_path(path)
+        },
         "hits": [
             {
                 "id": hit.id,

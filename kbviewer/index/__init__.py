@@ -32,6 +32,10 @@ again, so they are made a second time from the stored row.
 else its header calls it (``kbviewer.library.names``). The titles stand in topic pages, which are
 read before the articles; when one changes, the articles of that topic are read again.
 
+**Tags.** A tag is kept as a topic is, and counted and searched in by the same tables and postings,
+under a path that no topic has: ``/tags/work/plans`` (``kbviewer.library.tags``). Its parts are
+folded; how it is shown follows from the tags of all articles.
+
 What a text writes in several words, and a user may type as one (e-commerce, L’Oréal, iPhone15),
 is also one *joined* word: a token that ends in ``=``, apart from the others at the end of its
 column, so that no phrase has it and no quoted word finds it.
@@ -82,16 +86,16 @@ Topics, languages and whole months are complete terms; a period that cuts a mont
 ``article`` for that month.
 
 **A page of results.** The total is the bitset's count. *Facets*, the count at each topic, are the
-counts of its intersections with each topic; small topics are counted together, article by
-article. Ranking costs the same whatever is asked: up to ``MAX_RANKED`` articles are ranked by
-BM25 over the columns (a title weighs most), rarest expressions first, until ``MAX_POSTINGS``
-entries are spent; commoner ones count only in titles. A term weighs by its form as typed, its
-inflections a tenth of that; neighbouring terms count again as a phrase, so that they come first
-where they are side by side, which selects nothing. Where more articles match, those with the
-query in their title come first, then those with its terms side by side. Among equals the newer
-comes first, then the path decides. Only the articles on the page are read: the matcher finds the
-terms in their texts, and a *snippet* is cut around the matches, each a span in the original,
-unfolded text.
+counts of its intersections with each topic; small topics are counted together, article by article:
+of those that match, or of the others where these are fewer. Ranking costs the same whatever is
+asked: up to ``MAX_RANKED`` articles are ranked by BM25 over the columns (a title weighs most),
+rarest expressions first, until ``MAX_POSTINGS`` entries are spent; commoner ones count only in
+titles. A term weighs by its form as typed, its inflections a tenth of that; neighbouring terms
+count again as a phrase, so that they come first where they are side by side, which selects nothing.
+Where more articles match, those with the query in their title come first, then those with its terms
+side by side. Among equals the newer comes first, then the path decides. Only the articles on the
+page are read: the matcher finds the terms in their texts, and a *snippet* is cut around the
+matches, each a span in the original, unfolded text.
 
 **How exactness is kept.**
 
@@ -123,7 +127,7 @@ Vocabulary::
     expansion       one form in which a term can be in a text, as FTS5 and the postings are asked
     evaluator       turns a query into a bitset
     reader          one state of the index in memory
-    facet           the count of the matching articles at one topic
+    facet           the count of the matching articles at one topic or tag
     snippet         a piece of a text around matches; made of up to three fragments
     matcher         finds the terms of a query in one text
 """

@@ -120,6 +120,10 @@ class Index:
             return topics
         return [replace(topic, hard_line_breaks=True) for topic in topics]
 
+    def tags(self) -> list[Topic]:
+        """All tags, as topics; see ``kbviewer/library/tags.py``."""
+        return self._with_recovery(IndexDatabase.tags)
+
     def topic_names(self) -> dict[str, Topic]:
         """All topics by their path, without their texts."""
         return self._with_recovery(IndexDatabase.topic_names)

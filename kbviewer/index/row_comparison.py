@@ -18,7 +18,7 @@ from kbviewer.index.indexing.documents import (
 from kbviewer.index.postings import bitset, terms
 from kbviewer.index.search.evaluator import QueryEvaluator
 from kbviewer.index.search.searcher import IndexSearcher
-from kbviewer.library.article import Topic
+from kbviewer.library.article import ALL_TAGS, Topic, is_tag_path
 from kbviewer.query.ast import InLanguage, Published
 from kbviewer.query.periods import END_SENTINEL, Period
 
@@ -76,7 +76,7 @@ class RowComparison:
             ):
                 yield _difference(row.path, field)
         if topics != set(document.topics):
-            yield _difference(row.path, "topics and those above them")
+            yield _difference(row.path, "topics and tags, with those above them")
         if link_keys != set(document.link_keys):
             yield _difference(row.path, "links")
 
@@ -109,7 +109,7 @@ class RowComparison:
             for path, *values in check_rows(rows, str, str, str, float, str, str, int, int, int)
         }
         for path in sorted(stored.keys() | self._topic_rows.keys() | self._ids_by_topic.keys()):
-            name = f"the topic {path}" if path else "the library's page"
+            name = _name_of(path) if path else "the library's page"
             if path not in stored:
                 yield f"{name} is in the folder, but not in the index"
             elif path not in self._topic_rows and path not in self._ids_by_topic:
@@ -137,7 +137,7 @@ class RowComparison:
             for date, doc_ids in sorted(self._ids_by_date.items())
         ]
         searches += [
-            (f"the topic {path}", reader.docs_in_topics([reader.topic_ids[path]]), doc_ids)
+            (_name_of(path), reader.docs_in_topics([reader.topic_ids[path]]), doc_ids)
             for path, doc_ids in sorted(self._ids_by_topic.items())
             if path in reader.topic_ids
         ]
@@ -148,6 +148,11 @@ class RowComparison:
                 path = next((path for (path,) in check_rows(rows, str)), f"article {doc_id}")
                 does = "does not find" if expected >> doc_id & 1 else "finds by mistake"
                 yield f"{path}: a search for {name} {does} it"
+
+
+def _name_of(path: str) -> str:
+    """What a topic or a tag is called in a difference."""
+    return f"{'the tag' if is_tag_path(path) else 'the topic'} {path.removeprefix(f'{ALL_TAGS}/')}"
 
 
 def _row_without_page(path: str) -> _TopicRow:

@@ -52,6 +52,7 @@ def create_tables(db: Database) -> None:
     ).create_index(["path"], unique=True)  # fmt: skip
     db.table("article").create_index([DescIndex("published"), "path"])
     db.execute("CREATE INDEX article_with_warnings ON article(path) WHERE warnings <> '[]'")
+    db.execute("CREATE INDEX article_with_tags ON article(tags) WHERE tags <> ''")
     db.execute("CREATE INDEX article_with_zone ON article(path) WHERE zoned")
     db.table("topic").create(
         {"id": int, "path": str, "title": str, "title_zh": str, "position": float, "body": str,
@@ -59,7 +60,7 @@ def create_tables(db: Database) -> None:
         pk="id",
         not_null={"path", "title"},
     ).create_index(["path"], unique=True)  # fmt: skip
-    # Each article's topics, and all topics above them.
+    # Each article's topics and tags, and all those above them; a tag is a row of ``topic``, too.
     db.execute(
         "CREATE TABLE article_topic (doc_id INTEGER, topic_id INTEGER, "
         "PRIMARY KEY (doc_id, topic_id)) WITHOUT ROWID"

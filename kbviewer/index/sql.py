@@ -1,6 +1,7 @@
-"""``IN`` with any number of values: the list is one parameter, as JSON.
+"""Conditions: ``IN`` with any number of values, and which rows of ``topic`` are no tags.
 
-SQLite limits how many parameters a statement may have, and prepares each number of them anew.
+A list is one parameter, as JSON: SQLite limits how many parameters a statement may have, and
+prepares each number of them anew.
 """
 
 from __future__ import annotations
@@ -10,6 +11,9 @@ from collections.abc import Iterable
 
 IN_LIST = "IN (SELECT value FROM json_each(?))"
 """A condition whose parameter is made by ``json_list``."""
+
+NO_TAG = "path NOT GLOB '/*'"
+"""The condition of the rows of ``topic`` that are topics: see ``library.article.is_tag_path``."""
 
 
 def json_list(values: Iterable[int | str]) -> str:

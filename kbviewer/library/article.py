@@ -10,6 +10,8 @@ from kbviewer.library.problems import Problem
 
 TOPIC_PAGE_NAME = "_index.md"
 """The name of the file that is the page of its folder's topic."""
+ALL_TAGS = "/tags"
+"""The path above those of all tags. No topic's path begins with a slash."""
 DEFAULT_ORDER = 1_000_000.0
 """Of a topic without ``order``: it is sorted after those that have one."""
 
@@ -61,7 +63,8 @@ class Topic:
     """A topic: the ``_index.md`` of its folder, or only its path.
 
     Attributes:
-        path: ``governance/blind-boxes``; "" is the library itself.
+        path: ``governance/blind-boxes``; "" is the library itself. A tag is kept and shown as a
+            topic is, under a path that begins with a slash (``tags.py``).
         title: its name, in English for the shipped library.
         title_zh: its Chinese name, or "".
         order: its position among the topics of its parent; smaller comes first.
@@ -96,10 +99,15 @@ def is_topic_page(path: str) -> bool:
     return path.rpartition("/")[2] == TOPIC_PAGE_NAME
 
 
+def is_tag_path(path: str) -> bool:
+    """Whether a path is that of a tag, or ``ALL_TAGS``, and not of a topic."""
+    return path.startswith("/")
+
+
 def with_ancestors(path: str) -> Iterator[str]:
-    """``a``, ``a/b`` and ``a/b/c`` for the topic ``a/b/c``."""
+    """``a``, ``a/b`` and ``a/b/c`` for the topic ``a/b/c``; also of a tag's path."""
     for index, char in enumerate(path):
-        if char == "/":
+        if char == "/" and index:
             yield path[:index]
     if path:
         yield path

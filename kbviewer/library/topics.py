@@ -11,7 +11,7 @@ MAX_TOPIC_PATH = 1_000
 square of its length."""
 
 _COMMAS = re.compile("[,，、]")
-_HASHES = re.compile(r"(?:#\S+\s*)+")
+_HASHES = re.compile(r"(?:[#＃]\S+\s*)+")
 _JEKYLL_POST = re.compile(r"(?:.*/)?_posts/(?:.*/)?[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}-[^/]*")
 _POST_FOLDERS = ("_posts", "_drafts")  # of Jekyll and Hexo; not topics
 
@@ -79,4 +79,4 @@ def _split(text: str, *, at_spaces: bool) -> list[str]:
 
 
 def _clean_part(part: str) -> str:
-    return " ".join(part.strip().lstrip("#").split())
+    return " ".join(part.strip().lstrip("#＃").split())

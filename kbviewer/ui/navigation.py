@@ -18,7 +18,7 @@ class Location:
 
     Attributes:
         text: the typed query.
-        topic: the selected topic's path.
+        topic: the selected topic's or tag's path.
         article: the open article's id, or "".
         heading: the heading in it that a link led to, or "".
     """

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kbviewer.library.article import ALL_TAGS, is_tag_path
+
 if TYPE_CHECKING:
     from kbviewer.index.search.searcher import ResultPage
     from kbviewer.library.article import Topic
@@ -27,6 +29,7 @@ WATCH_FALLBACK_HINT = (
 )
 FOLDER_GONE = "The folder is not there any more. This is the article as it was last read."
 SEARCH_ALL_TOPICS = "Search All Topics"
+SEARCH_ALL_ARTICLES = "Search All Articles"
 _MAX_QUERY_SHOWN = 60  # characters of a query that are repeated
 
 
@@ -95,16 +98,20 @@ def indexing_progress(done: int, total: int, left_s: float | None) -> str:
 
 def results_summary(page: ResultPage, topic: Topic | None, unindexed: int) -> str:
     """The line above the results; ``unindexed`` files may be missing among them."""
-    if topic and topic.path:
-        title = topic.title
-        if unindexed:
-            one, many = "{n} article in {topic} so far", "{n} articles in {topic} so far"
-        else:
-            one, many = "{n} article in {topic}", "{n} articles in {topic}"
-        return plural(page.total, one, many, topic=title)
-    if unindexed:
-        return plural(page.total, "{n} article so far", "{n} articles so far")
-    return article_count(page.total)
+    path, title = (topic.path, topic.title) if topic else ("", "")
+    if path == ALL_TAGS:
+        one, many = "{n} article with tags", "{n} articles with tags"
+        so_far = "{n} article with tags so far", "{n} articles with tags so far"
+    elif is_tag_path(path):
+        one, many = "{n} article tagged {topic}", "{n} articles tagged {topic}"
+        so_far = "{n} article tagged {topic} so far", "{n} articles tagged {topic} so far"
+    elif path:
+        one, many = "{n} article in {topic}", "{n} articles in {topic}"
+        so_far = "{n} article in {topic} so far", "{n} articles in {topic} so far"
+    else:
+        one, many = "{n} article", "{n} articles"
+        so_far = "{n} article so far", "{n} articles so far"
+    return plural(page.total, *(so_far if unindexed else (one, many)), topic=title)
 
 
 def effective_order(page: ResultPage, chosen: str) -> str:
@@ -187,23 +194,28 @@ def no_hits(page: ResultPage, topic: Topic | None) -> tuple[str, str, str, str]:
     """Why there are no results, what may help, the icon, and the text of a button or ""."""
     if page.query.is_empty:
         return (
-            "No articles in this topic",
+            "No articles with this tag"
+            if topic and is_tag_path(topic.path)
+            else "No articles in this topic",
             "Press Esc in the search field to see all articles.",
             "nothing",
             "",
         )
     query = _shown_query(page)
     if page.total_in_all_topics and topic:
-        return (
-            f"Nothing found for {query} in {topic.title}",
-            plural(
-                page.total_in_all_topics,
-                "{n} article matches outside this topic.",
-                "{n} articles match outside this topic.",
-            ),
-            "nothing",
-            SEARCH_ALL_TOPICS,
-        )
+        if topic.path == ALL_TAGS:
+            title = f"Nothing found for {query} with tags"
+            one, many = "{n} article matches without tags.", "{n} articles match without tags."
+        elif is_tag_path(topic.path):
+            title = f"Nothing found for {query} tagged {topic.title}"
+            one = "{n} article matches without this tag."
+            many = "{n} articles match without this tag."
+        else:
+            title = f"Nothing found for {query} in {topic.title}"
+            one = "{n} article matches outside this topic."
+            many = "{n} articles match outside this topic."
+        button = SEARCH_ALL_ARTICLES if is_tag_path(topic.path) else SEARCH_ALL_TOPICS
+        return title, plural(page.total_in_all_topics, one, many), "nothing", button
     return (
         f"Nothing found for {query}",
         "Try fewer or shorter words, or part of a word. Press Esc to clear the search.",

@@ -309,6 +309,7 @@ class WindowController(QObject):
         self._article_presenter.rename(renamed)
 
     def _show_overview(self, overview: tuple[Sequence[Topic], int]) -> None:
+        """Show the topics and tags, and how many articles there are."""
         topics, self._status.article_count = overview
         self._topics = {topic.path: topic for topic in topics}
         self._window.tree.set_topics(topics)
@@ -316,7 +317,7 @@ class WindowController(QObject):
             self._leave_topic()
 
     def _leave_topic(self) -> None:
-        """Show all articles instead of a topic that is gone; the open article stays open."""
+        """Show all articles instead of a topic or tag that is gone; the open article stays open."""
         location = self._location
         self._match_navigator.cancel()
         self._navigator.visit(replace(location, topic=""))
@@ -347,7 +348,7 @@ class WindowController(QObject):
 
 
 def _load_overview(knowledge_base: KnowledgeBase) -> tuple[Sequence[Topic], int]:
-    return knowledge_base.topics(), knowledge_base.count()
+    return [*knowledge_base.topics(), *knowledge_base.tags()], knowledge_base.count()
 
 
 def _reading_of(text: str) -> str:

@@ -589,6 +589,17 @@ class Document:
                 paths.add("/".join(parts[: count + 1]))
         return paths
 
+    def all_tags(self) -> set[str]:
+        """The paths of its tags, those above included."""
+        paths = set()
+        for tag in self.tags:
+            path = "/tags"
+            paths.add(path)
+            for part in tag.split("/"):
+                path += "/" + fold(part)
+                paths.add(path)
+        return paths
+
 
 # --- queries
 
@@ -887,11 +898,11 @@ class Question:
         return {document.id for document in documents if self.matches(document)}
 
     def counts(self, documents: list[Document]) -> dict[str, int]:
-        """How many match in each topic with at least one."""
+        """How many match in each topic and at each tag with at least one."""
         counted: dict[str, int] = {}
         for document in documents:
             if self.matches(document):
-                for path in document.all_topics():
+                for path in document.all_topics() | document.all_tags():
                     counted[path] = counted.get(path, 0) + 1
         return counted
 

@@ -23,7 +23,8 @@ def root(library: Make) -> Path:
     return library(
         {
             "a.md": "---\ntitle: First\nsource: 36氪\npublished: 2025-08-11 20:41\ntopics: [t/u]\n"
-            "aliases: [one]\nlang: zh\norder: [\n---\n# Head\n抖音 walks\n[b](b.md) <!-- h -->",
+            "aliases: [one]\nlang: zh\ntags: [Work/計劃]\n"
+            "order: [\n---\n# Head\n抖音 walks\n[b](b.md) <!-- h -->",
             "b.md": "---\npublished: 2024\ntopics: [v]\nlang: en\n---\n# 抖音商\nwalking [[a]]",
             "c.md": "nothing",
             "t/_index.md": "---\ntitle: T\ntitle_zh: 题\norder: 3\n---\nbody",
@@ -107,6 +108,13 @@ def test_a_topic_that_is_missing_or_too_many_is_reported(root: Path) -> None:
             "a.md: the “topics",
         ),
         (
+            "DELETE FROM article_topic WHERE topic_id IN "  # noqa: ISC004  one statement
+            "(SELECT id FROM topic WHERE path = '/tags/work')",
+            "a.md: the “topics and tags",
+        ),
+        ("DELETE FROM topic WHERE path = '/tags/work'", "the tag work is in the folder, but not"),
+        ("UPDATE topic SET title = 'x' WHERE path = '/tags/work'", "the tag work: the “title”"),
+        (
             f"DELETE FROM posting WHERE term = '{terms.LANGUAGE}zh'",
             "a.md: a search for lang:zh does not find it",
         ),
@@ -114,6 +122,15 @@ def test_a_topic_that_is_missing_or_too_many_is_reported(root: Path) -> None:
 )
 def test_links_words_and_topics_are_compared(root: Path, statement: str, reported: str) -> None:
     assert any(difference.startswith(reported) for difference in differences(root, statement))
+
+
+def test_counts_at_tags_are_compared_as_they_are_searched_for(root: Path) -> None:
+    reported = differences(
+        root,
+        f"DELETE FROM posting WHERE term = '{terms.TOPIC}' || "
+        "(SELECT id FROM topic WHERE path = '/tags/work/计划')",
+    )
+    assert reported == ["a.md: a search for the tag work/计划 does not find it"]
 
 
 def test_times_and_topics_are_compared_as_they_are_searched_for(root: Path) -> None:

@@ -166,7 +166,8 @@ SOURCES = ["36氪", "The Café Times", "國家電台", "AT&T", "한국", "run C+
 TOPICS = ["governance", "governance/blind-boxes", "governance/blind-boxes/run", "盲盒/電台", "AI"]
 TOPICS += ["live streaming", "盲盒"]
 AUTHORS = ["", "", "國家", "run", "A. Catson 한국", "cats"]
-TAGS = ["国家", "refunds", "run/电台", "e-commerce", "C++", "双11"]
+TAGS = ["国家", "refunds", "run/电台", "e-commerce", "C++", "双11", "國家", "Run/電台/ox", "RUN"]
+TAG_PATHS = ["/tags", "/tags/run", "/tags/run/电台", "/tags/国家", "/tags/c++"]
 ALIASES = ["电国", "running cats", "R3", "46.15", "AI眼镜"]
 DESCRIPTIONS = ["", "", "cat's 国家，电台", "of 2025-08-22: runs"]
 FILES = ["{}.md", "{} run.md", "国家-{}.md", "B2C-{} cats.md"]
@@ -461,7 +462,7 @@ def cases(draw: st.DrawFn, *, wild: bool = False) -> Case:
     raw += [name for d in library for name in (d.author, *d.names()) if name]
     raw.extend(d.link[1] for d in library if d.link)
     asked = draw(st.lists(questions(raw), min_size=QUERIES, max_size=QUERIES))
-    return Case(library, asked, draw(st.sampled_from(TOPICS)))
+    return Case(library, asked, draw(st.sampled_from(TOPICS + TAG_PATHS)))
 
 
 # --- the comparison
@@ -489,7 +490,7 @@ def test_the_index_finds_what_stands_in_the_articles() -> None:
     @given(cases())
     def compare(case: Case) -> None:
         differences = []
-        inside = [d for d in case.library if case.topic in d.all_topics()]
+        inside = [d for d in case.library if case.topic in d.all_topics() | d.all_tags()]
         with indexed(case.library) as index:
             for number, question in enumerate(case.questions):
                 typed = question.typed()

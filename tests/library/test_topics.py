@@ -17,6 +17,7 @@ WRITTEN = [
     ("x, y/z", ("x", "y/z")),
     ("电商，物流、竞争", ("电商", "物流", "竞争")),
     ("'#a #b/c'", ("a", "b/c")),
+    ("'＃a ＃b/c'", ("a", "b/c")),
     ("machine learning", ("machine learning",)),
     ("['Foo, Inc.', C#]", ("Foo, Inc.", "C#")),
     ("[[a, b], [c]]", ("a", "b", "c")),

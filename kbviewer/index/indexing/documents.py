@@ -17,6 +17,7 @@ from kbviewer.library.file_id import display_name
 from kbviewer.library.library import Library, ScannedFile
 from kbviewer.library.names import Name, names_of
 from kbviewer.library.problems import SKIPPED, Problem
+from kbviewer.library.tags import tag_paths
 from kbviewer.text.fold import fold
 from kbviewer.text.plaintext import plain_text
 from kbviewer.text.stemmer import has_inflections, stem
@@ -68,7 +69,7 @@ class IndexDocument:
 
     Attributes:
         row: what is stored of it.
-        topics: its topics and those above them.
+        topics: the paths of its topics and tags, and of those above them.
         column_tokens: for each column of the full-text table its tokens, separated by spaces; empty
             if the file has the content of a missing one, whose tokens can be kept.
         filter_tokens: the same for the table of what only fields ask for.
@@ -206,7 +207,10 @@ def without_tokens(
     )
     return IndexDocument(
         row,
-        tuple(dict.fromkeys(p for topic in article.topics for p in with_ancestors(topic))),
+        (
+            *dict.fromkeys(p for topic in article.topics for p in with_ancestors(topic)),
+            *tag_paths(article.tags),
+        ),
         link_keys=tuple(
             links.link_keys(article.text, article.id) | links.alias_keys(article.aliases)
         ),

@@ -9,7 +9,7 @@ from functools import cached_property
 from sqlite_utils import Database
 
 from kbviewer.index.corruption import check_rows
-from kbviewer.index.sql import IN_LIST, json_list
+from kbviewer.index.sql import IN_LIST, NO_TAG, json_list
 from kbviewer.library.file_id import display_name
 from kbviewer.library.links import normalize_name, normalize_path
 
@@ -69,7 +69,7 @@ class NameIndex:
     def topics_by_name(self) -> dict[str, list[tuple[str, bool]]]:
         """The topics by the normalized last part of their path, and whether each has a page."""
         topics: dict[str, list[tuple[str, bool]]] = {}
-        rows = self._db.execute("SELECT path, has_page FROM topic ORDER BY path")
+        rows = self._db.execute(f"SELECT path, has_page FROM topic WHERE {NO_TAG} ORDER BY path")
         for path, has_page in check_rows(rows, str, int):
             for name in {normalize_name(path), normalize_name(display_name(path))}:
                 topics.setdefault(name.rpartition("/")[2], []).append((path, bool(has_page)))

@@ -19,7 +19,7 @@ from kbviewer.index.corruption import CorruptIndexError, check_doc_ids, check_ro
 from kbviewer.index.postings import bitset, segments, terms
 from kbviewer.index.search.facets import TopicFacets
 from kbviewer.index.search.name_index import NameIndex
-from kbviewer.index.sql import IN_LIST, json_list
+from kbviewer.index.sql import IN_LIST, NO_TAG, json_list
 from kbviewer.query.ast import Order
 from kbviewer.query.periods import END_SENTINEL, MonthDay, Period
 
@@ -97,20 +97,24 @@ class IndexReader:
 
     @cached_property
     def facets(self) -> TopicFacets:
-        """The articles of each topic."""
-        return TopicFacets(self._db, self.topic_ids, self.flushed_up_to, self.last_doc_id)
+        """The articles of each topic and tag."""
+        return TopicFacets(
+            self._db, self.topic_ids, self.live_docs, self.flushed_up_to, self.last_doc_id
+        )
 
     # --- articles by topic, language and date
 
     @cached_property
     def topic_ids(self) -> dict[str, int]:
-        """The id of each topic by its path, without the library's own page."""
+        """The id of each topic and tag by its path, without the library's own page."""
         rows = self._db.execute("SELECT path, id FROM topic WHERE path <> ''")
         return dict(check_rows(rows, str, int))
 
     def topic_names(self) -> list[tuple[int, str, str, str]]:
-        """The id, path and both titles of each topic."""
-        rows = self._db.execute("SELECT id, path, title, title_zh FROM topic WHERE path <> ''")
+        """The id, path and both titles of each topic; no tags."""
+        rows = self._db.execute(
+            f"SELECT id, path, title, title_zh FROM topic WHERE path <> '' AND {NO_TAG}"
+        )
         return check_rows(rows, int, str, str, str)
 
     def docs_in_topics(self, topic_ids: list[int]) -> int:

@@ -78,7 +78,8 @@ class ResultPage:
         query: the query.
         hits: from the ``offset`` asked for on, best first.
         total: how many articles match within the chosen topic.
-        topic_counts: how many match in each topic; of all topics, chosen or not, without zeros.
+        topic_counts: how many match in each topic and tag, by path; of all, chosen or not, without
+            zeros.
         total_in_all_topics: how many articles match, whatever their topic.
         took_ms: milliseconds it took.
     """
@@ -111,7 +112,7 @@ class IndexSearcher:
 
         Args:
             query: the query.
-            topic: a topic's path: only articles in it and below it; "" for all.
+            topic: a topic's or tag's path: only articles in it and below it; "" for all.
             order: how they are sorted.
             limit: the most hits to return.
             offset: hits to skip.

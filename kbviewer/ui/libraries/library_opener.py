@@ -64,7 +64,10 @@ class LibraryOpener(QObject):
             self._libraries.controller.open_article(
                 path_to_id(path.resolve().relative_to(current).as_posix())
             )
-        elif folder.resolve() != current and self._claim(folder):
+        elif folder.resolve() == current:
+            self._recent.add(folder)
+            self._libraries.rename(folder)
+        elif self._claim(folder):
             self._recent.add(folder)
             self._libraries.switch_to(folder, article)
 
@@ -81,7 +84,10 @@ class LibraryOpener(QObject):
 
     def _choose_folder(self) -> None:
         chosen = QFileDialog.getExistingDirectory(
-            self._window, "Open Folder", str(self._libraries.folder.resolve())
+            self._window,
+            "Open Folder",
+            str(paths.named_path(self._libraries.folder)),
+            QFileDialog.Option.ShowDirsOnly | QFileDialog.Option.DontResolveSymlinks,
         )
         if chosen:
             self.open(Path(chosen))

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSettings, Signal
 
+from kbviewer import paths
 from kbviewer.errors import LibraryError
 from kbviewer.library.file_id import display_path
 from kbviewer.ui.tasks import Worker
@@ -76,16 +77,20 @@ class LibrarySwitcher(QObject):
         self.controller.start()
         self.switched.emit(folder)
 
+    def rename(self, folder: Path) -> None:
+        """Show the same library under another name: ``folder`` is a link to it, or its target."""
+        self.folder = folder
+        named = paths.named_path(folder)
+        self._window.setWindowTitle(f"{display_path(named.name or named)} — kbviewer")
+
     def close(self) -> None:
         """Close the library; wait until nothing of it is running."""
         self._close(wait=True)
 
     def _open(self, folder: Path) -> None:
-        self.folder = folder
         self._worker = Worker(partial(_open_knowledge_base, folder), self._window)
         self.controller = WindowController(self._window, self._worker, self._settings)
-        name = display_path(folder.resolve().name or folder.resolve())
-        self._window.setWindowTitle(f"{name} — kbviewer")
+        self.rename(folder)
 
     def _close(self, *, wait: bool) -> None:
         if wait:

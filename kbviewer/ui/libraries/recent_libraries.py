@@ -21,7 +21,8 @@ _MAX_PATH_LENGTH = 48
 class RecentLibraries:
     """The folders opened last, newest first, without duplicates and without the shipped one.
 
-    Paths are kept in the form of ids, as Qt's strings cannot hold every file name.
+    A folder is kept under the name by which it was last opened, be it that of a link. Paths are
+    kept in the form of ids, as Qt's strings cannot hold every file name.
     """
 
     def __init__(self, settings: QSettings | None) -> None:
@@ -56,11 +57,11 @@ class RecentLibraries:
         """Put a folder first."""
         if self._settings is None:
             return
-        folder = folder.resolve()
-        if folder == paths.corpus().resolve():
+        folder, place = paths.named_path(folder), os.path.realpath(folder)
+        if place == os.path.realpath(paths.corpus()):
             self._settings.setValue("last", "")
         else:
-            others = [one for one in self.folders if one != folder]
+            others = [one for one in self.folders if os.path.realpath(one) != place]
             kept = [path_to_id(str(one)) for one in (folder, *others)][:MAX_RECENT]
             self._settings.setValue("recent", kept)
             self._settings.setValue("last", path_to_id(str(folder)))

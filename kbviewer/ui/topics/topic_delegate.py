@@ -1,4 +1,4 @@
-"""Paints one topic: its titles and its number of articles, or of hits."""
+"""Paints one topic or tag: its titles and its number of articles, or of hits."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QTreeView,
 )
 
+from kbviewer.library.article import ALL_TAGS, is_tag_path
 from kbviewer.ui.theme import LIGHT, Theme, pixmap
 from kbviewer.ui.topics.topic_model import (
     COUNT_ROLE,
@@ -61,10 +62,9 @@ class TopicDelegate(QStyledItemDelegate):
         painter.setPen(QColor(theme.accent if index.data(IS_SEARCHING_ROLE) and count else faint))
         painter.drawText(rect, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, number)
         if _shows_icons(option):
-            is_root = not index.data(PATH_ROLE)
             painter.drawPixmap(
                 rect.left(), rect.center().y() - 8,
-                pixmap("all" if is_root else "topic", theme.accent if is_selected else faint, 17),
+                pixmap(_icon_name(index), theme.accent if is_selected else faint, 17),
             )  # fmt: skip
         rect = _title_rect(option, number)
         first, second = self.titles(option, index)
@@ -129,9 +129,10 @@ class TopicDelegate(QStyledItemDelegate):
             if other := index.data(SECOND_TITLE_ROLE):
                 titles += _SPACING + second.horizontalAdvance(other)
                 needed = max(needed, titles + left + right + level * view.indentation())
-            waiting += [
-                (model.index(row, 0, index), level + 1) for row in range(model.rowCount(index))
-            ]
+            if index.data(PATH_ROLE) != ALL_TAGS:  # tags have one title
+                waiting += [
+                    (model.index(row, 0, index), level + 1) for row in range(model.rowCount(index))
+                ]
         return needed
 
     def helpEvent(  # noqa: N802  Qt's name
@@ -150,6 +151,11 @@ def _shows_icons(option: QStyleOptionViewItem) -> bool:
     """Whether rows have icons; in a narrow tree the titles need the width."""
     view = option.widget
     return view is None or view.width() >= _ICONS_FROM_LINES * option.fontMetrics.height()
+
+
+def _icon_name(index: _Index) -> str:
+    path = index.data(PATH_ROLE)
+    return "tag" if is_tag_path(path) else "topic" if path else "all"
 
 
 def _title_rect(option: QStyleOptionViewItem, number: str) -> QRect:

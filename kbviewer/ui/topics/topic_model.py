@@ -1,17 +1,18 @@
-"""The model of the topic tree: topics, each with a number of articles, or of hits."""
+"""The model of the topic tree: topics and tags, each with a number of articles, or of hits."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtCore import QLocale, QModelIndex, Qt
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QWidget
 
-from kbviewer.library.article import Topic
+from kbviewer.library.article import Topic, is_tag_path, with_ancestors
+from kbviewer.ui.topics.topic_order import sorted_siblings
 
 PATH_ROLE = Qt.ItemDataRole.UserRole + 1
-"""The role of a topic's path; "" for all articles."""
+"""The role of a topic's or tag's path; "" for all articles."""
 SECOND_TITLE_ROLE = Qt.ItemDataRole.UserRole + 2
 """The role of its second title."""
 COUNT_ROLE = Qt.ItemDataRole.UserRole + 3
@@ -21,30 +22,49 @@ IS_SEARCHING_ROLE = Qt.ItemDataRole.UserRole + 4
 
 
 class TopicModel(QStandardItemModel):
-    """Topics in order, under one root for all articles."""
+    """Topics in order, and behind them tags, under one root for all articles."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, locale: QLocale | None = None) -> None:
+        """Start with the root alone.
+
+        Args:
+            parent: the widget that owns it.
+            locale: the language in whose order titles are sorted; None for the user's.
+        """
         super().__init__(parent)
+        self._locale = locale or QLocale()
         self._items: dict[str, QStandardItem] = {}
         self.set_topics([])
 
     def set_topics(self, topics: Iterable[Topic]) -> None:
-        """Replace the tree; siblings keep the order in which they are given."""
+        """Replace the tree; what is above a topic or tag is added where it is not given."""
         self.clear()
+        by_path = {topic.path: topic for topic in topics if topic.path}
+        for path in tuple(by_path):
+            for above in with_ancestors(path):
+                if above not in by_path:
+                    by_path[above] = Topic.from_path(above)
+        children: dict[str, list[Topic]] = {}
+        for topic in by_path.values():
+            children.setdefault(topic.path.rpartition("/")[0], []).append(topic)
         self._items = {"": self._item(Topic("", "All articles", "全部文章"))}
-        root = self._items[""]
-        for topic in sorted(topics, key=lambda topic: topic.path.count("/")):
-            if topic.path:
-                self._insert(topic)
-        self.appendRow(root)
+        waiting = [""]
+        while waiting:
+            parent = waiting.pop()
+            for topic in sorted_siblings(children.pop(parent, ()), self._locale):
+                self._items[topic.path] = self._item(topic)
+                self._items[parent].appendRow(self._items[topic.path])
+                if topic.path in children:
+                    waiting.append(topic.path)
+        self.appendRow(self._items[""])
 
     def set_counts(self, counts: Mapping[str, int], everywhere: int, *, searching: bool) -> None:
         """Show a count at each topic.
 
         Args:
-            counts: the number of articles or hits of each topic that has any.
+            counts: the number of articles or hits of each topic and tag that has any.
             everywhere: the number of all articles or hits.
-            searching: whether the counts are of hits, so that topics without any are dimmed.
+            searching: whether the counts are of hits, so that what has none is dimmed.
         """
         for path, item in self._items.items():
             item.setData(counts.get(path, 0) if path else everywhere, COUNT_ROLE)
@@ -52,23 +72,20 @@ class TopicModel(QStandardItemModel):
 
     def topic_count(self) -> int:
         """The number of topics."""
-        return len(self._items) - 1
+        return len(self._items) - 1 - self.tag_count()
+
+    def tag_count(self) -> int:
+        """The number of tags, with the one above all of them."""
+        return sum(map(is_tag_path, self._items))
 
     def index_of(self, path: str) -> QModelIndex:
-        """The index of a topic, invalid where there is none."""
+        """The index of a topic or tag, invalid where there is none."""
         item = self._items.get(path)
         return self.indexFromItem(item) if item else QModelIndex()
 
     def count_of(self, path: str) -> int:
         """The count shown at a topic, 0 where there is no such topic."""
         return int(self.index_of(path).data(COUNT_ROLE) or 0)
-
-    def _insert(self, topic: Topic) -> None:
-        parent = topic.path.rpartition("/")[0]
-        if parent not in self._items:
-            self._insert(Topic.from_path(parent))
-        self._items[topic.path] = self._item(topic)
-        self._items[parent].appendRow(self._items[topic.path])
 
     @staticmethod
     def _item(topic: Topic) -> QStandardItem:

@@ -1,4 +1,4 @@
-"""The panel with the topic tree."""
+"""The panel with the tree of topics and tags."""
 
 from __future__ import annotations
 
@@ -21,25 +21,26 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from kbviewer.library.article import Topic
+from kbviewer.library.article import ALL_TAGS, Topic
 from kbviewer.ui.theme import Theme
 from kbviewer.ui.topics.topic_delegate import TopicDelegate
 from kbviewer.ui.topics.topic_model import PATH_ROLE, TopicModel
 
-_MAX_EXPANDED = 40  # topics; in a larger tree only the first level is expanded
+_MAX_EXPANDED = 40  # topics; in a larger tree only the first level is expanded, and no tags
 
 
 class TopicTree(QWidget):
     """The panel on the left; reports which topic is selected."""
 
     topic_selected = Signal(str)
-    """A topic's path; "" for all articles."""
+    """A topic's or tag's path; "" for all articles."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("topicPanel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._topics: tuple[Topic, ...] = ()
+        self._toggled: dict[str, bool] = {}  # what the user expanded or collapsed
         self.model = TopicModel(self)
         self.view = QTreeView(self)
         self._delegate = TopicDelegate(self.view)
@@ -55,6 +56,8 @@ class TopicTree(QWidget):
         self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.view.selectionModel().currentChanged.connect(self._emit_selected)
+        self.view.expanded.connect(self._on_expanded)
+        self.view.collapsed.connect(self._on_collapsed)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(6, 8, 0, 8)
         layout.addWidget(self.view)
@@ -69,37 +72,50 @@ class TopicTree(QWidget):
         self.view.setPalette(colours)
 
     def set_topics(self, topics: Iterable[Topic]) -> None:
-        """Replace the topics; the selected one stays selected if it still exists."""
+        """Replace the topics and tags; the selected one stays selected if it still exists."""
         topics = tuple(topics)
         if topics == self._topics:
             return
+        if not topics:
+            self._toggled.clear()
         self._topics = topics
         path, scrolled = self.selected_path(), self.view.verticalScrollBar().value()
-        collapsed = [
-            topic.path
-            for topic in topics
-            if topic.path
-            and self.model.index_of(topic.path).isValid()
-            and not self.view.isExpanded(self.model.index_of(topic.path))
-        ]
         with QSignalBlocker(self.view.selectionModel()):
             self.model.set_topics(topics)
-        self.view.expandToDepth(1 if self.model.topic_count() <= _MAX_EXPANDED else 0)
-        for each in collapsed:
-            self.view.collapse(self.model.index_of(each))
-        self.select(path)
+        self._expand()
+        self._set_current(path)
         self.view.verticalScrollBar().setValue(scrolled)
+
+    def _expand(self) -> None:
+        """Expand the first levels, then what the user expanded, and collapse the rest."""
+        topics, tags = self.model.topic_count(), self.model.tag_count()
+        with QSignalBlocker(self.view):
+            self.view.expandToDepth(1 if topics <= _MAX_EXPANDED else 0)
+            if topics + tags > _MAX_EXPANDED:
+                self.view.collapse(self.model.index_of(ALL_TAGS))
+            for path, is_expanded in self._toggled.items():
+                self.view.setExpanded(self.model.index_of(path), is_expanded)
 
     def selected_path(self) -> str:
         """The selected topic's path, "" for all articles."""
         return str(self.view.currentIndex().data(PATH_ROLE) or "")
 
     def select(self, path: str) -> None:
-        """Select a topic silently; all articles where there is no such topic."""
+        """Select a topic or tag silently and show it; all articles where there is no such one."""
+        self._set_current(path)
+        self.view.scrollTo(self.view.currentIndex())
+
+    def _set_current(self, path: str) -> None:
         index = self.model.index_of(path)
         with QSignalBlocker(self.view.selectionModel()):
             self.view.setCurrentIndex(index if index.isValid() else self.model.index_of(""))
         self.view.viewport().update()
+
+    def _on_expanded(self, index: QModelIndex) -> None:
+        self._toggled[str(index.data(PATH_ROLE))] = True
+
+    def _on_collapsed(self, index: QModelIndex) -> None:
+        self._toggled[str(index.data(PATH_ROLE))] = False
 
     def _emit_selected(self, current: QModelIndex, _previous: QModelIndex) -> None:
         if current.isValid():

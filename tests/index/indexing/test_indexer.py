@@ -176,6 +176,8 @@ class RandomHistory:
                 "",
                 "---\ntopics: [t/u, v]\nurl: x.y\naliases: [x, y/z]\n---\n",
                 "---\npublished: 2025-08-11\n---\n",
+                "---\ntags: [v, Work/plans]\n---\n",
+                "---\ntags: [work, 電商]\ntopics: [v]\n---\n",
             ]
         )
         path.write_text(header + " ".join(self.chance.choices(WORDS, k=6)), encoding="utf-8")

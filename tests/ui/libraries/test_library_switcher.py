@@ -454,6 +454,76 @@ def test_the_same_folder_again_changes_nothing(person: Person) -> None:
     assert person.field.text() == "盲盒"
 
 
+# --- a folder that is a link
+
+
+@pytest.fixture
+def link(other: Path, tmp_path: Path) -> Path:
+    """A link to the other folder."""
+    path = tmp_path / "my notes"
+    path.symlink_to(other, target_is_directory=True)
+    return path
+
+
+def test_a_link_to_a_folder_has_its_own_name(
+    open_window: Open, ini: QSettings, link: Path, other: Path
+) -> None:
+    person = open_window(settings=ini)
+    show(person, link)
+    assert person.window.windowTitle() == "my notes — kbviewer"
+    assert len(person.ids()) == 4
+    assert entries(person)[0].text().startswith("&1  my notes")
+    assert RecentLibraries(ini).last == link
+    (other / "new.md").write_text("new")
+    person.press(Key.Key_F5)
+    assert len(person.ids()) == 5
+
+
+def test_the_window_begins_with_the_name_of_a_link(open_window: Open, link: Path) -> None:
+    assert open_window(link).window.windowTitle() == "my notes — kbviewer"
+
+
+def test_a_library_has_the_name_that_it_was_last_opened_by(
+    open_window: Open, ini: QSettings, link: Path, other: Path
+) -> None:
+    person = open_window(settings=ini)
+    show(person, other)
+    person.search("elsewhere")
+    shown = person.controller
+    show(person, link)
+    assert person.window.windowTitle() == "my notes — kbviewer"
+    assert person.controller is shown
+    assert person.field.text() == "elsewhere"
+    assert RecentLibraries(ini).folders == [link]
+    show(person, other)
+    assert person.window.windowTitle() == "other — kbviewer"
+    assert RecentLibraries(ini).folders == [other]
+
+
+def test_a_file_behind_a_link_is_shown_in_the_library_that_is_open(
+    open_window: Open, link: Path, other: Path
+) -> None:
+    person = open_window(other)
+    show(person, link / "sub" / "1.md")
+    assert person.current_article() == "sub/1.md"
+
+
+def test_the_dialog_begins_at_the_link_and_does_not_follow_it(
+    open_window: Open, link: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[tuple[str, QFileDialog.Option]] = []
+
+    def choose(_parent: QWidget, _title: str, folder: str, options: QFileDialog.Option) -> str:
+        asked.append((folder, options))
+        return ""
+
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", choose)
+    open_window(link).press(Key.Key_O, Held.ControlModifier)
+    ((folder, options),) = asked
+    assert folder == str(link)
+    assert QFileDialog.Option.DontResolveSymlinks in options
+
+
 def test_a_folder_that_another_window_shows_is_left_to_it(
     person: Person, other: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
