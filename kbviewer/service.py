@@ -19,6 +19,7 @@ from kbviewer.errors import ArticleError, LibraryError
 from kbviewer.index.check import CheckResult, WithProgress
 from kbviewer.index.index import Index
 from kbviewer.index.indexing.indexer import UpdateProgress
+from kbviewer.index.search.found_by import Finding
 from kbviewer.index.search.link_resolver import Backlink, LinkKind, ResolvedLink
 from kbviewer.index.search.matcher import Match, SearchableText, find_matches
 from kbviewer.index.search.searcher import ResultPage
@@ -215,6 +216,10 @@ class KnowledgeBase:
             found.append(list(find_matches(terms, SearchableText(section))))
             count += len(found[-1])
         return found
+
+    def find_in_names(self, text: str, article_id: str) -> Finding | None:
+        """What a query finds an article by besides title, source and text; None if it does not."""
+        return self._index.find_in_names(self._parse(text), article_id)
 
     # --- links
 

@@ -22,6 +22,17 @@ _WELCOME_TEXT_EMPTY = (
     "Your files are never changed."
 )
 _ORDER_NAMES = {"relevance": "Relevance", "newest": "Newest first", "oldest": "Oldest first"}
+_FOUND_BY = {
+    "AUTHOR": "Found by its author",
+    "TOPIC": "Found by its topic",
+    "TAG": "Found by its tag",
+    "ALIAS": "Found by its other name",
+    "DESCRIPTION": "Found by its description",
+    "KEYWORD": "Found by its keyword",
+    "FILE": "Found by its file name",
+    "LINK": "Match in a link’s address",
+    "MARKUP": "Match in what is not shown",
+}
 WATCH_FALLBACK_HINT = (
     "The folder is rescanned every minute, and whenever you return to this window."
 )
@@ -131,11 +142,14 @@ def backlinks_tool_tip(number: int) -> str:
 
 def match_position(index: int, count: int, *, is_cut: bool) -> str:
     """The match counter: the index of the current match; ``is_cut`` if there are more."""
-    if not count:
-        return "No match in this text"
     if is_cut:
         return f"Match {index + 1:,} of the first {count:,}"
     return f"Match {index + 1:,} of {count:,}"
+
+
+def no_match(found_by: str) -> str:
+    """The counter without a match; ``found_by`` is the name of a ``FoundBy``, or ""."""
+    return _FOUND_BY.get(found_by, "No match in this text")
 
 
 def no_chinese_font(command: str) -> str:
