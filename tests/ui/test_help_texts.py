@@ -65,7 +65,7 @@ def test_every_example_is_read_without_a_remark(person: Person) -> None:
     examples = [one for one in typed if not re.fullmatch(r"[^:：]+[:：]", one)]
     assert len(examples) > 30
     for example in (*examples, *re.findall(r"<b>(.*?)</b>", help_text(person))):
-        for part in re.split(r"  +", html.unescape(example)):
+        for part in re.split(r"\s{2,}", html.unescape(example)):
             assert parse_query(part, date(2026, 1, 1)).notes == (), part
 
 

@@ -97,7 +97,7 @@ def _key_rows() -> tuple[tuple[str, str], ...]:
 
 def _table(rows: tuple[tuple[str, str], ...]) -> str:
     cells = (
-        f"<tr><td style='padding: 3px 22px 3px 0'><b>{html.escape(left)}</b></td>"
+        f"<tr><td style='padding: 3px 22px 3px 0; white-space: pre'><b>{html.escape(left)}</b></td>"
         f"<td style='padding: 3px 0'>{html.escape(right)}</td></tr>"
         for left, right in rows
     )
