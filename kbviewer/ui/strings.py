@@ -118,6 +118,27 @@ def results_summary(page: ResultPage, topic: Topic | None, unindexed: int) -> st
     return article_count(page.total)
 
 
+def more_pieces(number: int) -> str:
+    """The words in a row that open the other pieces of its article."""
+    return plural(number, "{n} more from this article", "{n} more from this article")
+
+
+def more_pieces_spoken(number: int, *, is_expanded: bool) -> str:
+    """The same for a screen reader, with whether they are shown."""
+    if is_expanded:
+        return plural(
+            number, "{n} more from this article, expanded", "{n} more from this article, expanded"
+        )
+    return plural(
+        number, "{n} more from this article, collapsed", "{n} more from this article, collapsed"
+    )
+
+
+def piece_number(number: int, of: int) -> str:
+    """Which piece of an article a row shows, for a screen reader."""
+    return f"piece {number:,} of {of:,}"
+
+
 def effective_order(page: ResultPage, chosen: str) -> str:
     """The order that hits are in: by relevance only with a query."""
     return "newest" if chosen == "relevance" and page.query.is_empty else chosen

@@ -191,6 +191,11 @@ class ArticleView(QWidget):
         """Whether the current match is the last one."""
         return self._highlights.current + 1 >= len(self._highlights.matches)
 
+    @property
+    def is_at_first_match(self) -> bool:
+        """Whether there is no match before the current one."""
+        return self._highlights.current <= 0
+
     def step_match(self, by: int) -> bool:
         """Go to the next match (1) or the previous one (-1); whether there is one."""
         current = self._highlights.current
