@@ -38,6 +38,8 @@ _QUERY_EXAMPLES = (
 HELP_KEYS = (
     ("{find}, {topics}", "go to the search field, the topics"),
     ("{line_up} {line_down}  {page_up}, {page_down}", "move through the results while typing"),
+    ("{first_hit}, {last_hit}", "in the list: the first of all results, the last"),
+    ("{expand}, {collapse}", "in the list: show more pieces of the same article, hide them"),
     ("{enter}", "open the article"),
     (
         "{next_match}, {previous_match}",
