@@ -111,6 +111,7 @@ def find_matches(
     matches = knowledge_base.matches(
         query,
         document.section_texts,
+        document.notes,
         header_lines=document.head_lines,
         source=document.source,
         limit=MAX_MATCHES,
