@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
@@ -10,12 +11,13 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QUrl
-from PySide6.QtGui import QFont, QImage, QTextDocument
+from PySide6.QtGui import QFont, QImage, QTextCharFormat, QTextDocument
 
 from kbviewer.render.headings import find_anchor
 from kbviewer.render.pagination import paginate
 from kbviewer.render.picture_files import replace_sources
 from kbviewer.render.renderer import RenderedArticle
+from kbviewer.text.fold import BEFORE_NOTE
 from kbviewer.ui.article import document_layout
 from kbviewer.ui.article.article_browser import ArticleBrowser
 from kbviewer.ui.article.boxes import Box, number_boxes
@@ -133,7 +135,8 @@ class ArticleDocument(RenderedArticle):
         document_layout.fit(browser)
 
 
-_FOOTNOTE_LINK = 'href="#fn:'  # of the reference in the text
+_NOTE_NUMBERS = re.compile(r"[0-9\[\]]{1,20}")  # of some notes side by side
+_BEFORE_NOTE = re.compile(BEFORE_NOTE)
 
 
 class _InertDocument(QTextDocument):
@@ -150,18 +153,27 @@ def _plain_text(section: str) -> tuple[str, tuple[tuple[int, int], ...]]:
     document.setUndoRedoEnabled(False)
     document.setHtml(f"<body>{section}</body>")
     text = document.toPlainText()
-    notes = _note_spans(document) if _FOOTNOTE_LINK in section else ()
+    notes = _note_spans(document) if "<sup" in section else ()
     return text, tuple(character_spans(text, notes))
 
 
 def _note_spans(document: QTextDocument) -> Iterator[tuple[int, int]]:
-    """The spans of the links to footnotes, in UTF-16 units."""
+    """The spans of the raised numbers of notes, in UTF-16 units; that of m² is none."""
     block = document.begin()
     while block.isValid():
         fragments = block.begin()
+        may_follow = False
         while not fragments.atEnd():
             fragment = fragments.fragment()
-            if fragment.charFormat().anchorHref().startswith("#fn:"):
+            style, text = fragment.charFormat(), fragment.text()
+            is_raised = (
+                style.verticalAlignment() is QTextCharFormat.VerticalAlignment.AlignSuperScript
+            )
+            if style.anchorHref().startswith("#fn:") or (
+                is_raised and may_follow and _NOTE_NUMBERS.fullmatch(text)
+            ):
                 yield fragment.position(), fragment.position() + fragment.length()
+            else:
+                may_follow = bool(_BEFORE_NOTE.fullmatch(text[-1:]))
             fragments += 1
         block = block.next()
