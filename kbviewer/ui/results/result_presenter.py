@@ -170,7 +170,7 @@ class ResultPresenter(QObject):
         self._search_task.submit(partial(_search_any, request=request))
 
     def refresh(self, location: Location, order: str) -> None:
-        """Request the hits anew, as many as the list has.
+        """Request the hits anew, from where the list begins on and as many as it has.
 
         If the answer to another request is under way, that one is asked again with its intent.
         """
@@ -181,7 +181,9 @@ class ResultPresenter(QObject):
         if request.question == self.shown_request.question:
             model = self._results.model
             limit = min(max(model.hit_count, PAGE_SIZE), _MAX_REFRESHED_HITS)
-            offset = model.first if request.intent is Intent.REFRESH else 0
+            if model.first and request.intent is Intent.REFRESH:
+                offset = model.first
+                limit += PAGE_SIZE  # new hits before these move them on
         self.search(replace(request, offset=offset, limit=limit))
 
     def enter_on_arrival(self) -> bool:

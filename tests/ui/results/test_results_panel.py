@@ -294,6 +294,12 @@ def test_where_the_folder_changes_the_end_of_the_list_stays(far: Person) -> None
     last, loaded = far.current_article(), far.ids()
     far.press(Key.Key_F5)
     assert (far.current_article(), far.ids()) == (last, loaded)
+    first = article("Alpha alpha", "alpha", published="2026-01-01")
+    (far.library / "new.md").write_text(first, encoding="utf-8")
+    far.press(Key.Key_F5)
+    assert all_ids(far, "alpha")[0] == "new.md"
+    assert (far.current_article(), far.ids()[-1]) == (last, last)
+    loaded = far.ids()
     for path in sorted(far.library.glob("*.md")):
         if path.name not in loaded[-10:]:
             path.unlink()
