@@ -36,6 +36,9 @@ class FoundBy(Enum):
     MARKUP = "Not shown on the page: "
 
 
+_FIELDS = {FoundBy.TAG: Field.TAG, FoundBy.FILE: Field.FILE}
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """What one hit was found by.
@@ -86,7 +89,7 @@ def _name(terms: Sequence[Term], kind: str, texts: Sequence[str]) -> Finding:
         by = FoundBy[NameKind(kind).name]
     except ValueError as error:
         raise CorruptIndexError(f"a name of the kind {kind!r}") from error
-    field = Field.TAG if by is FoundBy.TAG else None
+    field = _FIELDS.get(by)
     shown = [make_snippet(text, find_matches(terms, SearchableText(text), field)) for text in texts]
     return _finding(by, _joined(shown, " "))
 
