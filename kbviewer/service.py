@@ -7,10 +7,12 @@ loaded with the first article.
 from __future__ import annotations
 
 import os
+from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
+from itertools import accumulate
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
@@ -19,6 +21,7 @@ from kbviewer.errors import ArticleError, LibraryError
 from kbviewer.index.check import CheckResult, WithProgress
 from kbviewer.index.index import Index
 from kbviewer.index.indexing.indexer import UpdateProgress
+from kbviewer.index.search.found_by import Finding
 from kbviewer.index.search.link_resolver import Backlink, LinkKind, ResolvedLink
 from kbviewer.index.search.matcher import Match, SearchableText, find_matches
 from kbviewer.index.search.searcher import ResultPage
@@ -196,13 +199,21 @@ class KnowledgeBase:
         return self._renderer.picture(article_id, address)
 
     def matches(
-        self, text: str, sections: Sequence[str], *, header_lines: int, source: str, limit: int
+        self,
+        text: str,
+        sections: Sequence[str],
+        notes: Sequence[Sequence[tuple[int, int]]] = (),
+        *,
+        header_lines: int,
+        source: str,
+        limit: int,
     ) -> list[list[Match]]:
         """Where a query matches in the plain text of a rendered article.
 
         Args:
             text: the query as typed.
             sections: the article's plain text; the first line of the first one is its title.
+            notes: where the numbers of footnotes are in each section: they part no phrase.
             header_lines: lines before the text itself, of which only title and source count.
             source: the start of the second line, "" for none.
             limit: sections are searched until there are more matches than this.
@@ -211,14 +222,19 @@ class KnowledgeBase:
             Spans of characters, in order, a list for each section that was searched.
         """
         terms = self._parse(text).positive_terms()
-        found = [_first_section_matches(terms, sections[0], header_lines, source)]
+        notes = notes or [()] * len(sections)
+        found = [_first_section_matches(terms, sections[0], notes[0], header_lines, source)]
         count = len(found[0])
-        for section in sections[1:]:
+        for section, in_section in zip(sections[1:], notes[1:], strict=True):
             if count > limit:
                 break
-            found.append(list(find_matches(terms, SearchableText(section))))
+            found.append(_matches_across(terms, section, in_section))
             count += len(found[-1])
         return found
+
+    def find_in_names(self, text: str, article_id: str) -> Finding | None:
+        """What a query finds an article by besides title, source and text; None if it does not."""
+        return self._index.find_in_names(self._parse(text), article_id)
 
     # --- links
 
@@ -262,17 +278,42 @@ def reading_of(text: str) -> str:
 
 
 def _first_section_matches(
-    terms: Sequence[Term], text: str, header_lines: int, source: str
+    terms: Sequence[Term],
+    text: str,
+    notes: Sequence[tuple[int, int]],
+    header_lines: int,
+    source: str,
 ) -> list[Match]:
     """Matches in title, source and body; the rest of the header is not searched."""
     lines = text.split("\n")
     title, header_length = lines[0], len("\n".join(lines[:header_lines]))
-    body = SearchableText(" " * header_length + text[header_length:])
+    body = " " * header_length + text[header_length:]
     source_matches = find_matches(terms, SearchableText(source), Field.SOURCE)
     return [
         *find_matches(terms, SearchableText(title), Field.TITLE),
         *_shifted(source_matches, len(title) + 1),
-        *find_matches(terms, body),
+        *_matches_across(terms, body, notes),
+    ]
+
+
+def _matches_across(
+    terms: Sequence[Term], text: str, notes: Sequence[tuple[int, int]]
+) -> list[Match]:
+    """The matches in a text as if some spans of it, in order, were not there."""
+    if not notes:
+        return find_matches(terms, SearchableText(text))
+    starts, ends = zip((0, 0), *notes, strict=True)
+    kept = [text[end:start] for end, start in zip(ends, (*starts[1:], len(text)), strict=True)]
+    # Where in the kept text each piece of it starts, and how much of the text is left out before.
+    piece_starts = [0, *accumulate(map(len, kept[:-1]))]
+    left_out: list[int] = [end - start for end, start in zip(ends, piece_starts, strict=True)]
+
+    def original(offset: int) -> int:
+        return offset + left_out[bisect_right(piece_starts, offset) - 1]
+
+    return [
+        replace(match, start=original(match.start), end=original(match.end - 1) + 1)
+        for match in find_matches(terms, SearchableText("".join(kept)))
     ]
 
 

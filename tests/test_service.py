@@ -70,6 +70,24 @@ def test_matches_are_spans_of_characters_in_each_section(knowledge_base: Knowled
     assert knowledge_base.matches("", sections, header_lines=2, source="", limit=2) == [[], [], []]
 
 
+def test_the_numbers_of_footnotes_part_no_phrase(knowledge_base: KnowledgeBase) -> None:
+    sections = ["B\n\n1盲1盒23新规12", "a live2 stream", "x"]
+    notes = [[(3, 4), (5, 6), (7, 8), (8, 9), (11, 13)], [(6, 7)], []]
+    for typed, expected in (
+        ("盲盒新规", [["盲1盒23新规"], [], []]),
+        ("盲 规", [["盲", "规"], [], []]),
+        ('"live stream"', [[], ["live2 stream"], []]),
+        ("live", [[], ["live"], []]),
+        ("盲1", [[], [], []]),
+    ):
+        found = knowledge_base.matches(typed, sections, notes, header_lines=1, source="", limit=9)
+        words = [
+            [section[match.start : match.end] for match in matches]
+            for section, matches in zip(sections, found, strict=True)
+        ]
+        assert words == expected, typed
+
+
 def test_a_search_loads_neither_qt_nor_what_renders() -> None:
     script = (
         "import sys; from pathlib import Path; from kbviewer.service import KnowledgeBase; "

@@ -105,7 +105,13 @@ def _build_parser() -> argparse.ArgumentParser:
     parser.set_defaults(run=commands.run_window, default_library=None, takes_excluded_words=False)
 
     subparsers = parser.add_subparsers(title="commands for the terminal", metavar="COMMAND")
-    search = subparsers.add_parser("search", parents=[library], help="search and print the hits")
+    search = subparsers.add_parser(
+        "search", parents=[library], help="search and print the hits",
+        description="Search and print the hits. A query is words, all of which must occur, or "
+        '"a phrase"; OR, NOT or -word, and parentheses; word*, *word and *part*; and fields: '
+        "title: source: author: topic: tag: file: lang:, and before: after: published: with a "
+        "period such as 2025, 2025H1, Q3, 2025-08, 2025-07..2025-08 or 'last 7 days'.",
+    )  # fmt: skip
     search.add_argument("query", nargs="?", help="as typed into the window")
     search.add_argument(
         "--limit", type=_positive_int_argument, default=20, help="the most hits printed"

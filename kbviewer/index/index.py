@@ -19,6 +19,7 @@ from kbviewer.index.check import DEFAULT_KEYWORDS, CheckResult, WithProgress, ch
 from kbviewer.index.corruption import CorruptIndexError, ReplacedIndexError
 from kbviewer.index.database import IndexDatabase
 from kbviewer.index.indexing import indexer
+from kbviewer.index.search.found_by import Finding
 from kbviewer.index.search.link_resolver import Backlink, LinkResolver, ResolvedLink
 from kbviewer.index.search.searcher import IndexSearcher, ResultPage
 from kbviewer.library.article import Article, Topic, is_topic_page
@@ -112,6 +113,10 @@ class Index:
                 parsed, topic=topic, order=order, limit=limit, offset=offset
             )
         )
+
+    def find_in_names(self, query: Query, article_id: str) -> Finding | None:
+        """What an article is found by besides its texts; see ``IndexSearcher.find_in_names``."""
+        return self._with_recovery(lambda _: self._searcher.find_in_names(query, article_id))
 
     def topics(self) -> list[Topic]:
         """All topics, the library's own page included, in their order."""

@@ -34,10 +34,12 @@ _CJK = (
     "\u1100-\u11ff\u2e80-\u2fdf\u3005-\u3007\u3041-\u3096\u30a1-\u30fa\u30fc-\u30ff\u3105-\u312f"
     "\u31a0-\u31bf\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff\U00020000-\U000323af"
 )
+_BEFORE_NOTE = f"{_CJK}\u3001\u3002\u300b\u300d\u300f\u2026\u201d\uff0c!?:;)"
+BEFORE_NOTE = f"[{_BEFORE_NOTE}\uff01\uff1f\uff1a\uff1b\uff09]"
+"""A pattern of the character, not folded yet, behind which a number may be that of a note."""
 _IGNORED = re.compile(
     f" (?<=[{_CJK}] )(?=[{_CJK}])"  # what begins with a sign is looked for faster
-    f"|\\[(?<=[{_CJK}\u3001\u3002\u300b\u300d\u300f\u2026\u201d\uff0c!?:;)]\\[)[0-9]{{1,3}}\\]"
-    r"(?:\[[0-9]{1,3}\])*"
+    rf"|\[(?<=[{_BEFORE_NOTE}]\[)[0-9]{{1,3}}\](?:\[[0-9]{{1,3}}\])*"
 )
 """What is between two characters that are side by side: one space, the number of a note."""
 _APOSTROPHES = str.maketrans(dict.fromkeys("\u2018\u2019\u02bc\u02b9\u2032\u055a", "'"))

@@ -10,6 +10,7 @@ import html
 import re
 
 from kbviewer.text import wikilinks
+from kbviewer.text.fold import BEFORE_NOTE
 from kbviewer.text.html_tags import FIRST_SCRIPT, NOT_SHOWN, RAW_ELEMENT, TAG, TagNames
 from kbviewer.text.inline import (
     BARE_URL,
@@ -46,6 +47,11 @@ _REFERENCE = re.compile(rf"!?\[{_LINK_TEXT}\](?:[ ]?\[([^\[\]]*)\])?")
 _FOOTNOTE = re.compile(r"\[\^([^\[\]\s]+)\](?!:)")
 _DEFINED_FOOTNOTE = re.compile(r"^[ \t>]*\[\^([^\[\]\s]+)\]:", re.MULTILINE)
 _DEFINED_LABEL = re.compile(r"^[ \t>*+-]*\[(?!\^)([^\[\]\n]+)\]:", re.MULTILINE)
+_RAISED_NOTE = re.compile(
+    rf"(?:(?<={BEFORE_NOTE})|(?<=</sup>))(<sup(?:[ ][^<>]*)?>(?:<a[ ][^<>]*>)?)([0-9]{{1,3}})"
+    r"(?=(?:</a>)?</sup>)",
+    re.IGNORECASE,
+)
 _STARS = re.compile(r"(\*{1,3})(?=[^\s*])([^*]*[^\s*])\1")
 _UNDERSCORES = re.compile(r"(?<!\w)(_{1,3})(?=[^\s_])([^_]*[^\s_])\1(?!\w)")
 _STRIKETHROUGH = re.compile(r"~~(?=[^\s~])([^~]*[^\s~])~~")
@@ -99,7 +105,8 @@ class InlineReader:
         text = FIRST_SCRIPT.sub(lambda match: self.hide(match[0]), marked)
         text = RAW_ELEMENT.sub(self._raw_content, text)
         text = _COMMENT.sub(lambda match: self.hide(match[1]), text)
-        text = self._without_tags(" ".join(text.split("\n")), self.hidden)
+        text = _RAISED_NOTE.sub(self._bracketed_note, " ".join(text.split("\n")))
+        text = self._without_tags(text, self.hidden)
         return self._restore(_unescaped(text)).strip()
 
     def read(self, text: str) -> str:
@@ -128,6 +135,8 @@ class InlineReader:
             text = _AUTOLINK.sub(lambda match: self._protect(match[1]), text)
             text = RAW_ELEMENT.sub(self._raw_content, text)
             text = _COMMENT.sub(lambda match: self._hide(match[1]), text)
+            if self._is_whole:
+                text = _RAISED_NOTE.sub(self._bracketed_note, text)
             text = self._without_tags(text, tags)
         if "[^" in text:
             text = _FOOTNOTE.sub(self._footnote_text, text)
@@ -191,6 +200,10 @@ class InlineReader:
         if self._footnotes is None:
             self._footnotes = frozenset(_DEFINED_FOOTNOTE.findall(self._markdown))
         return "" if match[1] in self._footnotes else match[0]
+
+    def _bracketed_note(self, match: re.Match[str]) -> str:
+        """The raised number of a note in brackets, by which folding knows that it is one."""
+        return match[1] + self._protect(f"[{match[2]}]")
 
     def _is_defined(self, label: str) -> bool:
         if not self._is_whole:

@@ -81,6 +81,10 @@ FIXED_KEYS = (
     FixedKey("line_down", ("Down",)),
     FixedKey("page_up", ("PgUp",)),
     FixedKey("page_down", ("PgDown",)),
+    FixedKey("first_hit", ("Home",)),
+    FixedKey("last_hit", ("End",)),
+    FixedKey("expand", ("Right",)),
+    FixedKey("collapse", ("Left",)),
     FixedKey("enter", ("Return",)),
     FixedKey("escape", ("Esc",)),
 )

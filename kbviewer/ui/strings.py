@@ -24,6 +24,17 @@ _WELCOME_TEXT_EMPTY = (
     "Your files are never changed."
 )
 _ORDER_NAMES = {"relevance": "Relevance", "newest": "Newest first", "oldest": "Oldest first"}
+_FOUND_BY = {
+    "AUTHOR": "Found by its author",
+    "TOPIC": "Found by its topic",
+    "TAG": "Found by its tag",
+    "ALIAS": "Found by its other name",
+    "DESCRIPTION": "Found by its description",
+    "KEYWORD": "Found by its keyword",
+    "FILE": "Found by its file name",
+    "LINK": "Match in a link’s address",
+    "MARKUP": "Match in what is not shown",
+}
 WATCH_FALLBACK_HINT = (
     "The folder is rescanned every minute, and whenever you return to this window."
 )
@@ -114,6 +125,27 @@ def results_summary(page: ResultPage, topic: Topic | None, unindexed: int) -> st
     return plural(page.total, *(so_far if unindexed else (one, many)), topic=title)
 
 
+def more_pieces(number: int) -> str:
+    """The words in a row that open the other pieces of its article."""
+    return plural(number, "{n} more from this article", "{n} more from this article")
+
+
+def more_pieces_spoken(number: int, *, is_expanded: bool) -> str:
+    """The same for a screen reader, with whether they are shown."""
+    if is_expanded:
+        return plural(
+            number, "{n} more from this article, expanded", "{n} more from this article, expanded"
+        )
+    return plural(
+        number, "{n} more from this article, collapsed", "{n} more from this article, collapsed"
+    )
+
+
+def piece_number(number: int, of: int) -> str:
+    """Which piece of an article a row shows, for a screen reader."""
+    return f"piece {number:,} of {of:,}"
+
+
 def effective_order(page: ResultPage, chosen: str) -> str:
     """The order that hits are in: by relevance only with a query."""
     return "newest" if chosen == "relevance" and page.query.is_empty else chosen
@@ -138,11 +170,14 @@ def backlinks_tool_tip(number: int) -> str:
 
 def match_position(index: int, count: int, *, is_cut: bool) -> str:
     """The match counter: the index of the current match; ``is_cut`` if there are more."""
-    if not count:
-        return "No match in this text"
     if is_cut:
         return f"Match {index + 1:,} of the first {count:,}"
     return f"Match {index + 1:,} of {count:,}"
+
+
+def no_match(found_by: str) -> str:
+    """The counter without a match; ``found_by`` is the name of a ``FoundBy``, or ""."""
+    return _FOUND_BY.get(found_by, "No match in this text")
 
 
 def no_chinese_font(command: str) -> str:

@@ -88,7 +88,7 @@ class WindowController(QObject):
     def open_article(self, article: str, heading: str = "") -> None:
         """Open an article, at a heading or not, and keep it in the history."""
         results = self._window.results
-        results.select(results.model.row_of(article), silently=True)
+        results.select(results.model.reveal(article), silently=True)
         self._on_row_changed(article, heading)
         self._navigator.commit()
 
@@ -222,8 +222,10 @@ class WindowController(QObject):
         if page.hits:
             topic = self._topics.get(self._location.topic)
             summary = strings.results_summary(page, topic, self.indexing.state.unindexed)
-            show = results.update_hits if answer.is_update else results.show_hits
-            show(page.hits, page.total, summary)
+            if answer.is_update:
+                results.update_hits(page.hits, page.total, summary, answer.request.offset)
+            else:
+                results.show_hits(page.hits, page.total, summary)
             order = strings.effective_order(page, answer.request.order)
             results.show_order(strings.order_name(order))
             self._sort_order.show_effective(order)
@@ -236,7 +238,7 @@ class WindowController(QObject):
         request, page = answer.request, answer.page
         results, location = self._window.results, self._location
         if request.intent is Intent.REFRESH and location.article:
-            results.select_without_scrolling(results.model.row_of(location.article))
+            results.select_without_scrolling(results.model.reveal(location.article))
             self._article_presenter.open(
                 ArticleRequest(location.article, location.text, location.heading)
             )
@@ -247,7 +249,7 @@ class WindowController(QObject):
         else:
             article = page.hits[0].id if page.hits and not page.query.is_empty else ""
         if article:
-            results.select(results.model.row_of(article), silently=True)
+            results.select(results.model.reveal(article), silently=True)
             heading = location.heading if article == location.article else ""
             self._show_article(article, target, heading)
         else:

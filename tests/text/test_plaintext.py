@@ -36,6 +36,10 @@ from tests.cost import cpu_seconds
         ("a\n\n---\n\nb", "a\nb"),
         ("seen<!-- not seen -->", "seen"),
         ("text[^1]\n\n[^1]: the note", "text\nthe note"),
+        ("带货<sup>2</sup>乱象，<sup class='r'>13</sup>治理", "带货[2]乱象，[13]治理"),
+        ("规则<sup>1</sup><SUP><a href='#x'>2</a></SUP>新", "规则[1][2]新"),
+        ("<p>规则<sup>[1]</sup>新<sup>2</sup></p>\n\n[2]: /x", "规则[1]新[2]"),
+        ("十 m<sup>2</sup> 与 10<sup>2</sup>，二<sup>n</sup>", "十 m2 与 102，二n"),
         ("", ""),
     ],
 )
@@ -108,6 +112,7 @@ def cost(text: str) -> float:
             "[", "![", "<a ", "`", "*", "_", "<!--", "[a](", "~~", "| ", "|  ", "> ", "- ", "# ",
             " #", "[a]: b\n", "a*b ", "``a`", "\\", "&amp", "*a  ", "[a](x(y)", "<", "a|", "\ue0f0",
             "&#1", "</a", "<a@", "[[a|", "{#a} ", "~~a ",
+            "字<sup>1", "字<sup ", "字<sup><a ", "字<sup>1</sup>",
             "<script>", "<title>a", "<title>a</title>", "<div><!--", "<div a='", "<?", "<iframe ",
         )),
     ],

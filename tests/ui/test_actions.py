@@ -206,6 +206,11 @@ def test_the_fixed_keys_are_those_that_the_panels_handle() -> None:
     keys = {spec.id: spec.shortcuts[0] for spec in FIXED_KEYS}
     assert keys.pop("enter") == QKeySequence(Key.Key_Return).toString()
     assert keys.pop("escape") == QKeySequence(Key.Key_Escape).toString()
+    for key_id, key in (
+        ("first_hit", Key.Key_Home), ("last_hit", Key.Key_End),
+        ("expand", Key.Key_Right), ("collapse", Key.Key_Left),
+    ):  # fmt: skip
+        assert keys.pop(key_id) == QKeySequence(key).toString()
     for list_keys in (search_bar._LIST_KEYS, quick_pick._LIST_KEYS):
         assert {QKeySequence(key).toString() for key in list_keys} == set(keys.values())
 

@@ -7,6 +7,8 @@ what its markup hides, such as the address of a link.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
 
 from kbviewer.index.corruption import CorruptIndexError, parse_names
 from kbviewer.index.search.matcher import Match, SearchableText, find_matches
@@ -15,19 +17,44 @@ from kbviewer.library.names import NameKind
 from kbviewer.query.ast import Field, Term
 
 _SEPARATOR = " · "
-_LABELS = {
-    NameKind.TOPIC: "Topic: ",
-    NameKind.TAG: "Tag: ",
-    NameKind.ALIAS: "Also called: ",
-    NameKind.DESCRIPTION: "Description: ",
-    NameKind.KEYWORD: "Keyword: ",
-    NameKind.FILE: "File: ",
-}
+
+
+class FoundBy(Enum):
+    """What an article can be found by besides its title, source and text; the value is its label.
+
+    A name has the name of its ``NameKind``.
+    """
+
+    AUTHOR = "Author: "
+    TOPIC = "Topic: "
+    TAG = "Tag: "
+    ALIAS = "Also called: "
+    DESCRIPTION = "Description: "
+    KEYWORD = "Keyword: "
+    FILE = "File: "
+    LINK = "In a link: "
+    MARKUP = "Not shown on the page: "
+
+
+_FIELDS = {FoundBy.TAG: Field.TAG, FoundBy.FILE: Field.FILE}
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What one hit was found by.
+
+    Attributes:
+        by: the first thing that it was found by.
+        snippet: each of these things behind its label, with the matches.
+    """
+
+    by: FoundBy
+    snippet: Snippet
 
 
 def found_by(
     terms: Sequence[Term], author: str, names: str, hidden: str, *, limit: int
-) -> Snippet | None:
+) -> Finding | None:
     """What a hit was found by, with its matches; None if it is none of these.
 
     Args:
@@ -40,32 +67,34 @@ def found_by(
     Raises:
         CorruptIndexError: ``names`` are none.
     """
-    parts: list[Snippet] = []
+    parts: list[Finding] = []
     if in_author := find_matches(terms, SearchableText(author), Field.AUTHOR):
-        parts.append(_labelled("Author: ", Snippet(author, tuple(in_author))))
+        parts.append(_finding(FoundBy.AUTHOR, Snippet(author, tuple(in_author))))
     found: set[int] = {match.term_index for match in in_author}
     for kind, *texts in parse_names(names):
         name = _name(terms, kind, texts)
-        new = {match.term_index for match in name.matches} - found
+        new = {match.term_index for match in name.snippet.matches} - found
         if new:  # each further name tells of another term
             found |= new
             parts.append(name)
     if not parts and (in_hidden := find_matches(terms, SearchableText(hidden), limit=limit)):
         return _hidden(hidden, in_hidden)
-    return _joined(parts, _SEPARATOR) if parts else None
+    if not parts:
+        return None
+    return Finding(parts[0].by, _joined([part.snippet for part in parts], _SEPARATOR))
 
 
-def _name(terms: Sequence[Term], kind: str, texts: Sequence[str]) -> Snippet:
+def _name(terms: Sequence[Term], kind: str, texts: Sequence[str]) -> Finding:
     try:
-        label = _LABELS[NameKind(kind)]
+        by = FoundBy[NameKind(kind).name]
     except ValueError as error:
         raise CorruptIndexError(f"a name of the kind {kind!r}") from error
-    field = Field.TAG if label == _LABELS[NameKind.TAG] else None
+    field = _FIELDS.get(by)
     shown = [make_snippet(text, find_matches(terms, SearchableText(text), field)) for text in texts]
-    return _labelled(label, _joined(shown, " "))
+    return _finding(by, _joined(shown, " "))
 
 
-def _hidden(hidden: str, matches: Sequence[Match]) -> Snippet:
+def _hidden(hidden: str, matches: Sequence[Match]) -> Finding:
     """The line of the first match: the address of a link, or a comment or tag."""
     start = hidden.rfind("\n", 0, matches[0].start) + 1
     end = hidden.find("\n", matches[0].start)
@@ -76,12 +105,12 @@ def _hidden(hidden: str, matches: Sequence[Match]) -> Snippet:
         if match.start < start + len(line)
     ]
     is_address = not any(map(str.isspace, line)) and any(sign in line for sign in "/.#:")
-    label = "In a link: " if is_address else "Not shown on the page: "
-    return _labelled(label, make_snippet(line, within))
+    by = FoundBy.LINK if is_address else FoundBy.MARKUP
+    return _finding(by, make_snippet(line, within))
 
 
-def _labelled(label: str, snippet: Snippet) -> Snippet:
-    return _joined((Snippet(label, ()), snippet), "")
+def _finding(by: FoundBy, snippet: Snippet) -> Finding:
+    return Finding(by, _joined((Snippet(by.value, ()), snippet), ""))
 
 
 def _joined(parts: Sequence[Snippet], separator: str) -> Snippet:

@@ -15,7 +15,7 @@ from kbviewer.index.corruption import CorruptIndexError, check_rows
 from kbviewer.index.database import IndexDatabase
 from kbviewer.index.postings import bitset
 from kbviewer.index.search.evaluator import QueryEvaluator
-from kbviewer.index.search.found_by import found_by
+from kbviewer.index.search.found_by import Finding, found_by
 from kbviewer.index.search.link_resolver import LinkResolver
 from kbviewer.index.search.matcher import Match, SearchableText, find_matches
 from kbviewer.index.search.ranking import Ranker
@@ -149,6 +149,17 @@ class IndexSearcher:
             )
             return {path for (path,) in check_rows(rows, str)}
 
+    def find_in_names(self, query: Query, article_id: str) -> Finding | None:
+        """What an article is found by besides title, source and text; None if it is not."""
+        terms = query.positive_terms()
+        with self._database.read_transaction() as db:
+            rows = db.execute(
+                "SELECT author, names, hidden FROM article WHERE path = ?", (article_id,)
+            )
+            for author, names, hidden in check_rows(rows, str, str, str):
+                return found_by(terms, author, names, hidden, limit=_matches_per_term(terms))
+        return None
+
     @contextmanager
     def link_resolver(self, root: Path) -> Iterator[LinkResolver]:
         """A resolver of links for what is read inside; ``root`` is the library's folder."""
@@ -212,6 +223,6 @@ def _hit(terms: Sequence[Term], limit: int, row: Iterable[str], score: float) ->
         lang,
         tuple(filter(None, topic_lines.split("\n"))),
         score,
-        named or snippet,
+        named.snippet if named else snippet,
         is_found_by_name=named is not None,
     )

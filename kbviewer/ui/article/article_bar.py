@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QResizeEvent
@@ -10,6 +11,9 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
 
 from kbviewer.ui import strings
 from kbviewer.ui.article.match_highlights import MAX_MATCHES
+
+if TYPE_CHECKING:
+    from kbviewer.index.search.found_by import FoundBy
 
 _ICONS_ONLY_BELOW = 400  # pixels; in a narrower bar the buttons on the right have no text
 
@@ -57,6 +61,11 @@ class ArticleBar(QWidget):
         """Show the index of the current match and the number of matches."""
         is_cut = count >= MAX_MATCHES
         self._counter.setText(strings.match_position(index, count, is_cut=is_cut))
+        self._show_counter(visible=True)
+
+    def show_no_match(self, found_by: FoundBy | None) -> None:
+        """Say that the text has no match, or what else the article was found by."""
+        self._counter.setText(strings.no_match(found_by.name if found_by else ""))
         self._show_counter(visible=True)
 
     def clear(self) -> None:

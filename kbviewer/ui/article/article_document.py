@@ -3,25 +3,27 @@
 from __future__ import annotations
 
 import html
+import re
 from bisect import bisect_right
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QUrl
-from PySide6.QtGui import QFont, QImage, QTextDocument
+from PySide6.QtGui import QFont, QImage, QTextCharFormat, QTextDocument
 
 from kbviewer.render.headings import find_anchor
 from kbviewer.render.pagination import paginate
 from kbviewer.render.picture_files import replace_sources
 from kbviewer.render.renderer import RenderedArticle
+from kbviewer.text.fold import BEFORE_NOTE
 from kbviewer.ui.article import document_layout
 from kbviewer.ui.article.article_browser import ArticleBrowser
 from kbviewer.ui.article.boxes import Box, number_boxes
 from kbviewer.ui.article.picture_loader import PictureLoader
 from kbviewer.ui.article.wide_tables import stack_wide_tables
-from kbviewer.ui.widgets.utf16 import utf16_spans
+from kbviewer.ui.widgets.utf16 import character_spans, utf16_spans
 
 if TYPE_CHECKING:
     from kbviewer.index.search.matcher import Match
@@ -35,6 +37,7 @@ class ArticleDocument(RenderedArticle):
     Attributes:
         sections: its HTML in the pieces that are shown one at a time; most articles have one.
         section_texts: the plain text of each section, as Qt has it.
+        notes: where the numbers of footnotes are in each section's text.
         starts: where each section starts in the plain text of all, in UTF-16 units.
         pictures: by the addresses that the HTML names.
         boxes: its quotes, callouts, details and code; ``number_boxes`` says how they are named.
@@ -42,6 +45,7 @@ class ArticleDocument(RenderedArticle):
 
     sections: tuple[str, ...] = ()
     section_texts: tuple[str, ...] = ()
+    notes: tuple[tuple[tuple[int, int], ...], ...] = ()
     starts: tuple[int, ...] = (0,)
     pictures: Mapping[str, QImage] = field(default_factory=dict)
     boxes: tuple[Box, ...] = ()
@@ -61,12 +65,12 @@ class ArticleDocument(RenderedArticle):
         page, boxes = number_boxes(stack_wide_tables(rendered.html))
         sections = paginate(page)
         kept = {one.name: getattr(rendered, one.name) for one in fields(rendered)}
-        texts = tuple(map(_plain_text, sections))
+        texts, notes = zip(*map(_plain_text, sections), strict=True)
         lengths = (len(text.encode("utf-16-le")) // 2 + 1 for text in texts[:-1])
         starts = (0, *accumulate(lengths))
         return cls(
-            **kept, sections=sections, section_texts=texts, starts=starts, pictures=loader.images,
-            boxes=boxes,
+            **kept, sections=sections, section_texts=texts, notes=notes, starts=starts,
+            pictures=loader.images, boxes=boxes,
         )  # fmt: skip
 
     @property
@@ -131,6 +135,10 @@ class ArticleDocument(RenderedArticle):
         document_layout.fit(browser)
 
 
+_NOTE_NUMBERS = re.compile(r"[0-9\[\]]{1,20}")  # of some notes side by side
+_BEFORE_NOTE = re.compile(BEFORE_NOTE)
+
+
 class _InertDocument(QTextDocument):
     """A document that loads nothing."""
 
@@ -139,8 +147,33 @@ class _InertDocument(QTextDocument):
         return QByteArray()
 
 
-def _plain_text(section: str) -> str:
+def _plain_text(section: str) -> tuple[str, tuple[tuple[int, int], ...]]:
+    """The plain text of a section, and where the numbers of footnotes are in it."""
     document = _InertDocument()
     document.setUndoRedoEnabled(False)
     document.setHtml(f"<body>{section}</body>")
-    return document.toPlainText()
+    text = document.toPlainText()
+    notes = _note_spans(document) if "<sup" in section else ()
+    return text, tuple(character_spans(text, notes))
+
+
+def _note_spans(document: QTextDocument) -> Iterator[tuple[int, int]]:
+    """The spans of the raised numbers of notes, in UTF-16 units; that of m² is none."""
+    block = document.begin()
+    while block.isValid():
+        fragments = block.begin()
+        may_follow = False
+        while not fragments.atEnd():
+            fragment = fragments.fragment()
+            style, text = fragment.charFormat(), fragment.text()
+            is_raised = (
+                style.verticalAlignment() is QTextCharFormat.VerticalAlignment.AlignSuperScript
+            )
+            if style.anchorHref().startswith("#fn:") or (
+                is_raised and may_follow and _NOTE_NUMBERS.fullmatch(text)
+            ):
+                yield fragment.position(), fragment.position() + fragment.length()
+            else:
+                may_follow = bool(_BEFORE_NOTE.fullmatch(text[-1:]))
+            fragments += 1
+        block = block.next()

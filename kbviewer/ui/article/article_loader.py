@@ -11,6 +11,7 @@ from kbviewer.ui.article.match_highlights import MAX_MATCHES
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from kbviewer.index.search.found_by import FoundBy
     from kbviewer.index.search.link_resolver import Backlink
     from kbviewer.index.search.matcher import Match
     from kbviewer.render.renderer import RenderedArticle
@@ -51,11 +52,13 @@ class ArticleAnswer:
     Attributes:
         loaded: the article; the same object as before if it was not loaded again.
         matches: in UTF-16 units of its whole text; None if they have not been looked for yet.
+        found_by: what it was found by where it has no match, or None.
         failure: why they could not be found, a bug, or None.
     """
 
     loaded: LoadedArticle
     matches: Sequence[Match] | None
+    found_by: FoundBy | None = None
     failure: Exception | None = None
 
 
@@ -89,9 +92,11 @@ class ArticleLoader:
         if not is_loaded and sum(map(len, last.document.section_texts)) > LONG_TEXT:
             return ArticleAnswer(last, None)
         try:
-            return ArticleAnswer(last, find_matches(knowledge_base, request.query, last.document))
+            matches = find_matches(knowledge_base, request.query, last.document)
+            by = None if matches else _found_by(knowledge_base, request)
+            return ArticleAnswer(last, matches, by)
         except Exception as error:  # noqa: BLE001  the article is shown, then it is raised
-            return ArticleAnswer(last, None, error)
+            return ArticleAnswer(last, None, failure=error)
 
 
 def load_article(knowledge_base: KnowledgeBase, article_id: str) -> ArticleDocument:
@@ -106,11 +111,17 @@ def find_matches(
     matches = knowledge_base.matches(
         query,
         document.section_texts,
+        document.notes,
         header_lines=document.head_lines,
         source=document.source,
         limit=MAX_MATCHES,
     )
     return document.to_utf16(matches)[:MAX_MATCHES]
+
+
+def _found_by(knowledge_base: KnowledgeBase, request: ArticleRequest) -> FoundBy | None:
+    finding = knowledge_base.find_in_names(request.query, request.id)
+    return finding.by if finding else None
 
 
 def _load(knowledge_base: KnowledgeBase, request: ArticleRequest, version: int) -> LoadedArticle:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QImage
 
+    from kbviewer.index.search.found_by import FoundBy
     from kbviewer.index.search.matcher import Match
     from kbviewer.library.article import Topic
     from kbviewer.ui.article.article_loader import ArticleAnswer, LoadedArticle
@@ -206,7 +207,7 @@ class ArticlePresenter(QObject):
             if answer.matches is None:
                 self._load()
             else:
-                self._show_matches(answer.matches)
+                self._show_matches(answer.matches, answer.found_by)
         self._emit_idle()
         if is_new and answer.loaded.failure is not None:
             self.backlinks_failed.emit(answer.loaded.failure)
@@ -227,10 +228,11 @@ class ArticlePresenter(QObject):
         self.article_shown.emit(article, loaded.backlinks)
         self._scroll_to_target()  # lays it out down to there, before its matches are shown
 
-    def _show_matches(self, matches: Sequence[Match]) -> None:
+    def _show_matches(self, matches: Sequence[Match], found_by: FoundBy | None = None) -> None:
         self._needs_matches = False
         if self._request.query.strip():
-            self._view.show_matches(matches, at_end=self._request.target is Target.LAST_MATCH)
+            at_end = self._request.target is Target.LAST_MATCH
+            self._view.show_matches(matches, found_by, at_end=at_end)
             if self._scroll_to_target():
                 self._view.select_visible_match()
             self._request = replace(self._request, target=Target.FIRST)  # it has been reached

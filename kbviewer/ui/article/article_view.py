@@ -20,6 +20,7 @@ from kbviewer.ui.theme import LIGHT, Theme, article_style_sheet
 from kbviewer.ui.widgets.empty_state import EmptyState
 
 if TYPE_CHECKING:
+    from kbviewer.index.search.found_by import FoundBy
     from kbviewer.index.search.matcher import Match
     from kbviewer.ui.article.article_document import ArticleDocument
 
@@ -155,11 +156,14 @@ class ArticleView(QWidget):
         """The document that is shown; None if there is a message instead of it."""
         return self._document
 
-    def show_matches(self, matches: Sequence[Match], *, at_end: bool = False) -> None:
+    def show_matches(
+        self, matches: Sequence[Match], found_by: FoundBy | None = None, *, at_end: bool = False
+    ) -> None:
         """Highlight the matches of a query.
 
         Args:
             matches: in the article's plain text, in UTF-16 units, in order.
+            found_by: what the article was found by where it has no match, or None.
             at_end: whether to go to the last one, not to the first.
         """
         kept, self._kept_match = self._kept_match, -1
@@ -171,7 +175,10 @@ class ArticleView(QWidget):
         self._paint_matches()
         if matches and kept < 0 and not self._highlights.is_current_visible():
             self._highlights.scroll_to_current()
-        self._show_position()
+        if matches:
+            self._show_position()
+        else:
+            self._bar.show_no_match(found_by)
 
     def clear_matches(self) -> None:
         """Remove all highlights: there is no query."""
@@ -183,6 +190,11 @@ class ArticleView(QWidget):
     def is_at_last_match(self) -> bool:
         """Whether the current match is the last one."""
         return self._highlights.current + 1 >= len(self._highlights.matches)
+
+    @property
+    def is_at_first_match(self) -> bool:
+        """Whether there is no match before the current one."""
+        return self._highlights.current <= 0
 
     def step_match(self, by: int) -> bool:
         """Go to the next match (1) or the previous one (-1); whether there is one."""

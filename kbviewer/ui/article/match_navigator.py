@@ -25,7 +25,11 @@ class ResultList(Protocol):
 
     @property
     def has_more(self) -> bool:
-        """Whether there are hits that are not in the list yet."""
+        """Whether there are hits after those in the list."""
+
+    @property
+    def has_earlier(self) -> bool:
+        """Whether there are hits before those in the list."""
 
     @property
     def row_count(self) -> int:
@@ -42,8 +46,14 @@ class ResultList(Protocol):
     def select(self, row: int) -> None:
         """Make a row the current one without reporting it."""
 
+    def unfold(self, row: int) -> None:
+        """Show the further pieces of the article in a row, if it has any; -1 is no row."""
+
     def request_more(self) -> None:
         """Request the next page of hits."""
+
+    def request_earlier(self) -> None:
+        """Request the page of hits before those in the list."""
 
 
 class MatchNavigator(QObject):
@@ -113,10 +123,15 @@ class MatchNavigator(QObject):
 
     def _step(self, by: int) -> None:
         """Run a step, unless more hits have to arrive first."""
+        self._unfold_neighbour(by)
         row, rows = self._results.current_row, self._results.row_count
         if by == _FORWARD and row == rows - 1 and self._needs_more():
             self._is_waiting_for_hits = True
             self._results.request_more()
+            return
+        if by == _BACKWARD and row == 0 and self._needs_earlier():
+            self._is_waiting_for_hits = True
+            self._results.request_earlier()
             return
         self._pending_steps.popleft()
         if not self._is_searching or rows == 0:
@@ -136,6 +151,19 @@ class MatchNavigator(QObject):
 
     def _needs_more(self) -> bool:
         return self._is_searching and self._results.has_more and self._article.is_at_last_match
+
+    def _needs_earlier(self) -> bool:
+        return self._is_searching and self._results.has_earlier and self._article.is_at_first_match
+
+    def _unfold_neighbour(self, by: int) -> None:
+        """Open the row whose further pieces come next, so that none of their matches is skipped."""
+        row = self._results.current_row
+        if not self._is_searching:
+            return
+        if by == _FORWARD and self._article.is_at_last_match:
+            self._results.unfold(row)
+        elif by == _BACKWARD and row > 0 and self._article.is_at_first_match:
+            self._results.unfold(row - 1)
 
     def _show_message(self, text: str) -> None:
         if text or self._has_message:

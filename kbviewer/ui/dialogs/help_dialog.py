@@ -20,18 +20,26 @@ _QUERY_EXAMPLES = (
     ("抖音电商 -盲盒", "excludes 盲盒 (NOT works too)"),
     ("(盲盒 OR 憋单) live", "grouped"),
     ("merch*", "words starting with “merch”; the last word you type always matches this way"),
-    ("*commerce  *merc*", "words that end with these letters, or contain them"),
-    ("title:盲盒  标题:盲盒", "in the title; source: topic: lang: and 来源: 主题: 语言: likewise"),
+    ("*merce  *omm*", "words that end with these letters, or contain them"),
+    ("ecommerce  livestream", "also e-commerce, “live stream”; e-commerce also finds ecommerce"),
+    ("iPhone15  iPhone 15", "letters and digits, written together or apart"),
+    ("title:盲盒  标题:盲盒", "in the title; also source: author: topic: tag: file: lang:"),
+    (
+        "来源: 作者: 主题: 标签: 文件: 语言:",
+        "the same in Chinese; 早于: 晚于: 日期: for dates",
+    ),
     ("before:2025-08  after:2025-08-11", "until the day before it; from its first day on"),
     (
         "published:2025-07..2025-08",
-        "a year, 2025H1, 2025Q3, month or day, or from one to another; 上月, last 7 days",
+        "a year, 2025H1, Q3, a month or day, or from one to another; 本月, last 7 days",
     ),
-    ("2025-08-11  8月11日", "the day in a text, and the articles published on it"),
+    ("2025-08-11  8月11日", "a whole day: where it is written, and the articles published on it"),
 )
 HELP_KEYS = (
     ("{find}, {topics}", "go to the search field, the topics"),
     ("{line_up} {line_down}  {page_up}, {page_down}", "move through the results while typing"),
+    ("{first_hit}, {last_hit}", "in the list: the first of all results, the last"),
+    ("{expand}, {collapse}", "in the list: show more pieces of the same article, hide them"),
     ("{enter}", "open the article"),
     (
         "{next_match}, {previous_match}",
@@ -64,7 +72,9 @@ def show_help(parent: QWidget) -> QDialog:
     """Open the window with the query language and the keys."""
     text = (
         f"<h3>What can be typed</h3>{_table(_QUERY_EXAMPLES)}"
-        "<p>Hover over the search field to see how your query is read.<br>"
+        "<p>A line under the field says how your query is read, whenever it is more than words.<br>"
+        "An article is also found by its author, its topics, tags and aliases, its keywords, "
+        "description and file name;<br>its row then says by which. "
         "In the article each term has its own highlight colour.</p>"
         f"<h3>Keys</h3>{_table(_key_rows())}"
     )
@@ -89,7 +99,7 @@ def _key_rows() -> tuple[tuple[str, str], ...]:
 
 def _table(rows: tuple[tuple[str, str], ...]) -> str:
     cells = (
-        f"<tr><td style='padding: 3px 22px 3px 0'><b>{html.escape(left)}</b></td>"
+        f"<tr><td style='padding: 3px 22px 3px 0; white-space: pre'><b>{html.escape(left)}</b></td>"
         f"<td style='padding: 3px 0'>{html.escape(right)}</td></tr>"
         for left, right in rows
     )

@@ -5,20 +5,34 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QSize, Qt
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QEvent,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPointF,
+    QRect,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import (
     QColor,
     QFont,
     QFontMetrics,
+    QMouseEvent,
     QPainter,
+    QPolygonF,
     QTextCharFormat,
     QTextLayout,
     QTextOption,
+    QTransform,
 )
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from kbviewer.library.file_id import display_name
-from kbviewer.ui.results.result_model import HIT_ROLE
+from kbviewer.ui import strings
+from kbviewer.ui.results.result_model import ROW_ROLE, ResultRow
 from kbviewer.ui.theme import LIGHT, Theme
 from kbviewer.ui.widgets.utf16 import utf16_spans
 
@@ -32,30 +46,33 @@ _TOP_MARGIN = 11
 _MAX_CHARACTERS = 2_000  # of a text; more than fits in any row
 _SPACING = 4
 _LINES = 4  # of title and snippet together
+_INDENT = 20  # of a further piece of an article
+_ARROW = 7  # the width of the arrow in front of the words that open further pieces
 
 
 class ResultDelegate(QStyledItemDelegate):
-    """All rows have one height: four lines of title and snippet, one of source and date."""
+    """All rows have one height: four lines of title and snippet, one of source and date.
+
+    A row with further pieces of its article has a line less of the snippet, and below everything
+    the words that open them. A piece has no title: it is that of the row above.
+    """
+
+    toggled = Signal(int)
+    """The words that show or hide the further pieces of this row were clicked."""
 
     theme: Theme = LIGHT
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         """Paint one row."""
-        hit: Hit = index.data(HIT_ROLE)
-        theme = self.theme
+        row: ResultRow = index.data(ROW_ROLE)
         painter.save()
         self._draw_background(painter, option)
         rect = option.rect.adjusted(_SIDE_MARGIN, _TOP_MARGIN, -_SIDE_MARGIN, -_TOP_MARGIN)
-        title_font, text_font, small_font = fonts(option.font)
-        title_lines, top = self._draw_text(
-            painter, rect, hit.title, hit.title_matches, title_font, theme.strong, 2
-        )
-        rect.setTop(top + _SPACING)
-        lines = _LINES - title_lines
-        self._draw_text(
-            painter, rect, hit.snippet.text, hit.snippet.matches, text_font, theme.text, lines
-        )
-        self._draw_facts(painter, option.rect, hit, small_font)
+        if row.is_piece:
+            rect.setLeft(rect.left() + _INDENT)
+            self._draw_piece(painter, rect, row.hit, option.font)
+        else:
+            self._draw_article(painter, rect, row, option.font)
         painter.restore()
 
     def sizeHint(self, option: QStyleOptionViewItem, _index: _Index) -> QSize:  # noqa: N802  Qt's
@@ -64,6 +81,67 @@ class ResultDelegate(QStyledItemDelegate):
         # A title of two lines with two of the snippet, or of one with three: the taller one.
         height = max(2 * title + 2 * text, title + 3 * text) + small
         return QSize(200, height + 2 * _TOP_MARGIN + 3 * _SPACING)
+
+    def editorEvent(  # noqa: N802  Qt's name
+        self,
+        event: QEvent,
+        model: QAbstractItemModel,
+        option: QStyleOptionViewItem,
+        index: _Index,
+    ) -> bool:
+        """Report a click on the words that show or hide further pieces."""
+        row: ResultRow = index.data(ROW_ROLE)
+        if (
+            row.more
+            and isinstance(event, QMouseEvent)
+            and event.type() is QEvent.Type.MouseButtonRelease
+            and event.button() is Qt.MouseButton.LeftButton
+            and _more_rect(option.rect, row.more, option.font).contains(event.position().toPoint())
+        ):
+            self.toggled.emit(index.row())
+            return True
+        return super().editorEvent(event, model, option, index)
+
+    def _draw_article(self, painter: QPainter, rect: QRect, row: ResultRow, font: QFont) -> None:
+        hit, theme = row.hit, self.theme
+        title_font, text_font, small_font = fonts(font)
+        title_lines, top = self._draw_text(
+            painter, rect, hit.title, hit.title_matches, title_font, theme.strong, 2
+        )
+        below = _line_at_bottom(rect, small_font)
+        lines = _LINES - title_lines
+        if row.more:
+            self._draw_more(painter, rect, row, small_font)
+            below.translate(0, -below.height() - _SPACING // 2)
+            lines -= 1
+        under_title = rect.adjusted(0, top + _SPACING - rect.top(), 0, 0)
+        self._draw_text(
+            painter, under_title, hit.snippet.text, hit.snippet.matches, text_font, theme.text,
+            lines,
+        )  # fmt: skip
+        self._draw_facts(painter, below, hit, small_font)
+
+    def _draw_piece(self, painter: QPainter, rect: QRect, hit: Hit, font: QFont) -> None:
+        _, text_font, small_font = fonts(font)
+        text, matches = hit.snippet.text, hit.snippet.matches
+        self._draw_text(painter, rect, text, matches, text_font, self.theme.text, _LINES)
+        below = _line_at_bottom(rect, small_font)
+        name = display_name(hit.id).rpartition("/")[2]
+        self._draw_text(painter, below, name, (), small_font, self.theme.muted, 1)
+
+    def _draw_more(self, painter: QPainter, rect: QRect, row: ResultRow, font: QFont) -> None:
+        """Draw the words that show or hide further pieces, behind an arrow."""
+        line = _line_at_bottom(rect, font)
+        colour = QColor(self.theme.accent)
+        middle = QPointF(line.left() + _ARROW / 2, line.center().y() + 0.5)
+        arrow = QPolygonF([QPointF(-2, -4), QPointF(3, 0), QPointF(-2, 4)])
+        turn = QTransform().translate(middle.x(), middle.y())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(colour)
+        painter.drawPolygon((turn.rotate(90) if row.group.is_expanded else turn).map(arrow))
+        line.setLeft(line.left() + _ARROW + _SPACING)
+        self._draw_text(painter, line, strings.more_pieces(row.more), (), font, self.theme.muted, 1)
 
     def _draw_background(self, painter: QPainter, option: QStyleOptionViewItem) -> None:
         theme = self.theme
@@ -105,12 +183,9 @@ class ResultDelegate(QStyledItemDelegate):
         highlight.format = char_format
         return highlight
 
-    def _draw_facts(self, painter: QPainter, row: QRect, hit: Hit, font: QFont) -> None:
+    def _draw_facts(self, painter: QPainter, line: QRect, hit: Hit, font: QFont) -> None:
         metrics = QFontMetrics(font)
-        rect = QRect(
-            row.left() + _SIDE_MARGIN, row.bottom() - _TOP_MARGIN - metrics.lineSpacing(),
-            row.width() - 2 * _SIDE_MARGIN, metrics.lineSpacing(),
-        )  # fmt: skip
+        rect = QRect(line)
         date = hit.published[:10]
         painter.setFont(font)
         painter.setPen(QColor(self.theme.muted))
@@ -130,6 +205,22 @@ def fonts(base: QFont) -> tuple[QFont, QFont, QFont]:
     text.setPixelSize(base.pixelSize() - 1)
     small.setPixelSize(base.pixelSize() - 2)
     return title, text, small
+
+
+def _line_at_bottom(rect: QRect, font: QFont) -> QRect:
+    """The last line of text in a rectangle."""
+    height = QFontMetrics(font).lineSpacing()
+    return QRect(rect.left(), rect.bottom() - height, rect.width(), height)
+
+
+def _more_rect(row: QRect, number: int, font: QFont) -> QRect:
+    """Where the words that show or hide further pieces can be clicked: a little around them."""
+    _, _, small_font = fonts(font)
+    rect = row.adjusted(_SIDE_MARGIN, _TOP_MARGIN, -_SIDE_MARGIN, -_TOP_MARGIN)
+    line = _line_at_bottom(rect, small_font)
+    words = QFontMetrics(small_font).horizontalAdvance(strings.more_pieces(number))
+    line.setWidth(min(line.width(), _ARROW + _SPACING + words))
+    return line.adjusted(-_SPACING, -_SPACING // 2, _SPACING, _TOP_MARGIN)
 
 
 def _layout_text(text: str, font: QFont, width: int, max_lines: int) -> tuple[str, QTextLayout]:

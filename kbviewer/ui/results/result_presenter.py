@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 PAGE_SIZE = 50
 """Hits in one request."""
 _MAX_REFRESHED_HITS = 1_000  # hits of a list that is refreshed
+_MAX_APPENDED_HITS = 500  # hits that End loads to have all; of more it shows the last page
 
 
 class Intent(Enum):
@@ -98,9 +99,18 @@ class ResultPresenter(QObject):
         self._search_task.succeeded.connect(self._on_results)
         self._more_task = LatestTask(worker, self)
         self._more_task.succeeded.connect(self._append)
-        for answers in (self._search_task, self._more_task):
-            answers.failed.connect(self.failed)
+        self._earlier_task = LatestTask(worker, self)
+        self._earlier_task.succeeded.connect(self._prepend)
+        self._jump_task = LatestTask(worker, self)
+        self._jump_task.succeeded.connect(self._jump)
+        self._page_tasks = (self._more_task, self._earlier_task, self._jump_task)
+        for task in (self._search_task, *self._page_tasks):
+            task.failed.connect(self.failed)
         results.more_requested.connect(self._load_more)
+        results.earlier_requested.connect(self._load_earlier)
+        results.start_requested.connect(self._load_start)
+        results.end_requested.connect(self._load_end)
+        results.current_changed.connect(self._jump_task.cancel)
 
     @property
     def is_busy(self) -> bool:
@@ -114,8 +124,13 @@ class ResultPresenter(QObject):
 
     @property
     def has_more(self) -> bool:
-        """Whether there are hits that are not in the list yet."""
+        """Whether there are hits after those in the list."""
         return self._results.model.has_more
+
+    @property
+    def has_earlier(self) -> bool:
+        """Whether there are hits before those in the list."""
+        return self._results.model.first > 0
 
     @property
     def row_count(self) -> int:
@@ -136,28 +151,40 @@ class ResultPresenter(QObject):
         """Make a row the current one without reporting it."""
         self._results.select(row, silently=True)
 
+    def unfold(self, row: int) -> None:
+        """Show the further pieces of the article in a row, if it has any; -1 is no row."""
+        self._results.unfold(row)
+
     def request_more(self) -> None:
         """Request the next page of hits, whether or not it is under way."""
         self._results.request_more()
 
+    def request_earlier(self) -> None:
+        """Request the page of hits before those in the list, unless it is under way."""
+        self._load_earlier()
+
     def search(self, request: SearchRequest) -> None:
-        """Request the first page of hits, in place of what is under way."""
+        """Request hits in place of what is under way."""
         self._newest_request = request
-        self._more_task.cancel()
-        self._search_task.submit(partial(_search, request=request))
+        self._cancel_pages()
+        self._search_task.submit(partial(_search_any, request=request))
 
     def refresh(self, location: Location, order: str) -> None:
-        """Request the hits anew, as many as the list has.
+        """Request the hits anew, from where the list begins on and as many as it has.
 
         If the answer to another request is under way, that one is asked again with its intent.
         """
         request = SearchRequest(location, order, Intent.REFRESH)
         if self.is_busy:
             request = self._newest_request
-        limit = PAGE_SIZE
+        offset, limit = 0, PAGE_SIZE
         if request.question == self.shown_request.question:
-            limit = min(max(self.row_count, PAGE_SIZE), _MAX_REFRESHED_HITS)
-        self.search(replace(request, limit=limit))
+            model = self._results.model
+            limit = min(max(model.hit_count, PAGE_SIZE), _MAX_REFRESHED_HITS)
+            if model.first and request.intent is Intent.REFRESH:
+                offset = model.first
+                limit += PAGE_SIZE  # new hits before these move them on
+        self.search(replace(request, offset=offset, limit=limit))
 
     def enter_on_arrival(self) -> bool:
         """Focus the article when the answer that is under way arrives; False if there is none."""
@@ -172,11 +199,12 @@ class ResultPresenter(QObject):
 
     def _on_results(self, result: tuple[SearchRequest, ResultPage]) -> None:
         request = self._newest_request  # as it is now: Enter or a new file name may have come since
-        _, page = result
+        answered, page = result
+        request = replace(request, offset=answered.offset)
         is_same = request.question == self.shown_request.question
         is_update = is_same and request.intent is Intent.REFRESH
         self.shown_request = request
-        self._more_task.cancel()
+        self._cancel_pages()
         self.results_arrived.emit(SearchAnswer(request, page, is_update))
 
     def _load_more(self, offset: int) -> None:
@@ -184,12 +212,55 @@ class ResultPresenter(QObject):
 
     def _append(self, answer: tuple[SearchRequest, ResultPage]) -> None:
         request, page = answer
-        if request == self._next_page(self._results.model.rowCount()):
+        if request == self._next_page(self._results.model.end):
             self._results.model.append(page.hits)
             self.list_extended.emit()
 
+    def _load_earlier(self) -> None:
+        if not self._earlier_task.is_busy:
+            self._earlier_task.submit(partial(_search, request=self._previous_page()))
+
+    def _prepend(self, answer: tuple[SearchRequest, ResultPage]) -> None:
+        request, page = answer
+        if request == self._previous_page():
+            self._results.prepend_hits(page.hits)
+            self.list_extended.emit()
+
+    def _load_start(self) -> None:
+        request = replace(self.shown_request, offset=0, limit=PAGE_SIZE)
+        self._jump_task.submit(partial(_search_any, request=request))
+
+    def _load_end(self) -> None:
+        """Request the hits that are missing, or of very many the last ones."""
+        model = self._results.model
+        missing = model.total - model.end
+        limit = missing if missing <= _MAX_APPENDED_HITS else PAGE_SIZE
+        request = replace(self.shown_request, offset=model.total - limit, limit=limit)
+        self._jump_task.submit(partial(_search_any, request=request))
+
+    def _jump(self, answer: tuple[SearchRequest, ResultPage]) -> None:
+        """Go to the first or the last hit, which has arrived."""
+        request, page = answer
+        model = self._results.model
+        if 0 < request.offset == model.end:
+            model.append(page.hits)
+            self._results.select(model.rowCount() - 1)
+        else:
+            row = -1 if request.offset else 0
+            self._results.jump_to(row, page.hits, page.total, request.offset)
+        self.list_extended.emit()
+
+    def _cancel_pages(self) -> None:
+        for task in self._page_tasks:
+            task.cancel()
+
     def _next_page(self, offset: int) -> SearchRequest:
         return replace(self.shown_request, offset=offset, limit=PAGE_SIZE)
+
+    def _previous_page(self) -> SearchRequest:
+        first = self._results.model.first
+        offset = max(0, first - PAGE_SIZE)
+        return replace(self.shown_request, offset=offset, limit=first - offset)
 
 
 def _search(
@@ -203,3 +274,14 @@ def _search(
         offset=request.offset,
     )
     return request, page
+
+
+def _search_any(
+    knowledge_base: KnowledgeBase, request: SearchRequest
+) -> tuple[SearchRequest, ResultPage]:
+    """The hits of a request; where there are fewer than its offset by now, the last of them."""
+    _, page = _search(knowledge_base, request)
+    if page.hits or not page.total:
+        return request, page
+    last = replace(request, offset=max(0, page.total - request.limit))
+    return _search(knowledge_base, last)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import (
@@ -48,6 +49,16 @@ class ResultsPanel(QWidget):
     """The article that Enter was pressed on."""
 
     more_requested = Signal(int)
+    """Hits after this many are needed."""
+
+    earlier_requested = Signal()
+    """Hits before the loaded ones are needed."""
+
+    start_requested = Signal()
+    """Home was pressed, and the first hit is not loaded."""
+
+    end_requested = Signal()
+    """End was pressed, and the last hit is not loaded."""
 
     action_clicked = Signal()
     """The button below the message was clicked."""
@@ -64,7 +75,9 @@ class ResultsPanel(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.model = ResultModel(self)
         self.view = QListView(self)
+        self._is_replacing = False
         self._delegate = ResultDelegate(self.view)
+        self._delegate.toggled.connect(self._toggle)
         self.view.setAccessibleName("Results")
         self.view.setModel(self.model)
         self.view.setItemDelegate(self._delegate)
@@ -83,6 +96,7 @@ class ResultsPanel(QWidget):
         self._empty_state = EmptyState("nothing", self)
         self._empty_state.button.clicked.connect(self.action_clicked)
         self.view.installEventFilter(self)
+        self.view.verticalScrollBar().valueChanged.connect(self._on_scrolled)
         listing = QWidget(self)
         inner = QVBoxLayout(listing)
         inner.setContentsMargins(0, 0, 0, 0)
@@ -104,34 +118,81 @@ class ResultsPanel(QWidget):
         self._empty_state.set_theme(theme)
         self.view.viewport().update()
 
-    def show_hits(self, hits: Sequence[Hit], total: int, summary: str) -> None:
-        """Show other hits below a summary; none is selected."""
+    def show_hits(
+        self,
+        hits: Sequence[Hit],
+        total: int,
+        summary: str,
+        first: int = 0,
+        *,
+        keep_expanded: bool = False,
+    ) -> None:
+        """Show other hits below a summary; none is selected.
+
+        Args:
+            hits: the hits.
+            total: how many there are with those that are not loaded.
+            summary: the line above them.
+            first: how many there are before these.
+            keep_expanded: whether articles whose pieces are shown stay as they are.
+        """
         with QSignalBlocker(self.view.selectionModel()):
-            self.model.replace(hits, total)
+            self.model.replace(hits, total, first, keep_expanded=keep_expanded)
         self._summary.set_full_text(summary)
         self.view.scrollToTop()
         self._stack.setCurrentIndex(0)
 
-    def update_hits(self, hits: Sequence[Hit], total: int, summary: str) -> None:
-        """Update the hits of the same list and keep the scroll position."""
+    def update_hits(self, hits: Sequence[Hit], total: int, summary: str, first: int = 0) -> None:
+        """Update the hits of the same list and keep the scroll position; see ``show_hits``."""
         self._summary.set_full_text(summary)
-        if self.model.shows(hits, total):
-            return
+        if not self.model.shows(hits, total, first):
+            self._replace_in_place(
+                partial(self.show_hits, hits, total, summary, first, keep_expanded=True)
+            )
+
+    def prepend_hits(self, hits: Sequence[Hit]) -> None:
+        """Show hits before the loaded ones; what is in view and the current row stay."""
+        article = self.current_article()
+        self._replace_in_place(partial(self.model.prepend, hits), is_more_above=True)
+        self.select_without_scrolling(self.model.reveal(article))
+
+    def jump_to(self, row: int, hits: Sequence[Hit], total: int, first: int) -> None:
+        """Show another range of the same hits, and make one of its rows the current one."""
+        with QSignalBlocker(self.view.selectionModel()):
+            self.model.replace(hits, total, first, keep_expanded=True)
+        self.select(row if row >= 0 else self.model.rowCount() - 1)
+
+    def _replace_in_place(
+        self, replace: Callable[[], None], *, is_more_above: bool = False
+    ) -> None:
+        """Replace hits; the topmost row stays where it is, at the very top only with more above."""
         top = self.view.indexAt(QPoint(0, 0))
         above, rest = top.row(), self.view.visualRect(top).top()
         article = top.data(HIT_ROLE).id if top.isValid() else ""
-        self.show_hits(hits, total, summary)
-        row = self.model.row_of(article)
-        if above > 0 or rest < 0:  # at the very top new hits should be seen
+        self._is_replacing = True
+        with QSignalBlocker(self.view.selectionModel()):
+            replace()
+        self.view.scrollToTop()
+        row = self.model.reveal(article) if is_more_above else self.model.row_of(article)
+        if is_more_above or above > 0 or rest < 0:  # at the very top new hits should be seen
             self.view.scrollTo(
-                self.model.index(row if row >= 0 else min(above, len(hits) - 1)),
+                self.model.index(row if row >= 0 else min(above, self.model.rowCount() - 1)),
                 QListView.ScrollHint.PositionAtTop,
             )
             bar = self.view.verticalScrollBar()
             bar.setValue(bar.value() - rest)
+        self._is_replacing = False
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  Qt's name
-        """Mark the first row when the list gets the focus by Tab and no row is current."""
+        """Take the list's own keys; mark the first row when it gets the focus by Tab."""
+        if (
+            watched is self.view
+            and isinstance(event, QKeyEvent)
+            and event.type() is QEvent.Type.KeyPress
+            and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+            and self._take_key(event.key())
+        ):
+            return True
         if (
             watched is self.view
             and isinstance(event, QFocusEvent)
@@ -165,7 +226,12 @@ class ResultsPanel(QWidget):
 
     def request_more(self) -> None:
         """Request more hits, whether or not a request is under way."""
-        self.more_requested.emit(self.model.rowCount())
+        self.more_requested.emit(self.model.end)
+
+    def unfold(self, row: int) -> None:
+        """Show the further pieces of the article in a row, if it has any; -1 is no row."""
+        if row >= 0:
+            self.model.set_expanded(row, expanded=True)
 
     def select_without_scrolling(self, row: int) -> None:
         """Make a row the current one, silently and without scrolling."""
@@ -192,6 +258,53 @@ class ResultsPanel(QWidget):
             self.select(0)
             return
         self.view.keyPressEvent(event)
+
+    def _take_key(self, key: int) -> bool:
+        """Do what a key of the list's own does; whether it does anything."""
+        row = self.row()
+        if key == Qt.Key.Key_End and self.model.has_more:
+            self.end_requested.emit()
+        elif key == Qt.Key.Key_Home and self.model.first:
+            self.start_requested.emit()
+        elif key == Qt.Key.Key_Right and row >= 0 and self.model.row(row).more:
+            self._unfold(row)
+        elif key == Qt.Key.Key_Left and row >= 0:
+            return self._fold(row)
+        else:
+            return False
+        return True
+
+    def _unfold(self, row: int) -> None:
+        """Show the further pieces of an article; if they are shown, go to the first of them."""
+        if self.model.row(row).group.is_expanded:
+            self.select(row + 1)
+            return
+        self.model.set_expanded(row, expanded=True)
+        self.view.scrollTo(self.model.index(row + self.model.row(row).more))
+        self.view.scrollTo(self.model.index(row))
+
+    def _fold(self, row: int) -> bool:
+        """Go from a piece to the row of its article, or hide the pieces; whether there are any."""
+        piece = self.model.row(row)
+        if piece.is_piece:
+            self.select(row - piece.number)
+            return True
+        if not piece.group.is_expanded:
+            return False
+        self.model.set_expanded(row, expanded=False)
+        return True
+
+    def _toggle(self, row: int) -> None:
+        """Show or hide the further pieces of the article in a row, which is the current one."""
+        if self.model.row(row).group.is_expanded:
+            self._fold(row)
+        else:
+            self._unfold(row)
+
+    def _on_scrolled(self, value: int) -> None:
+        """Request the hits before the loaded ones in time."""
+        if self.model.first and not self._is_replacing and value < self.view.height():
+            self.earlier_requested.emit()
 
     def _emit_current(self, current: QModelIndex, _previous: QModelIndex) -> None:
         if current.isValid():

@@ -14,8 +14,9 @@ from kbviewer.ui.widgets.elided_label import ElidedLabel
 
 _LIST_KEYS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 _SYNTAX_HINT = (
-    "All words, in any order · “exact phrase” · OR · -without · word*\n"
-    "title: source: topic: lang: before: after: published: 2025Q3, 8月, last 7 days"
+    "All words, in any order · “exact phrase” · OR · -without · word* *word *part*\n"
+    "title: source: author: topic: tag: file: lang:\n"
+    "before: after: published: 2025H1, Q3, 2025-07..2025-08, 本月, last 7 days"
 )
 
 
@@ -34,7 +35,7 @@ class SearchBar(QWidget):
         super().__init__(parent)
         self.field = QLineEdit(self)
         self.field.setObjectName("searchField")
-        self.field.setPlaceholderText("Search titles, sources and texts")
+        self.field.setPlaceholderText("Search titles, texts, sources, tags and file names")
         self.field.setAccessibleName("Search")
         self.field.setMaxLength(40_000)
         self.field.setToolTip(_SYNTAX_HINT)

@@ -69,6 +69,7 @@ def marked(hit: Hit) -> list[str]:
         ("other names", HEADER, "Also called: Other name", ["Other", "name"]),
         ("榴莲 芒果", HEADER, "Tag: 芒果标签 · Keyword: 榴莲", ["芒果", "榴莲"]),
         ("tag:芒果", HEADER, "Tag: 芒果标签", ["芒果"]),
+        ("file:parcel_note", NOTE, "File: parcel_note", ["parcel_note"]),
         ("author:roe", HEADER, "Author: 编辑部, Jane Roe", ["Roe"]),
         ("of-header", HEADER, "In a link: https://example.org/of-header", ["of-header"]),
         ("pears", "link.md", "In a link: https://pears.example/a?b=1", ["pears"]),

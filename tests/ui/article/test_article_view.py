@@ -419,3 +419,25 @@ def test_a_match_in_the_source_is_marked_and_one_in_the_date_is_not(
     assert person.highlighted() == ["36氪"]
     person.search("2025")
     assert person.highlighted() == ["2025", "2025"]
+
+
+def test_a_phrase_is_marked_across_the_number_of_a_footnote(
+    open_window: Open, library: MakeLibrary
+) -> None:
+    text = (
+        "😀 平台治理[^1]新规出台，电商[2]严打。带货<sup>3</sup>乱象<sup>4</sup><sup>[5]</sup>整治，"
+        "十 m<sup>2</sup>\n\nThe live[^1] stream\n\n[^1]: A note.\n"
+    )
+    person = open_window(library({"a.md": article("A", text)}))
+    for typed, marked in (
+        ("治理新规", ["治理1新规"]),
+        ("电商严打", ["电商[2]严打"]),
+        ('"live stream"', ["live1 stream"]),
+        ("新规出", ["新规出"]),
+        ("带货乱象整治", ["带货3乱象4[5]整治"]),
+        ("m2", ["m2"]),
+        ("note", ["note"]),
+    ):
+        person.search(typed)
+        assert person.highlighted() == marked
+        assert person.counter() == "Match 1 of 1"

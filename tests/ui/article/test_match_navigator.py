@@ -303,9 +303,43 @@ def test_an_article_without_a_match_in_its_text_is_one_stop(
     back(person)
     back(person)
     assert place(person) == ("b.md", "B", -1)
-    assert person.counter() == "No match in this text"
+    assert person.counter() == "Match in a link’s address"
     back(person)
     assert place(person) == ("a.md", "A", 0)
+
+
+@pytest.mark.parametrize(
+    ("typed", "counter"),
+    [
+        ("jane", "Found by its author"),
+        ("parcels", "Found by its topic"),
+        ("mango", "Found by its tag"),
+        ("nickname", "Found by its other name"),
+        ("outline", "Found by its description"),
+        ("kiwi", "Found by its keyword"),
+        ("filed", "Found by its file name"),
+        ("pears", "Match in a link’s address"),
+        ("quince", "Match in what is not shown"),
+        ("jane kiwi", "Found by its author"),
+        ("jane text", "Match 1 of 1"),
+        ("published:2025", "No match in this text"),
+    ],
+)
+def test_without_a_match_the_counter_says_what_the_article_was_found_by(
+    open_window: Open, library: MakeLibrary, typed: str, counter: str
+) -> None:
+    person = open_window(library({
+        "parcels/filed.md": article(
+            "A", "the text and a [word](https://pears.example/)\n\n```quince\nx\n```",
+            author="Jane Roe", tags="[mango]", aliases="[nickname]", description="an outline",
+            keywords="[kiwi]", source="Daily", published="2025-01-01",
+        )
+    }))  # fmt: skip
+    person.search(typed)
+    assert person.current_article() == "parcels/filed.md"
+    assert person.counter() == counter
+    person.search("the")
+    assert person.counter().startswith("Match 1 of")
 
 
 def test_where_only_fields_are_asked_for_f3_walks_the_results(reader: Person) -> None:

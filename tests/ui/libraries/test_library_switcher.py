@@ -20,7 +20,8 @@ from kbviewer.ui import app
 from kbviewer.ui.libraries.drop_target import DropOverlay
 from kbviewer.ui.libraries.library_switcher import check_folder
 from kbviewer.ui.libraries.recent_libraries import MAX_RECENT, RecentLibraries
-from tests.ui.person import Gate, Held, Key, Open, Person, article
+from kbviewer.ui.results import result_presenter
+from tests.ui.person import Gate, Held, Key, MakeLibrary, Open, Person, article
 
 boxes = pytest.mark.qt_log_ignore("propagateSizeHints")  # the screen that is none says so
 
@@ -60,6 +61,26 @@ def show(person: Person, folder: Path) -> None:
 
 
 # --- in place of the one before
+
+
+def test_another_folder_begins_with_its_first_article(
+    open_window: Open, library: MakeLibrary, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(result_presenter, "_MAX_APPENDED_HITS", 20)
+    person = open_window(library({f"{n:03}.md": article(f"Note {n}", "x") for n in range(120)}))
+    person.window.results.view.setFocus()
+    person.press(Key.Key_End)
+    assert person.current_article() == "119.md"
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    for number in range(90):
+        (elsewhere / f"{number:03}.md").write_text(article(f"Other {number}", "x"))
+    for folder in (elsewhere, person.library):  # the second one has an index already
+        show(person, folder)
+        assert person.ids()[0] == "000.md"
+        assert person.current_row() == -1
+        person.window.results.view.setFocus()
+        person.press(Key.Key_End)
 
 
 def test_ctrl_o_opens_another_folder_in_the_same_window(

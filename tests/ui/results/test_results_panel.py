@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QRect, QSize, Qt
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QLabel, QListView, QStyleOptionViewItem, QToolButton
@@ -12,10 +12,12 @@ from pytestqt.qtbot import QtBot
 from kbviewer.index.search.matcher import Match
 from kbviewer.index.search.searcher import Hit
 from kbviewer.index.search.snippets import Snippet
+from kbviewer.service import KnowledgeBase
+from kbviewer.ui.results import result_presenter
 from kbviewer.ui.results.result_delegate import ResultDelegate
-from kbviewer.ui.results.result_model import ResultModel
+from kbviewer.ui.results.result_model import HIT_ROLE, ResultModel
 from kbviewer.ui.theme import DARK, LIGHT, Theme, base_font
-from tests.ui.person import Gate, Key, MakeLibrary, Open, Person, article, pixels
+from tests.ui.person import Gate, Held, Key, MakeLibrary, Open, Person, article, pixels
 
 WIDTHS = (60, 230, 392, 700, 1500)
 Spans = tuple[tuple[int, int], ...]
@@ -183,12 +185,154 @@ def test_more_hits_come_when_the_end_of_the_list_is_reached(
     person.search("alpha")
     assert len(person.ids()) == 50
     assert person.summary().startswith("120 articles")
-    person.window.results.view.setFocus()
+    bar = person.window.results.view.verticalScrollBar()
     for _ in range(4):
-        person.press(Key.Key_End)
+        bar.setValue(bar.maximum())
+        person.settle()
     assert len(person.ids()) == 120
     assert len(set(person.ids())) == 120
     assert not person.window.results.model.canFetchMore(QModelIndex())
+
+
+def all_ids(person: Person, typed: str) -> list[str]:
+    """All articles that a query finds, in the order of the list."""
+    with KnowledgeBase.open(person.library) as knowledge_base:
+        return [one.id for one in knowledge_base.search(typed, limit=1_000).hits]
+
+
+def test_end_goes_to_the_last_of_all_hits_and_home_to_the_first(
+    open_window: Open, library: MakeLibrary
+) -> None:
+    person = open_window(library(many(120)))
+    person.search("alpha")
+    person.window.results.view.setFocus()
+    person.press(Key.Key_End)
+    assert person.ids() == all_ids(person, "alpha")
+    assert person.current_row() == 119
+    assert person.page().startswith(person.hits()[119].title)
+    person.press(Key.Key_Home)
+    assert person.current_row() == 0
+    assert person.page().startswith(person.hits()[0].title)
+    person.press(Key.Key_End)
+    assert (person.current_row(), len(person.ids())) == (119, 120)
+
+
+@pytest.fixture
+def far(open_window: Open, library: MakeLibrary, monkeypatch: pytest.MonkeyPatch) -> Person:
+    """Somebody in a list of 230 hits, at the last one, of which End loads no more than a page."""
+    monkeypatch.setattr(result_presenter, "_MAX_APPENDED_HITS", 20)
+    person = open_window(library(many(230)), size=(1280, 500))
+    person.search("alpha")
+    person.window.results.view.setFocus()
+    person.press(Key.Key_End)
+    return person
+
+
+def test_of_very_many_hits_end_shows_the_last_ones(far: Person) -> None:
+    order = all_ids(far, "alpha")
+    model = far.window.results.model
+    assert far.ids() == order[-len(far.ids()) :]
+    assert 50 <= len(far.ids()) <= 100
+    assert far.current_article() == order[-1]
+    assert far.page().startswith(far.hits()[-1].title)
+    assert far.summary() == "230 articles"
+    assert not model.has_more
+    far.press(Key.Key_Home)
+    assert far.ids() == order[:50]
+    assert far.current_article() == order[0]
+    assert far.page().startswith(far.hits()[0].title)
+    assert model.has_more
+
+
+def test_the_arrows_walk_back_from_the_last_hit_to_the_first(far: Person) -> None:
+    order = all_ids(far, "alpha")
+    for expected in reversed(order[:-1]):
+        far.press(Key.Key_Up)
+        assert far.current_article() == expected
+    assert far.ids() == order
+    assert far.current_row() == 0
+
+
+def test_hits_before_the_loaded_ones_leave_the_rows_in_view_where_they_are(far: Person) -> None:
+    view = far.window.results.view
+    bar = view.verticalScrollBar()
+    while far.window.results.model.first:
+        rows = len(far.ids())
+        bar.setValue(view.height() // 2)
+        top = view.indexAt(QPoint(0, 0))
+        seen = top.data(HIT_ROLE).id, view.visualRect(top).top()
+        far.settle()
+        assert len(far.ids()) == min(230, rows + 50)
+        top = view.indexAt(QPoint(0, 0))
+        assert (top.data(HIT_ROLE).id, view.visualRect(top).top()) == seen
+        assert far.current_article() == far.ids()[-1]
+
+
+def test_f3_goes_back_over_the_beginning_of_what_is_loaded(far: Person) -> None:
+    order = all_ids(far, "alpha")
+    for _ in range(len(order)):
+        far.tap(Key.Key_F3, Held.ShiftModifier)
+    far.settle()
+    assert far.ids() == order
+    assert far.current_row() == 0
+    assert far.page().startswith(far.hits()[0].title)
+    assert far.status() == "First match of the first result"
+
+
+def test_f3_waits_for_the_hits_before_the_loaded_ones(far: Person) -> None:
+    far.window.results.earlier_requested.disconnect()  # as if they were late
+    order = all_ids(far, "alpha")
+    first = order.index(far.ids()[0])
+    far.click_result(0)
+    for _ in range(3):
+        far.tap(Key.Key_F3, Held.ShiftModifier)
+    far.settle()
+    assert far.current_article() == order[first - 3]
+
+
+def test_where_the_folder_changes_the_end_of_the_list_stays(far: Person) -> None:
+    last, loaded = far.current_article(), far.ids()
+    far.press(Key.Key_F5)
+    assert (far.current_article(), far.ids()) == (last, loaded)
+    first = article("Alpha alpha", "alpha", published="2026-01-01")
+    (far.library / "new.md").write_text(first, encoding="utf-8")
+    far.press(Key.Key_F5)
+    assert all_ids(far, "alpha")[0] == "new.md"
+    assert (far.current_article(), far.ids()[-1]) == (last, last)
+    loaded = far.ids()
+    for path in sorted(far.library.glob("*.md")):
+        if path.name not in loaded[-10:]:
+            path.unlink()
+    far.press(Key.Key_F5)
+    assert far.ids() == loaded[-10:]
+    assert far.current_article() == last
+
+
+def test_who_goes_elsewhere_before_the_last_hit_arrives_stays_there(
+    open_window: Open, library: MakeLibrary, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    person = open_window(library(many(120)))
+    person.search("alpha")
+    view = person.window.results.view
+    view.setFocus()
+    gate = Gate.before("alpha", monkeypatch)
+    person.tap(Key.Key_End)
+    person.tap(Key.Key_Down)
+    gate.open()
+    person.settle()
+    assert person.current_row() == 1
+    monkeypatch.undo()
+    gate = Gate.before("alpha", monkeypatch)
+    person.tap(Key.Key_End)
+    person.window.search_bar.setFocus()
+    person.type(" b")
+    gate.open()
+    person.settle()
+    assert (person.current_row(), person.field.text()) == (0, "alpha b")
+    person.press(Key.Key_Home)
+    assert (person.current_row(), person.field.cursorPosition()) == (0, 0)
+    person.press(Key.Key_End)  # in the field it belongs to the text
+    assert (person.current_row(), person.field.cursorPosition()) == (0, 7)
 
 
 @pytest.mark.slow
