@@ -9,9 +9,9 @@ first ten hits that hold the two words side by side and in order, as a plain loo
 The questions each have one right passage. Two terms are taken from a question by rule, without
 looking at other passages: its pieces between function words and punctuation, of these the first
 and the last that stand in the passage. Those that two passages or more answer are asked. Told is
-the mean reciprocal rank of the passage among the first
-ten, beside that by FTS5's own BM25 of the same terms over the same tokens. ``DIR`` holds three
-files whose names end in ``passages.jsonl`` (keys ``id``, ``title``, ``body``), ``queries.jsonl``
+the mean reciprocal rank of the passage among the first ten, beside that by the BM25 of FTS5 and of
+tantivy, where it is installed, of the same terms over the same tokens. ``DIR`` holds three files
+whose names end in ``passages.jsonl`` (keys ``id``, ``title``, ``body``), ``queries.jsonl``
 (``qid``, ``query``) and ``qrels.tsv`` (question, 0, passage, 1).
 
 Everything is drawn the same way each time.
@@ -30,7 +30,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 from kbviewer.index.index import Index
 from kbviewer.text.fold import fold
@@ -115,8 +117,14 @@ def main(arguments: Sequence[str] | None = None) -> None:
             questions = [q for q in questions if len(best_of_fts5(db, q.typed)) > 1]
             ours = [rank(q.answer, best(index, q.typed)) for q in questions]
             theirs = [rank(q.answer, best_of_fts5(db, q.typed)) for q in questions]
+        measured = {"kbviewer": ours, "FTS5, BM25": theirs}
+        if find_spec("tantivy"):
+            searcher = tantivy_index(passages)
+            measured["tantivy, BM25"] = [
+                rank(q.answer, best_of_tantivy(searcher, q.typed)) for q in questions
+            ]
         rows = [("two words of a question", "passages", "questions", "MRR@10", "first")]
-        for name, ranks in (("kbviewer", ours), ("FTS5, BM25", theirs)):
+        for name, ranks in measured.items():
             rows.append((
                 name, f"{len(passages):,}", f"{len(questions):,}",
                 f"{mean(1 / rank if rank else 0 for rank in ranks) or 0:.4f}",
@@ -279,6 +287,49 @@ def best_of_fts5(db: sqlite3.Connection, typed: str) -> list[int]:
         (expression, FIRST),
     )
     return [number for (number,) in rows]
+
+
+def tantivy_index(passages: Sequence[Passage]) -> Any:  # noqa: ANN401  tantivy may be missing
+    """An index of the passages' tokens in memory, made by tantivy."""
+    import tantivy  # noqa: PLC0415  not everybody has it
+
+    schema = tantivy.SchemaBuilder()
+    schema.add_unsigned_field("number", fast=True)
+    schema.add_text_field("text", tokenizer_name="whitespace")
+    index = tantivy.Index(schema.build())
+    writer = index.writer(num_threads=1)
+    for number, passage in enumerate(passages):
+        document = tantivy.Document()
+        document.add_unsigned("number", number)
+        document.add_text("text", tokenize(fold("\n".join((passage.title, *passage.lines)))).text)
+        writer.add_document(document)
+    writer.commit()
+    writer.wait_merging_threads()
+    index.reload()
+    return index
+
+
+def best_of_tantivy(index: Any, typed: str) -> list[int]:  # noqa: ANN401  as above
+    """The numbers of the ten articles that tantivy ranks first."""
+    from tantivy import Occur, Query  # noqa: PLC0415  not everybody has it
+
+    ways = []
+    for term in typed.split():
+        tokens, is_prefix = phrase_tokens(list(units(fold(term))))
+        *others, last = map(re.escape, tokens)
+        if is_prefix and others:
+            query = Query.regex_phrase_query(index.schema, "text", [*others, f"{last}.*"])
+        elif is_prefix:
+            query = Query.regex_query(index.schema, "text", f"{last}.*")
+        elif others:
+            query = Query.phrase_query(index.schema, "text", list(tokens))
+        else:
+            query = Query.term_query(index.schema, "text", tokens[0])
+        ways.append((Occur.Must, query))
+    searcher = index.searcher()
+    places = [place for _, place in searcher.search(Query.boolean_query(ways), FIRST).hits]
+    numbers: list[int] = searcher.fast_field_values("number", places)
+    return numbers
 
 
 def rank(answer: int, numbers: Sequence[int]) -> int:
