@@ -11,7 +11,8 @@ from kbviewer.errors import KnownError
 from kbviewer.library.article import TOPIC_PAGE_NAME
 from kbviewer.library.files import MARKDOWN_SUFFIXES
 from kbviewer.ui import strings
-from kbviewer.ui.article.article_presenter import ArticlePresenter, ArticleRequest, Target
+from kbviewer.ui.article.article_presenter import ArticlePresenter
+from kbviewer.ui.article.article_request import ArticleRequest, Target
 from kbviewer.ui.article.backlinks import Backlinks
 from kbviewer.ui.article.match_navigator import MatchNavigator
 from kbviewer.ui.article.outline import Outline

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from kbviewer.render.renderer import RenderedArticle
     from kbviewer.service import KnowledgeBase
     from kbviewer.ui.article.article_document import ArticleDocument
-    from kbviewer.ui.article.article_presenter import ArticleRequest
+    from kbviewer.ui.article.article_request import ArticleRequest
 
 LONG_TEXT = 20_000
 """Characters beyond which an article is shown before its matches are found.

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from enum import Enum, auto
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -13,6 +12,7 @@ from kbviewer.errors import KnownError, LibraryError
 from kbviewer.library.article import is_topic_page
 from kbviewer.ui import strings
 from kbviewer.ui.article.article_loader import ArticleLoader
+from kbviewer.ui.article.article_request import ArticleRequest, Target
 from kbviewer.ui.article.article_view import ArticleView
 from kbviewer.ui.article.scroll_anchor import ScrollAnchor
 from kbviewer.ui.tasks import LatestTask, Worker
@@ -24,49 +24,9 @@ if TYPE_CHECKING:
 
     from kbviewer.index.search.found_by import FoundBy
     from kbviewer.index.search.matcher import Match
-    from kbviewer.library.article import Topic
     from kbviewer.ui.article.article_loader import ArticleAnswer, LoadedArticle
     from kbviewer.ui.article.html_tree import Element
     from kbviewer.ui.article.link_opener import LinkOpener
-
-
-class Target(Enum):
-    """Where to go in an article that is opened."""
-
-    FIRST = auto()
-    """The heading of the request, or else the first match."""
-
-    LAST_MATCH = auto()
-    """The last match."""
-
-    RESTORE = auto()
-    """Where it was left, if it was open before."""
-
-
-@dataclass(frozen=True, slots=True)
-class ArticleRequest:
-    """What the article panel is to show.
-
-    Attributes:
-        id: the article's id, or that of the topic's page; "" for none.
-        query: the query as typed, whose matches are highlighted.
-        heading: the heading to scroll to, as a link names it, or "".
-        target: where to go in it.
-        topic: the topic, if its page is requested.
-        article_count: the number of articles in the topic.
-    """
-
-    id: str = ""
-    query: str = ""
-    heading: str = ""
-    target: Target = Target.FIRST
-    topic: Topic | None = None
-    article_count: int = 0
-
-    @property
-    def scroll_key(self) -> tuple[str, str]:
-        """What its scroll position is saved under: id and heading."""
-        return self.id, self.heading
 
 
 class ArticlePresenter(QObject):

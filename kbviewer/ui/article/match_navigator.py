@@ -8,7 +8,8 @@ from typing import Protocol
 from PySide6.QtCore import QObject, Signal, SignalInstance
 
 from kbviewer.ui import strings
-from kbviewer.ui.article.article_presenter import ArticlePresenter, Target
+from kbviewer.ui.article.article_presenter import ArticlePresenter
+from kbviewer.ui.article.article_request import Target
 from kbviewer.ui.article.article_view import ArticleView
 
 _FORWARD, _BACKWARD = 1, -1
