@@ -32,8 +32,8 @@ _FOUND_BY = {
     "DESCRIPTION": "Found by its description",
     "KEYWORD": "Found by its keyword",
     "FILE": "Found by its file name",
-    "LINK": "Match in a link’s address",
-    "MARKUP": "Match in what is not shown",
+    "LINK": "Found in a link's address",
+    "MARKUP": "Found in what is not shown",
 }
 WATCH_FALLBACK_HINT = (
     "The folder is rescanned every minute, and whenever you return to this window."

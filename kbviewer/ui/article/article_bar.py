@@ -15,6 +15,8 @@ from kbviewer.ui.article.match_highlights import MAX_MATCHES
 if TYPE_CHECKING:
     from kbviewer.index.search.found_by import FoundBy
 
+_SPACING = 2
+_MARGINS = 16 + 12 + 4 + 2 * _SPACING  # at the sides, behind the counter, around the stretch
 _ICONS_ONLY_BELOW = 400  # pixels; in a narrower bar the buttons on the right have no text
 
 
@@ -35,10 +37,11 @@ class ArticleBar(QWidget):
         self.setObjectName("articleBar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._counter = QLabel(self)
+        self._counter_text = ""
         self._counter.setTextFormat(Qt.TextFormat.PlainText)
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 2, 12, 2)
-        row.setSpacing(2)
+        row.setSpacing(_SPACING)
         row.addWidget(self._counter)
         row.addSpacing(4)
         self._match_buttons = [self._make_button(action) for action in match_actions]
@@ -60,21 +63,22 @@ class ArticleBar(QWidget):
     def show_position(self, index: int, count: int) -> None:
         """Show the index of the current match and the number of matches."""
         is_cut = count >= MAX_MATCHES
-        self._counter.setText(strings.match_position(index, count, is_cut=is_cut))
-        self._show_counter(visible=True)
+        self._show_counter(strings.match_position(index, count, is_cut=is_cut))
 
     def show_no_match(self, found_by: FoundBy | None) -> None:
         """Say that the text has no match, or what else the article was found by."""
-        self._counter.setText(strings.no_match(found_by.name if found_by else ""))
-        self._show_counter(visible=True)
+        self._show_counter(strings.no_match(found_by.name if found_by else ""))
 
     def clear(self) -> None:
         """Hide the counter: there is no query."""
-        self._show_counter(visible=False)
+        self._show_counter("")
 
-    def _show_counter(self, *, visible: bool) -> None:
+    def _show_counter(self, text: str) -> None:
+        """Show a text and the buttons from match to match; neither if it is ""."""
+        self._counter_text = text
         for widget in (self._counter, *self._match_buttons):
-            widget.setVisible(visible)
+            widget.setVisible(text != "")
+        self._fit_counter()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  Qt's name
         """Hide the buttons' texts if the bar is narrow."""
@@ -93,6 +97,20 @@ class ArticleBar(QWidget):
             button.setToolButtonStyle(
                 style.ToolButtonTextBesideIcon if shown else style.ToolButtonIconOnly
             )
+        self._fit_counter()
+
+    def _fit_counter(self) -> None:
+        """Elide the counter's text where there is no room for it; then the tool tip says it."""
+        buttons = (*self._match_buttons, *self._info_buttons)
+        shown = [button for button in buttons if not button.isHidden()]
+        taken = sum(button.sizeHint().width() + _SPACING for button in shown)
+        room = self.contentsRect().width() - _MARGINS - taken
+        text = self.fontMetrics().elidedText(
+            self._counter_text, Qt.TextElideMode.ElideRight, max(room, 0)
+        )
+        self._counter.setText(text)
+        self._counter.setAccessibleName(self._counter_text)
+        self._counter.setToolTip("" if text == self._counter_text else self._counter_text)
 
     def _make_button(self, action: QAction) -> QToolButton:
         button = QToolButton(self)

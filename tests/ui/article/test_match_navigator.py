@@ -303,7 +303,7 @@ def test_an_article_without_a_match_in_its_text_is_one_stop(
     back(person)
     back(person)
     assert place(person) == ("b.md", "B", -1)
-    assert person.counter() == "Match in a link’s address"
+    assert person.counter() == "Found in a link's address"
     back(person)
     assert place(person) == ("a.md", "A", 0)
 
@@ -318,8 +318,8 @@ def test_an_article_without_a_match_in_its_text_is_one_stop(
         ("outline", "Found by its description"),
         ("kiwi", "Found by its keyword"),
         ("filed", "Found by its file name"),
-        ("pears", "Match in a link’s address"),
-        ("quince", "Match in what is not shown"),
+        ("pears", "Found in a link's address"),
+        ("quince", "Found in what is not shown"),
         ("jane kiwi", "Found by its author"),
         ("jane text", "Match 1 of 1"),
         ("published:2025", "No match in this text"),
