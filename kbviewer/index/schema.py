@@ -5,13 +5,13 @@ from __future__ import annotations
 import sqlite3
 import unicodedata
 from contextlib import closing
-from functools import lru_cache
-from importlib.metadata import version
 
 from sqlite_utils import Database
 from sqlite_utils.db import DescIndex
 
-SCHEMA_VERSION = "11"
+from kbviewer.text.fold import simplified_digest
+
+SCHEMA_VERSION = "12"
 """The version of the tables, and of the rules by which Markdown becomes plain text and tokens."""
 
 APPLICATION = 0x6B627669
@@ -31,12 +31,7 @@ four a build takes a tenth longer, and no query was measured to be faster."""
 def full_version() -> str:
     """``SCHEMA_VERSION``, and the versions of everything else that decides a text's tokens."""
     unicode = f"Unicode {unicodedata.unidata_version}"
-    return ", ".join((SCHEMA_VERSION, unicode, f"opencc {_version_of('opencc')}"))
-
-
-@lru_cache
-def _version_of(package: str) -> str:
-    return version(package)
+    return ", ".join((SCHEMA_VERSION, unicode, f"simplified {simplified_digest()}"))
 
 
 def create_tables(db: Database) -> None:

@@ -21,6 +21,9 @@ from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from hashlib import blake2b
+
+from kbviewer import paths
 
 _JAMO = "\u1100-\u11ff\u3131-\u318e\ua960-\ua97f\ud7b0-\ud7ff\uffa0-\uffdc"
 # Sequences that are folded as one: kana with a voicing mark, Hangul letter by letter.
@@ -43,8 +46,6 @@ _IGNORED = re.compile(
 )
 """What is between two characters that are side by side: one space, the number of a note."""
 _APOSTROPHES = str.maketrans(dict.fromkeys("\u2018\u2019\u02bc\u02b9\u2032\u055a", "'"))
-_BMP_HAN = "".join(map(chr, (*range(0x2E80, 0x2FE0), *range(0x3400, 0xA000))))
-_ASTRAL_HAN = "".join(map(chr, range(0x20000, 0x323B0)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,18 +204,23 @@ def _is_variation_selector(code: int) -> bool:
 
 @cache
 def _simplified_characters() -> dict[str, str]:
-    """Traditional to simplified characters, one to one, from OpenCC's table ``t2s``.
+    """Traditional to simplified characters, one to one.
 
-    Each character is converted on a line of its own, so that no phrase of OpenCC's applies (乾隆
-    keeps its 乾 as a phrase; as a character 乾 is 干).
+    ``resources/simplified.txt`` has them, two characters a line. It is made from OpenCC's table
+    ``t2s`` by ``tests/text/simplified_characters.py``.
     """
-    from opencc import OpenCC  # noqa: PLC0415  60 ms that ASCII texts do not need
+    lines = _simplified_table().decode().splitlines()
+    return {line[0]: line[1] for line in lines if not line.startswith("#")}
 
-    convert = OpenCC("t2s").convert
-    characters = _BMP_HAN + _ASTRAL_HAN
-    once = convert("\n".join(characters)).split("\n")
-    pairs = {old: new for old, new in zip(characters, once, strict=True) if old != new}
-    return {old: pairs.get(new, new) for old, new in pairs.items()}
+
+@cache
+def simplified_digest() -> str:
+    """A digest of the table of simplified characters, which decides what texts fold to."""
+    return blake2b(_simplified_table(), digest_size=8).hexdigest()
+
+
+def _simplified_table() -> bytes:
+    return (paths.resources() / "simplified.txt").read_bytes()
 
 
 _FOLDS = _FoldTable()

@@ -9,7 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kbviewer.text import fold as fold_module
 from kbviewer.text.fold import fold, fold_with_map
+from tests.text.simplified_characters import TABLE, simplified_characters, table
 
 
 @pytest.mark.parametrize(
@@ -89,3 +91,8 @@ def test_marks_belong_to_the_character_that_they_stand_on(text: str) -> None:
 def test_surrogates_and_unassigned_characters_do_no_harm() -> None:
     assert fold("a\ud800b\U000e0fffc\0") == "a\ud800b\U000e0fffc\0"
     assert unicodedata.category("\U000e0fff") == "Cn"
+
+
+def test_the_table_of_simplified_characters_is_that_of_opencc() -> None:
+    assert TABLE.read_text(encoding="utf-8") == table()
+    assert fold_module._simplified_characters() == simplified_characters()
