@@ -14,8 +14,7 @@ import time
 from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager, suppress
 from pathlib import Path
-
-from sqlite_utils import Database
+from sqlite3 import Connection
 
 from kbviewer import paths
 from kbviewer.errors import IndexFileError
@@ -64,7 +63,7 @@ class IndexDatabase:
         path: its file.
     """
 
-    def __init__(self, db: Database, path: Path, use_lock: ExitStack) -> None:
+    def __init__(self, db: Connection, path: Path, use_lock: ExitStack) -> None:
         """Wrap an open database; use ``open`` to get one.
 
         Args:
@@ -108,34 +107,30 @@ class IndexDatabase:
         return database
 
     @contextmanager
-    def write_transaction(self) -> Iterator[Database]:
+    def write_transaction(self) -> Iterator[Connection]:
         """One transaction: all of it is written, or nothing.
 
         Raises:
             IndexFileError: the file cannot be written.
             CorruptIndexError: the file is corrupt.
         """
-        with self._translated_errors():
-            self.db.execute("BEGIN IMMEDIATE")
-            try:
-                yield self.db
-                self.db.execute("COMMIT")
-            except BaseException:
-                if self.db.conn.in_transaction:
-                    with suppress(sqlite3.Error):  # the first error says more
-                        self.db.execute("ROLLBACK")
-                raise
+        with self._translated_errors(), _transaction(self.db, "BEGIN IMMEDIATE"):
+            yield self.db
 
     @contextmanager
-    def read_transaction(self) -> Iterator[Database]:
+    def read_transaction(self) -> Iterator[Connection]:
         """One state of the index for everything that is read inside.
 
         Raises:
             IndexFileError: the file cannot be read.
             CorruptIndexError: the file is corrupt.
         """
-        with self._translated_errors(), self.db.atomic():
-            yield self.db
+        with self._translated_errors():
+            if self.db.in_transaction:  # which is one state already
+                yield self.db
+                return
+            with _transaction(self.db, "BEGIN"):
+                yield self.db
 
     def count_articles(self) -> int:
         """How many articles there are."""
@@ -204,6 +199,19 @@ class IndexDatabase:
             with _translated_errors(self.path):
                 _validate(self.db, is_small=True)
             raise
+
+
+@contextmanager
+def _transaction(db: Connection, begin: str) -> Iterator[None]:
+    db.execute(begin)
+    try:
+        yield
+        db.execute("COMMIT")
+    except BaseException:
+        if db.in_transaction:
+            with suppress(sqlite3.Error):  # the first error says more
+                db.execute("ROLLBACK")
+        raise
 
 
 def delete_files(path: Path) -> None:
@@ -277,7 +285,7 @@ def _is_foreign(path: Path) -> bool:
             names = {name for (name,) in conn.execute("SELECT name FROM sqlite_master")}
     except (sqlite3.Error, UnicodeDecodeError):  # the latter as in _read_schema
         return False
-    ours = {name for name, _ in schema.expected_definitions()}
+    ours = schema.table_names()
     if len(names & ours) * 2 > len(ours):
         return False
     return bool(names) or any(
@@ -314,7 +322,7 @@ def _lock_in_use(path: Path) -> ExitStack:
 
 
 @contextmanager
-def _locked(lock: Path, begin: str, timeout: float) -> Iterator[sqlite3.Connection]:
+def _locked(lock: Path, begin: str, timeout: float) -> Iterator[Connection]:
     """A connection to a lock, with a transaction begun."""
     with closing(
         sqlite3.connect(lock, timeout=timeout, isolation_level=None, check_same_thread=False)
@@ -351,7 +359,7 @@ def _remove_if_idle(path: Path) -> None:
 # --- opening and creating
 
 
-def _open_or_create(path: Path, *, rebuild: bool) -> Database:
+def _open_or_create(path: Path, *, rebuild: bool) -> Connection:
     if _is_foreign(path):
         raise IndexFileError(
             f"{path} is another program's database, where the index should lie. Move it away, or "
@@ -364,24 +372,24 @@ def _open_or_create(path: Path, *, rebuild: bool) -> Database:
     return _create(path)
 
 
-def _create(path: Path) -> Database:
+def _create(path: Path) -> Connection:
     try:
         with _translated_errors(path), _closed_on_error(_connect(path)) as db:
-            with db.atomic():
+            with _transaction(db, "BEGIN"):
                 schema.create_tables(db)
             return db
     except CorruptIndexError as error:  # a new file cannot be corrupt: it cannot be written
         raise IndexFileError(_write_failure(path, str(error))) from error
 
 
-def _open_existing(path: Path) -> Database:
+def _open_existing(path: Path) -> Connection:
     with _translated_errors(path), _closed_on_error(_connect(path)) as db:
         _validate(db, is_small=path.stat().st_size <= _MAX_CHECKED_BYTES)
         return db
 
 
 @contextmanager
-def _closed_on_error(db: Database) -> Iterator[Database]:
+def _closed_on_error(db: Connection) -> Iterator[Connection]:
     try:
         yield db
     except BaseException:
@@ -390,19 +398,21 @@ def _closed_on_error(db: Database) -> Iterator[Database]:
         raise
 
 
-def _validate(db: Database, *, is_small: bool) -> None:
+def _validate(db: Connection, *, is_small: bool) -> None:
     """Check what is checked quickly, and the whole of a small file.
 
     Raises:
         CorruptIndexError: it is not an intact index of this version.
     """
-    if schema.definitions_in(db) != schema.expected_definitions():
-        raise CorruptIndexError("other tables")
     if db.execute("PRAGMA application_id").fetchone()[0] != schema.APPLICATION:
         raise CorruptIndexError("another application id")
-    row = db.execute("SELECT value FROM meta WHERE name = 'version'").fetchone()
-    if row is None or row[0] != schema.full_version():
+    if ("meta",) not in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'"):
+        raise CorruptIndexError("no table meta")
+    noted = dict(db.execute("SELECT name, value FROM meta WHERE name IN ('tables', 'version')"))
+    if noted.get("version") != schema.full_version():
         raise CorruptIndexError("another version")
+    if noted.get("tables") != schema.tables_digest(db):
+        raise CorruptIndexError("other tables")
     for table in (*schema.FULL_TEXT_TABLES, "vocabulary", "filter_vocabulary"):
         try:
             db.execute(f"SELECT 1 FROM {table} LIMIT 0")
@@ -423,10 +433,13 @@ def _validate(db: Database, *, is_small: bool) -> None:
                 raise
 
 
-def _connect(path: Path) -> Database:
+def _connect(path: Path) -> Connection:
     paths.make_private_file(path)
-    conn = sqlite3.connect(path, timeout=10, check_same_thread=False, cached_statements=256)
-    with _closed_on_error(Database(conn)) as db:
+    with _closed_on_error(
+        sqlite3.connect(
+            path, timeout=10, isolation_level=None, check_same_thread=False, cached_statements=256
+        )
+    ) as conn:
         conn.execute("PRAGMA trusted_schema = OFF")
         conn.execute("PRAGMA cell_size_check = ON")
         _read_schema(conn)
@@ -438,10 +451,10 @@ def _connect(path: Path) -> Database:
         conn.execute("PRAGMA synchronous = NORMAL")
         conn.execute("PRAGMA temp_store = MEMORY")
         conn.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
-        return db
+        return conn
 
 
-def _read_schema(conn: sqlite3.Connection) -> None:
+def _read_schema(conn: Connection) -> None:
     """Let SQLite read the schema.
 
     Raises:

@@ -18,8 +18,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
-
-from sqlite_utils import Database
+from sqlite3 import Connection
 
 from kbviewer.index.corruption import check_rows
 from kbviewer.index.database import IndexDatabase
@@ -55,7 +54,7 @@ def invalidate_articles(database: IndexDatabase, *, hard_line_breaks: bool) -> N
             _record(db, name, value)
 
 
-def invalidate_topics(db: Database, paths: Sequence[str]) -> bool:
+def invalidate_topics(db: Connection, paths: Sequence[str]) -> bool:
     """Let the next scan read the articles again that are in the topics of ``paths`` or below.
 
     Returns:
@@ -69,12 +68,12 @@ def invalidate_topics(db: Database, paths: Sequence[str]) -> bool:
     return cursor.rowcount > 0
 
 
-def record_zone(db: Database) -> None:
+def record_zone(db: Connection) -> None:
     """Record, in a transaction, that the times are in this process's zone."""
     _record(db, _ZONE, _zone_fingerprint())
 
 
-def _record(db: Database, name: str, value: str) -> None:
+def _record(db: Connection, name: str, value: str) -> None:
     db.execute("INSERT OR REPLACE INTO meta(name, value) VALUES (?, ?)", (name, value))
 
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-
-from sqlite_utils import Database
+from sqlite3 import Connection
 
 from kbviewer.index.corruption import check_rows
 from kbviewer.index.database import IndexDatabase
@@ -102,7 +101,7 @@ class RowComparison:
                     yield f"The word “{word}” has another stem in the index's list of words"
             yield from self._compare_postings(db)
 
-    def _compare_topics(self, db: Database) -> Iterator[str]:
+    def _compare_topics(self, db: Connection) -> Iterator[str]:
         rows = db.execute(f"SELECT path, {', '.join(_TOPIC_FIELDS)} FROM topic")
         stored = {
             path: values
@@ -120,7 +119,7 @@ class RowComparison:
                     if value != other and not (field == "changed" and value == 0):
                         yield _difference(name, field)
 
-    def _compare_postings(self, db: Database) -> Iterator[str]:
+    def _compare_postings(self, db: Connection) -> Iterator[str]:
         """Languages, dates and topics, as a search asks for them."""
         reader = self._searcher.reader(db)
         evaluator = QueryEvaluator(db, reader)

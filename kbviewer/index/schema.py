@@ -5,14 +5,16 @@ from __future__ import annotations
 import sqlite3
 import unicodedata
 from contextlib import closing
-
-from sqlite_utils import Database
-from sqlite_utils.db import DescIndex
+from hashlib import blake2b
+from sqlite3 import Connection
 
 from kbviewer.text.fold import simplified_digest
 
 SCHEMA_VERSION = "12"
-"""The version of the tables, and of the rules by which Markdown becomes plain text and tokens."""
+"""The version of the tables, and of the rules by which Markdown becomes plain text and tokens.
+
+An index of another version is built anew; one whose tables were changed under the same is not.
+"""
 
 APPLICATION = 0x6B627669
 """SQLite's application id in the header of a file of ours: ``kbvi``."""
@@ -34,8 +36,13 @@ def full_version() -> str:
     return ", ".join((SCHEMA_VERSION, unicode, f"simplified {simplified_digest()}"))
 
 
-def create_tables(db: Database) -> None:
+def create_tables(conn: Connection) -> None:
     """Create the tables of an empty index; ``article.id`` is the doc id."""
+    # It takes 65 ms to load, and an index is seldom created.
+    from sqlite_utils import Database  # noqa: PLC0415  as above
+    from sqlite_utils.db import DescIndex  # noqa: PLC0415  as above
+
+    db = Database(conn)
     db.table("meta").create({"name": str, "value": str}, pk="name")
     db.table("article").create(
         {"id": int, "path": str, "title": str, "source": str, "published": str, "lang": str,
@@ -86,17 +93,29 @@ def create_tables(db: Database) -> None:
     # Each article's title tokens, and its other tokens, until they are flushed to the postings;
     # each token once, separated by spaces.
     db.execute("CREATE TABLE pending_tokens (doc_id INTEGER PRIMARY KEY, title TEXT, text TEXT)")
-    db.table("meta").insert({"name": "version", "value": full_version()})
+    db.table("meta").insert_all(
+        [
+            {"name": "version", "value": full_version()},
+            {"name": "tables", "value": tables_digest(conn)},
+        ]
+    )
 
 
-def definitions_in(db: Database) -> list[tuple[str, str]]:
+def tables_digest(db: Connection) -> str:
+    """A digest of the tables, indexes and triggers of a file.
+
+    It is kept in ``meta``: tables that were changed since are not those that were created.
+    """
+    return blake2b(repr(_definitions_in(db)).encode(), digest_size=16).hexdigest()
+
+
+def _definitions_in(db: Connection) -> list[tuple[str, str]]:
     """The statements that made the tables, indexes and triggers of a file, with their names."""
     return list(db.execute("SELECT name, coalesce(sql, '') FROM sqlite_master ORDER BY name"))
 
 
-def expected_definitions() -> list[tuple[str, str]]:
-    """The same of an index of this version."""
-    with closing(sqlite3.connect(":memory:")) as conn:
-        db = Database(conn)
-        create_tables(db)
-        return definitions_in(db)
+def table_names() -> set[str]:
+    """The names of the tables, indexes and triggers of an index of this version."""
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as conn:
+        create_tables(conn)
+        return {name for name, _ in _definitions_in(conn)}

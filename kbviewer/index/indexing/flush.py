@@ -10,8 +10,7 @@ import gc
 from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
-
-from sqlite_utils import Database
+from sqlite3 import Connection
 
 from kbviewer.index.corruption import check_rows
 from kbviewer.index.postings import segments, terms
@@ -21,13 +20,13 @@ _CHARACTERS_PER_ROUND = 12_000_000
 _SELECT_PENDING = "SELECT doc_id, title, text FROM pending_tokens WHERE doc_id BETWEEN ? AND ?"
 
 
-def segment_is_due(db: Database, *, partial: bool) -> bool:
+def segment_is_due(db: Connection, *, partial: bool) -> bool:
     """Whether the next segment is full or, with ``partial``, has any article to flush."""
     first_id, last_id = segments.flushed_up_to(db) + 1, segments.last_doc_id(db)
     return last_id >= (first_id if partial else _segment_end(first_id))
 
 
-def flush_segment(db: Database) -> None:
+def flush_segment(db: Connection) -> None:
     """Make the postings of the next segment's articles, as many as there are."""
     with _garbage_collection_paused():
         _flush(db, min(_segment_end(segments.flushed_up_to(db) + 1), segments.last_doc_id(db)))
@@ -49,7 +48,7 @@ def _garbage_collection_paused() -> Iterator[None]:
         gc.enable()
 
 
-def _flush(db: Database, last_id: int) -> None:
+def _flush(db: Connection, last_id: int) -> None:
     """Flush the articles up to ``last_id``, all of which are in one segment."""
     first_id = segments.flushed_up_to(db) + 1
     id_range = (first_id, last_id)
@@ -85,7 +84,7 @@ def _flush(db: Database, last_id: int) -> None:
     segments.set_flushed_up_to(db, last_id)
 
 
-def _header_postings(db: Database, first_id: int, last_id: int) -> terms.Postings:
+def _header_postings(db: Connection, first_id: int, last_id: int) -> terms.Postings:
     postings: terms.Postings = defaultdict(list)
     rows = db.execute(
         "SELECT id, lang, published FROM article WHERE id BETWEEN ? AND ?", (first_id, last_id)

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-
-from sqlite_utils import Database
+from sqlite3 import Connection
 
 from kbviewer.index import invalidation
 from kbviewer.index.corruption import check_rows
@@ -292,7 +291,7 @@ class _BatchWriter:
             flush.flush_segment(db)
         return True
 
-    def _rename(self, db: Database, document: IndexDocument) -> bool:
+    def _rename(self, db: Connection, document: IndexDocument) -> bool:
         """Give a missing article of the same content its new path, if there is one."""
         paths = self._missing_by_digest.get(document.row.digest)
         if not paths:
@@ -303,6 +302,6 @@ class _BatchWriter:
         paths.pop()
         return True
 
-    def _delete_unused_words(self, db: Database, words: set[str]) -> None:
+    def _delete_unused_words(self, db: Connection, words: set[str]) -> None:
         writer.delete_unused_words(db, words)
         self._known_words -= words

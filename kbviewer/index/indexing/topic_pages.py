@@ -74,10 +74,10 @@ def update_topic_pages(
     titles.update((topic.path, (topic.title, topic.title_zh)) for topic in without_page)
     retitled = [path for path in titles if path in old_titles and old_titles[path] != titles[path]]
     with database.write_transaction() as db:
-        db.conn.executemany(
+        db.executemany(
             _RESET_TOPIC, [(topic.title, topic.order, topic.path) for topic in without_page]
         )
-        db.conn.executemany(_UPSERT_TOPIC, new_rows)
+        db.executemany(_UPSERT_TOPIC, new_rows)
         return invalidation.invalidate_topics(db, retitled)
 
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from sqlite3 import Connection
 from typing import TypeVar
-
-from sqlite_utils import Database
 
 from kbviewer.index.corruption import check_rows, parse_names, parse_spans
 from kbviewer.index.indexing.documents import (
@@ -58,39 +57,39 @@ _TABLES_BY_DOC_ID = (
 _Item = TypeVar("_Item")
 
 
-def add_documents(db: Database, documents: Sequence[IndexDocument]) -> None:
+def add_documents(db: Connection, documents: Sequence[IndexDocument]) -> None:
     """Add documents that are not in the index, each under a new doc id."""
     if not documents:
         return
     first_id = segments.last_doc_id(db) + 1
     with_ids = list(enumerate(documents, first_id))
-    db.conn.executemany(_INSERT_ARTICLE, [(id_, *document.row) for id_, document in with_ids])
+    db.executemany(_INSERT_ARTICLE, [(id_, *document.row) for id_, document in with_ids])
     for table, tokens in (
         ("article_fts", [(id_, *document.column_tokens) for id_, document in with_ids]),
         ("title_fts", [(id_, document.column_tokens[0]) for id_, document in with_ids]),
         ("filter_fts", [(id_, *document.filter_tokens) for id_, document in with_ids]),
     ):
-        db.conn.executemany(_INSERT_TOKENS[table], tokens)
-    db.conn.executemany(
+        db.executemany(_INSERT_TOKENS[table], tokens)
+    db.executemany(
         _INSERT_PENDING_TOKENS, [(id_, *document.pending_tokens) for id_, document in with_ids]
     )
     topic_ids = _topic_ids(db, {path for document in documents for path in document.topics})
-    db.conn.executemany(
+    db.executemany(
         _INSERT_TOPIC,
         [(topic_ids[path], id_) for id_, document in with_ids for path in document.topics],
     )
-    db.conn.executemany(
+    db.executemany(
         _INSERT_LINK, sorted((key, id_) for id_, document in with_ids for key in document.link_keys)
     )
     segments.allocate_up_to(db, first_id + len(documents) - 1)
 
 
-def add_word_stems(db: Database, words: Iterable[tuple[str, str]]) -> None:
+def add_word_stems(db: Connection, words: Iterable[tuple[str, str]]) -> None:
     """Add words, each with its stem; some may be in the index already."""
-    db.conn.executemany(_INSERT_WORD, words)
+    db.executemany(_INSERT_WORD, words)
 
 
-def delete_articles(db: Database, paths: Sequence[str]) -> set[str]:
+def delete_articles(db: Connection, paths: Sequence[str]) -> set[str]:
     """Delete those articles of ``paths`` that are in the index.
 
     FTS5 deletes a document only if it is given the same tokens again.
@@ -123,20 +122,20 @@ def delete_articles(db: Database, paths: Sequence[str]) -> set[str]:
     return set(stems_by_word(words))
 
 
-def delete_unused_words(db: Database, words: Iterable[str]) -> None:
+def delete_unused_words(db: Connection, words: Iterable[str]) -> None:
     """Delete those of ``words`` that no article has any more."""
-    db.conn.executemany(_DELETE_WORD, [(word,) for word in words])
+    db.executemany(_DELETE_WORD, [(word,) for word in words])
 
 
-def update_file_times(db: Database, files: Iterable[ScannedFile]) -> None:
+def update_file_times(db: Connection, files: Iterable[ScannedFile]) -> None:
     """Store new sizes and modification times of files whose content is unchanged."""
-    db.conn.executemany(
+    db.executemany(
         "UPDATE article SET size = ?, changed = ? WHERE path = ?",
         [(file.size, file.changed_ns, file.id) for file in files],
     )
 
 
-def rename_article(db: Database, document: IndexDocument, old_path: str) -> bool:
+def rename_article(db: Connection, document: IndexDocument, old_path: str) -> bool:
     """Give an article the path of ``document``, and whatever follows from its path.
 
     It keeps its doc id and its tokens, but those of its path.
@@ -165,16 +164,16 @@ def rename_article(db: Database, document: IndexDocument, old_path: str) -> bool
     new_topics = set(_topic_ids(db, set(document.topics)).values())
     db.execute(_UPDATE_ARTICLE, (*row, doc_id))
     db.execute("DELETE FROM article_topic WHERE doc_id = ?", (doc_id,))
-    db.conn.executemany(_INSERT_TOPIC, [(topic_id, doc_id) for topic_id in new_topics])
+    db.executemany(_INSERT_TOPIC, [(topic_id, doc_id) for topic_id in new_topics])
     db.execute("DELETE FROM link WHERE doc_id = ?", (doc_id,))
-    db.conn.executemany(_INSERT_LINK, [(key, doc_id) for key in sorted(document.link_keys)])
+    db.executemany(_INSERT_LINK, [(key, doc_id) for key in sorted(document.link_keys)])
     old_terms = {*terms.header_terms(lang, published), *map(terms.topic_term, old_topics)}
     new_terms = {*terms.header_terms(row.lang, row.published), *map(terms.topic_term, new_topics)}
     segments.change_terms(db, doc_id, old_terms - new_terms, new_terms - old_terms)
     return True
 
 
-def _topic_ids(db: Database, paths: set[str]) -> dict[str, int]:
+def _topic_ids(db: Connection, paths: set[str]) -> dict[str, int]:
     """The ids of topics; new topics are added."""
     topic_ids = dict(check_rows(db.execute("SELECT path, id FROM topic"), str, int))
     for topic in map(Topic.from_path, sorted(paths - topic_ids.keys())):

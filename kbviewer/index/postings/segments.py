@@ -15,9 +15,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, groupby
 from operator import itemgetter
+from sqlite3 import Connection
 from sys import byteorder
-
-from sqlite_utils import Database
 
 from kbviewer.index.corruption import CorruptIndexError, check_rows
 from kbviewer.index.postings import bitset, terms
@@ -40,27 +39,27 @@ Blocks = list[tuple[int, bytes]]
 """Blocks of one term, each behind the number of its segment."""
 
 
-def flushed_up_to(db: Database) -> int:
+def flushed_up_to(db: Connection) -> int:
     """The highest doc id that the postings hold."""
     return _read_meta(db, "flushed_up_to")
 
 
-def last_doc_id(db: Database) -> int:
+def last_doc_id(db: Connection) -> int:
     """The highest doc id that was ever allocated."""
     return _read_meta(db, "last_doc_id")
 
 
-def set_flushed_up_to(db: Database, doc_id: int) -> None:
+def set_flushed_up_to(db: Connection, doc_id: int) -> None:
     """Record that the postings hold the doc ids up to ``doc_id``."""
     _write_meta(db, "flushed_up_to", doc_id)
 
 
-def allocate_up_to(db: Database, doc_id: int) -> None:
+def allocate_up_to(db: Connection, doc_id: int) -> None:
     """Record that the doc ids up to ``doc_id`` are allocated."""
     _write_meta(db, "last_doc_id", doc_id)
 
 
-def _read_meta(db: Database, name: str) -> int:
+def _read_meta(db: Connection, name: str) -> int:
     row = db.execute("SELECT value FROM meta WHERE name = ?", (name,)).fetchone()
     if row is None:
         return 0
@@ -71,20 +70,20 @@ def _read_meta(db: Database, name: str) -> int:
     return doc_id
 
 
-def _write_meta(db: Database, name: str, doc_id: int) -> None:
+def _write_meta(db: Connection, name: str, doc_id: int) -> None:
     db.execute("INSERT OR REPLACE INTO meta(name, value) VALUES (?, ?)", (name, str(doc_id)))
 
 
-def min_docs(db: Database, segment: int) -> int:
+def min_docs(db: Connection, segment: int) -> int:
     """How many articles a term that is not complete must have for ``add_postings`` to write it."""
     return FREQUENT_DOCS if _is_new_segment(db, segment) else 1
 
 
-def _is_new_segment(db: Database, segment: int) -> bool:
+def _is_new_segment(db: Connection, segment: int) -> bool:
     return flushed_up_to(db) < max(1, segment * SEGMENT_SIZE)
 
 
-def add_postings(db: Database, segment: int, postings: Mapping[str, Iterable[int]]) -> None:
+def add_postings(db: Connection, segment: int, postings: Mapping[str, Iterable[int]]) -> None:
     """Write the terms of articles of one segment that are being flushed.
 
     A term that is not complete is recorded in a segment with all of its articles or not at all. So
@@ -106,10 +105,10 @@ def add_postings(db: Database, segment: int, postings: Mapping[str, Iterable[int
         elif not terms.is_complete(term) and not (is_new and len(offsets) >= FREQUENT_DOCS):
             continue
         rows.append((term, segment, _encode(offsets)))
-    db.conn.executemany(_REPLACE_POSTING, sorted(rows))
+    db.executemany(_REPLACE_POSTING, sorted(rows))
 
 
-def change_terms(db: Database, doc_id: int, removed: Iterable[str], added: Iterable[str]) -> None:
+def change_terms(db: Connection, doc_id: int, removed: Iterable[str], added: Iterable[str]) -> None:
     """Write that an article has other complete terms than before, if it is flushed.
 
     Args:
@@ -129,7 +128,7 @@ def change_terms(db: Database, doc_id: int, removed: Iterable[str], added: Itera
         _write_block(db, term, segment, {offset, *(_decode(block) if block else ())})
 
 
-def mark_deleted(db: Database, doc_ids: Iterable[int]) -> None:
+def mark_deleted(db: Connection, doc_ids: Iterable[int]) -> None:
     """Take articles out of ``ALL_DOCS``: in all other lists they are tombstones."""
     by_segment: dict[int, set[int]] = defaultdict(set)
     for doc_id in doc_ids:
@@ -139,7 +138,7 @@ def mark_deleted(db: Database, doc_ids: Iterable[int]) -> None:
             _write_block(db, terms.ALL_DOCS, segment, set(_decode(block)) - offsets)
 
 
-def read_postings(db: Database, posting_terms: Sequence[str]) -> dict[str, Blocks]:
+def read_postings(db: Connection, posting_terms: Sequence[str]) -> dict[str, Blocks]:
     """The blocks of each of the terms that has any."""
     if not posting_terms:
         return {}
@@ -147,7 +146,7 @@ def read_postings(db: Database, posting_terms: Sequence[str]) -> dict[str, Block
     return _blocks_by_term(rows)
 
 
-def read_postings_by_kind(db: Database, kind: str) -> dict[str, Blocks]:
+def read_postings_by_kind(db: Connection, kind: str) -> dict[str, Blocks]:
     """The blocks of every term of a kind, which is the term's first character."""
     rows = db.execute(
         f"{_SELECT_POSTINGS} WHERE term >= ? AND term < ?", (kind, chr(ord(kind) + 1))
@@ -162,7 +161,7 @@ def _blocks_by_term(rows: Iterable[tuple[object, ...]]) -> dict[str, Blocks]:
     return blocks
 
 
-def iterate_by_kind(db: Database, kind: str) -> Iterator[tuple[str, Blocks]]:
+def iterate_by_kind(db: Connection, kind: str) -> Iterator[tuple[str, Blocks]]:
     """Every term of a kind with its blocks, one term after the other."""
     cursor = db.execute(
         f"{_SELECT_POSTINGS} WHERE term >= ? AND term < ? ORDER BY term, segment",
@@ -227,12 +226,12 @@ def union(blocks: Iterable[tuple[int, bytes]], highest: int) -> int:
     return matching
 
 
-def _read_block(db: Database, term: str, segment: int) -> bytes | None:
+def _read_block(db: Connection, term: str, segment: int) -> bytes | None:
     rows = db.execute("SELECT doc_ids FROM posting WHERE term = ? AND segment = ?", (term, segment))
     return next((block for (block,) in check_rows(rows, bytes)), None)
 
 
-def _write_block(db: Database, term: str, segment: int, offsets: set[int]) -> None:
+def _write_block(db: Connection, term: str, segment: int, offsets: set[int]) -> None:
     db.execute(_REPLACE_POSTING, (term, segment, _encode(offsets)))
 
 

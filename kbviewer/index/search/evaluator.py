@@ -19,8 +19,7 @@ from dataclasses import dataclass
 from functools import reduce
 from itertools import islice
 from operator import and_, or_
-
-from sqlite_utils import Database
+from sqlite3 import Connection
 
 from kbviewer.index.corruption import CorruptIndexError, check_rows
 from kbviewer.index.postings import bitset, segments, terms
@@ -85,7 +84,7 @@ class QueryEvaluator:
     Terms are expanded and evaluated once, however often they are asked for.
     """
 
-    def __init__(self, db: Database, reader: IndexReader) -> None:
+    def __init__(self, db: Connection, reader: IndexReader) -> None:
         self._db = db
         self._reader = reader
         self._expansions: dict[tuple[Term, Field | None], tuple[TermExpansion, ...]] = {}

@@ -6,8 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 from itertools import chain, compress
-
-from sqlite_utils import Database
+from sqlite3 import Connection
 
 from kbviewer.index.corruption import check_doc_ids, check_rows
 from kbviewer.index.postings import bitset, segments, terms
@@ -21,7 +20,7 @@ class TopicFacets:
 
     def __init__(
         self,
-        db: Database,
+        db: Connection,
         topic_ids: Mapping[str, int],
         live_docs: int,
         flushed_up_to: int,

@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
-
-from sqlite_utils import Database
+from sqlite3 import Connection
 
 from kbviewer.index.corruption import check_rows
 from kbviewer.index.search.name_index import NameIndex, link_paths
@@ -77,7 +76,7 @@ class LinkResolver:
     An exact path comes first, then topics, then what Obsidian would choose by name or alias.
     """
 
-    def __init__(self, db: Database, name_index: NameIndex, root: Path) -> None:
+    def __init__(self, db: Connection, name_index: NameIndex, root: Path) -> None:
         """Resolve links in ``db``.
 
         Args:

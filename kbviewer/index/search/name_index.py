@@ -5,8 +5,7 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left
 from functools import cached_property
-
-from sqlite_utils import Database
+from sqlite3 import Connection
 
 from kbviewer.index.corruption import check_rows
 from kbviewer.index.sql import IN_LIST, NO_TAG, json_list
@@ -52,7 +51,7 @@ class NameIndex:
     It is built when it is first used: 0.2 s for a hundred thousand articles.
     """
 
-    def __init__(self, db: Database) -> None:
+    def __init__(self, db: Connection) -> None:
         self._db = db
 
     def articles_named(self, name: str) -> list[str]:

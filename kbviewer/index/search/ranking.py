@@ -12,8 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import chain, pairwise, starmap
 from math import log
 from operator import attrgetter
-
-from sqlite_utils import Database
+from sqlite3 import Connection
 
 from kbviewer.index.postings import bitset
 from kbviewer.index.schema import COLUMNS
@@ -77,7 +76,7 @@ class Ranker:
         evaluator: the one that found the matching articles.
     """
 
-    db: Database
+    db: Connection
     reader: IndexReader
     evaluator: QueryEvaluator
 

@@ -12,8 +12,7 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 from heapq import nsmallest
 from itertools import islice
-
-from sqlite_utils import Database
+from sqlite3 import Connection
 
 from kbviewer.index.corruption import CorruptIndexError, check_doc_ids, check_rows
 from kbviewer.index.postings import bitset, segments, terms
@@ -40,7 +39,7 @@ class IndexReader:
         last_doc_id: the highest doc id there is.
     """
 
-    def __init__(self, db: Database) -> None:
+    def __init__(self, db: Connection) -> None:
         """Begin to read ``db``, inside a read transaction.
 
         Raises:
@@ -234,10 +233,10 @@ class IndexReader:
         return self._date_orders[order]
 
 
-def _change_counter(db: Database) -> tuple[int, int]:
+def _change_counter(db: Connection) -> tuple[int, int]:
     """A value that changes whenever this or another connection has written."""
     (version,) = db.execute("PRAGMA data_version").fetchone()
-    return int(version), db.conn.total_changes
+    return int(version), db.total_changes
 
 
 def _is_within(month: str, period: Period) -> bool:

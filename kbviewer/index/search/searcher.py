@@ -8,8 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-
-from sqlite_utils import Database
+from sqlite3 import Connection
 
 from kbviewer.index.corruption import CorruptIndexError, check_rows
 from kbviewer.index.database import IndexDatabase
@@ -166,7 +165,7 @@ class IndexSearcher:
         with self._database.read_transaction() as db:
             yield LinkResolver(db, self.reader(db).name_index, root)
 
-    def reader(self, db: Database) -> IndexReader:
+    def reader(self, db: Connection) -> IndexReader:
         """The reader of the index's state in a read transaction, kept until somebody writes."""
         if self._reader is None or not self._reader.is_current:
             self._reader = IndexReader(db)
@@ -176,7 +175,7 @@ class IndexSearcher:
 # --- from doc ids to hits
 
 
-def _hits(db: Database, query: Query, ranked: Sequence[tuple[int, float]]) -> tuple[Hit, ...]:
+def _hits(db: Connection, query: Query, ranked: Sequence[tuple[int, float]]) -> tuple[Hit, ...]:
     terms = query.positive_terms()
     cursor = db.execute(
         "SELECT id, path, title, source, published, lang, topics, body, author, names, hidden "

@@ -9,9 +9,9 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
+from sqlite3 import Connection
 
 import pytest
-from sqlite_utils import Database
 
 from kbviewer.index.index import Index
 from kbviewer.index.indexing import documents, indexer, writer
@@ -297,7 +297,7 @@ def test_a_renamed_file_keeps_its_doc_id_and_is_not_indexed_again(
         added: list[str] = []
         add = writer.add_documents
 
-        def spy(db: Database, new: Sequence[IndexDocument]) -> None:
+        def spy(db: Connection, new: Sequence[IndexDocument]) -> None:
             added.extend(document.row.path for document in new)
             add(db, new)
 
@@ -329,7 +329,7 @@ def test_a_touched_file_is_read_and_not_indexed_again(
         deleted: list[str] = []
         delete = writer.delete_articles
 
-        def spy(db: Database, paths: Sequence[str]) -> set[str]:
+        def spy(db: Connection, paths: Sequence[str]) -> set[str]:
             deleted.extend(paths)
             return delete(db, paths)
 
