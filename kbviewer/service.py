@@ -18,7 +18,6 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from kbviewer.errors import ArticleError, LibraryError
-from kbviewer.index.check import CheckResult, WithProgress
 from kbviewer.index.index import Index
 from kbviewer.index.indexing.indexer import UpdateProgress
 from kbviewer.index.search.found_by import Finding
@@ -34,6 +33,7 @@ from kbviewer.query.explain import explain_in_one_line, explain_query
 from kbviewer.query.parser import parse_query
 
 if TYPE_CHECKING:
+    from kbviewer.index.check import CheckResult, WithProgress
     from kbviewer.render.article_renderer import ArticleRenderer
     from kbviewer.render.renderer import RenderedArticle
 

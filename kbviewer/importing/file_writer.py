@@ -14,8 +14,8 @@ import yaml
 
 from kbviewer.errors import WriteError
 from kbviewer.importing.atomic_write import create_atomically, remove_leftover_files
-from kbviewer.library.encoding import MAX_FILE_SIZE, decode
-from kbviewer.library.files import read_regular_file
+from kbviewer.library.encoding import decode
+from kbviewer.library.files import MAX_FILE_SIZE, read_regular_file
 from kbviewer.library.frontmatter.front_matter import split_front_matter
 from kbviewer.text.display import single_line
 

@@ -15,8 +15,8 @@ from datetime import datetime
 from pathlib import Path
 
 from kbviewer.errors import SavedPageError
-from kbviewer.library.encoding import MAX_FILE_SIZE, decode
-from kbviewer.library.files import describe_file_type
+from kbviewer.library.encoding import decode
+from kbviewer.library.files import MAX_FILE_SIZE, describe_file_type
 from kbviewer.library.problems import Finding
 
 _OTHER_FILE_TYPES = (

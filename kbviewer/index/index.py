@@ -11,11 +11,10 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
-from typing import Self, TypeVar
+from typing import TYPE_CHECKING, Self, TypeVar
 
 from kbviewer import paths
 from kbviewer.index import schema
-from kbviewer.index.check import DEFAULT_KEYWORDS, CheckResult, WithProgress, check_index
 from kbviewer.index.corruption import CorruptIndexError, ReplacedIndexError
 from kbviewer.index.database import IndexDatabase
 from kbviewer.index.indexing import indexer
@@ -30,6 +29,9 @@ from kbviewer.query.ast import Order, Query
 from kbviewer.query.parser import parse_query
 from kbviewer.text.fold import fold
 from kbviewer.text.stemmer import stem
+
+if TYPE_CHECKING:
+    from kbviewer.index.check import CheckResult, WithProgress
 
 _Result = TypeVar("_Result")
 
@@ -166,6 +168,8 @@ class Index:
 
     def check(self, keywords: int | None = None, with_progress: WithProgress = iter) -> CheckResult:
         """Compare the index with a scan of the library; see ``check_index``."""
+        from kbviewer.index.check import DEFAULT_KEYWORDS, check_index  # noqa: PLC0415  only here
+
         return self._with_recovery(
             lambda database: check_index(
                 database, self.library, keywords or DEFAULT_KEYWORDS, with_progress

@@ -6,10 +6,8 @@ import codecs
 import re
 
 from kbviewer.library.east_asian import decode_east_asian
+from kbviewer.library.files import MAX_FILE_SIZE
 from kbviewer.library.problems import Finding
-
-MAX_FILE_SIZE = 4 * 1024 * 1024
-"""Bytes of a file that are decoded; an excerpt has about two thousand."""
 
 _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8"),

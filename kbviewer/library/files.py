@@ -8,10 +8,11 @@ import stat
 from pathlib import Path
 
 from kbviewer.errors import ArticleError
-from kbviewer.library.encoding import MAX_FILE_SIZE
 from kbviewer.library.file_id import display_name, display_path, id_to_path
 
 MARKDOWN_SUFFIXES = (".md", ".markdown")
+MAX_FILE_SIZE = 4 * 1024 * 1024
+"""Bytes of a file that are read; an excerpt has about two thousand."""
 
 _MIN_READ_SIZE = 4096
 _SEPARATOR = re.compile(r"[\\:\0]")  # of a path on Windows, or the end of one

@@ -18,36 +18,19 @@ from __future__ import annotations
 import posixpath
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import quote, unquote
 
 from kbviewer.library.file_id import display_name, path_to_id
-from kbviewer.text import wikilinks
-from kbviewer.text.blocks import (
-    CodeBlock,
-    Comment,
-    HtmlBlock,
-    MathBlock,
-    leaves,
-    scan_blocks,
-)
-from kbviewer.text.inline import replace_code_spans
 
 PATH_KEY, RELATIVE_KEY, NAME_KEY, ALIAS_KEY = "p:", "r:", "n:", "="
 
 _PAGE_SUFFIX = re.compile(r"(?<=.)\.(?:md|html?)\Z", re.IGNORECASE)
-_EXTERNAL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
-_TEMPLATE = r"\{\{.{1,500}?\}\}|\{%.{1,500}?%\}"
-_INLINE_HREF = re.compile(
-    rf"\]\(\s*(?:<([^<>\n]*)>|((?:{_TEMPLATE})*[^\s()<>]*(?:\([^\s()]*\)[^\s()]*)*))"
-)
-TEMPLATE_HREF = re.compile(rf"\(\s*((?:{_TEMPLATE})+[^\s()]*)(?:\s+\"[^\"]*\")?\s*\)")
+TEMPLATE = r"\{\{.{1,500}?\}\}|\{%.{1,500}?%\}"
+"""A pattern of a template of a static site generator."""
+TEMPLATE_HREF = re.compile(rf"\(\s*((?:{TEMPLATE})+[^\s()]*)(?:\s+\"[^\"]*\")?\s*\)")
 """An address in parentheses with a template of a static site generator."""
-_DEFINITION = re.compile(r"^ {0,3}\[(?!\^)[^\[\]\n]+\]:[ \t]*(?:<([^<>\n]*)>|(\S+))", re.MULTILINE)
-_HTML_HREF = re.compile(r"<a\s[^<>]*?href\s*=\s*(?:\"([^\"<>]*)\"|'([^'<>]*)')", re.IGNORECASE)
-_MAY_HAVE_LITERALS = re.compile(r"```|~~~|<!--|%%|\$\$|^(?: {4}|\t)", re.MULTILINE)
-_COMMENT = re.compile(r"<!--(?:(?!<!--|-->).)*-->", re.DOTALL)
 _TEMPLATES = (
     (re.compile(r"\{\{[<%]\s*(?:rel)?ref\s+(?:path=)?[\"'`]([^\"'`]*)[\"'`].*?[>%]\}\}"), ""),
     (re.compile(r"\{%-?\s*link\s+/?(.*?)\s*-?%\}"), "/"),
@@ -160,48 +143,6 @@ def expand_template(href: str) -> str:
         href = template.sub(rf"{start}\g<1>", href)
     slashes = href.lstrip("/")
     return f"/{slashes}" if href.startswith("//") else href
-
-
-def link_keys(text: str, article: str) -> set[str]:
-    """The keys of all links of an article.
-
-    Args:
-        text: its Markdown.
-        article: its id.
-    """
-    if "[" not in text and "href" not in text:  # as in most excerpts: this has to be fast
-        return set()
-    text = _without_code(text)
-    links = [
-        link_from_name(one.name, article)
-        for one in wikilinks.find_wiki_links(text)
-        if not one.is_picture
-    ]
-    links += [link_from_href(href, article) for href in _hrefs(text)]
-    return {link.key for link in links if link and link.key}
-
-
-def _hrefs(text: str) -> Iterator[str]:
-    """The addresses in a text that may be those of articles."""
-    for pattern in (_INLINE_HREF, _DEFINITION, _HTML_HREF):
-        for first, second in pattern.findall(text):
-            href = expand_template(first or second)
-            is_other = not href or href[0] == "#" or _EXTERNAL.match(href)
-            if not (is_other or wikilinks.is_picture_name(href)):
-                yield href
-
-
-def _without_code(text: str) -> str:
-    """The text without code and comments, in which nothing is a link."""
-    if _MAY_HAVE_LITERALS.search(text):
-        lines = text.splitlines()
-        for block in leaves(scan_blocks(text)):
-            if isinstance(block, CodeBlock | MathBlock | Comment) or (
-                isinstance(block, HtmlBlock) and block.is_comment
-            ):
-                lines[block.line : block.end + 1] = [""] * (block.end + 1 - block.line)
-        text = _COMMENT.sub("", "\n".join(lines))
-    return replace_code_spans(text, lambda _code: "") if "`" in text else text
 
 
 def alias_keys(names: Iterable[str]) -> set[str]:

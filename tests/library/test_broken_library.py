@@ -19,8 +19,7 @@ from hypothesis import strategies as st
 
 from kbviewer.errors import ArticleError
 from kbviewer.index.index import Index
-from kbviewer.library.encoding import MAX_FILE_SIZE
-from kbviewer.library.files import describe_file_type
+from kbviewer.library.files import MAX_FILE_SIZE, describe_file_type
 from kbviewer.library.library import Library, ScannedFile
 from kbviewer.library.problems import Problem
 from tests.library import broken_library

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from kbviewer import paths
 from kbviewer.library.east_asian import decode_east_asian
-from kbviewer.library.encoding import MAX_FILE_SIZE, decode
+from kbviewer.library.encoding import decode
+from kbviewer.library.files import MAX_FILE_SIZE
 
 CHINESE = "抖音电商治理：严打盲盒违规营销，商家须在七日内整改。\n平台称，此举保护消费者。\n"
 TRADITIONAL = "抖音電商治理：嚴打盲盒違規行銷，商家須在七日內改善。\n平台稱，此舉保護消費者。\n"

@@ -8,13 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kbviewer.library.link_keys import link_keys
 from kbviewer.library.links import (
     Link,
     alias_keys,
     expand_template,
     link_from_href,
     link_from_name,
-    link_keys,
 )
 
 HERE = "notes/here.md"

@@ -7,7 +7,7 @@ import re
 
 import pytest
 
-from kbviewer.library.links import link_keys
+from kbviewer.library.link_keys import link_keys
 from kbviewer.render.link_policy import internal_links
 from kbviewer.render.renderer import render_text
 from kbviewer.text.plaintext import plain_text

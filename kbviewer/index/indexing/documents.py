@@ -11,10 +11,11 @@ from hashlib import blake2b
 from typing import NamedTuple
 
 from kbviewer.errors import ArticleError
-from kbviewer.library import links
 from kbviewer.library.article import Article, Topic, with_ancestors
 from kbviewer.library.file_id import display_name
 from kbviewer.library.library import Library, ScannedFile
+from kbviewer.library.link_keys import link_keys
+from kbviewer.library.links import alias_keys
 from kbviewer.library.names import Name, names_of
 from kbviewer.library.problems import SKIPPED, Problem
 from kbviewer.library.tags import tag_paths
@@ -211,9 +212,7 @@ def without_tokens(
             *dict.fromkeys(p for topic in article.topics for p in with_ancestors(topic)),
             *tag_paths(article.tags),
         ),
-        link_keys=tuple(
-            links.link_keys(article.text, article.id) | links.alias_keys(article.aliases)
-        ),
+        link_keys=tuple(link_keys(article.text, article.id) | alias_keys(article.aliases)),
     )
 
 

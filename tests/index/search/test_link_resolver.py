@@ -12,6 +12,7 @@ import pytest
 from kbviewer.index.index import Index
 from kbviewer.index.search.link_resolver import LinkKind
 from kbviewer.library import links
+from kbviewer.library.link_keys import link_keys
 
 Make = Callable[[dict[str, str]], Path]
 
@@ -183,7 +184,7 @@ def test_who_links_is_whoever_has_a_link_that_leads_there(library: Make, seed: i
         list(index.update())
         led: dict[str, set[str]] = {name: set() for name in files}
         for name, text in files.items():
-            for key in links.link_keys(text.rpartition("---\n")[2], name):
+            for key in link_keys(text.rpartition("---\n")[2], name):
                 found = index.resolve_link(links.Link(key, "\0"), name)
                 if found.kind is LinkKind.ARTICLE and found.path != name:
                     led[found.path].add(name)
