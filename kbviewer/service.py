@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Self
 
 from kbviewer.errors import ArticleError, LibraryError
 from kbviewer.index.index import Index
-from kbviewer.index.indexing.indexer import UpdateProgress
+from kbviewer.index.indexing.progress import UpdateProgress
 from kbviewer.index.search.found_by import Finding
 from kbviewer.index.search.link_resolver import Backlink, LinkKind, ResolvedLink
 from kbviewer.index.search.matcher import Match, SearchableText, find_matches

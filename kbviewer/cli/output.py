@@ -19,7 +19,7 @@ from kbviewer.text.display import CONTROLS, pluralize
 
 if TYPE_CHECKING:
     from kbviewer.doctor import Diagnosis
-    from kbviewer.index.indexing.indexer import UpdateProgress
+    from kbviewer.index.indexing.progress import UpdateProgress
     from kbviewer.index.search.searcher import ResultPage
     from kbviewer.library.article import Article, Topic
     from kbviewer.library.problems import Problem

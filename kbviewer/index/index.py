@@ -17,7 +17,8 @@ from kbviewer import paths
 from kbviewer.index import schema
 from kbviewer.index.corruption import CorruptIndexError, ReplacedIndexError
 from kbviewer.index.database import IndexDatabase
-from kbviewer.index.indexing import indexer
+from kbviewer.index.indexing.progress import UpdateProgress
+from kbviewer.index.indexing.update import update
 from kbviewer.index.search.found_by import Finding
 from kbviewer.index.search.link_resolver import Backlink, LinkResolver, ResolvedLink
 from kbviewer.index.search.searcher import IndexSearcher, ResultPage
@@ -78,8 +79,8 @@ class Index:
         """Close the index file."""
         self._database.close()
 
-    def update(self, changed: frozenset[str] | None = None) -> Iterator[indexer.UpdateProgress]:
-        """Bring the index up to date, batch by batch; see ``indexer.update``.
+    def update(self, changed: frozenset[str] | None = None) -> Iterator[UpdateProgress]:
+        """Bring the index up to date, batch by batch; see ``indexing/update.py``.
 
         Args:
             changed: the ids of the only files that may have changed since the last update that
@@ -209,7 +210,7 @@ class Index:
                 pass
             return action(self._database)
 
-    def _update(self, changed: frozenset[str] | None = None) -> Iterator[indexer.UpdateProgress]:
+    def _update(self, changed: frozenset[str] | None = None) -> Iterator[UpdateProgress]:
         scan = None
         library = self.library.with_current_settings()
         if library != self.library:
@@ -221,7 +222,7 @@ class Index:
             for problem in self._read_problems
             if scan is not None and problem.path not in scan.file_ids
         ]
-        for progress in indexer.update(self._database, self.library, scan):
+        for progress in update(self._database, self.library, scan):
             self._read_problems = (*other_problems, *progress.problems)
             yield progress
 

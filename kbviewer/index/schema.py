@@ -30,6 +30,20 @@ _AUTOMERGE = 16
 four a build takes a tenth longer, and no query was measured to be faster."""
 
 
+FOLDER_OF_PATH = "rtrim(path, replace(path, '/', ''))"
+"""The folder of a file in SQL, with a slash; "" is the library's own."""
+_FOLDER_OF_ROW = {
+    "article": (FOLDER_OF_PATH.replace("path", "{row}.path"), "true"),
+    "topic": ("iif({row}.path = '', '', {row}.path || '/')", "{row}.has_page"),
+}
+"""Of a table: the folder of a row, and which rows have a file."""
+_WRITES = {
+    "INSERT": ("new",),
+    "UPDATE OF path, size, changed": ("old", "new"),
+    "DELETE": ("old",),
+}
+
+
 def full_version() -> str:
     """``SCHEMA_VERSION``, and the versions of everything else that decides a text's tokens."""
     unicode = f"Unicode {unicodedata.unidata_version}"
@@ -93,6 +107,18 @@ def create_tables(conn: Connection) -> None:
     # Each article's title tokens, and its other tokens, until they are flushed to the postings;
     # each token once, separated by spaces.
     db.execute("CREATE TABLE pending_tokens (doc_id INTEGER PRIMARY KEY, title TEXT, text TEXT)")
+    # A digest of the files in each folder that has any (indexing/folders.py), by its path with a
+    # slash; "/" stands there after an update that was completed. Whatever is written of a file
+    # removes its folder's and "/".
+    db.execute("CREATE TABLE folder (path TEXT PRIMARY KEY, digest BLOB) WITHOUT ROWID")
+    for table, (folder, condition) in _FOLDER_OF_ROW.items():
+        for event, rows in _WRITES.items():
+            removed = ", ".join(["'/'", *(folder.format(row=row) for row in rows)])
+            when = " OR ".join(condition.format(row=row) for row in rows)
+            db.execute(
+                f"CREATE TRIGGER {table}_{event.split()[0].lower()} AFTER {event} ON {table} "
+                f"WHEN {when} BEGIN DELETE FROM folder WHERE path IN ({removed}); END"
+            )
     db.table("meta").insert_all(
         [
             {"name": "version", "value": full_version()},

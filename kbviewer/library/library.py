@@ -11,7 +11,7 @@ from kbviewer.library.article import Article, Topic
 from kbviewer.library.file_id import display_path
 from kbviewer.library.files import read_markdown_file
 from kbviewer.library.problems import Problem
-from kbviewer.library.scanner import PartialScan, ScannedFile, scan, scan_files
+from kbviewer.library.scanner import PartialScan, ScannedFile, scan, scan_files, scan_folders
 from kbviewer.library.vault import has_hard_line_breaks
 
 __all__ = ["Library", "PartialScan", "ScannedFile"]
@@ -59,6 +59,14 @@ class Library:
             LibraryError: the library's own folder cannot be listed.
         """
         return scan(self.root, problems)
+
+    def scan_folders(self, problems: list[Problem]) -> Iterator[tuple[str, list[ScannedFile]]]:
+        """The id of each folder with its files, as ``scan`` finds them.
+
+        Raises:
+            LibraryError: as for ``scan``.
+        """
+        return scan_folders(self.root, problems)
 
     def scan_files(self, paths: frozenset[str]) -> PartialScan | None:
         """Some files as ``scan`` finds them, or None if it would not enter their folders."""

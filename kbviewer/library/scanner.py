@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from operator import attrgetter
 from pathlib import Path
+from typing import NamedTuple
 
 from kbviewer.errors import LibraryError
 from kbviewer.library.article import is_topic_page
@@ -26,8 +27,7 @@ _CONTENT_SKIPPED = "what is in it is left out"
 _NAME = attrgetter("name")
 
 
-@dataclass(frozen=True, slots=True)
-class ScannedFile:
+class ScannedFile(NamedTuple):
     """A Markdown file as a scan finds it, unread.
 
     Attributes:
@@ -63,10 +63,16 @@ class PartialScan:
 
 
 def scan(root: Path, problems: list[Problem]) -> Iterator[ScannedFile]:
-    """All Markdown files, folder by folder; hidden ones are skipped.
+    """All Markdown files, folder by folder, as ``scan_folders`` finds them."""
+    for _, files in scan_folders(root, problems):
+        yield from files
 
-    Everything else that is named like Markdown, and every folder that cannot be listed, is added to
-    ``problems``.
+
+def scan_folders(root: Path, problems: list[Problem]) -> Iterator[tuple[str, list[ScannedFile]]]:
+    """The id of each folder with its Markdown files by name; hidden ones are skipped.
+
+    The library's own folder, whose id is "", is the first. Everything else that is named like
+    Markdown, and every folder that cannot be listed, is added to ``problems``.
 
     Raises:
         LibraryError: the library's own folder cannot be listed.
@@ -80,11 +86,7 @@ def scan(root: Path, problems: list[Problem]) -> Iterator[ScannedFile]:
         problems.append(Problem(path_to_id(folder), describe_read_error(error), _CONTENT_SKIPPED))
 
     for folder, entries in walk_folders(str(root), report):
-        for found in _scan_folder(root, folder, entries):
-            if isinstance(found, ScannedFile):
-                yield found
-            else:
-                problems.append(found)
+        yield path_to_id(folder), _scan_folder(root, folder, entries, problems)
 
 
 def scan_files(root: Path, paths: frozenset[str]) -> PartialScan | None:
@@ -107,11 +109,7 @@ def scan_files(root: Path, paths: frozenset[str]) -> PartialScan | None:
             entries = [entry for entry in list_folder(str(root), folder)[0] if entry.name in names]
         except OSError:  # it is gone, or must not be listed any more
             return None
-        for found in _scan_folder(root, folder, entries):
-            if isinstance(found, ScannedFile):
-                files.append(found)
-            else:
-                problems.append(found)
+        files += _scan_folder(root, folder, entries, problems)
     return PartialScan(paths, tuple(files), tuple(problems))
 
 
@@ -177,18 +175,22 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
 
 
 def _scan_folder(
-    root: Path, folder: str, entries: Iterable[os.DirEntry[str]]
-) -> Iterator[ScannedFile | Problem]:
-    """The Markdown files of a folder, and the problems in it."""
+    root: Path, folder: str, entries: Iterable[os.DirEntry[str]], problems: list[Problem]
+) -> list[ScannedFile]:
+    """The Markdown files of a folder; the problems in it are added to ``problems``."""
     prefix = f"{folder}/" if folder else ""
+    files: list[ScannedFile] = []
     for entry in entries:
         path = prefix + entry.name
         try:
             found = _examine(root, path, entry)
         except OSError as error:
             found = Problem(path_to_id(path), describe_read_error(error), SKIPPED)
-        if found is not None:
-            yield found
+        if isinstance(found, ScannedFile):
+            files.append(found)
+        elif found is not None:
+            problems.append(found)
+    return files
 
 
 def _examine(root: Path, path: str, entry: os.DirEntry[str]) -> ScannedFile | Problem | None:

@@ -8,12 +8,12 @@ from typing import Any
 import pytest
 
 from kbviewer.index.index import Index
-from kbviewer.index.indexing import indexer
+from kbviewer.index.indexing.progress import UpdateProgress
 from kbviewer.index.postings import bitset, segments, terms
 from kbviewer.index.schema import FULL_TEXT_TABLES
 
 
-def updated(index: Index) -> list[indexer.UpdateProgress]:
+def updated(index: Index) -> list[UpdateProgress]:
     """The steps of an update."""
     return list(index.update())
 

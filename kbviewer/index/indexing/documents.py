@@ -153,7 +153,7 @@ def without_recent_time(file: ScannedFile) -> ScannedFile:
     since. The next change of the file gives it another time.
     """
     if abs(time.time_ns() - file.changed_ns) < RECENT_NS:
-        return replace(file, changed_ns=0)
+        return file._replace(changed_ns=0)
     return file
 
 

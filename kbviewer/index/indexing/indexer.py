@@ -21,6 +21,7 @@ from kbviewer.index.indexing.documents import (
     stems_by_word,
     with_tokens,
 )
+from kbviewer.index.indexing.progress import UpdateProgress
 from kbviewer.index.indexing.workers import read_batches
 from kbviewer.index.sql import IN_LIST, json_list
 from kbviewer.library.library import Library, PartialScan, ScannedFile
@@ -42,24 +43,6 @@ _FileState = tuple[int, int]
 """A file's size and modification time."""
 
 
-@dataclass(frozen=True, slots=True)
-class UpdateProgress:
-    """How far an update is.
-
-    Attributes:
-        done: files read or deleted so far.
-        total: files to read or delete; 0 while that is not known.
-        problems: of the files and folders that could not be read so far.
-        renamed: articles that were found to be renamed since the last step: the old id and the new
-            one.
-    """
-
-    done: int
-    total: int
-    problems: tuple[Problem, ...]
-    renamed: tuple[tuple[str, str], ...] = ()
-
-
 def update(
     database: IndexDatabase, library: Library, scan: PartialScan | None = None
 ) -> Iterator[UpdateProgress]:
@@ -78,7 +61,6 @@ def update(
         IndexFileError: the index cannot be written.
         CorruptIndexError: the index is corrupt.
     """
-    invalidation.invalidate_articles(database, hard_line_breaks=library.hard_line_breaks)
     problems: list[Problem] = []
     plan = _UpdatePlan()
     if scan is None:

@@ -16,7 +16,7 @@ from kbviewer.ui.status.status_presenter import IndexingState, StatusPresenter
 from kbviewer.ui.tasks import SteppedTask, Worker
 
 if TYPE_CHECKING:
-    from kbviewer.index.indexing.indexer import UpdateProgress
+    from kbviewer.index.indexing.progress import UpdateProgress
     from kbviewer.service import KnowledgeBase
 
 _FIRST_GROWTH_MS = 500

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QLabel, QProgressBar, QToolButton
 
 from kbviewer.errors import IndexFileError
 from kbviewer.index.indexing import indexer, workers
-from kbviewer.index.indexing.indexer import UpdateProgress
+from kbviewer.index.indexing.progress import UpdateProgress
 from kbviewer.service import KnowledgeBase
 from kbviewer.ui import strings
 from kbviewer.ui.indexing import indexing_controller
