@@ -33,10 +33,10 @@ four a build takes a tenth longer, and no query was measured to be faster."""
 FOLDER_OF_PATH = "rtrim(path, replace(path, '/', ''))"
 """The folder of a file in SQL, with a slash; "" is the library's own."""
 _FOLDER_OF_ROW = {
-    "article": (FOLDER_OF_PATH.replace("path", "{row}.path"), "true"),
-    "topic": ("iif({row}.path = '', '', {row}.path || '/')", "{row}.has_page"),
+    "article": (f"rtrim({FOLDER_OF_PATH.replace('path', '{row}.path')}, '/')", "true"),
+    "topic": ("{row}.path", "{row}.has_page"),
 }
-"""Of a table: the folder of a row, and which rows have a file."""
+"""Of a table: the id of the folder of a row's file, and which rows have one."""
 _WRITES = {
     "INSERT": ("new",),
     "UPDATE OF path, size, changed": ("old", "new"),
@@ -107,17 +107,17 @@ def create_tables(conn: Connection) -> None:
     # Each article's title tokens, and its other tokens, until they are flushed to the postings;
     # each token once, separated by spaces.
     db.execute("CREATE TABLE pending_tokens (doc_id INTEGER PRIMARY KEY, title TEXT, text TEXT)")
-    # A digest of the files in each folder that has any (indexing/folders.py), by its path with a
-    # slash; "/" stands there after an update that was completed. Whatever is written of a file
-    # removes its folder's and "/".
+    # A digest of the files in each folder (indexing/folders.py). Whatever is written of a file
+    # empties that of its folder.
     db.execute("CREATE TABLE folder (path TEXT PRIMARY KEY, digest BLOB) WITHOUT ROWID")
     for table, (folder, condition) in _FOLDER_OF_ROW.items():
         for event, rows in _WRITES.items():
-            removed = ", ".join(["'/'", *(folder.format(row=row) for row in rows)])
+            emptied = ", ".join(f"({folder.format(row=row)}, x'')" for row in rows)
             when = " OR ".join(condition.format(row=row) for row in rows)
             db.execute(
                 f"CREATE TRIGGER {table}_{event.split()[0].lower()} AFTER {event} ON {table} "
-                f"WHEN {when} BEGIN DELETE FROM folder WHERE path IN ({removed}); END"
+                f"WHEN {when} BEGIN INSERT INTO folder VALUES {emptied} "
+                "ON CONFLICT (path) DO UPDATE SET digest = x''; END"
             )
     db.table("meta").insert_all(
         [

@@ -199,16 +199,13 @@ def _examine(root: Path, path: str, entry: os.DirEntry[str]) -> ScannedFile | Pr
     Raises:
         OSError: its type cannot be read.
     """
-    is_file = entry.is_file(follow_symlinks=False)
     is_markdown = entry.name.lower().endswith(MARKDOWN_SUFFIXES)
-    if is_file:
-        return _examine_file(path, entry) if is_markdown else None
-    if entry.is_symlink() or entry.is_dir(follow_symlinks=False):  # the latter: a junction
+    if not entry.is_file(follow_symlinks=False) and (
+        entry.is_symlink() or entry.is_dir(follow_symlinks=False)  # the latter: a junction
+    ):
         return _examine_link(root, path, entry, is_markdown=is_markdown)
-    return _examine_file(path, entry) if is_markdown else None
-
-
-def _examine_file(path: str, entry: os.DirEntry[str]) -> ScannedFile | Problem | None:
+    if not is_markdown:
+        return None
     try:
         status = entry.stat(follow_symlinks=False)
     except FileNotFoundError:  # deleted since it was listed

@@ -8,9 +8,11 @@ from typing import Any
 import pytest
 
 from kbviewer.index.index import Index
+from kbviewer.index.indexing import folders
 from kbviewer.index.indexing.progress import UpdateProgress
 from kbviewer.index.postings import bitset, segments, terms
 from kbviewer.index.schema import FULL_TEXT_TABLES
+from kbviewer.library.library import ScannedFile
 
 
 def updated(index: Index) -> list[UpdateProgress]:
@@ -74,6 +76,24 @@ def contents(index: Index) -> dict[str, Any]:
                 )
         found["postings"] = sorted(postings)
         return found
+
+
+def wrong_folders(index: Index) -> list[str]:
+    """The folders with files in the index that have no row, or the digest of other files."""
+    with index._database.read_transaction() as db:
+        digests = dict(db.execute("SELECT path, digest FROM folder").fetchall())
+        files: dict[str, list[ScannedFile]] = {}
+        for path, size, changed in db.execute(
+            "SELECT path, size, changed FROM article UNION ALL "
+            "SELECT ltrim(path || '/_index.md', '/'), size, changed FROM topic WHERE has_page"
+        ):
+            files.setdefault(path.rpartition("/")[0], []).append(ScannedFile(path, size, changed))
+    return [
+        folder
+        for folder in files.keys() | digests.keys()
+        if digests.get(folder) != b""
+        and (folder not in files or digests.get(folder) != folders.digest_of_files(files[folder]))
+    ]
 
 
 def fresh_contents(root: Path, cache: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:

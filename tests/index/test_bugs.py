@@ -92,7 +92,7 @@ SEARCHING: list[tuple[Module, str, Use]] = [
     (links, "normalize_name", follow),
 ]
 UPDATING: list[tuple[Module, str]] = [
-    (indexer, "_compare_with_library"),
+    (indexer, "_compare_with_index"),
     (documents, "read_documents"),
     (writer, "delete_articles"),
     (writer, "add_documents"),

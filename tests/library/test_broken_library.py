@@ -170,14 +170,16 @@ def test_a_file_that_goes_away_while_the_library_is_read_is_named(
     library: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     root = library({"a.md": "zebra", "b.md": "zebra", "_index.md": "page"})
-    walk = Library.scan
+    walk = Library.scan_folders
 
-    def walk_and_lose(folder: Library, problems: list[Problem]) -> Iterator[ScannedFile]:
+    def walk_and_lose(
+        folder: Library, problems: list[Problem]
+    ) -> Iterator[tuple[str, list[ScannedFile]]]:
         yield from list(walk(folder, problems))
         (root / "b.md").unlink()
         (root / "_index.md").unlink()
 
-    monkeypatch.setattr(Library, "scan", walk_and_lose)
+    monkeypatch.setattr(Library, "scan_folders", walk_and_lose)
     with Index.open(root) as index:
         list(index.update())
         assert index.search("zebra").total == 1

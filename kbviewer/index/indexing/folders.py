@@ -1,16 +1,18 @@
-"""Tells at once that no file has changed: by a digest of each folder's files.
+"""Tells in which folders a file may have changed: by a digest of each folder's files.
 
-A digest is over the names, sizes and times that the index holds of the files in a folder. A scan
-that gives the same digests for the same folders gives the same files: no row is read for that.
+A digest is over the names, sizes and times that the index holds of the files in a folder. Where a
+scan gives the same digest it gives the same files, and no row is read for them.
 
-Triggers (``schema.create_tables``) remove a folder's digest when anything is written of its files.
-So a digest that is there is right, and ``_COMPLETE`` says that no folder's is missing.
+Each folder that has or had files in the index has a row. Triggers (``schema.create_tables``) empty
+its digest when anything is written of its files, and it is recorded again when an update is
+completed. So a digest that is there is right, and whatever an update that was stopped has left
+undone is in a folder without one.
 """
 
 from __future__ import annotations
 
 from array import array
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from hashlib import blake2b
 from sqlite3 import Connection
 
@@ -21,95 +23,93 @@ from kbviewer.library.article import TOPIC_PAGE_NAME
 from kbviewer.library.library import Library, ScannedFile
 from kbviewer.library.problems import Problem
 
-_COMPLETE = "/"
-"""The path under which stands that the last update was completed; no folder's is an empty name."""
 _FILES_PER_STEP = 4_000
-"""Files that are compared or digested between two yields: some hundredths of a second."""
-_SELECT_MISSING = (
-    f"SELECT {FOLDER_OF_PATH} FROM article "
-    "UNION SELECT iif(path = '', '', path || '/') FROM topic WHERE has_page "
-    "EXCEPT SELECT path FROM folder"
+"""Files that are scanned or digested between two yields: some hundredths of a second."""
+_SELECT_ARTICLES = (
+    f"SELECT path, size, changed FROM article WHERE path >= ? AND path < ? AND {FOLDER_OF_PATH} = ?"
 )
-_SELECT_FILES = (
-    "SELECT path, size, changed FROM article "
-    f"WHERE path >= ? AND path < ? AND {FOLDER_OF_PATH} = ? "
-    "UNION ALL SELECT ltrim(path || ?, '/'), size, changed FROM topic WHERE has_page AND path = ?"
-)
+_SELECT_PAGE = "SELECT size, changed FROM topic WHERE has_page AND path = ?"
 _BEHIND_ALL = b""
 """A value that SQLite sorts behind every text."""
 
 
-class FolderComparison:
-    """Compares the folders of a library with the digests in its index."""
+class FolderScan:
+    """The files of a library by folder, as a scan finds them, to be compared with the index.
 
-    def __init__(self, database: IndexDatabase) -> None:
-        with database.read_transaction() as db:
-            rows = check_rows(db.execute("SELECT path, digest FROM folder"), str, bytes)
-        self._left: dict[str, bytes] = dict(rows)
-        self.was_completed = self._left.pop(_COMPLETE, None) is not None
-        """Whether all folders have their digests."""
-        self.found_change = not self.was_completed
-        """Whether a file is another than the index holds, or may be."""
+    Attributes:
+        files: those of each folder that has any, by its id.
+    """
 
-    def compare(self, library: Library, problems: list[Problem]) -> Iterator[None]:
-        """Compare, step by step, until a change is found; what is skipped goes to ``problems``.
+    def __init__(self) -> None:
+        self.files: dict[str, list[ScannedFile]] = {}
+        self._digests: dict[str, bytes] = {}
+
+    def run(self, library: Library, problems: list[Problem]) -> Iterator[None]:
+        """Scan a library, step by step; what is skipped goes to ``problems``.
 
         Raises:
             LibraryError: the library's own folder cannot be listed.
         """
         count = 0
-        for folder, files in () if self.found_change else library.scan_folders(problems):
-            path = f"{folder}/" if folder else ""
-            if files and self._left.pop(path, None) != _digest(files):
-                self.found_change = True
-                return
+        for folder, files in library.scan_folders(problems):
+            if files:
+                self.files[folder] = files
+                self._digests[folder] = digest_of_files(files)
             count += len(files)
             if count >= _FILES_PER_STEP:
                 yield
                 count = 0
-        self.found_change |= bool(self._left)
+
+    def changed_folders(self, database: IndexDatabase) -> list[str]:
+        """The folders of which the index may hold other files, those that are gone at the end."""
+        with database.read_transaction() as db:
+            indexed = dict(check_rows(db.execute("SELECT path, digest FROM folder"), str, bytes))
+        changed = [
+            folder
+            for folder, digest in self._digests.items()
+            if indexed.pop(folder, None) != digest
+        ]
+        return [*changed, *indexed]
 
 
-def record_folders(database: IndexDatabase, folders: Collection[str] | None) -> Iterator[None]:
-    """Record the digests that are missing, some thousand files a step, and that none is any more.
+def indexed_articles(db: Connection, folder: str) -> list[ScannedFile]:
+    """The files of the articles in a folder, as the index holds them."""
+    first, end = (f"{folder}/", f"{folder}0") if folder else ("", _BEHIND_ALL)  # 0 is behind /
+    rows = check_rows(db.execute(_SELECT_ARTICLES, (first, end, first)), str, int, int)
+    return [ScannedFile(*row) for row in rows]
 
-    Call it when an update is completed.
 
-    Args:
-        database: the index.
-        folders: the ids of those that may be missing; None for any.
+def record_folders(database: IndexDatabase) -> Iterator[None]:
+    """Record the digests that are missing, some thousand files a step.
+
+    To be called when an update of the whole library is completed.
     """
     with database.read_transaction() as db:
-        if db.execute("SELECT 1 FROM folder WHERE path = ?", (_COMPLETE,)).fetchone():
-            return
-        if folders is None:
-            missing = [path for (path,) in check_rows(db.execute(_SELECT_MISSING), str)]
-        else:
-            missing = [f"{folder}/" if folder else "" for folder in folders]
+        rows = db.execute("SELECT path FROM folder WHERE digest = x''")
+        missing = [path for (path,) in check_rows(rows, str)]
     while missing:
         with database.write_transaction() as db:
             count = 0
             while missing and count < _FILES_PER_STEP:
                 count += _record_folder(db, missing.pop())
         yield
-    with database.write_transaction() as db:
-        db.execute("INSERT OR REPLACE INTO folder VALUES (?, x'')", (_COMPLETE,))
 
 
-def _record_folder(db: Connection, path: str) -> int:
+def _record_folder(db: Connection, folder: str) -> int:
     """Record the digest of a folder's files, if it has any; how many they are."""
-    above = path.removesuffix("/")
-    end = f"{above}0" if path else _BEHIND_ALL  # 0 is the character behind /
-    rows = check_rows(
-        db.execute(_SELECT_FILES, (path, end, path, f"/{TOPIC_PAGE_NAME}", above)), str, int, int
-    )
-    files = [ScannedFile(*row) for row in rows]
+    files = indexed_articles(db, folder)
+    page = f"{folder}/{TOPIC_PAGE_NAME}" if folder else TOPIC_PAGE_NAME
+    rows = check_rows(db.execute(_SELECT_PAGE, (folder,)), int, int)
+    files += [ScannedFile(page, *row) for row in rows]
     if files:
-        db.execute("INSERT OR REPLACE INTO folder VALUES (?, ?)", (path, _digest(files)))
+        db.execute("UPDATE folder SET digest = ? WHERE path = ?", (digest_of_files(files), folder))
+    else:
+        db.execute("DELETE FROM folder WHERE path = ?", (folder,))
     return len(files)
 
 
-def _digest(files: Sequence[ScannedFile]) -> bytes:
+def digest_of_files(files: Sequence[ScannedFile]) -> bytes:
+    """A digest of the names, sizes and times of a folder's files, whatever their order."""
     names, sizes, times = zip(*sorted(files), strict=True)
     digest = blake2b("\0".join(names).encode(), digest_size=16)
     digest.update(array("q", sizes).tobytes())

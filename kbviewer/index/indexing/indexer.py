@@ -1,6 +1,7 @@
 """Brings the index up to date with the library: incrementally, in whole batches, with progress.
 
-A file with the size and modification time that are stored is not read. One with the content that is
+A folder whose files are as they are stored (``folders.py``) is not looked into, and a file with the
+size and modification time that are stored is not read. One with the content that is
 stored is not indexed again: it was touched, or an article's file was renamed.
 """
 
@@ -21,6 +22,7 @@ from kbviewer.index.indexing.documents import (
     stems_by_word,
     with_tokens,
 )
+from kbviewer.index.indexing.folders import FolderScan, indexed_articles, record_folders
 from kbviewer.index.indexing.progress import UpdateProgress
 from kbviewer.index.indexing.workers import read_batches
 from kbviewer.index.sql import IN_LIST, json_list
@@ -35,18 +37,17 @@ _FIRST_BATCH_FILES = 100
 """Files in the first batch, so that there is something to see at once; each later batch may have
 twice as many as the one before."""
 _FILES_PER_STEP = 4_000
-"""Files that are listed or compared between two yields to the caller: some hundredths of a
-second."""
+"""Files that are compared between two yields to the caller: some hundredths of a second."""
 _MAX_KNOWN_WORDS = 300_000
 """Words that are remembered as written: about 40 MB."""
 _FileState = tuple[int, int]
 """A file's size and modification time."""
 
 
-def update(
-    database: IndexDatabase, library: Library, scan: PartialScan | None = None
+def index_folders(
+    database: IndexDatabase, library: Library, folders: FolderScan, problems: list[Problem]
 ) -> Iterator[UpdateProgress]:
-    """Bring the index up to date with the library, batch by batch.
+    """Index what has changed in a library, batch by batch, after a scan of all of it.
 
     Each batch is one transaction: an update that is stopped leaves whole batches, and the next one
     continues from there.
@@ -54,27 +55,43 @@ def update(
     Args:
         database: the index.
         library: the library.
-        scan: of the only files that may have changed, none of them a topic page; None for any.
+        folders: the scan.
+        problems: those that the scan found; others are added.
 
     Raises:
-        LibraryError: the folder cannot be listed.
         IndexFileError: the index cannot be written.
         CorruptIndexError: the index is corrupt.
     """
-    problems: list[Problem] = []
+    pages = [file for files in folders.files.values() for file in files if file.is_topic_page]
+    topic_pages.update_topic_pages(database, library, pages, problems)
     plan = _UpdatePlan()
-    if scan is None:
-        for _ in _compare_with_library(database, library, plan, problems):
-            yield UpdateProgress(0, 0, tuple(problems))
-        if topic_pages.update_topic_pages(database, library, plan.topic_pages, problems):
-            plan = _UpdatePlan()
-            for _ in _compare_with_library(database, library, plan, []):
-                yield UpdateProgress(0, 0, tuple(problems))
-    else:
-        problems += scan.problems
-        plan.missing = _file_states(database, sorted(scan.file_ids))
-        for file in scan.files:
-            plan.add(file)
+    for _ in _compare_with_index(database, folders, plan):
+        yield UpdateProgress(0, 0, tuple(problems))
+    progress = UpdateProgress(0, 0, tuple(problems))
+    for progress in _index(database, library, plan, problems):
+        yield progress
+    for _ in record_folders(database):
+        yield progress
+
+
+def index_files(
+    database: IndexDatabase, library: Library, scan: PartialScan
+) -> Iterator[UpdateProgress]:
+    """Index what has changed of the files of a scan, none of them a topic page; batch by batch.
+
+    Raises:
+        IndexFileError: the index cannot be written.
+        CorruptIndexError: the index is corrupt.
+    """
+    plan = _UpdatePlan(_file_states(database, sorted(scan.file_ids)))
+    for file in scan.files:
+        plan.add(file)
+    yield from _index(database, library, plan, list(scan.problems))
+
+
+def _index(
+    database: IndexDatabase, library: Library, plan: _UpdatePlan, problems: list[Problem]
+) -> Iterator[UpdateProgress]:
     batch_writer = _BatchWriter(database, _missing_by_digest(database, plan))
     total = len(plan.missing) + len(plan.to_read)
     to_delete = sorted(plan.missing.keys() - batch_writer.maybe_renamed())
@@ -108,13 +125,11 @@ class _UpdatePlan:
         missing: indexed articles whose files are missing, each with the file's state.
         to_read: files with another state than the stored one.
         modified: the ids of those of them that are indexed.
-        topic_pages: the topic pages.
     """
 
     missing: dict[str, _FileState] = field(default_factory=dict)
     to_read: list[ScannedFile] = field(default_factory=list)
     modified: set[str] = field(default_factory=set)
-    topic_pages: list[ScannedFile] = field(default_factory=list)
 
     def add(self, file: ScannedFile) -> None:
         """Plan what has to be done with an article's file that exists."""
@@ -125,36 +140,23 @@ class _UpdatePlan:
                 self.modified.add(file.id)
 
 
-def _compare_with_library(
-    database: IndexDatabase, library: Library, plan: _UpdatePlan, problems: list[Problem]
+def _compare_with_index(
+    database: IndexDatabase, folders: FolderScan, plan: _UpdatePlan
 ) -> Iterator[None]:
-    """Fill the plan, step by step."""
-    for states in _indexed_files(database):
-        plan.missing.update(states)
-        yield
-    for number, file in enumerate(library.scan(problems), 1):
-        if file.is_topic_page:
-            plan.topic_pages.append(file)
-        else:
-            plan.add(file)
-        if number % _FILES_PER_STEP == 0:
-            yield
-
-
-def _indexed_files(database: IndexDatabase) -> Iterator[dict[str, _FileState]]:
-    """The state of each article's file, some thousand at a time."""
-    last_id = 0
-    while True:
+    """Fill the plan with the articles of the changed folders, step by step."""
+    count = 0
+    for folder in folders.changed_folders(database):
         with database.read_transaction() as db:
-            cursor = db.execute(
-                "SELECT id, path, size, changed FROM article WHERE id > ? ORDER BY id LIMIT ?",
-                (last_id, _FILES_PER_STEP),
-            )
-            rows = check_rows(cursor, int, str, int, int)
-        if not rows:
-            return
-        yield {path: (size, changed) for _, path, size, changed in rows}
-        last_id = rows[-1][0]
+            indexed = indexed_articles(db, folder)
+        plan.missing.update((file.id, (file.size, file.changed_ns)) for file in indexed)
+        files = folders.files.get(folder, [])
+        for file in files:
+            if not file.is_topic_page:
+                plan.add(file)
+        count += len(indexed) + len(files)
+        if count >= _FILES_PER_STEP:
+            yield
+            count = 0
 
 
 def _missing_by_digest(database: IndexDatabase, plan: _UpdatePlan) -> dict[bytes, list[str]]:

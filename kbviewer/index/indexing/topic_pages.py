@@ -31,14 +31,12 @@ def update_topic_pages(
     library: Library,
     pages: Iterable[ScannedFile],
     problems: list[Problem],
-) -> bool:
+) -> None:
     """Bring the topic pages up to date.
 
-    As with articles, a page with the stored size and modification time is not read.
-
-    Returns:
-        Whether articles are to be read again, since a topic of theirs has another title, which is
-        among their names: the next scan finds that they have changed.
+    As with articles, a page with the stored size and modification time is not read. Where a title
+    has changed, which is among the names of the topic's articles, their folders are taken for
+    changed from now on.
     """
     with database.read_transaction() as db:
         cursor = db.execute("SELECT path, size, changed FROM topic WHERE has_page")
@@ -69,7 +67,7 @@ def update_topic_pages(
         )
         new_rows.append((path, *values, page.size, without_recent_time(page).changed_ns))
     if not (missing or new_rows):
-        return False
+        return
     without_page = list(map(Topic.from_path, missing))
     titles.update((topic.path, (topic.title, topic.title_zh)) for topic in without_page)
     retitled = [path for path in titles if path in old_titles and old_titles[path] != titles[path]]
@@ -78,7 +76,7 @@ def update_topic_pages(
             _RESET_TOPIC, [(topic.title, topic.order, topic.path) for topic in without_page]
         )
         db.executemany(_UPSERT_TOPIC, new_rows)
-        return invalidation.invalidate_topics(db, retitled)
+        invalidation.invalidate_topics(db, retitled)
 
 
 def delete_unused_topics(database: IndexDatabase) -> None:

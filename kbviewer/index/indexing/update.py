@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from kbviewer.index import invalidation
 from kbviewer.index.database import IndexDatabase
-from kbviewer.index.indexing.folders import FolderComparison, record_folders
+from kbviewer.index.indexing.folders import FolderScan
 from kbviewer.index.indexing.progress import UpdateProgress
 from kbviewer.library.library import Library, PartialScan
 from kbviewer.library.problems import Problem
@@ -15,7 +15,7 @@ from kbviewer.library.problems import Problem
 def update(
     database: IndexDatabase, library: Library, scan: PartialScan | None = None
 ) -> Iterator[UpdateProgress]:
-    """Bring the index up to date with the library, step by step; see ``indexer.update``.
+    """Bring the index up to date with the library, step by step.
 
     Args:
         database: the index.
@@ -28,22 +28,18 @@ def update(
         CorruptIndexError: the index is corrupt.
     """
     invalidation.invalidate_articles(database, hard_line_breaks=library.hard_line_breaks)
-    comparison = FolderComparison(database)
+    problems: list[Problem] = []
+    folders = FolderScan()
     if scan is None:
-        problems: list[Problem] = []
-        for _ in comparison.compare(library, problems):
+        for _ in folders.run(library, problems):
             yield UpdateProgress(0, 0, tuple(problems))
-        if not comparison.found_change:
+        if not folders.changed_folders(database):
             yield UpdateProgress(0, 0, tuple(problems))
             return
     # It reads Markdown and starts processes, which nothing else does and takes 100 ms to load.
     from kbviewer.index.indexing import indexer  # noqa: PLC0415  as above
 
-    progress = UpdateProgress(0, 0, ())
-    for progress in indexer.update(database, library, scan):
-        yield progress
-    changed = None
-    if scan is not None and comparison.was_completed:
-        changed = {file_id.rpartition("/")[0] for file_id in scan.file_ids}
-    for _ in record_folders(database, changed):
-        yield progress
+    if scan is None:
+        yield from indexer.index_folders(database, library, folders, problems)
+    else:
+        yield from indexer.index_files(database, library, scan)

@@ -19,7 +19,7 @@ from kbviewer.index.indexing.documents import IndexDocument
 from kbviewer.index.postings import segments
 from kbviewer.library.library import Library, ScannedFile
 from kbviewer.library.problems import Problem
-from tests.index.contents import contents, fresh_contents, updated
+from tests.index.contents import contents, fresh_contents, updated, wrong_folders
 
 Make = Callable[[dict[str, str]], Path]
 
@@ -102,14 +102,16 @@ def test_a_file_that_cannot_be_read_is_a_problem_and_the_others_are_there(
     library: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     root = library({"a.md": "x", "b.md": "x"})
-    scan = Library.scan
+    scan_folders = Library.scan_folders
 
-    def vanish(library: Library, problems: list[Problem]) -> Iterator[ScannedFile]:
-        files = list(scan(library, problems))
+    def vanish(
+        library: Library, problems: list[Problem]
+    ) -> Iterator[tuple[str, list[ScannedFile]]]:
+        folders = list(scan_folders(library, problems))
         (root / "b.md").unlink()
-        return iter(files)
+        return iter(folders)
 
-    monkeypatch.setattr(Library, "scan", vanish)
+    monkeypatch.setattr(Library, "scan_folders", vanish)
     with Index.open(root) as index:
         last = updated(index)[-1]
         assert len(last.problems) == 1
@@ -200,6 +202,7 @@ def test_any_history_ends_where_a_fresh_build_does(
             work.step()
             if seed == 0 or work.chance.random() < 0.3:
                 updated(index)
+                assert wrong_folders(index) == []
             if number % 50 == 0:
                 updated(index)
                 fresh = fresh_contents(root, tmp_path / "fresh", monkeypatch)
@@ -226,6 +229,7 @@ def test_updates_that_are_given_what_has_changed_end_there_too(
             if work.chance.random() < 0.5:
                 names = frozenset(path.relative_to(root).as_posix() for path in changed)
                 list(index.update(names))
+                assert wrong_folders(index) == []
                 changed.clear()
             if number % 50 == 0:
                 list(index.update(frozenset(p.relative_to(root).as_posix() for p in changed)))
@@ -247,8 +251,8 @@ def test_an_update_that_is_given_what_has_changed_looks_at_nothing_else(
         updated(index)
         before = index.problems()
         assert [problem.path for problem in before] == ["c.md", "t/link.md"]
-        scan = Library.scan
-        monkeypatch.delattr(Library, "scan")
+        scan_folders = Library.scan_folders
+        monkeypatch.delattr(Library, "scan_folders")
         (root / "t" / "a.md").write_text("three")
         (root / "t" / "new.md").write_text("three")
         (root / "t" / "b.md").unlink()
@@ -256,7 +260,7 @@ def test_an_update_that_is_given_what_has_changed_looks_at_nothing_else(
         assert {hit.id for hit in index.search("three").hits} == {"t/a.md", "t/new.md"}
         assert index.count_articles() == 3
         assert index.problems() == before
-        monkeypatch.setattr(Library, "scan", scan, raising=False)
+        monkeypatch.setattr(Library, "scan_folders", scan_folders, raising=False)
         assert updated(index)[-1].total == 0
 
 
