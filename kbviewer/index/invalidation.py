@@ -32,7 +32,7 @@ _LAST_S = 2_208_988_800
 
 
 def invalidate_articles(database: IndexDatabase, *, hard_line_breaks: bool) -> None:
-    """Let the files be read again of which something else would be stored now.
+    """Let the next scan read the files again of which something else would be stored now.
 
     Args:
         database: the index.
@@ -54,13 +54,18 @@ def invalidate_articles(database: IndexDatabase, *, hard_line_breaks: bool) -> N
             _record(db, name, value)
 
 
-def invalidate_topics(db: Connection, paths: Sequence[str]) -> None:
-    """Let the articles be read again that are in the topics of ``paths`` or below."""
-    db.execute(
+def invalidate_topics(db: Connection, paths: Sequence[str]) -> bool:
+    """Let the next scan read the articles again that are in the topics of ``paths`` or below.
+
+    Returns:
+        Whether there are any.
+    """
+    cursor = db.execute(
         f"{_INVALIDATE} WHERE id IN (SELECT doc_id FROM article_topic JOIN topic "
         f"ON topic.id = topic_id WHERE path {IN_LIST})",
         (json_list(paths),),
     )
+    return cursor.rowcount > 0
 
 
 def record_zone(db: Connection) -> None:

@@ -34,42 +34,34 @@ _BEHIND_ALL = b""
 
 
 class FolderScan:
-    """The files of a library by folder, as a scan finds them, to be compared with the index.
+    """A scan of a library for the folders of which the index may hold other files.
 
     Attributes:
-        files: those of each folder that has any, by its id.
+        changed: their ids, each with its files; those that are gone at the end, without any.
     """
 
     def __init__(self) -> None:
-        self.files: dict[str, list[ScannedFile]] = {}
-        self._digests: dict[str, bytes] = {}
+        self.changed: dict[str, list[ScannedFile]] = {}
 
-    def run(self, library: Library, problems: list[Problem]) -> Iterator[None]:
-        """Scan a library, step by step; what is skipped goes to ``problems``.
+    def run(
+        self, database: IndexDatabase, library: Library, problems: list[Problem]
+    ) -> Iterator[None]:
+        """Scan, step by step; what is skipped goes to ``problems``.
 
         Raises:
             LibraryError: the library's own folder cannot be listed.
         """
+        with database.read_transaction() as db:
+            indexed = dict(check_rows(db.execute("SELECT path, digest FROM folder"), str, bytes))
         count = 0
         for folder, files in library.scan_folders(problems):
-            if files:
-                self.files[folder] = files
-                self._digests[folder] = digest_of_files(files)
+            if files and indexed.pop(folder, None) != digest_of_files(files):
+                self.changed[folder] = files
             count += len(files)
             if count >= _FILES_PER_STEP:
                 yield
                 count = 0
-
-    def changed_folders(self, database: IndexDatabase) -> list[str]:
-        """The folders of which the index may hold other files, those that are gone at the end."""
-        with database.read_transaction() as db:
-            indexed = dict(check_rows(db.execute("SELECT path, digest FROM folder"), str, bytes))
-        changed = [
-            folder
-            for folder, digest in self._digests.items()
-            if indexed.pop(folder, None) != digest
-        ]
-        return [*changed, *indexed]
+        self.changed.update((folder, []) for folder in indexed)
 
 
 def indexed_articles(db: Connection, folder: str) -> list[ScannedFile]:

@@ -47,7 +47,7 @@ _FileState = tuple[int, int]
 def index_folders(
     database: IndexDatabase, library: Library, folders: FolderScan, problems: list[Problem]
 ) -> Iterator[UpdateProgress]:
-    """Index what has changed in a library, batch by batch, after a scan of all of it.
+    """Index what has changed in a library, batch by batch, after a scan of the whole.
 
     Each batch is one transaction: an update that is stopped leaves whole batches, and the next one
     continues from there.
@@ -62,8 +62,10 @@ def index_folders(
         IndexFileError: the index cannot be written.
         CorruptIndexError: the index is corrupt.
     """
-    pages = [file for files in folders.files.values() for file in files if file.is_topic_page]
-    topic_pages.update_topic_pages(database, library, pages, problems)
+    if topic_pages.update_topic_pages(database, library, folders.changed, problems):
+        folders = FolderScan()
+        for _ in folders.run(database, library, []):
+            yield UpdateProgress(0, 0, tuple(problems))
     plan = _UpdatePlan()
     for _ in _compare_with_index(database, folders, plan):
         yield UpdateProgress(0, 0, tuple(problems))
@@ -145,11 +147,10 @@ def _compare_with_index(
 ) -> Iterator[None]:
     """Fill the plan with the articles of the changed folders, step by step."""
     count = 0
-    for folder in folders.changed_folders(database):
+    for folder, files in folders.changed.items():
         with database.read_transaction() as db:
             indexed = indexed_articles(db, folder)
         plan.missing.update((file.id, (file.size, file.changed_ns)) for file in indexed)
-        files = folders.files.get(folder, [])
         for file in files:
             if not file.is_topic_page:
                 plan.add(file)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from kbviewer.errors import ArticleError
 from kbviewer.index import invalidation
@@ -29,23 +29,32 @@ _UPSERT_TOPIC = (
 def update_topic_pages(
     database: IndexDatabase,
     library: Library,
-    pages: Iterable[ScannedFile],
+    folders: Mapping[str, Iterable[ScannedFile]],
     problems: list[Problem],
-) -> None:
-    """Bring the topic pages up to date.
+) -> bool:
+    """Bring the topic pages of some folders up to date.
 
-    As with articles, a page with the stored size and modification time is not read. Where a title
-    has changed, which is among the names of the topic's articles, their folders are taken for
-    changed from now on.
+    As with articles, a page with the stored size and modification time is not read.
+
+    Args:
+        database: the index.
+        library: the library.
+        folders: the ids of those that may have changed, each with its files.
+        problems: those of pages that cannot be read are added.
+
+    Returns:
+        Whether articles are to be read again, since a topic of theirs has another title, which is
+        among their names: the next scan finds that they have changed.
     """
     with database.read_transaction() as db:
         cursor = db.execute("SELECT path, size, changed FROM topic WHERE has_page")
         rows = check_rows(cursor, str, int, int)
         cursor = db.execute("SELECT path, title, title_zh FROM topic")
         old_titles = {row[0]: row[1:] for row in check_rows(cursor, str, str, str)}
-    missing = {path: (size, changed) for path, size, changed in rows}
+    missing = {path: (size, changed) for path, size, changed in rows if path in folders}
     new_rows: list[tuple[str | float, ...]] = []
     titles: dict[str, tuple[str, str]] = {}
+    pages = (file for files in folders.values() for file in files if file.is_topic_page)
     for page in pages:
         path = page.id.rpartition("/")[0]
         if missing.get(path) == (page.size, page.changed_ns):
@@ -67,7 +76,7 @@ def update_topic_pages(
         )
         new_rows.append((path, *values, page.size, without_recent_time(page).changed_ns))
     if not (missing or new_rows):
-        return
+        return False
     without_page = list(map(Topic.from_path, missing))
     titles.update((topic.path, (topic.title, topic.title_zh)) for topic in without_page)
     retitled = [path for path in titles if path in old_titles and old_titles[path] != titles[path]]
@@ -76,7 +85,7 @@ def update_topic_pages(
             _RESET_TOPIC, [(topic.title, topic.order, topic.path) for topic in without_page]
         )
         db.executemany(_UPSERT_TOPIC, new_rows)
-        invalidation.invalidate_topics(db, retitled)
+        return invalidation.invalidate_topics(db, retitled)
 
 
 def delete_unused_topics(database: IndexDatabase) -> None:

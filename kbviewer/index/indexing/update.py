@@ -31,9 +31,9 @@ def update(
     problems: list[Problem] = []
     folders = FolderScan()
     if scan is None:
-        for _ in folders.run(library, problems):
+        for _ in folders.run(database, library, problems):
             yield UpdateProgress(0, 0, tuple(problems))
-        if not folders.changed_folders(database):
+        if not folders.changed:
             yield UpdateProgress(0, 0, tuple(problems))
             return
     # It reads Markdown and starts processes, which nothing else does and takes 100 ms to load.
