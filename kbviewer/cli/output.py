@@ -204,7 +204,13 @@ def with_file_progress(items: Sequence[_T]) -> Iterator[_T]:
 
 def with_update_progress(steps: Iterator[UpdateProgress]) -> Iterator[UpdateProgress]:
     """Pass progress on, with a progress bar on a terminal where it takes long."""
-    from tqdm import tqdm  # noqa: PLC0415  --help and --version need no bar
+    for step in steps:
+        yield step
+        if step.done < step.total:
+            break
+    else:
+        return
+    from tqdm import tqdm  # noqa: PLC0415  20 ms that a search need not wait where nothing changed
 
     with tqdm(
         bar_format=_PROGRESS_FORMAT,
