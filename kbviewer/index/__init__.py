@@ -6,7 +6,8 @@ The words are Lucene's and SQLite's on purpose. Units, runs, gaps and folding ar
 
 The packages, in the order in which an article passes through them::
 
-    indexing/   indexer → documents (in workers) → writer → flush    folder to rows and postings
+    indexing/   update → indexer → documents (in workers) → writer → flush    folder to rows and
+                postings
     postings/   terms, segments, bitset                              which articles have a term
     search/     evaluator → facets → ranking → snippets              query to a page of results
     index.py    Index: a library and its index together, and recovery from a corrupt file
@@ -19,6 +20,11 @@ The packages, in the order in which an article passes through them::
 whose content changes is deleted and added under a new doc id; one that is only touched or renamed
 keeps its own. What is stored of an article is a row of ``article``, keyed by its doc id; its path
 is its id everywhere else in the program.
+
+**Folders.** An update scans the names, sizes and times of all files, and compares a digest of those
+of each folder with the digest of what the index holds (``folders.py``). Only in a folder where they
+differ are the files compared one by one; if there is none, the update ends before the indexer, and
+all that reads Markdown, is loaded.
 
 **Tokens.** A word is one token; a run of Chinese characters is its overlapping pairs and its last
 character (抖音电商: 抖音 音电 电商 商). So a substring of a run is a phrase of tokens, and the
