@@ -69,33 +69,56 @@ class FoldedText:
 
 def fold(text: str) -> str:
     """The folded form of ``text``: that of ``fold_with_map(text).text``, but faster."""
-    if text.isascii():
-        return text.lower()
-    if _COMPOSED.search(text):
-        text = _COMPOSED.sub(lambda match: _fold_cluster(match[0]), text)
-    folded = text.translate(_FOLDS)
-    return _IGNORED.sub("", folded) if " " in folded or "[" in folded else folded
+    return fold_and_compare(text)[0]
 
 
-def preserves_offsets(text: str, folded: str) -> bool:
-    """Whether each character of ``text`` folds to one, so that the offsets are the same.
+def fold_and_compare(text: str) -> tuple[str, bool]:
+    """The folded form of ``text``, and whether each character folds to one.
 
-    Args:
-        text: the original.
-        folded: its folded form.
+    If so, the offsets in both are the same.
     """
     if text.isascii():
-        return True
-    if len(folded) != len(text):
-        return False
-    found = set(text)
-    if not found <= _ONE_TO_ONE:
-        _ONE_TO_ONE.update(char for char in found - _ONE_TO_ONE if _folds_to_one(char))
-    return found <= _ONE_TO_ONE
+        return text.lower(), True
+    others = set(text) - _LOWERED
+    if others:
+        others -= _note_lowered(others)
+    if len(others) > _MOST_REPLACED or any(map(_needs_neighbours, others)):
+        if _COMPOSED.search(text):
+            folded = _COMPOSED.sub(lambda match: _fold_cluster(match[0]), text)
+            return _without_ignored(folded.translate(_FOLDS)), False
+        folded = text.translate(_FOLDS)
+    else:
+        folded = text
+        for char in others:
+            folded = folded.replace(char, _FOLDS[ord(char)])
+        folded = folded.lower()
+    folded = _without_ignored(folded)
+    is_one_to_one = len(folded) == len(text) and all(len(_FOLDS[ord(c)]) == 1 for c in others)
+    return folded, is_one_to_one
 
 
-def _folds_to_one(char: str) -> bool:
-    return len(_FOLDS[ord(char)]) == 1 and _COMPOSING.match(char) is None
+def _note_lowered(chars: set[str]) -> set[str]:
+    """Those of ``chars`` whose fold is their small letter, or they themselves; they are noted."""
+    lowered = {
+        char
+        for char in chars
+        if len(char.lower()) == 1
+        and _FOLDS[ord(char)] == char.lower()
+        and char != "\u03a3"  # which is another small letter at a word's end
+        and not _COMPOSING.match(char)
+    }
+    _LOWERED.update(lowered)
+    return lowered
+
+
+def _needs_neighbours(char: str) -> bool:
+    """Whether ``char`` folds with what is before it, or to a letter that has a small one."""
+    fold_ = _FOLDS[ord(char)]
+    return fold_ != fold_.lower() or _COMPOSING.match(char) is not None
+
+
+def _without_ignored(folded: str) -> str:
+    return _IGNORED.sub("", folded) if " " in folded or "[" in folded else folded
 
 
 def fold_with_map(text: str) -> FoldedText:
@@ -224,5 +247,7 @@ def _simplified_table() -> bytes:
 
 
 _FOLDS = _FoldTable()
-_ONE_TO_ONE: set[str] = set()
-"""Characters known to fold to exactly one character, whatever is before them."""
+_LOWERED: set[str] = set()
+"""Characters known to fold to their small letter, or to themselves, whatever is before them."""
+_MOST_REPLACED = 40
+"""Other characters that are replaced one by one; translating the text takes as long as of these."""

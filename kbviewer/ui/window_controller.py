@@ -20,6 +20,8 @@ from kbviewer.ui.dialogs.problems_presenter import ProblemsPresenter
 from kbviewer.ui.indexing.indexing_controller import IndexingController
 from kbviewer.ui.navigation import Location, Navigator
 from kbviewer.ui.results.result_presenter import (
+    KEY_PAGE_SIZE,
+    PAGE_SIZE,
     Intent,
     ResultPresenter,
     SearchAnswer,
@@ -195,7 +197,9 @@ class WindowController(QObject):
     def _search(self, intent: Intent, *, enters: bool = False) -> None:
         """Request the hits of the location, and show at once how its query is read."""
         self._show_reading()
-        request = SearchRequest(self._location, self._sort_order.order, intent, enters)
+        limit = KEY_PAGE_SIZE if intent is Intent.FIRST_HIT else PAGE_SIZE
+        order = self._sort_order.order
+        request = SearchRequest(self._location, order, intent, enters, limit=limit)
         self._result_presenter.search(request)
 
     def _show_reading(self) -> None:

@@ -98,7 +98,7 @@ def texts(source: Path | None) -> list[Text]:
     with opened(source, "rt", encoding="utf-8") as file:
         for line in islice(file, _MOST_TEXTS):
             row = json.loads(line)
-            windows = _windows(row["body"])
+            windows = windows_of(row["body"])
             title = plain_line(row["title"])[:_LONGEST_TITLE].strip()
             if title and windows:
                 found.append(Text(title, row["source"], row["lang"], windows))
@@ -169,7 +169,7 @@ def _sentences(window: Sequence[str], most: int, draw: random.Random) -> tuple[s
     return tuple(kept)
 
 
-def _windows(body: str) -> tuple[tuple[str, ...], ...]:
+def windows_of(body: str) -> tuple[tuple[str, ...], ...]:
     """The plain lines of a body, parted where about ``LENGTH`` characters are full."""
     windows: list[tuple[str, ...]] = []
     lines: list[str] = []
@@ -207,4 +207,4 @@ def _of_corpus() -> Iterator[Text]:
         body += [" ".join(draw.choices(vocabulary, k=12)) + draw.choice(titles) for _ in range(6)]
         draw.shuffle(body)
         article = draw.choice(articles)
-        yield Text(title, article.source, draw.choice(("zh", "en")), _windows("\n".join(body)))
+        yield Text(title, article.source, draw.choice(("zh", "en")), windows_of("\n".join(body)))

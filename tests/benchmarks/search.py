@@ -31,6 +31,7 @@ from tests.benchmarks.keystrokes import keystrokes, queries
 from tests.benchmarks.library import BenchmarkLibrary
 from tests.benchmarks.measure import answers, one_core, timed_build, timed_keys
 from tests.benchmarks.rivals.fts5 import LikeScan, Trigram, Unicode61
+from tests.benchmarks.rivals.groonga import Groonga
 from tests.benchmarks.rivals.ours import Ours
 from tests.benchmarks.rivals.recoll import Recoll
 from tests.benchmarks.rivals.rival import Rival
@@ -39,7 +40,7 @@ from tests.benchmarks.truth import Truth, known_truth
 
 _ENGINES: dict[str, type[Rival]] = {
     "kbviewer": Ours, "trigram": Trigram, "unicode61": Unicode61, "like": LikeScan,
-    "tantivy": Tantivy, "recoll": Recoll,
+    "tantivy": Tantivy, "groonga": Groonga, "recoll": Recoll,
 }  # fmt: skip
 _SCANNED = 40_000_000
 """Texts that are scanned for the truth: excerpts times queries."""

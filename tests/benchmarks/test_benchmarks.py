@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -17,6 +18,7 @@ from tests.benchmarks import folder as folder_benchmark
 from tests.benchmarks.excerpts import excerpts, texts, topic_paths
 from tests.benchmarks.keystrokes import KINDS, keystrokes, kind_of, queries
 from tests.benchmarks.library import BenchmarkLibrary, file_of, number_of
+from tests.benchmarks.rivals import groonga
 from tests.benchmarks.truth import folded, scan
 from tests.index import oracle
 
@@ -95,6 +97,46 @@ def test_kbviewer_answers_exactly_and_the_window_is_measured(
     root = Path(__file__).parents[2]
     said = subprocess.run(window, cwd=root, check=True, capture_output=True, text=True).stdout
     assert "eight keys a second" in said
+
+
+def test_groonga_is_asked_in_its_own_language() -> None:
+    written = {
+        "live": "live*",
+        "电商 live": '"电商" live*',
+        '-"a b" 电商': '"电商" -"a b"',
+        'title:电商 "a\\': 'title:@"电商" "a\\\\"',
+        "-电商": "",
+        "": "",
+    }
+    assert {typed: groonga._written(typed) for typed in written} == written
+
+
+def test_groonga_is_left_out_where_it_is_not_installed(
+    library: BenchmarkLibrary,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("shutil.which", lambda _: None)
+    search.main(["--keep", str(library.home), "--queries", "1", "--only", "groonga"])
+    assert "Groonga is left out. Groonga is not installed" in capsys.readouterr().err
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not shutil.which("groonga"), reason="Groonga is not installed")
+def test_groonga_finds_what_a_scan_finds(library: BenchmarkLibrary) -> None:
+    engine = groonga.Groonga(library)
+    engine.home.mkdir()
+    engine.build()
+    engine.open()
+    texts = {e.number: (e.title, f"{e.title}\n{e.source}\n" + "\n".join(e.lines))
+             for e in library.excerpts()}  # fmt: skip
+    assert engine.page("") == len(texts)
+    assert engine.page('"') == len(texts)
+    assert set(engine.numbers("电商 ")) == {n for n, (_, text) in texts.items() if "电商" in text}
+    title = {n for n, (title, _) in texts.items() if "电商" in title}
+    assert set(engine.numbers("title:电商 ")) == title
+    assert engine.page("title:电商 ") == len(title) > 0
+    engine.close()
 
 
 @pytest.mark.slow

@@ -6,11 +6,11 @@ import sys
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from kbviewer.text import fold as fold_module
-from kbviewer.text.fold import fold, fold_with_map
+from kbviewer.text.fold import fold, fold_and_compare, fold_with_map
 from tests.text.simplified_characters import TABLE, simplified_characters, table
 
 
@@ -68,6 +68,33 @@ def test_a_line_stays_a_line() -> None:
 @given(st.text())
 def test_both_ways_of_folding_agree(text: str) -> None:
     assert fold_with_map(text).text == fold(text)
+
+
+@given(
+    st.text(
+        st.sampled_from("aAéÉΣσς İıßﬁ①ꭰᎠ漢汉がｶﾞ\u0301\u3099한\u1112\u1161：（[1] \ud800"),
+        max_size=20,
+    ),
+    st.sampled_from(["", "".join(map(chr, range(0x2460, 0x24A0)))]),
+)
+@example("AΣ", "")
+def test_both_agree_on_letters_that_are_replaced_or_change_with_their_neighbours(
+    text: str, many: str
+) -> None:
+    mapped = fold_with_map(text + many)
+    folded, is_one_to_one = fold_and_compare(text + many)
+    assert folded == mapped.text
+    if is_one_to_one:
+        assert list(mapped.starts) == list(range(len(text + many)))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("电商 is Ｂ２Ｃ：漢字", True), ("①é（）", True), ("ﬁ\u0301汉", False), ("ß", False),
+     ("汉 字", False), ("が", True), ("か\u3099", False), ("abc", True)],
+)  # fmt: skip
+def test_it_is_known_whether_each_character_folds_to_one(text: str, expected: bool) -> None:
+    assert fold_and_compare(text)[1] == expected
 
 
 @given(st.text())

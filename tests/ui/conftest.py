@@ -17,6 +17,7 @@ from kbviewer.render.render_process import RenderProcess
 from kbviewer.ui import app
 from kbviewer.ui import theme as themes
 from kbviewer.ui.desktop import font_notice
+from kbviewer.ui.results import result_presenter
 from tests.ui.person import Open, Person
 
 
@@ -41,6 +42,12 @@ def own_sockets(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 def any_fonts(monkeypatch: pytest.MonkeyPatch) -> None:
     """The same panels in the same places, whatever fonts there are."""
     monkeypatch.setattr(font_notice, "lacks_chinese", lambda _font: False)
+
+
+@pytest.fixture(autouse=True)
+def no_pause(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The rest of a page is loaded at once, so that a test that settles sees it."""
+    monkeypatch.setattr(result_presenter, "_READ_AHEAD_MS", 0)
 
 
 @pytest.fixture

@@ -65,7 +65,10 @@ class Person:
 
     def settle(self) -> None:
         """Wait until the window shows the answer to everything asked."""
+        timer = self.controller._result_presenter._read_ahead_timer
         wait_until_idle(self.controller)
+        while timer.isActive() or not self.controller.worker.is_idle:
+            wait_until_idle(self.controller)
 
     def type(self, text: str) -> None:
         """Type letters into whatever has the keyboard; nothing is waited for."""

@@ -32,7 +32,7 @@ def from_doc_ids(doc_ids: Sequence[int], highest: int) -> int:
 
 def doc_ids_of(bits: int) -> Iterator[int]:
     """The doc ids in a set, ascending."""
-    for byte in _NONZERO_BYTE.finditer(_to_bytes(bits)):
+    for byte in _NONZERO_BYTE.finditer(to_bytes(bits)):
         first = byte.start() * 8
         for bit in _BITS_OF_BYTE[byte[0][0]]:
             yield first + bit
@@ -40,9 +40,12 @@ def doc_ids_of(bits: int) -> Iterator[int]:
 
 def flags(bits: int, highest: int) -> bytes:
     """One byte for each doc id up to ``highest``: 1 if it is in the set, else 0."""
-    raw = b"".join(map(_FLAGS_OF_BYTE.__getitem__, _to_bytes(bits)))
-    return raw + bytes(max(0, highest + 1 - len(raw)))
+    return b"".join(map(_FLAGS_OF_BYTE.__getitem__, to_bytes(bits, highest)))[: highest + 1]
 
 
-def _to_bytes(bits: int) -> bytes:
-    return bits.to_bytes((bits.bit_length() + 7) // 8, "little")
+def to_bytes(bits: int, highest: int = 0) -> bytes:
+    """The set as a string with a bit for each doc id up to ``highest``, at least.
+
+    Doc id *n* is in it if ``raw[n >> 3] >> (n & 7) & 1``.
+    """
+    return bits.to_bytes((max(highest, bits.bit_length()) >> 3) + 1, "little")

@@ -26,7 +26,7 @@ from kbviewer.query.ast import (
     Query,
     Term,
 )
-from kbviewer.text.fold import FoldedText, fold, fold_with_map, preserves_offsets
+from kbviewer.text.fold import FoldedText, fold_and_compare, fold_with_map
 from kbviewer.text.stemmer import has_inflections, stem, stem_prefix
 from kbviewer.text.tokenizer import (
     Gap,
@@ -48,8 +48,7 @@ class SearchableText:
 
     def __init__(self, original: str) -> None:
         self.original = original
-        self.folded = fold(original)
-        self._preserves_offsets = preserves_offsets(original, self.folded)
+        self.folded, self._preserves_offsets = fold_and_compare(original)
         self._line_maps: dict[int, FoldedText] = {}
 
     @cached_property

@@ -26,9 +26,8 @@ _ORDER_BY = {
     Order.NEWEST: "published DESC, path",
     Order.OLDEST: "published = '', published, path",
 }
-_SPARSE = 20
-"""Fewer matches than one article in so many are sorted; of more, the sorted articles are
-filtered."""
+_SORTED_AT_ONCE = 2
+"""A match is sorted in the time in which so many articles in order are looked at."""
 
 
 class IndexReader:
@@ -199,13 +198,14 @@ class IndexReader:
 
     def page_by_date(self, matching: int, order: Order, offset: int, limit: int) -> list[int]:
         """The doc ids of ``matching`` in order of date, from ``offset`` on."""
-        if matching.bit_count() * _SPARSE < self.live_docs.bit_count():
+        count, wanted = matching.bit_count(), offset + limit
+        if count * count * _SORTED_AT_ONCE < wanted * self.live_docs.bit_count():
             ranks = self._date_order(order)[1]
-            page = nsmallest(offset + limit, bitset.doc_ids_of(matching), key=ranks.__getitem__)
+            page = nsmallest(wanted, bitset.doc_ids_of(matching), key=ranks.__getitem__)
             return page[offset:]
-        flags = bitset.flags(matching, self.last_doc_id)
-        ordered = (doc_id for doc_id in self._docs_by_date(order) if flags[doc_id])
-        return list(islice(ordered, offset, offset + limit))
+        raw = bitset.to_bytes(matching, self.last_doc_id)
+        ordered = (id_ for id_ in self._docs_by_date(order) if raw[id_ >> 3] >> (id_ & 7) & 1)
+        return list(islice(ordered, offset, wanted))
 
     def _docs_by_date(self, order: Order) -> Iterable[int]:
         """All doc ids in order; the newest, which are asked for most, without sorting all."""

@@ -19,16 +19,20 @@ from kbviewer.index.search.link_resolver import LinkResolver
 from kbviewer.index.search.matcher import Match, SearchableText, find_matches
 from kbviewer.index.search.ranking import Ranker
 from kbviewer.index.search.reader import IndexReader
-from kbviewer.index.search.snippets import Snippet, make_snippet
+from kbviewer.index.search.snippets import Snippet, fits_one_fragment, make_snippet
 from kbviewer.index.sql import IN_LIST, json_list
 from kbviewer.query.ast import Field, Order, Query, Term
 
 _MAX_MATCHES_PER_TERM = 60
 """Matches of a term that are looked at for a snippet; a long article has thousands."""
+_MAX_MATCHES_OF_ONLY_TERM = 20
+"""The same of a query of one term: no other one is looked for beside them."""
 _MAX_MATCHES = 240
 """Matches of all terms together, but at least four of each."""
 _MAX_MATCHES_OF_LETTER = 15
 """Matches of a single letter, which is a prefix of very many words."""
+_HEAD = 8_000
+"""Characters of a long text in which matches are looked for first."""
 _MAX_CACHED_LENGTH = 100_000
 """Characters of the longest text that is kept in memory."""
 _cached_body = lru_cache(maxsize=128)(SearchableText)
@@ -191,11 +195,10 @@ def _hits(db: Connection, query: Query, ranked: Sequence[tuple[int, float]]) -> 
 
 def _matches_per_term(terms: Sequence[Term]) -> int:
     """How many matches of each term are looked at."""
-    limit = (
-        _MAX_MATCHES_OF_LETTER
-        if any(len(t.word or "  ") == 1 for t in terms)
-        else _MAX_MATCHES_PER_TERM
-    )
+    if any(len(term.word or "  ") == 1 for term in terms):
+        limit = _MAX_MATCHES_OF_LETTER
+    else:
+        limit = _MAX_MATCHES_PER_TERM if len(terms) > 1 else _MAX_MATCHES_OF_ONLY_TERM
     return min(limit, max(4, _MAX_MATCHES // max(1, len(terms))))
 
 
@@ -203,11 +206,7 @@ def _hit(terms: Sequence[Term], limit: int, row: Iterable[str], score: float) ->
     path, title, source, published, lang, topic_lines, body, *unshown = row
     in_title = tuple(find_matches(terms, _cached_short_text(title), Field.TITLE))
     in_source = tuple(find_matches(terms, _cached_short_text(source), Field.SOURCE))
-    in_body = find_matches(
-        terms,
-        SearchableText(body) if len(body) > _MAX_CACHED_LENGTH else _cached_body(body),
-        limit=limit,
-    )
+    in_body = _matches_in_body(terms, body, limit)
     snippet = make_snippet(body, in_body)
     named = None
     if terms and not (in_title or in_source or in_body):
@@ -225,3 +224,17 @@ def _hit(terms: Sequence[Term], limit: int, row: Iterable[str], score: float) ->
         named.snippet if named else snippet,
         is_found_by_name=named is not None,
     )
+
+
+def _matches_in_body(terms: Sequence[Term], body: str, limit: int) -> list[Match]:
+    """The matches for a snippet; those at the start of a long text if all terms are together."""
+    asked = sum(term.field is None for term in terms)
+    if not asked:
+        return []
+    end = body.rfind("\n", 0, _HEAD) if len(body) > 2 * _HEAD else 0
+    if end > 0:
+        at_start = find_matches(terms, _cached_body(body[:end]), limit=limit)
+        if fits_one_fragment(at_start, asked):
+            return at_start
+    text = SearchableText(body) if len(body) > _MAX_CACHED_LENGTH else _cached_body(body)
+    return find_matches(terms, text, limit=limit)

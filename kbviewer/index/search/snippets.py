@@ -76,6 +76,11 @@ class _Cluster:
     end: int
 
 
+def fits_one_fragment(matches: Sequence[Match], terms: int, width: int = 160) -> bool:
+    """Whether ``matches`` of so many ``terms``, one of each, are as close as in one fragment."""
+    return any(found.bit_count() == terms for found in _clusters(matches, _room(width, 1)))
+
+
 def make_snippet(text: str, matches: Sequence[Match], width: int = 160) -> Snippet:
     """The excerpt of about ``width`` characters with the most different terms, then matches.
 
@@ -131,12 +136,17 @@ def _choose_clusters(matches: Sequence[Match], width: int) -> Sequence[_Cluster]
     best: tuple[_Cluster, ...] = ()
     best_terms = 0
     for count in range(1, MAX_FRAGMENTS + 1):
-        terms, clusters = _best_combination(_clusters(matches, width * 3 // 4 // count), count)
+        terms, clusters = _best_combination(_clusters(matches, _room(width, count)), count)
         if terms > best_terms:
             best_terms, best = terms, clusters
         if best_terms == all_terms:
             break
     return best
+
+
+def _room(width: int, count: int) -> int:
+    """Characters between the first and the last match of one of ``count`` fragments."""
+    return width * 3 // 4 // count
 
 
 def _clusters(matches: Sequence[Match], room: int) -> dict[int, _Cluster]:

@@ -202,6 +202,11 @@ class ResultModel(QAbstractListModel):
         self._requested_from = self.end + 1
         self.more_requested.emit(self.end)
 
+    def request_more(self) -> None:
+        """Request more hits, unless there are none or the request is under way."""
+        if self.canFetchMore(QModelIndex()):
+            self.fetchMore(QModelIndex())
+
     def _row_of_group(self, group: HitGroup) -> int:
         return next(n for n, row in enumerate(self._rows) if row.group is group)
 

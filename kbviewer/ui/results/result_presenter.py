@@ -7,7 +7,7 @@ from enum import Enum, auto
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from kbviewer.ui.navigation import Location
 from kbviewer.ui.results.results_panel import ResultsPanel
@@ -20,7 +20,13 @@ if TYPE_CHECKING:
     from kbviewer.service import KnowledgeBase
 
 PAGE_SIZE = 50
-"""Hits in one request."""
+"""Hits in a page."""
+KEY_PAGE_SIZE = 15
+"""Hits in the answer to a key: as many as are seen in a tall window; where more are, the list
+requests the rest of the page. Each costs its matches and its snippet, most of a key's time."""
+_READ_AHEAD_MS = 300
+"""Milliseconds without a request after which the rest of the page is loaded: longer than
+somebody who types pauses between two keys."""
 _MAX_REFRESHED_HITS = 1_000  # hits of a list that is refreshed
 _MAX_APPENDED_HITS = 500  # hits that End loads to have all; of more it shows the last page
 
@@ -104,6 +110,10 @@ class ResultPresenter(QObject):
         self._jump_task = LatestTask(worker, self)
         self._jump_task.succeeded.connect(self._jump)
         self._page_tasks = (self._more_task, self._earlier_task, self._jump_task)
+        self._read_ahead_timer = QTimer(self)
+        self._read_ahead_timer.setSingleShot(True)
+        self._read_ahead_timer.setInterval(_READ_AHEAD_MS)
+        self._read_ahead_timer.timeout.connect(self._read_ahead)
         for task in (self._search_task, *self._page_tasks):
             task.failed.connect(self.failed)
         results.more_requested.connect(self._load_more)
@@ -205,7 +215,13 @@ class ResultPresenter(QObject):
         is_update = is_same and request.intent is Intent.REFRESH
         self.shown_request = request
         self._cancel_pages()
+        self._read_ahead_timer.start()
         self.results_arrived.emit(SearchAnswer(request, page, is_update))
+
+    def _read_ahead(self) -> None:
+        """Load the rest of the page, so that nobody who scrolls waits for it."""
+        if self._results.model.end <= KEY_PAGE_SIZE:
+            self._results.model.request_more()
 
     def _load_more(self, offset: int) -> None:
         self._more_task.submit(partial(_search, request=self._next_page(offset)))
@@ -251,11 +267,12 @@ class ResultPresenter(QObject):
         self.list_extended.emit()
 
     def _cancel_pages(self) -> None:
+        self._read_ahead_timer.stop()
         for task in self._page_tasks:
             task.cancel()
 
     def _next_page(self, offset: int) -> SearchRequest:
-        return replace(self.shown_request, offset=offset, limit=PAGE_SIZE)
+        return replace(self.shown_request, offset=offset, limit=PAGE_SIZE - offset % PAGE_SIZE)
 
     def _previous_page(self) -> SearchRequest:
         first = self._results.model.first

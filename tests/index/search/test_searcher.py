@@ -9,7 +9,8 @@ import pytest
 
 from kbviewer import paths
 from kbviewer.index.index import Index
-from kbviewer.index.search import ranking
+from kbviewer.index.search import ranking, searcher
+from kbviewer.index.search.matcher import SearchableText
 from tests.index.searching import built, names
 
 Make = Callable[[dict[str, str]], Path]
@@ -197,3 +198,47 @@ def test_an_article_is_found_by_its_other_names_and_its_address(library: Make) -
         for query in ("live shopping", "带货", "example.org"):
             assert names(index.search(query)) == ["a"], query
         assert index.search("title:带货").total == 0
+
+
+LINE = "nothing to see here, and so on and on\n\n"
+
+
+@pytest.mark.parametrize(
+    ("typed", "marked"),
+    [
+        ("alpha", ["alpha"]),  # at the start, though there are more below
+        ("gamma", ["Gamma"]),  # at the end alone
+        ("alpha beta", ["Alpha", "beta", "Alpha"]),  # together at the end, apart at the start
+        ("alpha gamma", ["Alpha", "Alpha", "Gamma"]),  # apart wherever they are
+        ("title:long", []),
+    ],
+)
+def test_of_a_long_text_the_first_place_with_all_terms_is_shown(
+    library: Make, typed: str, marked: list[str]
+) -> None:
+    start = f"alpha\n\n{LINE * 20}beta\n\n"
+    end = "Alpha beta. Alpha.\n\n" + LINE * 20 + "Gamma\n"
+    folder = library({"a.md": "# Long\n\n" + start + LINE * 500 + end})
+    with built(folder) as index:
+        (hit,) = index.search(typed).hits
+    shown = hit.snippet
+    assert [shown.text[m.start : m.end] for m in shown.matches] == marked
+
+
+def test_matches_behind_the_start_of_a_long_text_are_not_looked_for_in_vain(
+    library: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[int] = []
+
+    def reading(text: str) -> SearchableText:
+        read.append(len(text))
+        return SearchableText(text)
+
+    monkeypatch.setattr(searcher, "_cached_body", reading)
+    with built(library({"a.md": "# Long\n\nalpha\n\n" + LINE * 500})) as index:
+        index.search("alpha")
+        assert len(read) == 1
+        assert read[0] <= searcher._HEAD
+        index.search("")
+        index.search("title:long")
+        assert len(read) == 1

@@ -13,6 +13,7 @@ from kbviewer.index.search.matcher import Match
 from kbviewer.index.search.searcher import Hit
 from kbviewer.index.search.snippets import Snippet
 from kbviewer.service import KnowledgeBase
+from kbviewer.ui.app import wait_until_idle
 from kbviewer.ui.results import result_presenter
 from kbviewer.ui.results.result_delegate import ResultDelegate
 from kbviewer.ui.results.result_model import HIT_ROLE, ResultModel
@@ -192,6 +193,80 @@ def test_more_hits_come_when_the_end_of_the_list_is_reached(
     assert len(person.ids()) == 120
     assert len(set(person.ids())) == 120
     assert not person.window.results.model.canFetchMore(QModelIndex())
+
+
+@pytest.fixture
+def typist(open_window: Open, library: MakeLibrary, monkeypatch: pytest.MonkeyPatch) -> Person:
+    """Somebody who types on before the rest of a page is loaded: of 120 hits there are 15."""
+    person = open_window(library(many(120)))
+    person.settle()
+    timer = person.controller._result_presenter._read_ahead_timer
+    timer.setInterval(10_000_000)
+    wait = wait_until_idle
+    monkeypatch.setattr(Person, "settle", lambda person: wait(person.controller))
+    person.search("alpha")
+    assert timer.isActive()
+    return person
+
+
+def test_a_key_is_answered_with_the_hits_that_can_be_seen(typist: Person) -> None:
+    assert typist.ids() == all_ids(typist, "alpha")[:15]
+    assert typist.summary() == "120 articles"
+    typist.search("beta")
+    assert len(typist.ids()) == 15
+    typist.press(Key.Key_F5)
+    assert len(typist.ids()) == 50
+
+
+def test_the_rest_of_the_page_comes_in_the_first_pause(typist: Person) -> None:
+    typist.controller._result_presenter._read_ahead_timer.start(0)
+    typist.bot.waitUntil(lambda: len(typist.ids()) > 15)
+    assert typist.ids() == all_ids(typist, "alpha")[:50]
+
+
+def test_the_next_key_comes_before_the_rest_of_the_page(
+    typist: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    timer = typist.controller._result_presenter._read_ahead_timer
+    gate = Gate.before("alpha b", monkeypatch)
+    typist.type(" b")
+    assert not timer.isActive()
+    gate.open()
+    typist.settle()
+    assert gate.begun == ["alpha ", "alpha b"]
+    assert timer.isActive()
+
+
+def test_who_scrolls_before_the_pause_gets_the_rest(typist: Person) -> None:
+    bar = typist.window.results.view.verticalScrollBar()
+    for loaded in (50, 100, 120):
+        bar.setValue(bar.maximum())
+        typist.settle()
+        assert typist.ids() == all_ids(typist, "alpha")[:loaded]
+        typist.controller._result_presenter._read_ahead()
+        assert typist.controller.worker.is_idle  # there is nothing to read ahead
+
+
+def test_end_and_home_before_the_pause(typist: Person) -> None:
+    typist.window.results.view.setFocus()
+    typist.press(Key.Key_End)
+    assert (typist.current_row(), typist.ids()) == (119, all_ids(typist, "alpha"))
+    typist.press(Key.Key_Home)
+    assert typist.current_row() == 0
+
+
+def test_f3_walks_on_before_the_pause(typist: Person) -> None:
+    order = all_ids(typist, "alpha")
+    for _ in range(16):
+        typist.tap(Key.Key_F3)
+    typist.settle()
+    assert (typist.current_article(), typist.ids()) == (order[16], order[:50])
+
+
+def test_a_tall_list_is_filled_before_the_pause(typist: Person) -> None:
+    typist.window.resize(1280, 3_000)
+    typist.search("beta")
+    typist.bot.waitUntil(lambda: len(typist.ids()) == 50)
 
 
 def all_ids(person: Person, typed: str) -> list[str]:
