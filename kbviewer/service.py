@@ -25,6 +25,7 @@ from kbviewer.index.search.found_by import Finding
 from kbviewer.index.search.link_resolver import Backlink, LinkKind, ResolvedLink
 from kbviewer.index.search.matcher import Match, SearchableText, find_matches
 from kbviewer.index.search.searcher import ResultPage
+from kbviewer.index.suggest.suggestion import Suggestion, SuggestionKind
 from kbviewer.library.article import Article, Topic
 from kbviewer.library.file_id import display_path
 from kbviewer.library.links import Link
@@ -36,6 +37,10 @@ from kbviewer.query.parser import parse_query
 if TYPE_CHECKING:
     from kbviewer.render.article_renderer import ArticleRenderer
     from kbviewer.render.renderer import RenderedArticle
+
+
+ENOUGH_HITS = 3
+"""Hits of a query for which nothing near it is looked for."""
 
 
 class KnowledgeBase:
@@ -137,6 +142,25 @@ class KnowledgeBase:
         return self._index.search(
             query, topic=topic, order=Order(order), limit=limit, offset=offset
         )
+
+    def suggest(self, kind: SuggestionKind, text: str, topic: str = "") -> tuple[Suggestion, ...]:
+        """What is near a query, of one kind; the best first.
+
+        Args:
+            kind: which.
+            text: the query as typed.
+            topic: the path of the topic or tag that is searched in, "" for all.
+
+        Raises:
+            GlossaryError: the user's list of terms cannot be read.
+        """
+        return self._index.suggest(kind, text, topic)
+
+    def near(self, page: ResultPage) -> list[Suggestion]:
+        """All that is near a query, if it finds fewer than ``ENOUGH_HITS``, else nothing."""
+        if page.total >= ENOUGH_HITS or page.query.is_empty:
+            return []
+        return [one for kind in SuggestionKind for one in self.suggest(kind, page.query.text)]
 
     def explain(self, query: Query) -> str:
         """How a query is read, in words."""

@@ -22,6 +22,8 @@ from kbviewer.index.indexing import indexer
 from kbviewer.index.search.found_by import Finding
 from kbviewer.index.search.link_resolver import Backlink, LinkResolver, ResolvedLink
 from kbviewer.index.search.searcher import IndexSearcher, ResultPage
+from kbviewer.index.suggest.suggester import Suggester
+from kbviewer.index.suggest.suggestion import Suggestion, SuggestionKind
 from kbviewer.library.article import Article, Topic, is_topic_page
 from kbviewer.library.library import Library
 from kbviewer.library.links import Link
@@ -112,6 +114,12 @@ class Index:
             lambda _: self._searcher.search(
                 parsed, topic=topic, order=order, limit=limit, offset=offset
             )
+        )
+
+    def suggest(self, kind: SuggestionKind, query: str, topic: str = "") -> tuple[Suggestion, ...]:
+        """What is near a query, of one kind; see ``Suggester.suggest``."""
+        return self._with_recovery(
+            lambda database: Suggester(database, self._searcher).suggest(kind, query, topic)
         )
 
     def find_in_names(self, query: Query, article_id: str) -> Finding | None:
