@@ -58,6 +58,7 @@ def suggest_spelling(query: str, statistics: TermStatistics) -> Iterator[Suggest
             f"Did you mean {new} for {old}? {pluralize(count, 'article')}",
             changed,
             count,
+            new,
         )
 
 

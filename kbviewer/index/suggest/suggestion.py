@@ -43,6 +43,7 @@ class Suggestion:
         kind: what it is.
         why: what is said of it, in one line.
         query: what to search for instead; "" where there is nothing to search for.
+        term: what ``query`` has in the place of something else, or beside it; "" for nothing.
         total: how many articles ``query`` finds, or how many there are in ``hits``.
         leaves_topic: whether it is ``query`` in all topics.
         hits: the articles, where the query as a whole finds none of them.
@@ -53,6 +54,7 @@ class Suggestion:
     why: str
     query: str = ""
     total: int = 0
+    term: str = ""
     leaves_topic: bool = False
     hits: tuple[PartialHit, ...] = ()
     is_close: bool = True

@@ -53,6 +53,7 @@ def suggest_translation(query: str, statistics: TermStatistics) -> Iterator[Sugg
                     f"Also: {translation.text} (+{count - total:,}), from {translation.origin}",
                     offered,
                     count,
+                    translation.text,
                 )
                 break
         if offers == _MAX_OFFERS:

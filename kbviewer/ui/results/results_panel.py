@@ -108,9 +108,17 @@ class ResultsPanel(QWidget):
         above.addWidget(self._order_button)
         inner.addLayout(above)
         inner.addWidget(self.view, 1)
-        self._stack = QStackedLayout(self)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._stack = QStackedLayout()
         self._stack.addWidget(listing)
         self._stack.addWidget(self._empty_state)
+        self._column.addLayout(self._stack, 1)
+
+    def add_below(self, widget: QWidget) -> None:
+        """Show a widget below the list, or below the message in its place."""
+        self._column.addWidget(widget)
 
     def set_theme(self, theme: Theme) -> None:
         """Paint in the theme's colours."""
