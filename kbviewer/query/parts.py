@@ -92,7 +92,7 @@ def _parts(text: str, lexemes: list[tuple[Lexeme, int, int]]) -> Iterator[QueryP
         if lexeme is Operator.OPEN and (is_excluded or has_field):
             position = _behind_group(lexemes, position)
             end = lexemes[position - 1][2]
-        elif not isinstance(lexeme, Literal):
+        elif not (isinstance(lexeme, Literal) and any(units(fold(lexeme.text)))):
             continue
         is_free = (
             isinstance(lexeme, Literal)

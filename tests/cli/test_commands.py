@@ -36,7 +36,7 @@ def test_a_search_prints_its_hits(capsys: Capture) -> None:
 def test_json_has_everything_that_a_program_needs(capsys: Capture) -> None:
     assert main(["search", "盲盒", "--json", "--limit", "1"]) == 0
     found = json.loads(capsys.readouterr().out)
-    assert list(found) == ["query", "total", "took_ms", "topics", "hits"]
+    assert list(found) == ["query", "total", "took_ms", "topics", "hits", "near"]
     assert found["query"] == "盲盒"
     assert found["total"] == 2
     assert found["took_ms"] > 0

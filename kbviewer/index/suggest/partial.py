@@ -62,7 +62,7 @@ def suggest_partial(query: str, statistics: TermStatistics) -> Iterator[Suggesti
     weights = {unit: _rarity(found.bit_count(), statistics) for unit, found in docs.items()}
     if len(docs) < 2:
         return
-    scope = _required_docs(query, statistics)
+    scope = _required_docs(query, statistics) & ~statistics.docs(query)
     selecting = _selecting({unit: found & scope for unit, found in docs.items()})
     covered: dict[int, float] = defaultdict(float)
     for unit, unit_docs in selecting.items():
