@@ -30,7 +30,7 @@ _SHORTEST_WORD = 3
 _LONGEST_RUN = 12
 _LONGEST_PINYIN = 24
 """Letters of a word that is read as pinyin."""
-_MAX_HOMOPHONES = 40
+_MAX_HOMOPHONES = 32
 """Homophones of a character that are tried, the most frequent ones."""
 _BEAM = 25
 """Beginnings of a run that are kept while pinyin is read."""

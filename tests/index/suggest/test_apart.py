@@ -30,8 +30,7 @@ def index(library: Make) -> Index:
 def test_a_run_that_stands_nowhere_is_cut_where_articles_cut_it(index: Index) -> None:
     assert queries(index, APART, "抖音电商扶持商家政策") == ["抖音电商 扶持 商家 政策"]
     assert whys(index, APART, "抖音电商扶持商家政策") == [
-        "Nothing has 抖音电商扶持商家政策 in one piece. "
-        "1 article has 抖音电商 · 扶持 · 商家 · 政策"
+        "Nothing has 抖音电商扶持商家政策 in one piece. 1 article has 抖音电商 · 扶持 · 商家 · 政策"
     ]
 
 

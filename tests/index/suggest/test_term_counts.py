@@ -44,7 +44,11 @@ def test_what_is_found_without_one_of_the_terms(index: Index) -> None:
         "Without 盲盒: 1 article",
         "Without 物流: 1 article",
     ]
-    assert queries(index, COUNT, "抖音电商 盲盒 物流")[1:] == ["盲盒 物流", "抖音电商 物流", "抖音电商 盲盒"]
+    assert queries(index, COUNT, "抖音电商 盲盒 物流")[1:] == [
+        "盲盒 物流",
+        "抖音电商 物流",
+        "抖音电商 盲盒",
+    ]
 
 
 def test_what_must_stay_is_counted_but_never_left_out(index: Index) -> None:
