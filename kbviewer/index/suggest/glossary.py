@@ -29,7 +29,6 @@ from kbviewer.text.tokenizer import UnitKind, units
 USER_FILE = "aliases.md"
 """The name of the user's list in the data folder."""
 
-_HAN = re.compile("[\u3400-\u9fff]")
 _COMMA = re.compile("[,，、]")
 _LIST_ITEM = re.compile(r"^\s*[-*+]\s+")
 _MAX_SIZE = 4 * 1024 * 1024
@@ -48,17 +47,19 @@ class Translation:
     origin: str
 
 
-def glossary_translations(term: str) -> Iterator[Translation]:
-    """The names of a term in the other language, the user's own first.
+def user_translations(term: str) -> Iterator[Translation]:
+    """The names of a term in the other language on the user's own list.
 
     Raises:
-        GlossaryError: the user's list cannot be read.
+        GlossaryError: the list cannot be read.
     """
-    key = term_key(term)
-    own = paths.data_folder() / USER_FILE
-    for text in _user_pairs(own).get(key, ()):
+    for text in _user_pairs(paths.data_folder() / USER_FILE).get(term_key(term), ()):
         yield Translation(text, USER_FILE)
-    for text in _shipped_pairs().get(key, ()):
+
+
+def shipped_translations(term: str) -> Iterator[Translation]:
+    """The names of a term in the other language on the shipped list."""
+    for text in _shipped_pairs().get(term_key(term), ()):
         yield Translation(text, "the glossary")
 
 
@@ -124,7 +125,7 @@ def _by_term(pairs: Iterable[tuple[list[str], list[str]]]) -> dict[str, list[str
 def _by_initials() -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     text = (paths.resources() / "glossary.txt").read_text(encoding="utf-8")
-    for names in (name for chinese, _ in _pairs(text) for name in chinese):
-        for letters in initials(names):
-            found.setdefault(letters, []).append(names)
+    for name in (name for chinese, _ in _pairs(text) for name in chinese):
+        for letters in initials(name):
+            found.setdefault(letters, []).append(name)
     return found

@@ -9,11 +9,17 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from kbviewer.index.corruption import check_rows, parse_spans
 from kbviewer.index.postings import bitset
 from kbviewer.index.sql import IN_LIST, json_list
-from kbviewer.index.suggest.glossary import Translation, glossary_translations, term_key
+from kbviewer.index.suggest.glossary import (
+    Translation,
+    shipped_translations,
+    term_key,
+    user_translations,
+)
 from kbviewer.index.suggest.statistics import TermStatistics
 from kbviewer.index.suggest.suggestion import Suggestion, SuggestionKind
 from kbviewer.query.parts import QueryPart, query_parts, replace_parts
@@ -40,10 +46,14 @@ translation begins."""
 def suggest_translation(query: str, statistics: TermStatistics) -> Iterator[Suggestion]:
     """The query with a term in the other language beside one of its own."""
     total = statistics.count(query)
+    taken: set[QueryPart] = set()
     offers = 0
     for parts in _terms(query):
+        if offers == _MAX_OFFERS or not taken.isdisjoint(parts):
+            continue
         term = query[parts[0].start : parts[-1].end]
         for translation in _translations(term, statistics):
+            taken.update(parts)
             offered = _with_alternative(query, parts, translation.text)
             count = statistics.count(offered)
             if count > total:
@@ -56,37 +66,29 @@ def suggest_translation(query: str, statistics: TermStatistics) -> Iterator[Sugg
                     translation.text,
                 )
                 break
-        if offers == _MAX_OFFERS:
-            return
 
 
 def _terms(query: str) -> Iterator[Sequence[QueryPart]]:
-    """The free parts of a query, and before them neighbours that may be one term, the longest."""
+    """What may be a term: words side by side, the most first, and the free parts."""
     parts = query_parts(query)
-    taken: set[QueryPart] = set()
     for length in range(_MAX_WORDS, 0, -1):
         for start in range(len(parts) - length + 1):
             found = parts[start : start + length]
-            between = query[found[0].start : found[-1].end]
-            if (
-                all(part.is_free and part not in taken for part in found)
-                and between.split() == [part.text for part in found]
-                and (length == 1 or _is_known(between))
-            ):
-                taken.update(found)
+            texts = [part.text for part in found]
+            is_phrase = length == 1 or all(text.isascii() for text in texts)
+            is_whole = query[found[0].start : found[-1].end].split() == texts
+            if is_phrase and is_whole and all(part.is_free for part in found):
                 yield found
 
 
-def _is_known(term: str) -> bool:
-    return next(glossary_translations(term), None) is not None
-
-
 def _translations(term: str, statistics: TermStatistics) -> Iterator[Translation]:
+    """The translations of a term, each once, those of the user and of the library first."""
     seen = {term_key(term)}
-    for translation in (
-        *glossary_translations(term),
-        *_topic_translations(term, statistics),
-        *_mined_translations(term, statistics),
+    for translation in chain(
+        user_translations(term),
+        _topic_translations(term, statistics),
+        shipped_translations(term),
+        _mined_translations(term, statistics),
     ):
         if (key := term_key(translation.text)) not in seen:
             seen.add(key)
