@@ -159,12 +159,12 @@ class WindowController(QObject):
     def _search_suggestion(self, suggestion: Suggestion) -> None:
         """Search for what is suggested, as if it had been typed."""
         self._match_navigator.cancel()
+        self._navigator.commit()  # what was typed: back leads to it
         topic = "" if suggestion.leaves_topic else self._location.topic
         self._window.search_bar.set_text(suggestion.query)
         self._window.search_bar.setFocus()
         self._window.tree.select(topic)
         self._navigator.visit(Location(suggestion.query, topic))
-        self._navigator.commit()
         self._search(Intent.FIRST_HIT)
 
     def _show_alternatives(self, suggestions: Sequence[Suggestion], total: int) -> None:

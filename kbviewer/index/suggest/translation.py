@@ -33,6 +33,7 @@ _MAX_READ = 300
 """Articles that are looked through for a term with its translation in brackets."""
 _MIN_SIGHTINGS = 2
 """Places in texts that must have a pair; in a title or heading once is enough."""
+_WORDS = re.compile("[A-Za-z]+(?:[ -][A-Za-z]+)*")
 _HAN = "\u3400-\u9fff"
 _OPEN, _CLOSE = r"\s?[（(]\s?", r"\s?[)）]"
 _ENGLISH = r"([A-Za-z][A-Za-z0-9&.'’ -]{1,40})"
@@ -97,12 +98,18 @@ def _translations(term: str, statistics: TermStatistics) -> Iterator[Translation
 
 def _with_alternative(query: str, parts: Sequence[QueryPart], other: str) -> str:
     """The query with a term or another one in the place of a term."""
-    quoted = f'"{other}"' if len(list(units(fold(other)))) > 1 else other
     is_whole = query.strip() == query[parts[0].start : parts[-1].end]
     term = query[parts[0].start : parts[-1].end]
-    both = f"{term} OR {quoted}"
+    both = f"{term} OR {_as_one_literal(other)}"
     others = dict.fromkeys(parts[1:], "")
     return replace_parts(query, {parts[0]: both if is_whole else f"({both})", **others})
+
+
+def _as_one_literal(term: str) -> str:
+    """A term as it is typed, so that its words are side by side and the last one inflects."""
+    if _WORDS.fullmatch(term):
+        return "-".join(term.split())
+    return f'"{term}"' if " " in term else term
 
 
 def _topic_translations(term: str, statistics: TermStatistics) -> Iterator[Translation]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 from collections.abc import Iterable, Sequence
 from functools import partial
+from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent
@@ -36,7 +37,12 @@ class _AlternativeButton(QToolButton):
 
 
 class SearchBar(QWidget):
-    """Reports what is typed, and passes on the keys that move through the results."""
+    """Reports what is typed, and passes on the keys that move through the results.
+
+    Attributes:
+        field: the search field.
+        last_in_tab_order: the widget that Tab leaves the bar from.
+    """
 
     text_changed = Signal(str)
     """The text of the search field, without what an input method is still composing."""
@@ -61,7 +67,7 @@ class SearchBar(QWidget):
         self._reading_line.setObjectName("readingLine")
         self.show_reading("")
         self._alternatives = [self._make_alternative(number) for number in range(_MAX_ALTERNATIVES)]
-        self.last_alternative = self._alternatives[-1]
+        self.last_in_tab_order = self._alternatives[-1]
         self._search_icon = QAction(self)
         self.field.addAction(self._search_icon, QLineEdit.ActionPosition.LeadingPosition)
         self._clear = QAction("Clear", self)
@@ -84,17 +90,11 @@ class SearchBar(QWidget):
         column = layout.columnCount()
         layout.setColumnMinimumWidth(column, 2)
         layout.addWidget(self.field, 0, column + 1)
-        below = QHBoxLayout()
-        below.setSpacing(6)
-        below.addWidget(self._reading_line, 1)
-        below.addStretch()  # where the line is hidden
-        for button in self._alternatives:
-            below.addWidget(button)
-        layout.addLayout(below, 1, column + 1)
-        # The line below the field is always there, so that nothing moves while one types.
-        layout.setRowMinimumHeight(1, _LINE_HEIGHT)
+        layout.addWidget(self._make_line_below(), 1, column + 1)
         layout.setColumnStretch(column + 1, 1)
         self.setFocusProxy(self.field)
+        for before, after in pairwise((self.field, *self._alternatives)):
+            self.setTabOrder(before, after)
 
     def set_theme(self, theme: Theme) -> None:
         """Draw the icons in the theme's colours."""
@@ -141,11 +141,25 @@ class SearchBar(QWidget):
                 return True
         return super().eventFilter(watched, event)
 
+    def _make_line_below(self) -> QWidget:
+        """The line below the field: always there, so that nothing moves while one types."""
+        line = QWidget(self)
+        line.setFixedHeight(_LINE_HEIGHT)
+        layout = QHBoxLayout(line)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(6)
+        layout.addWidget(self._reading_line, 1)
+        layout.addStretch()  # where nothing is read
+        for button in self._alternatives:
+            layout.addWidget(button)
+        return line
+
     def _make_alternative(self, number: int) -> QToolButton:
         button = _AlternativeButton(self)
         button.setObjectName("alternative")
         button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         button.clicked.connect(partial(self.alternative_chosen.emit, number))
+        button.setFixedHeight(_LINE_HEIGHT)
         button.hide()
         return button
 
