@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from kbviewer.library.problems import Problem
 
 _T = TypeVar("_T")
+_MAX_PARTIAL_HITS = 3
+"""Articles with most of a query that are printed; JSON has all."""
 _PROGRESS_FORMAT = (
     "{percentage:3.0f}% |{bar}| {n_fmt} of {total_fmt} files{postfix}, {remaining} to go"
 )
@@ -125,7 +127,7 @@ def _suggestion_as_lines(suggestion: Suggestion) -> Iterator[str]:
     yield f"\n{printable_line(suggestion.why)}"
     if suggestion.query:
         yield f"  → {printable_line(suggestion.query)}"
-    for partial in suggestion.hits:
+    for partial in suggestion.hits[:_MAX_PARTIAL_HITS]:
         yield ""
         yield from _hit_as_lines(partial.hit)
         found = printable_line(" · ".join(partial.found))
