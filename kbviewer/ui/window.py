@@ -183,6 +183,7 @@ class Window(QMainWindow):
         ):
             widget.installEventFilter(self)
         self.search_bar.list_key_pressed.connect(self._pass_list_key)
+        self.suggestions.is_filled_changed.connect(self.results.set_compact)
         self.suggestions.left.connect(self._leave_suggestions)
         self.article.escaped.connect(self.search_bar.setFocus)
         self.action_collection["find"].triggered.connect(self._focus_search)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
@@ -32,6 +32,9 @@ class SuggestionsPanel(QScrollArea):
     left = Signal()
     """The focus should go back to what is above."""
 
+    is_filled_changed = Signal(bool)
+    """There are suggestions now, or none any more."""
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("suggestionsPanel")
@@ -48,12 +51,14 @@ class SuggestionsPanel(QScrollArea):
         self._layout.setContentsMargins(8, 8, 8, 12)
         self._layout.setSpacing(2)
         self.setWidget(self._content)
+        self._content.installEventFilter(self)
         self.hide()
 
     def sizeHint(self) -> QSize:  # noqa: N802  Qt's name
         """As high as its rows at its width."""
-        width = max(self.viewport().width(), 1)
-        return QSize(width, max(_MIN_HEIGHT, self._layout.heightForWidth(width)))
+        width = max(self.width(), 1)
+        height = self._layout.heightForWidth(width) + 2 * self.frameWidth()
+        return QSize(width, max(_MIN_HEIGHT, height))
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802  Qt's name
         """High enough to see that there is something."""
@@ -65,9 +70,16 @@ class SuggestionsPanel(QScrollArea):
         if event.oldSize().width() != event.size().width():
             self.updateGeometry()
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  Qt's name
+        """Follow the height of the rows, which their fonts change when they are shown."""
+        if watched is self._content and event.type() is QEvent.Type.LayoutRequest:
+            self.updateGeometry()
+        return super().eventFilter(watched, event)
+
     def clear(self) -> None:
         """Remove all suggestions."""
         self.hide()
+        self.is_filled_changed.emit(False)
         self._rows.clear()
         while item := self._layout.takeAt(0):
             if widget := item.widget():
@@ -91,9 +103,9 @@ class SuggestionsPanel(QScrollArea):
                 row.chosen.connect(partial(self.query_chosen.emit, suggestion))
             else:
                 self._add_text(suggestion.why, "suggestionText")
-        if self._layout.count():
+        if self._layout.count() and self.isHidden():
+            self.is_filled_changed.emit(True)
             self.show()
-            self.updateGeometry()
 
     def focus_first(self) -> bool:
         """Focus the first row that can be chosen; False if there is none."""
@@ -116,7 +128,6 @@ class SuggestionsPanel(QScrollArea):
         row.hide()
         row.deleteLater()
         self._add_hits(suggestion)
-        self.updateGeometry()
         if had_focus:
             self._rows[index].setFocus(Qt.FocusReason.OtherFocusReason)
 

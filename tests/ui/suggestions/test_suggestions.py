@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QToolButton, QWidget
+from pytestqt.qtbot import QtBot
 
 from kbviewer.ui import strings
 from kbviewer.ui.suggestions import suggestion_presenter
@@ -195,6 +196,19 @@ def test_markup_in_a_query_or_title_is_shown_as_it_is(open_window: Open, library
     person.search("抖音电商治理<i> ")
     assert any("&lt;img src=x&gt;" in line for line in said(person))
     assert any("<s>&lt;i&gt;</s>" in line for line in said(person))
+
+
+@pytest.mark.parametrize("size", [(1280, 800), (760, 460)])
+def test_what_fits_needs_no_scroll_bar_and_nothing_is_cut_off(
+    open_window: Open, own_library: Path, qtbot: QtBot, size: tuple[int, int]
+) -> None:
+    person = open_window(own_library, size=size)
+    person.search("抖音电商 比特币")
+    bar = panel(person).verticalScrollBar()
+    qtbot.waitUntil(lambda: not bar.isVisible())
+    message = person.window.results.findChild(QLabel, "emptyTitle")
+    assert isinstance(message, QLabel)
+    assert message.height() >= message.heightForWidth(message.width())
 
 
 def test_a_click_that_ends_elsewhere_chooses_nothing(reader: Person) -> None:
