@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from itertools import chain
+from itertools import chain, islice
 
 from kbviewer.index.corruption import check_rows, parse_spans
 from kbviewer.index.postings import bitset
@@ -29,7 +29,9 @@ from kbviewer.text.tokenizer import UnitKind, units
 _MAX_OFFERS = 3
 _MAX_WORDS = 4
 """Words of a term in English."""
-_MAX_READ = 300
+_MAX_TERMS = 12
+"""Terms, or words that may be one term, that are looked up."""
+_MAX_READ = 100
 """Articles that are looked through for a term with its translation in brackets."""
 _MIN_SIGHTINGS = 2
 """Places in texts that must have a pair; in a title or heading once is enough."""
@@ -49,7 +51,7 @@ def suggest_translation(query: str, statistics: TermStatistics) -> Iterator[Sugg
     total = statistics.count(query)
     taken: set[QueryPart] = set()
     offers = 0
-    for parts in _terms(query):
+    for parts in islice(_terms(query), _MAX_TERMS):
         if offers == _MAX_OFFERS or not taken.isdisjoint(parts):
             continue
         term = query[parts[0].start : parts[-1].end]
