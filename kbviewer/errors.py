@@ -8,6 +8,7 @@
         │   └── WatchError  it can be read, but its changes are not seen as they happen
         ├── ArticleError    one file cannot be read
         ├── IndexFileError  the index file cannot be written or read
+        ├── GlossaryError   the user's list of terms cannot be read
         ├── HomeError       no home folder is known, and none is named instead
         ├── SavedPageError  a page to import cannot be read, or has no article in it
         ├── WriteError      an imported article cannot be written
@@ -67,6 +68,10 @@ class ArticleError(KnownError):
 
 class IndexFileError(KnownError):
     """The index file cannot be written or read."""
+
+
+class GlossaryError(KnownError):
+    """The user's list of terms in two languages cannot be read."""
 
 
 class HomeError(KnownError):

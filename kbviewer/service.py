@@ -34,8 +34,13 @@ from kbviewer.query.parser import parse_query
 
 if TYPE_CHECKING:
     from kbviewer.index.check import CheckResult, WithProgress
+    from kbviewer.index.suggest.suggestion import Suggestion, SuggestionKind
     from kbviewer.render.article_renderer import ArticleRenderer
     from kbviewer.render.renderer import RenderedArticle
+
+
+ENOUGH_HITS = 3
+"""Hits of a query for which nothing near it is looked for."""
 
 
 class KnowledgeBase:
@@ -137,6 +142,27 @@ class KnowledgeBase:
         return self._index.search(
             query, topic=topic, order=Order(order), limit=limit, offset=offset
         )
+
+    def suggest(self, kind: SuggestionKind, text: str, topic: str = "") -> tuple[Suggestion, ...]:
+        """What is near a query, of one kind; the best first.
+
+        Args:
+            kind: which.
+            text: the query as typed.
+            topic: the path of the topic or tag that is searched in, "" for all.
+
+        Raises:
+            GlossaryError: the user's list of terms cannot be read.
+        """
+        return self._index.suggest(kind, text, topic)
+
+    def near(self, page: ResultPage) -> list[Suggestion]:
+        """All that is near a query, if it finds fewer than ``ENOUGH_HITS``, else nothing."""
+        if page.total >= ENOUGH_HITS or page.query.is_empty:
+            return []
+        from kbviewer.index.suggest.suggestion import SuggestionKind  # noqa: PLC0415  seldom needed
+
+        return [one for kind in SuggestionKind for one in self.suggest(kind, page.query.text)]
 
     def explain(self, query: Query) -> str:
         """How a query is read, in words."""

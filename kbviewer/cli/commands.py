@@ -83,13 +83,14 @@ def run_search(options: argparse.Namespace) -> int:
         for text in [options.query] if options.batch is None else _read_queries(options.batch):
             _require_unicode(text, "A query")
             page = knowledge_base.search(text, order=options.sort, limit=options.limit)
+            near = knowledge_base.near(page)
             explained = knowledge_base.explain(page.query) if options.explain else ""
             if options.batch is not None:
-                output.print_output(output.result_page_as_json(page, explained))
+                output.print_output(output.result_page_as_json(page, near, explained))
             elif options.json:
-                output.print_output(output.result_page_as_json(page, explained, indent=2))
+                output.print_output(output.result_page_as_json(page, near, explained, indent=2))
             else:
-                output.print_output("\n".join(output.result_page_as_lines(page, explained)))
+                output.print_output("\n".join(output.result_page_as_lines(page, near, explained)))
             status = EXIT_OK if page.total else status
     return status
 

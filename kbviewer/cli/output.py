@@ -20,11 +20,14 @@ from kbviewer.text.display import CONTROLS, pluralize
 if TYPE_CHECKING:
     from kbviewer.doctor import Diagnosis
     from kbviewer.index.indexing.progress import UpdateProgress
-    from kbviewer.index.search.searcher import ResultPage
+    from kbviewer.index.search.searcher import Hit, ResultPage
+    from kbviewer.index.suggest.suggestion import Suggestion
     from kbviewer.library.article import Article, Topic
     from kbviewer.library.problems import Problem
 
 _T = TypeVar("_T")
+_MAX_PARTIAL_HITS = 3
+"""Articles with most of a query that are printed; JSON has all."""
 _PROGRESS_FORMAT = (
     "{percentage:3.0f}% |{bar}| {n_fmt} of {total_fmt} files{postfix}, {remaining} to go"
 )
@@ -32,11 +35,14 @@ _PROGRESS_FORMAT = (
 _CONTROL = re.compile(rf"(?![\t\n\ud800-\udfff])[{CONTROLS}]")
 
 
-def result_page_as_dict(page: ResultPage, explained: str = "") -> dict[str, Any]:
+def result_page_as_dict(
+    page: ResultPage, near: Sequence[Suggestion] = (), explained: str = ""
+) -> dict[str, Any]:
     """A page as the JSON object that ``kbviewer search --json`` prints.
 
     Args:
         page: the hits.
+        near: what is near the query, where it finds little.
         explained: the query in words, or "" to leave them out.
     """
     return {
@@ -49,42 +55,84 @@ def result_page_as_dict(page: ResultPage, explained: str = "") -> dict[str, Any]
             for path, count in sorted(page.topic_counts.items())
             if not is_tag_path(path)
         },
-        "hits": [
+        "hits": list(map(_hit_as_dict, page.hits)),
+        "near": [
             {
-                "id": hit.id,
-                "title": hit.title,
-                "source": hit.source,
-                "published": hit.published,
-                "lang": hit.lang,
-                "topics": list(hit.topics),
-                "score": hit.score,
-                "snippet": hit.snippet.text,
-                "matches": [[match.start, match.end] for match in hit.snippet.matches],
-                "found_by_name": hit.is_found_by_name,
+                "kind": suggestion.kind.value,
+                "query": suggestion.query,
+                "total": suggestion.total,
+                "why": suggestion.why,
+                "hits": [
+                    {
+                        **_hit_as_dict(partial.hit),
+                        "found": list(partial.found),
+                        "missing": list(partial.missing),
+                        "coverage": round(partial.coverage, 3),
+                    }
+                    for partial in suggestion.hits
+                ],
             }
-            for hit in page.hits
+            for suggestion in near
         ],
     }
 
 
-def result_page_as_lines(page: ResultPage, explained: str = "") -> Iterator[str]:
+def _hit_as_dict(hit: Hit) -> dict[str, Any]:
+    return {
+        "id": hit.id,
+        "title": hit.title,
+        "source": hit.source,
+        "published": hit.published,
+        "lang": hit.lang,
+        "topics": list(hit.topics),
+        "score": hit.score,
+        "snippet": hit.snippet.text,
+        "matches": [[match.start, match.end] for match in hit.snippet.matches],
+        "found_by_name": hit.is_found_by_name,
+    }
+
+
+def result_page_as_lines(
+    page: ResultPage, near: Sequence[Suggestion] = (), explained: str = ""
+) -> Iterator[str]:
     """A page as lines for the terminal, after the query in words if it is explained."""
     if explained:
         yield f"{printable(explained)}\n"
-    bold, plain = ("\033[1m", "\033[0m") if _supports_bold() else ("", "")
     for hit in page.hits:
-        facts = " · ".join(filter(None, (hit.source, hit.published, file_id.display_name(hit.id))))
-        yield f"{bold}{printable_line(hit.title)}{plain}"
-        yield printable_line(f"  {facts}")
-        text = printable(hit.snippet.text)
-        pieces, position = [], 0
-        for match in hit.snippet.matches:
-            pieces += [text[position : match.start], bold, text[match.start : match.end], plain]
-            position = match.end
-        yield f"  {''.join(pieces)}{text[position:]}\n"
+        yield from _hit_as_lines(hit)
+        yield ""
     hits = pluralize(page.total, "hit")
     first = f", the first {len(page.hits)} shown" if len(page.hits) < page.total else ""
     yield f"{hits}{first} ({page.took_ms:.1f} ms)"
+    for suggestion in near:
+        if suggestion.is_close:
+            yield from _suggestion_as_lines(suggestion)
+
+
+def _hit_as_lines(hit: Hit) -> Iterator[str]:
+    bold, plain = _bold()
+    facts = " · ".join(filter(None, (hit.source, hit.published, file_id.display_name(hit.id))))
+    yield f"{bold}{printable_line(hit.title)}{plain}"
+    yield printable_line(f"  {facts}")
+    text = printable(hit.snippet.text)
+    pieces, position = [], 0
+    for match in hit.snippet.matches:
+        pieces += [text[position : match.start], bold, text[match.start : match.end], plain]
+        position = match.end
+    yield f"  {''.join(pieces)}{text[position:]}"
+
+
+def _suggestion_as_lines(suggestion: Suggestion) -> Iterator[str]:
+    """What is near the query: why, and what to search for or the articles themselves."""
+    yield f"\n{printable_line(suggestion.why)}"
+    if suggestion.query:
+        yield f"  → {printable_line(suggestion.query)}"
+    for partial in suggestion.hits[:_MAX_PARTIAL_HITS]:
+        yield ""
+        yield from _hit_as_lines(partial.hit)
+        found = printable_line(" · ".join(partial.found))
+        missing = printable_line(" · ".join(partial.missing))
+        yield f"  has {found}{f', lacks {missing}' if missing else ''}"
 
 
 def article_as_lines(article: Article) -> Iterator[str]:
@@ -101,7 +149,7 @@ def topic_as_lines(topic: Topic) -> Iterator[str]:
 def _page_as_lines(page: Article | Topic, *below_title: str) -> Iterator[str]:
     from kbviewer.text.plaintext import plain_text  # noqa: PLC0415  no other command reads Markdown
 
-    bold, plain = ("\033[1m", "\033[0m") if _supports_bold() else ("", "")
+    bold, plain = _bold()
     yield f"{bold}{printable_line(page.title)}{plain}"
     yield from map(printable_line, filter(None, below_title))
     text = plain_text(page.text, hard_line_breaks=page.hard_line_breaks).text
@@ -136,18 +184,28 @@ def is_terminal(stream: TextIO | None) -> bool:
     return stream is not None and stream.isatty()
 
 
+def _bold() -> tuple[str, str]:
+    """What begins bold type on standard output, and what ends it."""
+    return ("\033[1m", "\033[0m") if _supports_bold() else ("", "")
+
+
 def _supports_bold() -> bool:
     """Whether standard output shows bold type; see no-color.org for NO_COLOR."""
     is_plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
     return not is_plain and is_terminal(sys.stdout)
 
 
-def result_page_as_json(page: ResultPage, explained: str = "", indent: int | None = None) -> str:
-    """A page as JSON that standard output can say."""
+def result_page_as_json(
+    page: ResultPage,
+    near: Sequence[Suggestion] = (),
+    explained: str = "",
+    indent: int | None = None,
+) -> str:
+    """A page as JSON that standard output can say; see ``result_page_as_dict``."""
     # What a terminal's encoding cannot say is escaped as JSON does it, not as Python does.
     encoding = (getattr(sys.stdout, "encoding", "") or "").lower().replace("-", "")
     text = json.dumps(
-        result_page_as_dict(page, explained), ensure_ascii=encoding != "utf8", indent=indent
+        result_page_as_dict(page, near, explained), ensure_ascii=encoding != "utf8", indent=indent
     )
     return _CONTROL.sub(lambda control: f"\\u{ord(control[0]):04x}", text)
 

@@ -10,6 +10,7 @@ The packages, in the order in which an article passes through them::
                 postings
     postings/   terms, segments, bitset                              which articles have a term
     search/     evaluator → facets → ranking → snippets              query to a page of results
+    suggest/    what is near a query that finds little, beside its answer
     index.py    Index: a library and its index together, and recovery from a corrupt file
     check.py, row_comparison.py    the proof that the index is right
     database.py, schema.py, corruption.py, sql.py    the file; its tables; its checks

@@ -33,6 +33,7 @@ from kbviewer.text.stemmer import stem
 
 if TYPE_CHECKING:
     from kbviewer.index.check import CheckResult, WithProgress
+    from kbviewer.index.suggest.suggestion import Suggestion, SuggestionKind
 
 _Result = TypeVar("_Result")
 
@@ -115,6 +116,15 @@ class Index:
             lambda _: self._searcher.search(
                 parsed, topic=topic, order=order, limit=limit, offset=offset
             )
+        )
+
+    def suggest(self, kind: SuggestionKind, query: str, topic: str = "") -> tuple[Suggestion, ...]:
+        """What is near a query, of one kind; see ``Suggester.suggest``."""
+        # A search that finds enough loads none of it.
+        from kbviewer.index.suggest.suggester import Suggester  # noqa: PLC0415  as above
+
+        return self._with_recovery(
+            lambda database: Suggester(database, self._searcher).suggest(kind, query, topic)
         )
 
     def find_in_names(self, query: Query, article_id: str) -> Finding | None:

@@ -81,15 +81,24 @@ def field_of_name(name: str) -> str:
 
 def lex(text: str) -> Iterator[Lexeme]:
     """The lexemes of typed text, in order; every character is in one or separates two."""
+    return (lexeme for lexeme, _, _ in lex_with_spans(text))
+
+
+def lex_with_spans(text: str) -> Iterator[tuple[Lexeme, int, int]]:
+    """The lexemes of typed text, each with the offsets of its first character and after its last.
+
+    A quotation's marks are within its span, and so is a field name right in front of a literal.
+    """
     position = 0
     is_behind_term = False
     while position < len(text):
         if text[position].isspace():
             position += 1
             continue
-        lexeme, position = _lexeme_at(text, position, is_behind_term=is_behind_term)
+        start = position
+        lexeme, position = _lexeme_at(text, start, is_behind_term=is_behind_term)
         is_behind_term = isinstance(lexeme, Literal) or lexeme is Operator.CLOSE
-        yield lexeme
+        yield lexeme, start, min(position, len(text))
 
 
 def _lexeme_at(text: str, start: int, *, is_behind_term: bool) -> tuple[Lexeme, int]:

@@ -39,6 +39,8 @@ WATCH_FALLBACK_HINT = (
     "The folder is rescanned every minute, and whenever you return to this window."
 )
 FOLDER_GONE = "The folder is not there any more. This is the article as it was last read."
+NEAR = "Near this search"
+SHOW_NEAREST = "Show What Comes Nearest"
 SEARCH_ALL_TOPICS = "Search All Topics"
 SEARCH_ALL_ARTICLES = "Search All Articles"
 _MAX_QUERY_SHOWN = 60  # characters of a query that are repeated
@@ -80,6 +82,11 @@ def problems_summary(files: int) -> str:
         "{n} file with problems. Everything else is searched as usual.",
         "{n} files with problems. Everything else is searched as usual.",
     )
+
+
+def also(term: str, further: int) -> str:
+    """The button that adds a term in the other language, and how many articles that adds."""
+    return f"also: {term} (+{further:,})"
 
 
 def unindexed_files(files: int) -> str:

@@ -26,6 +26,7 @@ from kbviewer.ui.article.article_view import ArticleView
 from kbviewer.ui.results.results_panel import ResultsPanel
 from kbviewer.ui.search.search_bar import SearchBar
 from kbviewer.ui.status.status_line import StatusLine
+from kbviewer.ui.suggestions.suggestions_panel import SuggestionsPanel
 from kbviewer.ui.theme import Theme, icon, palette, style_sheet
 from kbviewer.ui.topics.topic_tree import TopicTree
 
@@ -56,6 +57,8 @@ class Window(QMainWindow):
         self.results = ResultsPanel(
             [self.action_collection[f"sort_{order}"] for order in SORT_ORDERS], self
         )
+        self.suggestions = SuggestionsPanel(self.results)
+        self.results.add_below(self.suggestions)
         self.article = ArticleView(
             (self.action_collection["previous_match"], self.action_collection["next_match"]),
             (self.action_collection["backlinks"], self.action_collection["outline"]),
@@ -84,8 +87,9 @@ class Window(QMainWindow):
         self.setCentralWidget(central)
         self._build_menus()
         self._connect_actions()
-        self.setTabOrder(self.search_bar.field, self.results.view)
-        self.setTabOrder(self.results.view, self.article.browser)
+        self.setTabOrder(self.search_bar.last_in_tab_order, self.results.view)
+        self.setTabOrder(self.results.view, self.suggestions)
+        self.setTabOrder(self.suggestions, self.article.browser)
         self.setTabOrder(self.article.browser, self.tree.view)
         self.setMinimumSize(760, 420)
         self.resize(_SIZE.boundedTo(self.screen().availableSize() - _TITLE_BAR))
@@ -104,6 +108,8 @@ class Window(QMainWindow):
         """Clear all panels, as at the start."""
         self.search_bar.set_text("")
         self.search_bar.show_reading("")
+        self.search_bar.show_alternatives(())
+        self.suggestions.clear()
         self.tree.set_topics(())
         self.tree.model.set_counts({}, 0, searching=False)
         self.tree.select("")
@@ -176,7 +182,9 @@ class Window(QMainWindow):
             *(area.viewport() for area in self.findChildren(QAbstractScrollArea)),
         ):
             widget.installEventFilter(self)
-        self.search_bar.list_key_pressed.connect(self.results.handle_list_key)
+        self.search_bar.list_key_pressed.connect(self._pass_list_key)
+        self.suggestions.is_filled_changed.connect(self.results.set_compact)
+        self.suggestions.left.connect(self._leave_suggestions)
         self.article.escaped.connect(self.search_bar.setFocus)
         self.action_collection["find"].triggered.connect(self._focus_search)
         self.action_collection["topics"].triggered.connect(self.tree.view.setFocus)
@@ -186,6 +194,20 @@ class Window(QMainWindow):
             ("copy", self._copy), ("select_all", self._select_all),
         ):  # fmt: skip
             self.action_collection[name].triggered.connect(slot)
+
+    def _pass_list_key(self, event: QKeyEvent) -> None:
+        """Move through the results, or to the suggestions where there is no result."""
+        if self.results.model.rowCount():
+            self.results.handle_list_key(event)
+        else:
+            self.suggestions.focus_first()
+
+    def _leave_suggestions(self) -> None:
+        """Go from the first suggestion to what is above it."""
+        if self.results.model.rowCount():
+            self.results.view.setFocus()
+        else:
+            self.search_bar.setFocus()
 
     def _copy(self) -> None:
         """Copy what is selected in the widget that has the focus."""

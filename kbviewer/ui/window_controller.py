@@ -29,6 +29,7 @@ from kbviewer.ui.results.result_presenter import (
 )
 from kbviewer.ui.results.sort_order import SortOrder
 from kbviewer.ui.status.status_presenter import StatusPresenter
+from kbviewer.ui.suggestions.suggestion_presenter import SuggestionPresenter
 from kbviewer.ui.tasks import LatestTask, Worker
 from kbviewer.ui.window import Window
 
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from kbviewer.index.search.searcher import ResultPage
+    from kbviewer.index.suggest.suggestion import Suggestion
     from kbviewer.library.article import Topic
     from kbviewer.service import KnowledgeBase
 
@@ -75,6 +77,8 @@ class WindowController(QObject):
         self._sort_order = SortOrder(window.action_collection, settings, self)
         self._result_presenter = ResultPresenter(window.results, worker, self)
         self._article_presenter = ArticlePresenter(window.article, worker, self)
+        self._suggestion_presenter = SuggestionPresenter(window.suggestions, worker, self)
+        self._alternatives: Sequence[Suggestion] = ()
         self._outline = Outline(window.article, window.action_collection["outline"], self)
         self._backlinks = Backlinks(window.article, window.action_collection["backlinks"], self)
         self._match_navigator = MatchNavigator(
@@ -107,6 +111,9 @@ class WindowController(QObject):
         window.results.clicked.connect(self.open_article)
         window.results.activated.connect(self._enter_article)
         window.results.action_clicked.connect(self._search_all_topics)
+        window.suggestions.query_chosen.connect(self._search_suggestion)
+        window.suggestions.article_chosen.connect(self.open_article)
+        window.search_bar.alternative_chosen.connect(self._add_alternative)
         window.action_collection["next_match"].triggered.connect(self._match_navigator.next_match)
         window.action_collection["previous_match"].triggered.connect(
             self._match_navigator.previous_match
@@ -117,6 +124,8 @@ class WindowController(QObject):
         self._overviews.failed.connect(self._show_error)
         self._result_presenter.results_arrived.connect(self._on_results)
         self._result_presenter.failed.connect(self._show_error)
+        self._suggestion_presenter.translations_found.connect(self._show_alternatives)
+        self._suggestion_presenter.failed.connect(self._show_error)
         self._article_presenter.article_requested.connect(self.open_article)
         self._article_presenter.article_shown.connect(self._backlinks.show)
         self._outline.chosen.connect(self._article_presenter.go_to_heading)
@@ -148,6 +157,27 @@ class WindowController(QObject):
         self._match_navigator.cancel()
         self._navigator.visit(Location(text, self._location.topic))
         self._search(Intent.FIRST_HIT)
+
+    def _search_suggestion(self, suggestion: Suggestion) -> None:
+        """Search for what is suggested, as if it had been typed."""
+        self._match_navigator.cancel()
+        self._navigator.commit()  # what was typed: back leads to it
+        topic = "" if suggestion.leaves_topic else self._location.topic
+        self._window.search_bar.set_text(suggestion.query)
+        self._window.search_bar.setFocus()
+        self._window.tree.select(topic)
+        self._navigator.visit(Location(suggestion.query, topic))
+        self._search(Intent.FIRST_HIT)
+
+    def _show_alternatives(self, suggestions: Sequence[Suggestion], total: int) -> None:
+        """Offer terms in the other language below the search field."""
+        self._alternatives = suggestions
+        self._window.search_bar.show_alternatives(
+            [(strings.also(one.term, one.total - total), one.why) for one in suggestions]
+        )
+
+    def _add_alternative(self, number: int) -> None:
+        self._search_suggestion(self._alternatives[number])
 
     def _select_topic(self, path: str) -> None:
         self._match_navigator.cancel()
@@ -211,6 +241,8 @@ class WindowController(QObject):
         self._show_list(answer)
         self._show_first(answer)
         self._match_navigator.on_results(searching=not answer.page.query.is_empty)
+        if not (answer.is_update and self._suggestion_presenter.is_for(answer.page)):
+            self._suggestion_presenter.on_results(answer.page, answer.request.location.topic)
         if answer.request.enters:
             self._enter_article()
 

@@ -223,7 +223,17 @@ def _plain(lines: Iterable[str]) -> str:
 
 
 def keyword_questions(folder: Path) -> tuple[list[Passage], list[Question]]:
-    """The passages of a folder, and the questions that two terms can be taken from."""
+    """The passages of a folder, and the questions as the two terms that are taken from them."""
+    passages, asked = all_questions(folder)
+    questions: dict[str, Question] = {}
+    for question in asked:
+        if typed := _keywords(question.typed, passages[question.answer]):
+            questions.setdefault(typed, Question(typed, question.answer))
+    return passages, list(questions.values())
+
+
+def all_questions(folder: Path) -> tuple[list[Passage], list[Question]]:
+    """The passages of a folder, and all questions as they are."""
     rows = {row["id"]: row for row in _jsonl(folder, "passages")}
     numbers = {name: number for number, name in enumerate(rows)}
     passages = [
@@ -231,13 +241,8 @@ def keyword_questions(folder: Path) -> tuple[list[Passage], list[Question]]:
         for row in rows.values()
     ]
     asked = {row["qid"]: row["query"] for row in _jsonl(folder, "queries")}
-    questions: dict[str, Question] = {}
-    for line in _lines(folder, "qrels.tsv"):
-        name, _, answer, _ = line.split()
-        number = numbers[answer]
-        if typed := _keywords(asked[name], passages[number]):
-            questions.setdefault(typed, Question(typed, number))
-    return passages, list(questions.values())
+    answers = (line.split() for line in _lines(folder, "qrels.tsv"))
+    return passages, [Question(asked[name], numbers[answer]) for name, _, answer, _ in answers]
 
 
 def _keywords(question: str, passage: Passage) -> str:

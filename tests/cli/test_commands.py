@@ -38,7 +38,7 @@ def test_a_search_prints_its_hits(capsys: Capture) -> None:
 def test_json_has_everything_that_a_program_needs(capsys: Capture) -> None:
     assert main(["search", "盲盒", "--json", "--limit", "1"]) == 0
     found = json.loads(capsys.readouterr().out)
-    assert list(found) == ["query", "total", "took_ms", "topics", "hits"]
+    assert list(found) == ["query", "total", "took_ms", "topics", "hits", "near"]
     assert found["query"] == "盲盒"
     assert found["total"] == 2
     assert found["took_ms"] > 0
@@ -50,6 +50,37 @@ def test_json_has_everything_that_a_program_needs(capsys: Capture) -> None:
     ]  # fmt: skip
     assert hit["id"] == "governance/2025-08-11-blind-box-marketing.md"
     assert {hit["snippet"][start:end] for start, end in hit["matches"]} == {"盲盒"}
+
+
+def test_json_has_what_is_near_a_query_that_finds_little(capsys: Capture) -> None:
+    assert main(["search", "抖音电商扶持商家政策", "--json"]) == 1
+    found = json.loads(capsys.readouterr().out)
+    assert found["total"] == 0
+    assert found["hits"] == []
+    assert [list(near) for near in found["near"]] == [
+        ["kind", "query", "total", "why", "hits"]
+    ] * len(found["near"])
+    apart, most = found["near"]
+    assert apart["kind"] == "apart"
+    assert apart["query"] == "抖音电商 扶持商家 政策"
+    assert main(["search", apart["query"], "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["total"] == apart["total"] == 2
+    assert most["kind"] == "most"
+    assert most["total"] == len(most["hits"])
+    best = most["hits"][0]
+    assert best["found"] == ["抖音电商", "扶持商家", "政策"]
+    assert best["missing"] == []
+    assert 0.4 < best["coverage"] <= 1
+
+
+def test_what_is_near_is_printed_below_the_hits(capsys: Capture) -> None:
+    assert main(["search", "抖音电商 比特币"]) == 1
+    lines = capsys.readouterr().out.split("\n")
+    assert lines[0].startswith("0 hits")
+    assert any(line.startswith("比特币: 0 articles · 抖音电商: ") for line in lines)
+    assert "  → 抖音电商" in lines
+    assert main(["search", "抖音电商"]) == 0
+    assert "→" not in capsys.readouterr().out
 
 
 def test_explain_says_first_how_the_query_is_read(capsys: Capture) -> None:

@@ -137,7 +137,7 @@ class IndexSearcher:
             ranked = Ranker(db, reader, evaluator).rank_page(
                 query, matching, order, offset=offset, limit=limit
             )
-            hits = _hits(db, query, ranked)
+            hits = make_hits(db, query.positive_terms(), ranked)
         took = (time.perf_counter() - began) * 1000
         total, total_in_all_topics = matching.bit_count(), in_all_topics.bit_count()
         return ResultPage(query, hits, total, counts, total_in_all_topics, took)
@@ -179,8 +179,20 @@ class IndexSearcher:
 # --- from doc ids to hits
 
 
-def _hits(db: Connection, query: Query, ranked: Sequence[tuple[int, float]]) -> tuple[Hit, ...]:
-    terms = query.positive_terms()
+def make_hits(
+    db: Connection, terms: Sequence[Term], ranked: Iterable[tuple[int, float]]
+) -> tuple[Hit, ...]:
+    """Articles as hits, with the matches of some terms.
+
+    Args:
+        db: the index, in a read transaction.
+        terms: what is marked in the hits.
+        ranked: the doc id and the score of each article.
+
+    Raises:
+        CorruptIndexError: an article is missing.
+    """
+    ranked = tuple(ranked)
     cursor = db.execute(
         "SELECT id, path, title, source, published, lang, topics, body, author, names, hidden "
         f"FROM article WHERE id {IN_LIST}",

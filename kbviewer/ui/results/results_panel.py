@@ -15,12 +15,12 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent
+from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QListView,
     QMenu,
-    QStackedLayout,
+    QStackedWidget,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -34,6 +34,10 @@ from kbviewer.ui.widgets.empty_state import EmptyState
 
 if TYPE_CHECKING:
     from kbviewer.index.search.searcher import Hit
+
+
+_NO_LIMIT = 16_777_215
+"""Qt's own limit of a height, QWIDGETSIZE_MAX."""
 
 
 class ResultsPanel(QWidget):
@@ -108,9 +112,30 @@ class ResultsPanel(QWidget):
         above.addWidget(self._order_button)
         inner.addLayout(above)
         inner.addWidget(self.view, 1)
-        self._stack = QStackedLayout(self)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._stack = QStackedWidget(self)
         self._stack.addWidget(listing)
         self._stack.addWidget(self._empty_state)
+        self._column.addWidget(self._stack, 1)
+        self._column.addStretch()  # where the message is compact
+        self._is_compact = False
+
+    def add_below(self, widget: QWidget) -> None:
+        """Show a widget below the list, or below the message in its place."""
+        self._column.insertWidget(1, widget)
+
+    def set_compact(self, is_compact: bool) -> None:
+        """Leave the room for what is below the message in the list's place."""
+        self._is_compact = is_compact
+        self._empty_state.set_compact(is_compact=is_compact)
+        self._limit_height()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  Qt's name
+        """The message wraps at another place."""
+        super().resizeEvent(event)
+        self._limit_height()
 
     def set_theme(self, theme: Theme) -> None:
         """Paint in the theme's colours."""
@@ -141,6 +166,7 @@ class ResultsPanel(QWidget):
         self._summary.set_full_text(summary)
         self.view.scrollToTop()
         self._stack.setCurrentIndex(0)
+        self._limit_height()
 
     def update_hits(self, hits: Sequence[Hit], total: int, summary: str, first: int = 0) -> None:
         """Update the hits of the same list and keep the scroll position; see ``show_hits``."""
@@ -161,6 +187,12 @@ class ResultsPanel(QWidget):
         with QSignalBlocker(self.view.selectionModel()):
             self.model.replace(hits, total, first, keep_expanded=True)
         self.select(row if row >= 0 else self.model.rowCount() - 1)
+
+    def _limit_height(self) -> None:
+        """A compact message is as high as it must be; anything else takes what it gets."""
+        is_limited = self._is_compact and self._stack.currentWidget() is self._empty_state
+        height = self._empty_state.heightForWidth(self.width()) if is_limited else _NO_LIMIT
+        self._stack.setMaximumHeight(height)
 
     def _replace_in_place(
         self, replace: Callable[[], None], *, is_more_above: bool = False
@@ -214,6 +246,7 @@ class ResultsPanel(QWidget):
             self.model.replace([], 0)
         self._empty_state.show_message(title, text, icon, action)
         self._stack.setCurrentIndex(1)
+        self._limit_height()
 
     def current_article(self) -> str:
         """The article of the current row, or ""."""

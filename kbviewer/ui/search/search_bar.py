@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from functools import partial
+from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QLineEdit, QToolButton, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QToolButton, QWidget
 
 from kbviewer.ui.theme import Theme, icon
 from kbviewer.ui.widgets.elided_label import ElidedLabel
@@ -20,8 +22,27 @@ _SYNTAX_HINT = (
 )
 
 
+_MAX_ALTERNATIVES = 2
+_LINE_HEIGHT = 26
+
+
+class _AlternativeButton(QToolButton):
+    """A button that Enter clicks, too."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  Qt's name
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+
 class SearchBar(QWidget):
-    """Reports what is typed, and passes on the keys that move through the results."""
+    """Reports what is typed, and passes on the keys that move through the results.
+
+    Attributes:
+        field: the search field.
+        last_in_tab_order: the widget that Tab leaves the bar from.
+    """
 
     text_changed = Signal(str)
     """The text of the search field, without what an input method is still composing."""
@@ -30,6 +51,9 @@ class SearchBar(QWidget):
     escaped = Signal()
     list_key_pressed = Signal(object)
     """A key that moves through the results, as a ``QKeyEvent``."""
+
+    alternative_chosen = Signal(int)
+    """The button of the alternative with this number was clicked."""
 
     def __init__(self, navigation: Iterable[QAction], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -42,6 +66,8 @@ class SearchBar(QWidget):
         self._reading_line = ElidedLabel(self)
         self._reading_line.setObjectName("readingLine")
         self.show_reading("")
+        self._alternatives = [self._make_alternative(number) for number in range(_MAX_ALTERNATIVES)]
+        self.last_in_tab_order = self._alternatives[-1]
         self._search_icon = QAction(self)
         self.field.addAction(self._search_icon, QLineEdit.ActionPosition.LeadingPosition)
         self._clear = QAction("Clear", self)
@@ -54,8 +80,8 @@ class SearchBar(QWidget):
         self.field.installEventFilter(self)
 
         layout = QGridLayout(self)
-        layout.setContentsMargins(12, 8, 16, 10)
-        layout.setSpacing(4)
+        layout.setContentsMargins(12, 8, 16, 2)
+        layout.setSpacing(1)
         for column, action in enumerate(navigation):
             button = QToolButton(self)
             button.setDefaultAction(action)
@@ -64,9 +90,11 @@ class SearchBar(QWidget):
         column = layout.columnCount()
         layout.setColumnMinimumWidth(column, 2)
         layout.addWidget(self.field, 0, column + 1)
-        layout.addWidget(self._reading_line, 1, column + 1)
+        layout.addWidget(self._make_line_below(), 1, column + 1)
         layout.setColumnStretch(column + 1, 1)
         self.setFocusProxy(self.field)
+        for before, after in pairwise((self.field, *self._alternatives)):
+            self.setTabOrder(before, after)
 
     def set_theme(self, theme: Theme) -> None:
         """Draw the icons in the theme's colours."""
@@ -86,6 +114,22 @@ class SearchBar(QWidget):
         self._reading_line.setVisible(bool(text))
         self.field.setAccessibleDescription(text)
 
+    def show_alternatives(self, alternatives: Sequence[tuple[str, str]]) -> None:
+        """Offer what the query may have beside its words.
+
+        Args:
+            alternatives: for each, as far as there is room, the text of a button and its tool tip.
+        """
+        for number, button in enumerate(self._alternatives):
+            is_used = number < len(alternatives)
+            text, tool_tip = alternatives[number] if is_used else ("", "")
+            if button.hasFocus() and not is_used:
+                self.field.setFocus()
+            button.setText(text)
+            button.setToolTip(f"<p>{html.escape(tool_tip)}</p>")
+            button.setAccessibleName(f"{text}. {tool_tip}")
+            button.setVisible(is_used)
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  Qt's name
         """Take the keys that are meant for the results."""
         if watched is self.field and isinstance(event, QKeyEvent) and _is_press(event):
@@ -96,6 +140,28 @@ class SearchBar(QWidget):
                 self.escaped.emit()
                 return True
         return super().eventFilter(watched, event)
+
+    def _make_line_below(self) -> QWidget:
+        """The line below the field: always there, so that nothing moves while one types."""
+        line = QWidget(self)
+        line.setFixedHeight(_LINE_HEIGHT)
+        layout = QHBoxLayout(line)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(6)
+        layout.addWidget(self._reading_line, 1)
+        layout.addStretch()  # where nothing is read
+        for button in self._alternatives:
+            layout.addWidget(button)
+        return line
+
+    def _make_alternative(self, number: int) -> QToolButton:
+        button = _AlternativeButton(self)
+        button.setObjectName("alternative")
+        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        button.clicked.connect(partial(self.alternative_chosen.emit, number))
+        button.setFixedHeight(_LINE_HEIGHT)
+        button.hide()
+        return button
 
     def _on_text_changed(self, text: str) -> None:
         self._clear.setVisible(bool(text))

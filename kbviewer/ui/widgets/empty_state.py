@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMargins, Qt
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from kbviewer.ui.theme import LIGHT, Theme, pixmap
+
+_MARGINS = QMargins(28, 28, 28, 28)
+_COMPACT_MARGINS = QMargins(16, 12, 16, 12)
 
 
 class EmptyState(QWidget):
@@ -17,13 +20,14 @@ class EmptyState(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._icon_name = icon
         self._theme = LIGHT
+        self._is_compact = False
         self._icon = QLabel(self)
         self.title = QLabel(self)
         self.title.setObjectName("emptyTitle")
         self.text = QLabel(self)
         self.text.setObjectName("emptyText")
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(28, 28, 28, 28)
+        layout = self._column = QVBoxLayout(self)
+        layout.setContentsMargins(_MARGINS)
         layout.setSpacing(10)
         layout.addStretch(2)
         for label in (self._icon, self.title, self.text):
@@ -37,6 +41,13 @@ class EmptyState(QWidget):
         layout.addStretch(3)
         self.button.hide()
 
+    def set_compact(self, *, is_compact: bool) -> None:
+        """Show the title alone, where something else says what to do."""
+        self._is_compact = is_compact
+        self._column.setContentsMargins(_COMPACT_MARGINS if is_compact else _MARGINS)
+        self._icon.setVisible(not is_compact and bool(self.title.text() or self.text.text()))
+        self.text.setVisible(not is_compact)
+
     def set_theme(self, theme: Theme) -> None:
         """Draw the icon in the theme's colours."""
         self._theme = theme
@@ -46,8 +57,8 @@ class EmptyState(QWidget):
         """Show a message; ``icon`` replaces the icon, ``action`` is the text of a button."""
         self._icon_name = icon or self._icon_name
         self.set_theme(self._theme)
-        self._icon.setVisible(bool(title or text))
         self.title.setText(title)
         self.text.setText(text)
+        self.set_compact(is_compact=self._is_compact)
         self.button.setText(action)
         self.button.setVisible(bool(action))

@@ -1,0 +1,1 @@
+"""What is near a query that finds little: the panel below the results, and what fills it."""
