@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 import time
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from hashlib import blake2b
+from itertools import chain
 from typing import NamedTuple
 
 from kbviewer.errors import ArticleError
@@ -21,13 +23,14 @@ from kbviewer.library.problems import SKIPPED, Problem
 from kbviewer.library.tags import tag_paths
 from kbviewer.text.fold import fold
 from kbviewer.text.plaintext import plain_text
-from kbviewer.text.stemmer import has_inflections, stem
-from kbviewer.text.tokenizer import JOINED, LINE_BREAK, TokenizedText, tokenize
+from kbviewer.text.stemmer import INFLECTED, stem
+from kbviewer.text.tokenizer import JOINED, LINE_BREAK, tokenize
 
 SEARCHED = ("title", "body", "headings", "source", "author", "hidden", "names")
 """What of a row ``tokenize_columns`` needs."""
 _DIGEST_SIZE = 16
 """Bytes of a digest: of a billion different files no two have the same."""
+_INFLECTED_TOKEN = re.compile(rf"(?<!\S){INFLECTED}{JOINED}?(?!\S)")
 _MAX_CACHED_LENGTH = 100
 """Characters of the longest text whose tokens are remembered."""
 RECENT_NS = 2_000_000_000
@@ -74,8 +77,6 @@ class IndexDocument:
         column_tokens: for each column of the full-text table its tokens, separated by spaces; empty
             if the file has the content of a missing one, whose tokens can be kept.
         filter_tokens: the same for the table of what only fields ask for.
-        pending_tokens: the tokens of its title, and its other tokens, each once, separated by
-            spaces.
         link_keys: the keys of its links and aliases.
     """
 
@@ -83,7 +84,6 @@ class IndexDocument:
     topics: tuple[str, ...]
     column_tokens: tuple[str, ...] = ()
     filter_tokens: tuple[str, ...] = ()
-    pending_tokens: tuple[str, str] = ("", "")
     link_keys: tuple[str, ...] = ()
 
 
@@ -127,7 +127,6 @@ class DocumentBatch:
 def read_documents(library: Library, batch: FileBatch) -> DocumentBatch:
     """Read and prepare a batch of files."""
     done = DocumentBatch(batch.files)
-    words: set[str] = set()
     for file in map(without_recent_time, batch.files):
         try:
             raw = library.read_bytes(file.id)
@@ -141,8 +140,8 @@ def read_documents(library: Library, batch: FileBatch) -> DocumentBatch:
         article = library.parse_article(file.id, raw)
         document = without_tokens(file, article, digest, batch.topics)
         may_be_renamed = digest in batch.missing_digests
-        done.documents.append(document if may_be_renamed else with_tokens(document, words))
-    done.word_stems.update(stems_by_word(words))
+        done.documents.append(document if may_be_renamed else with_tokens(document))
+    done.word_stems.update(stems_of(done.documents))
     return done
 
 
@@ -164,10 +163,19 @@ def warnings_as_json(warnings: Sequence[Problem]) -> str:
     return json.dumps([(warning.what, warning.instead) for warning in warnings])
 
 
-def stems_by_word(words: set[str]) -> dict[str, str]:
-    """Those of ``words`` that have inflections, each with its stem."""
-    bare = ((word, word.removesuffix(JOINED)) for word in words)
-    return {word: stem(one) for word, one in bare if has_inflections(one)}
+def stems_by_word(tokens: Iterable[str]) -> dict[str, str]:
+    """The words with inflections in texts of tokens, each with its stem."""
+    words = set(chain.from_iterable(map(_INFLECTED_TOKEN.findall, tokens)))
+    return {word: stem(word.removesuffix(JOINED)) for word in words}
+
+
+def stems_of(documents: Iterable[IndexDocument]) -> dict[str, str]:
+    """``stems_by_word`` for documents with tokens."""
+    return stems_by_word(
+        text
+        for document in documents
+        for text in (*document.column_tokens, *document.filter_tokens)
+    )
 
 
 def digest_of(raw: bytes) -> bytes:
@@ -216,26 +224,19 @@ def without_tokens(
     )
 
 
-def with_tokens(document: IndexDocument, words: set[str]) -> IndexDocument:
-    """The document with its tokens; the words among them are added to ``words``."""
+def with_tokens(document: IndexDocument) -> IndexDocument:
+    """The document with its tokens."""
     row = document.row
-    columns = tokenize_columns(*(getattr(row, name) for name in SEARCHED))
-    filters = tokenize_filters(row.path, row.tags)
-    for column in (*columns, *filters):
-        words |= column.words
-    title = columns[0].distinct
-    others = set().union(*(column.distinct for column in columns)) - title
     return replace(
         document,
-        column_tokens=tuple(column.text for column in columns),
-        filter_tokens=tuple(column.text for column in filters),
-        pending_tokens=(" ".join(title), " ".join(others)),
+        column_tokens=tokenize_columns(*(getattr(row, name) for name in SEARCHED)),
+        filter_tokens=tokenize_filters(row.path, row.tags),
     )
 
 
 def tokenize_columns(  # noqa: PLR0917  a row's fields in their order
     title: str, body: str, headings: str, source: str, author: str, hidden: str, names: str
-) -> tuple[TokenizedText, ...]:
+) -> tuple[str, ...]:
     """The tokens of each column of the full-text table, in its order.
 
     Args:
@@ -263,30 +264,24 @@ def tokenize_columns(  # noqa: PLR0917  a row's fields in their order
     )
 
 
-def tokenize_filters(path: str, tags: str) -> tuple[TokenizedText, ...]:
+def tokenize_filters(path: str, tags: str) -> tuple[str, str]:
     """The tokens of what only fields ask for: the path of a file, and tags, a line each."""
     return tokenize(fold(display_name(path))), _tokenize_lines(tags.split("\n"))
 
 
-def _tokenize_common(text: str) -> TokenizedText:
+def _tokenize_common(text: str) -> str:
     """The tokens of a text that many articles may have, as a source or the title of a topic."""
     return _cached_tokens(text) if len(text) <= _MAX_CACHED_LENGTH else tokenize(fold(text))
 
 
 @lru_cache(maxsize=2_000)
-def _cached_tokens(text: str) -> TokenizedText:
+def _cached_tokens(text: str) -> str:
     return tokenize(fold(text))
 
 
-def _tokenize_lines(lines: Iterable[str]) -> TokenizedText:
+def _tokenize_lines(lines: Iterable[str]) -> str:
     """The tokens of a text of these lines."""
-    texts = list(map(_tokenize_common, lines))
-    distinct: set[str] = set().union(*(text.distinct for text in texts))
-    found = [text.text for text in texts if text.text]
-    if len(found) > 1:
-        distinct.add(LINE_BREAK)
-    words: set[str] = set().union(*(text.words for text in texts))
-    return TokenizedText(f" {LINE_BREAK} ".join(found), distinct, words)
+    return f" {LINE_BREAK} ".join(filter(None, map(_tokenize_common, lines)))
 
 
 def _names_as_json(names: Iterable[Name]) -> str:
