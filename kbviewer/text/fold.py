@@ -73,8 +73,17 @@ def fold(text: str) -> str:
         return text.lower()
     if _COMPOSED.search(text):
         text = _COMPOSED.sub(lambda match: _fold_cluster(match[0]), text)
-    folded = text.translate(_FOLDS)
+    return without_ignored(text.translate(_FOLDS))
+
+
+def without_ignored(folded: str) -> str:
+    """A text whose characters are folded, without what is ignored between two of them."""
     return _IGNORED.sub("", folded) if " " in folded or "[" in folded else folded
+
+
+def fold_of_one(char: str) -> str:
+    """What a character folds to if that is always one character, whatever is beside it; else ""."""
+    return _FOLDS[ord(char)] if _folds_to_one(char) else ""
 
 
 def preserves_offsets(text: str, folded: str) -> bool:

@@ -207,7 +207,7 @@ def joined_word(parts: Sequence[WordPart]) -> str:
     return "".join(part.text for part in parts) if len(parts) > 1 else ""
 
 
-def _compounds(folded: str) -> Iterator[str]:
+def compounds(folded: str) -> Iterator[str]:
     """The compounds of words with hyphens in a text, as one word."""
     if "-" in folded or "\u2010" in folded:
         for match in _COMPOUND.finditer(folded):
@@ -275,11 +275,12 @@ def parted_words(word: str) -> tuple[tuple[str, str], ...]:
 def _gap_between(folded: str, start: int, end: int) -> Gap:
     if start == end:
         return Gap.NONE
-    return _gap_kind(folded[start:end])
+    return gap_kind(folded[start:end])
 
 
 @lru_cache(maxsize=1_000)
-def _gap_kind(between: str) -> Gap:
+def gap_kind(between: str) -> Gap:
+    """What the characters between two units are."""
     if _LINE_END.search(between):
         return Gap.LINE
     return Gap.HARD if _HARD_GAP.search(between) else Gap.SOFT
@@ -349,7 +350,7 @@ def tokenize(folded: str) -> str:  # noqa: PLR0912  one loop: a call for each wo
     """The tokens of a folded text, separated by spaces: those of its ``units``, but faster."""
     pieces: list[str] = []  # what is already joined of a long text
     tokens: list[str] = []
-    joined = {word + JOINED: None for word in _compounds(folded)}
+    joined = {word + JOINED: None for word in compounds(folded)}
     gap = ""
     before = _IS_NOTHING
     for lexeme in _units_and_gaps(folded):
