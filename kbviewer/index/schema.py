@@ -19,8 +19,8 @@ An index of another version is built anew; one whose tables were changed under t
 APPLICATION = 0x6B627669
 """SQLite's application id in the header of a file of ours: ``kbvi``."""
 
-COLUMNS = ("title", "headings", "body", "source", "author", "hidden", "names")
-"""The columns of the full-text table ``article_fts``."""
+COLUMNS = ("body", "title", "headings", "source", "author", "hidden", "names")
+"""The columns of the full-text table ``article_fts``; a token in the first takes a fifth less."""
 TITLE_COLUMN = COLUMNS.index("title")
 FULL_TEXT_TABLES = {"article_fts": COLUMNS, "title_fts": ("title",), "filter_fts": ("file", "tag")}
 """The full-text tables with their columns: of all texts; of titles; of what only fields ask for."""
