@@ -7,13 +7,14 @@ nothing is missing, whatever ended the process that added them.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from sqlite3 import Connection
 
 from kbviewer.index.corruption import check_rows
 from kbviewer.index.indexing import writer
-from kbviewer.index.indexing.pending import MAX_TOKENS, PendingTokens, SegmentTokens
+from kbviewer.index.indexing.pending import MAX_SIZE, PendingTokens, size_of
 from kbviewer.index.postings import segments, terms
+from kbviewer.index.schema import TITLE_COLUMN
 
 
 def segment_is_due(db: Connection, *, partial: bool) -> bool:
@@ -25,7 +26,7 @@ def segment_is_due(db: Connection, *, partial: bool) -> bool:
 def flush_segment(db: Connection, pending: PendingTokens) -> None:
     """Make the postings of the next segment's articles, as many as there are.
 
-    Of large articles whose tokens are to be made again, only as many as there is memory for.
+    Of large articles only as many as there is memory for.
     """
     # 0.1 s, only where postings are made
     from kbviewer.index.postings.inversion import blocks_of_tokens  # noqa: PLC0415
@@ -33,42 +34,38 @@ def flush_segment(db: Connection, pending: PendingTokens) -> None:
     first_id = segments.flushed_up_to(db) + 1
     last_id = min(_segment_end(first_id), segments.last_doc_id(db))
     segment = last_id // segments.SEGMENT_SIZE
-    tokens, last_id = _complete(db, pending.take(segment), first_id, last_id)
+    tokens, last_id = _complete(db, pending.take(last_id), first_id, last_id)
     segments.add_postings(db, segment, _header_blocks(db, first_id, last_id))
-    names = list(tokens.numbers)
-    offsets = [doc_id % segments.SEGMENT_SIZE for doc_id in tokens.doc_ids]
+    offsets = [doc_id % segments.SEGMENT_SIZE for doc_id in tokens]
+    titles = [columns[TITLE_COLUMN] for columns in tokens.values()]
+    texts = [" ".join(filter(None, columns)) for columns in tokens.values()]
     min_docs = segments.min_docs(db, segment)
-    for docs, in_title in ((tokens.in_title, True), (tokens.in_text, False)):
-        blocks = blocks_of_tokens(
-            names, docs.numbers, docs.counts, offsets, min_docs, in_title=in_title
-        )
+    for some, in_title in ((titles, True), (texts, False)):
+        blocks = blocks_of_tokens(some, offsets, min_docs, in_title=in_title)
         segments.add_postings(db, segment, blocks)
     segments.set_flushed_up_to(db, last_id)
 
 
 def _complete(
-    db: Connection, tokens: SegmentTokens, first_id: int, last_id: int
-) -> tuple[SegmentTokens, int]:
+    db: Connection, known: Mapping[int, tuple[str, ...]], first_id: int, last_id: int
+) -> tuple[dict[int, tuple[str, ...]], int]:
     """The tokens of the articles from ``first_id`` on, and the last doc id that they are of.
 
     Args:
         db: the index.
-        tokens: those that are known, of articles of the same segment.
+        known: the tokens of some of them, by doc id.
         first_id: the first doc id.
         last_id: the last doc id; fewer articles are taken if they are too large.
     """
     rows = db.execute(
-        "SELECT id, length(body) FROM article WHERE id BETWEEN ? AND ? ORDER BY id",
-        (first_id, last_id),
+        "SELECT id FROM article WHERE id BETWEEN ? AND ? ORDER BY id", (first_id, last_id)
     )
-    lengths = dict(check_rows(rows, int, int))
-    missing = lengths.keys() - set(tokens.doc_ids)
-    is_flushed = any(doc_id < first_id for doc_id in tokens.doc_ids)  # by another process
-    if is_flushed or sum(lengths[doc_id] for doc_id in missing) > MAX_TOKENS:
-        tokens, missing = SegmentTokens(), set(lengths)
-    for doc_id in sorted(missing):
-        tokens.add(doc_id, writer.stored_tokens(db, doc_id))
-        if len(tokens) > MAX_TOKENS:
+    tokens: dict[int, tuple[str, ...]] = {}
+    size = 0
+    for (doc_id,) in check_rows(rows, int):
+        tokens[doc_id] = known.get(doc_id) or writer.stored_tokens(db, doc_id)
+        size += size_of(tokens[doc_id])
+        if size > MAX_SIZE:
             return tokens, doc_id
     return tokens, last_id
 

@@ -5,7 +5,7 @@ It is imported only where postings are made: importing numpy takes a tenth of a 
 
 from __future__ import annotations
 
-from array import array
+import sys
 from collections.abc import Iterator, Sequence
 
 import numpy as np
@@ -20,65 +20,78 @@ _CODE_BITS = 21
 
 
 def blocks_of_tokens(
-    tokens: Sequence[str],
-    doc_tokens: array[int],
-    counts: array[int],
-    offsets_of_docs: Sequence[int],
-    min_docs: int,
-    *,
-    in_title: bool,
+    texts: Sequence[str], offsets_of_texts: Sequence[int], min_docs: int, *, in_title: bool
 ) -> Iterator[tuple[str, bytes]]:
     """The posting terms of articles of one segment, from the tokens of their texts or titles.
 
     Args:
-        tokens: all tokens, each once.
-        doc_tokens: the places in ``tokens`` of each article's, each once, article by article.
-        counts: how many of them each article has.
-        offsets_of_docs: the offset of each article in the segment.
+        texts: the tokens of each article, separated by spaces.
+        offsets_of_texts: the offset of each article in the segment.
         min_docs: how many articles a term that is not complete must have to be returned.
         in_title: whether the tokens are those of titles.
 
     Returns:
         Each posting term with its block.
     """
-    if not doc_tokens:
+    joined = " ".join((*filter(None, texts), ""))
+    if not joined:
         return
-    offsets = np.repeat(np.array(offsets_of_docs, np.uint64), np.asarray(counts))
-    places = np.array(doc_tokens, np.uint64)
-    codes = _first_codes(tokens)
-    firsts, first_of_token = np.unique(codes[:, 0], return_inverse=True)
-    is_word_start = np.array([is_word(chr(code)) for code in firsts.tolist()])
-    words = is_word_start[first_of_token]
-    runs = ~words & (codes[:, 0] != ord(BREAK))
-    # Whole tokens. The last character of a run alone is nothing to search for.
+    codes = np.frombuffer(joined.encode("utf-32-le"), "<u4")
+    ends = np.flatnonzero(codes == ord(" "))
+    starts = np.concatenate(([0], ends[:-1] + 1))
+    counts = [text.count(" ") + 1 if text else 0 for text in texts]
+    offsets = np.repeat(np.array(offsets_of_texts, np.uint64), counts)
+    firsts = codes[starts]
+    words = _are_word_starts(firsts)
+    runs = ~words & (firsts != ord(BREAK))
+    bounds = zip(starts[words].tolist(), ends[words].tolist(), strict=True)
+    tokens = [joined[start:end] for start, end in bounds]
+    yield from _blocks_of_words(tokens, offsets[words], min_docs, in_title=in_title)
+    # Pairs and last characters of runs; each is a number made of its characters.
+    starts, offsets = starts[runs], offsets[runs]
+    characters = firsts[runs].astype(np.uint64)
+    for code, block in _blocks(characters, offsets, 1):
+        yield terms.char_term(chr(code), in_title=in_title), block
+    if not in_title:
+        is_pair = ends[runs] - starts > 1  # a last character alone is nothing to search for
+        pairs = characters[is_pair] << np.uint64(_CODE_BITS) | codes[starts[is_pair] + 1]
+        for pair, block in _blocks(pairs, offsets[is_pair], min_docs):
+            yield chr(pair >> _CODE_BITS) + chr(pair & ((1 << _CODE_BITS) - 1)), block
+
+
+def _are_word_starts(codes: NDArray[np.uint32]) -> NDArray[np.bool_]:
+    table = np.zeros(sys.maxunicode + 1, bool)
+    table[codes] = True
+    for code in np.flatnonzero(table).tolist():
+        table[code] = is_word(chr(code))
+    return table[codes]
+
+
+def _blocks_of_words(
+    words: Sequence[str], offsets: _Numbers, min_docs: int, *, in_title: bool
+) -> Iterator[tuple[str, bytes]]:
+    """The terms of words, each of which is in the article at its offset, and of their prefixes."""
+    by_word: dict[str, int] = {word: number for number, word in enumerate(dict.fromkeys(words))}
+    places = np.array([by_word[word] for word in words], np.uint64)
+    tokens = list(by_word)
     frequent = np.bincount(places.astype(np.intp), minlength=len(tokens)) >= min_docs
-    wanted = frequent & (words if in_title else words | (runs & (codes[:, 1] != 0)))
-    for token, block in _blocks(*_selected(places, offsets, wanted), min_docs):
+    for token, block in _blocks(*_selected(places, offsets, frequent), min_docs):
         yield terms.title_word_term(tokens[token]) if in_title else tokens[token], block
-    # Single characters.
-    run_places, run_offsets = _selected(places, offsets, runs)
-    characters = first_of_token.astype(np.uint64)[run_places]
-    for first, block in _blocks(characters, run_offsets, 1):
-        yield terms.char_term(chr(firsts[first]), in_title=in_title), block
-    # Prefixes of words: each is a number, from that of the one shorter and the next character.
-    word_tokens = np.flatnonzero(words)
-    place_of_token = np.zeros(len(tokens), np.uint64)
-    place_of_token[word_tokens] = np.arange(len(word_tokens))
-    places, offsets = _selected(places, offsets, words)
-    places, codes = place_of_token[places], codes[word_tokens]
-    prefixes = np.zeros(len(word_tokens), np.uint64)
-    wanted = np.ones(len(word_tokens), bool)
+    # Each prefix is a number, from that of the one shorter and the next character.
+    codes = _first_codes(tokens)
+    prefixes = np.zeros(len(tokens), np.uint64)
+    wanted = np.ones(len(tokens), bool)
     for length in range(1, terms.MAX_PREFIX_LENGTH + 1):
         wanted &= codes[:, length - 1] != 0
         numbers = prefixes << np.uint64(_CODE_BITS) | codes[:, length - 1]
         _, examples, inverse = np.unique(numbers, return_index=True, return_inverse=True)
         least = 1 if length <= terms.MAX_COMPLETE_PREFIX else min_docs
-        entry_counts = np.bincount(inverse[places], minlength=len(examples))
+        entry_counts = np.bincount(inverse[places.astype(np.intp)], minlength=len(examples))
         wanted &= entry_counts[inverse] >= least
         places, offsets = _selected(places, offsets, wanted)
         prefixes = inverse.astype(np.uint64)
         for prefix, block in _blocks(prefixes[places], offsets, least):
-            text = tokens[word_tokens[examples[prefix]]][:length]
+            text = tokens[examples[prefix]][:length]
             yield terms.prefix_term(text, in_title=in_title), block
 
 
