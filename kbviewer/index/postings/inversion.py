@@ -17,6 +17,7 @@ from kbviewer.text.tokenizer import BREAK, is_word
 _Numbers = NDArray[np.uint64]
 _CODE_BITS = 21
 """Bits of a character's code point."""
+_BUCKETS = 1_000_003
 
 
 def blocks_of_tokens(
@@ -44,8 +45,8 @@ def blocks_of_tokens(
     firsts = codes[starts]
     words = _are_word_starts(firsts)
     runs = ~words & (firsts != ord(BREAK))
-    bounds = zip(starts[words].tolist(), ends[words].tolist(), strict=True)
-    tokens = [joined[start:end] for start, end in bounds]
+    in_words = codes[np.repeat(words, ends + 1 - starts)]
+    tokens = in_words.tobytes().decode("utf-32-le").split(" ")[:-1]
     yield from _blocks_of_words(tokens, offsets[words], min_docs, in_title=in_title)
     # Pairs and last characters of runs; each is a number made of its characters.
     starts, offsets = starts[runs], offsets[runs]
@@ -112,13 +113,20 @@ def _selected(
 
 def _blocks(numbers: _Numbers, offsets: _Numbers, min_docs: int) -> Iterator[tuple[int, bytes]]:
     """The blocks of what is numbered, of each that enough articles have."""
-    both = np.sort(numbers * np.uint64(segments.SEGMENT_SIZE) + offsets)
-    if not len(both):
+    if min_docs > 1:  # most of what too few articles have is left out before it is sorted
+        buckets = (numbers % np.uint64(_BUCKETS)).astype(np.intp)
+        kept = (np.bincount(buckets, minlength=1) >= min_docs)[buckets]
+        numbers, offsets = numbers[kept], offsets[kept]
+    if not len(numbers):
         return
+    both = numbers * np.uint64(segments.SEGMENT_SIZE) + offsets
+    if both.max() <= np.iinfo(np.uint32).max:  # which are sorted twice as fast
+        both = both.astype(np.uint32)
+    both.sort()
     is_new = np.concatenate(([True], both[1:] != both[:-1]))
     both = both[is_new]
-    numbers = both // np.uint64(segments.SEGMENT_SIZE)
-    in_segment = (both % np.uint64(segments.SEGMENT_SIZE)).astype("<u2")
+    numbers = both // both.dtype.type(segments.SEGMENT_SIZE)
+    in_segment = (both % both.dtype.type(segments.SEGMENT_SIZE)).astype("<u2")
     starts = np.flatnonzero(np.concatenate(([True], numbers[1:] != numbers[:-1])))
     ends = np.append(starts[1:], len(numbers))
     enough = ends - starts >= min_docs
