@@ -8,7 +8,7 @@ The packages, in the order in which an article passes through them::
 
     indexing/   update → indexer → documents (in workers) → writer → flush    folder to rows and
                 postings
-    postings/   terms, segments, bitset                              which articles have a term
+    postings/   terms, inversion, segments, bitset                   which articles have a term
     search/     evaluator → facets → ranking → snippets              query to a page of results
     suggest/    what is near a query that finds little, beside its answer
     index.py    Index: a library and its index together, and recovery from a corrupt file
@@ -30,10 +30,11 @@ all that reads Markdown, is loaded.
 **Tokens.** A word is one token; a run of Chinese characters is its overlapping pairs and its last
 character (抖音电商: 抖音 音电 电商 商). So a substring of a run is a phrase of tokens, and the
 full-text tables (FTS5, without content of their own) answer it exactly: ``article_fts`` has the
-columns title, headings, body, source, author, hidden and names; ``title_fts`` has the titles
+columns body, title, headings, source, author, hidden and names; ``title_fts`` has the titles
 again, since a search in one column of a large table is slow, and ``filter_fts`` what only the
 fields ``tag:`` and ``file:`` ask for. FTS5 deletes a document only if it is given the same tokens
-again, so they are made a second time from the stored row.
+again, so they are made a second time from the stored row. The tokens of a single text are made by
+``text/tokenizer.py``, those of many files at once by ``text/bulk_tokens.py``; they are the same.
 
 **Names.** An article is also found by the titles of its topics, its tags, its file's name and what
 else its header calls it (``kbviewer.library.names``). The titles stand in topic pages, which are
@@ -62,10 +63,11 @@ shorter. A frequent term has a block in a segment if at least ``FREQUENT_DOCS`` 
 have it; the block then holds all of them. *All of a segment or nothing*: this invariant lets a
 reader trust a block it finds and ask FTS5 about the segments where it finds none.
 
-**Flush.** Postings are made a segment at a time. Until then the tokens of a new article wait in
-``pending_tokens``, written in the transaction that writes the article, so that they are there
-whatever ends the process. ``flush_segment`` takes them when a segment is full, and at the end of
-an update as far as they go; what comes into a segment later is added to the blocks that exist.
+**Flush.** Postings are made a segment at a time, with numpy (``inversion.py``). Until then the
+tokens of a new article wait in memory (``PendingTokens``); those that another process has, or one
+that was stopped had, are made again from the articles' rows. ``flush_segment`` takes them when a
+segment is full, and at the end of an update as far as they go; what comes into a segment later is
+added to the blocks that exist.
 Two numbers in ``meta`` mark the state: up to ``flushed_up_to`` the postings hold every article;
 above it, up to ``last_doc_id``, only FTS5 does. Segments are never merged.
 

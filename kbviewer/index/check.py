@@ -102,9 +102,8 @@ def check_index(
             continue  # an update reports it, too; if the index has it, that is reported below
         article = library.parse_article(file.id, raw)
         read.add(article.id)
-        words: set[str] = set()
-        document = with_tokens(without_tokens(file, article, digest_of(raw), topics), words)
-        differences += comparison.compare_article(document, words)
+        document = with_tokens(without_tokens(file, article, digest_of(raw), topics))
+        differences += comparison.compare_article(document)
         searchable = searchable_article(article, topics)
         for query, ids in zip(queries, ids_by_query, strict=True):
             if matches_article(query, searchable):

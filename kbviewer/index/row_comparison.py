@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from sqlite3 import Connection
 
 from kbviewer.index.corruption import check_rows
@@ -11,7 +11,7 @@ from kbviewer.index.database import IndexDatabase
 from kbviewer.index.indexing.documents import (
     ArticleRow,
     IndexDocument,
-    stems_by_word,
+    stems_of,
     warnings_as_json,
 )
 from kbviewer.index.postings import bitset, terms
@@ -41,21 +41,20 @@ class RowComparison:
     def __init__(self, database: IndexDatabase, searcher: IndexSearcher) -> None:
         self._database = database
         self._searcher = searcher
-        self._words: set[str] = set()
+        self._stems: dict[str, str] = {}
         self._ids_by_language: dict[str, list[int]] = defaultdict(list)
         self._ids_by_date: dict[str, list[int]] = defaultdict(list)
         self._ids_by_topic: dict[str, list[int]] = defaultdict(list)
         self._topic_rows: dict[str, _TopicRow] = {}
 
-    def compare_article(self, document: IndexDocument, words: Iterable[str]) -> Iterator[str]:
+    def compare_article(self, document: IndexDocument) -> Iterator[str]:
         """A sentence for each field in which an article's row is not what its file says.
 
         Args:
-            document: what is to be stored of the file.
-            words: the words with inflections in it.
+            document: what is to be stored of the file, with its tokens.
         """
         row = document.row
-        self._words.update(words)
+        self._stems.update(stems_of([document]))
         with self._database.read_transaction() as db:
             rows = check_rows(db.execute(_SELECT_ARTICLE, (row.path,)), int, *map(type, row))
             if not rows:
@@ -92,7 +91,7 @@ class RowComparison:
         with self._database.read_transaction() as db:
             yield from self._compare_topics(db)
             stored = dict(check_rows(db.execute("SELECT word, stem FROM word"), str, str))
-            words = stems_by_word(self._words)
+            words = self._stems
             for word in sorted(stored.keys() ^ words.keys()):
                 what = "stands in no file" if word in stored else "is missing"
                 yield f"The word “{word}” {what} in the index's list of words"

@@ -85,14 +85,14 @@ def fold_and_compare(text: str) -> tuple[str, bool]:
     if len(others) > _MOST_REPLACED or any(map(_needs_neighbours, others)):
         if _COMPOSED.search(text):
             folded = _COMPOSED.sub(lambda match: _fold_cluster(match[0]), text)
-            return _without_ignored(folded.translate(_FOLDS)), False
+            return without_ignored(folded.translate(_FOLDS)), False
         folded = text.translate(_FOLDS)
     else:
         folded = text
         for char in others:
             folded = folded.replace(char, _FOLDS[ord(char)])
         folded = folded.lower()
-    folded = _without_ignored(folded)
+    folded = without_ignored(folded)
     is_one_to_one = len(folded) == len(text) and all(len(_FOLDS[ord(c)]) == 1 for c in others)
     return folded, is_one_to_one
 
@@ -117,7 +117,14 @@ def _needs_neighbours(char: str) -> bool:
     return fold_ != fold_.lower() or _COMPOSING.match(char) is not None
 
 
-def _without_ignored(folded: str) -> str:
+def fold_of_one(char: str) -> str:
+    """What a character folds to if that is always one character, whatever is beside it; else ""."""
+    folded = _FOLDS[ord(char)]
+    return "" if len(folded) != 1 or _COMPOSING.match(char) else folded
+
+
+def without_ignored(folded: str) -> str:
+    """A text whose characters are folded, without what is ignored between two of them."""
     return _IGNORED.sub("", folded) if " " in folded or "[" in folded else folded
 
 

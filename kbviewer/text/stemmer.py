@@ -14,7 +14,9 @@ from os.path import commonprefix
 
 from kbviewer import paths
 
-_INFLECTED = re.compile(r"[a-z]{3,40}(?:'s)?")
+INFLECTED = "[a-z]{3,40}(?:'s)?"
+"""A pattern of a word that can be a form of another word."""
+_INFLECTED = re.compile(INFLECTED)
 _DOUBLE = re.compile(r"([^aeioulsz])\1\Z")
 
 

@@ -207,7 +207,7 @@ def joined_word(parts: Sequence[WordPart]) -> str:
     return "".join(part.text for part in parts) if len(parts) > 1 else ""
 
 
-def _compounds(folded: str) -> Iterator[str]:
+def compounds(folded: str) -> Iterator[str]:
     """The compounds of words with hyphens in a text, as one word."""
     if "-" in folded or "\u2010" in folded:
         for match in _COMPOUND.finditer(folded):
@@ -275,11 +275,12 @@ def parted_words(word: str) -> tuple[tuple[str, str], ...]:
 def _gap_between(folded: str, start: int, end: int) -> Gap:
     if start == end:
         return Gap.NONE
-    return _gap_kind(folded[start:end])
+    return gap_kind(folded[start:end])
 
 
 @lru_cache(maxsize=1_000)
-def _gap_kind(between: str) -> Gap:
+def gap_kind(between: str) -> Gap:
+    """What the characters between two units are."""
     if _LINE_END.search(between):
         return Gap.LINE
     return Gap.HARD if _HARD_GAP.search(between) else Gap.SOFT
@@ -345,27 +346,11 @@ def count_run_characters(text: str) -> int:
     return sum(map(len, _RUN.findall(text)))
 
 
-class TokenizedText(NamedTuple):
-    """The tokens of a text.
-
-    Attributes:
-        text: the tokens in order, separated by spaces.
-        distinct: the tokens, each once.
-        words: the words among them.
-    """
-
-    text: str
-    distinct: set[str]
-    words: set[str]
-
-
-def tokenize(folded: str) -> TokenizedText:
-    """The tokens of a folded text: those of its ``units``, but faster."""
+def tokenize(folded: str) -> str:  # noqa: PLR0912  one loop: a call for each word costs a third
+    """The tokens of a folded text, separated by spaces: those of its ``units``, but faster."""
     pieces: list[str] = []  # what is already joined of a long text
-    distinct: set[str] = set()
-    words: set[str] = set()
     tokens: list[str] = []
-    joined = {word + JOINED: None for word in _compounds(folded)}
+    joined = {word + JOINED: None for word in compounds(folded)}
     gap = ""
     before = _IS_NOTHING
     for lexeme in _units_and_gaps(folded):
@@ -378,30 +363,27 @@ def tokenize(folded: str) -> TokenizedText:
                 tokens.append(lexeme[-1])
         elif kind == _IS_WORD:
             if lexeme.isalpha() and len(lexeme) < MAX_WORD_LENGTH:
-                parts: Sequence[str] = (lexeme,)
+                if before and (gap or before == _IS_RUN):
+                    tokens.append(gap or BREAK + lexeme[0])
+                tokens.append(lexeme)
             else:
-                cut = word_parts(lexeme)
-                parts = [part.text for part in cut]
-                if joined_text := joined_word(cut):
+                parts = word_parts(lexeme)
+                if joined_text := joined_word(parts):
                     joined[joined_text + JOINED] = None
-            if before and (gap or before == _IS_RUN):
-                tokens.append(gap or BREAK + parts[0][0])
-            tokens += parts
-            words.update(parts)
+                if before and (gap or before == _IS_RUN):
+                    tokens.append(gap or BREAK + parts[0].text[0])
+                tokens += [part.text for part in parts]
         else:
             gap = LINE_BREAK if kind == _IS_LINE_END else gap or BREAK
             continue
         gap, before = "", kind
         if len(tokens) > _PIECE_SIZE:
-            distinct.update(tokens)
             pieces.append(" ".join(tokens))
             tokens.clear()
     for word in joined:  # each apart, so that no phrase has it
         tokens += (LINE_BREAK, word)
-    words.update(joined)
-    distinct.update(tokens)
     pieces.append(" ".join(tokens))
-    return TokenizedText(" ".join(filter(None, pieces)), distinct, words)
+    return " ".join(filter(None, pieces))
 
 
 class _LexemeKinds(dict[str, int]):

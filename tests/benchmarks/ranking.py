@@ -276,7 +276,7 @@ def fts5(passages: Sequence[Passage]) -> sqlite3.Connection:
         "tokenize=\"ascii tokenchars '+#''.|'\")"
     )
     for number, passage in enumerate(passages):
-        text = tokenize(fold("\n".join((passage.title, *passage.lines)))).text
+        text = tokenize(fold("\n".join((passage.title, *passage.lines))))
         db.execute("INSERT INTO passage(rowid, text) VALUES (?, ?)", (number, text))
     return db
 
@@ -306,7 +306,7 @@ def tantivy_index(passages: Sequence[Passage]) -> Any:  # noqa: ANN401  tantivy 
     for number, passage in enumerate(passages):
         document = tantivy.Document()
         document.add_unsigned("number", number)
-        document.add_text("text", tokenize(fold("\n".join((passage.title, *passage.lines)))).text)
+        document.add_text("text", tokenize(fold("\n".join((passage.title, *passage.lines)))))
         writer.add_document(document)
     writer.commit()
     writer.wait_merging_threads()

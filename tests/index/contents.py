@@ -51,7 +51,6 @@ def contents(index: Index) -> dict[str, Any]:
                 for topic_id, doc_id in db.execute("SELECT topic_id, doc_id FROM article_topic")
             ),
             "words": sorted(db.execute("SELECT word, stem FROM word").fetchall()),
-            "pending tokens": db.execute("SELECT count(*) FROM pending_tokens").fetchone(),
             "links": sorted(
                 (key, paths[doc_id])
                 for key, doc_id in db.execute("SELECT link_key, doc_id FROM link")

@@ -32,7 +32,7 @@ from kbviewer.text.tokenizer import (
 
 
 def tokens(text: str) -> list[str]:
-    return tokenize(fold(text)).text.split()
+    return tokenize(fold(text)).split()
 
 
 @pytest.mark.parametrize(
@@ -142,15 +142,14 @@ def test_the_quick_tokens_are_those_of_the_units(long: int, text: str) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(tokens_module, "_PIECE_SIZE", long)
         found = tokenize(folded)
-    tokens = found.text.split()
+    tokens = found.split()
     joined = dict.fromkeys(word.text + JOINED for word in joined_words(folded))
     apart = [token for word in joined for token in (LINE_BREAK, word)]
     assert sorted(tokens) == sorted(asked + _left_out(row) + apart)
     assert tokens[: len(tokens) - len(apart)] == asked + _left_out(row)
-    assert found.text == " ".join(tokens)
-    assert found.distinct == set(tokens)
-    assert found.words == {u.text for u in row if u.kind is UnitKind.WORD} | set(joined)
-    assert {t for t in tokens if t[0] != BREAK and is_word(t)} == found.words
+    assert found == " ".join(tokens)
+    words = {unit.text for unit in row if unit.kind is UnitKind.WORD} | set(joined)
+    assert {token for token in tokens if token[0] != BREAK and is_word(token)} == words
 
 
 def _left_out(row: list[Unit]) -> list[str]:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from hashlib import blake2b
+from itertools import chain, islice
 from typing import NamedTuple
 
 from kbviewer.errors import ArticleError
@@ -21,15 +23,19 @@ from kbviewer.library.problems import SKIPPED, Problem
 from kbviewer.library.tags import tag_paths
 from kbviewer.text.fold import fold
 from kbviewer.text.plaintext import plain_text
-from kbviewer.text.stemmer import has_inflections, stem
-from kbviewer.text.tokenizer import JOINED, LINE_BREAK, TokenizedText, tokenize
+from kbviewer.text.stemmer import INFLECTED, stem
+from kbviewer.text.tokenizer import JOINED, LINE_BREAK, tokenize
 
 SEARCHED = ("title", "body", "headings", "source", "author", "hidden", "names")
 """What of a row ``tokenize_columns`` needs."""
 _DIGEST_SIZE = 16
 """Bytes of a digest: of a billion different files no two have the same."""
+_INFLECTED_TOKEN = re.compile(rf"(?<!\S){INFLECTED}{JOINED}?(?!\S)")
 _MAX_CACHED_LENGTH = 100
 """Characters of the longest text whose tokens are remembered."""
+_MIN_DOCUMENTS_AT_ONCE = 8
+_DOCUMENTS_AT_ONCE = 64
+"""Documents whose texts are split into tokens at once: what fits into a processor's cache."""
 RECENT_NS = 2_000_000_000
 """Nanoseconds: FAT stores times in steps of two seconds. A file that was modified so recently may
 change again without a new time; time 0 is stored for it, so that it is read again."""
@@ -74,8 +80,6 @@ class IndexDocument:
         column_tokens: for each column of the full-text table its tokens, separated by spaces; empty
             if the file has the content of a missing one, whose tokens can be kept.
         filter_tokens: the same for the table of what only fields ask for.
-        pending_tokens: the tokens of its title, and its other tokens, each once, separated by
-            spaces.
         link_keys: the keys of its links and aliases.
     """
 
@@ -83,7 +87,6 @@ class IndexDocument:
     topics: tuple[str, ...]
     column_tokens: tuple[str, ...] = ()
     filter_tokens: tuple[str, ...] = ()
-    pending_tokens: tuple[str, str] = ("", "")
     link_keys: tuple[str, ...] = ()
 
 
@@ -127,7 +130,7 @@ class DocumentBatch:
 def read_documents(library: Library, batch: FileBatch) -> DocumentBatch:
     """Read and prepare a batch of files."""
     done = DocumentBatch(batch.files)
-    words: set[str] = set()
+    maybe_renamed: list[IndexDocument] = []
     for file in map(without_recent_time, batch.files):
         try:
             raw = library.read_bytes(file.id)
@@ -140,9 +143,9 @@ def read_documents(library: Library, batch: FileBatch) -> DocumentBatch:
             continue
         article = library.parse_article(file.id, raw)
         document = without_tokens(file, article, digest, batch.topics)
-        may_be_renamed = digest in batch.missing_digests
-        done.documents.append(document if may_be_renamed else with_tokens(document, words))
-    done.word_stems.update(stems_by_word(words))
+        (maybe_renamed if digest in batch.missing_digests else done.documents).append(document)
+    done.documents[:] = [*_all_with_tokens(done.documents), *maybe_renamed]
+    done.word_stems.update(stems_of(done.documents))
     return done
 
 
@@ -164,10 +167,19 @@ def warnings_as_json(warnings: Sequence[Problem]) -> str:
     return json.dumps([(warning.what, warning.instead) for warning in warnings])
 
 
-def stems_by_word(words: set[str]) -> dict[str, str]:
-    """Those of ``words`` that have inflections, each with its stem."""
-    bare = ((word, word.removesuffix(JOINED)) for word in words)
-    return {word: stem(one) for word, one in bare if has_inflections(one)}
+def stems_by_word(tokens: Iterable[str]) -> dict[str, str]:
+    """The words with inflections in texts of tokens, each with its stem."""
+    words = set(chain.from_iterable(map(_INFLECTED_TOKEN.findall, tokens)))
+    return {word: stem(word.removesuffix(JOINED)) for word in words}
+
+
+def stems_of(documents: Iterable[IndexDocument]) -> dict[str, str]:
+    """``stems_by_word`` for documents with tokens."""
+    return stems_by_word(
+        text
+        for document in documents
+        for text in (*document.column_tokens, *document.filter_tokens)
+    )
 
 
 def digest_of(raw: bytes) -> bytes:
@@ -216,26 +228,46 @@ def without_tokens(
     )
 
 
-def with_tokens(document: IndexDocument, words: set[str]) -> IndexDocument:
-    """The document with its tokens; the words among them are added to ``words``."""
+def with_tokens(document: IndexDocument) -> IndexDocument:
+    """The document with its tokens."""
+    return _with_own_tokens(document, map(_tokenize, _own_texts(document.row)))
+
+
+def _all_with_tokens(documents: Sequence[IndexDocument]) -> Iterator[IndexDocument]:
+    """The documents with their tokens; those of many are made faster."""
+    if len(documents) < _MIN_DOCUMENTS_AT_ONCE:
+        yield from map(with_tokens, documents)
+        return
+    # It takes a tenth of a second to load.
+    from kbviewer.text.bulk_tokens import tokenize_texts  # noqa: PLC0415  as above
+
+    for start in range(0, len(documents), _DOCUMENTS_AT_ONCE):
+        some = documents[start : start + _DOCUMENTS_AT_ONCE]
+        texts = [_own_texts(document.row) for document in some]
+        tokens = iter(tokenize_texts(list(chain.from_iterable(texts))))
+        for document, own in zip(some, texts, strict=True):
+            yield _with_own_tokens(document, islice(tokens, len(own)))
+
+
+def _own_texts(row: ArticleRow) -> tuple[str, ...]:
+    """The texts of an article that no other is likely to have."""
+    return *_columns_of_text(row.title, row.body, row.headings, row.hidden), display_name(row.path)
+
+
+def _with_own_tokens(document: IndexDocument, tokens: Iterable[str]) -> IndexDocument:
+    """The document with its tokens, of which those of ``_own_texts`` are known."""
+    *own, path = tokens
     row = document.row
-    columns = tokenize_columns(*(getattr(row, name) for name in SEARCHED))
-    filters = tokenize_filters(row.path, row.tags)
-    for column in (*columns, *filters):
-        words |= column.words
-    title = columns[0].distinct
-    others = set().union(*(column.distinct for column in columns)) - title
     return replace(
         document,
-        column_tokens=tuple(column.text for column in columns),
-        filter_tokens=tuple(column.text for column in filters),
-        pending_tokens=(" ".join(title), " ".join(others)),
+        column_tokens=_all_columns(own, row.source, row.author, row.names),
+        filter_tokens=(path, _tokenize_lines(row.tags.split("\n"))),
     )
 
 
 def tokenize_columns(  # noqa: PLR0917  a row's fields in their order
     title: str, body: str, headings: str, source: str, author: str, hidden: str, names: str
-) -> tuple[TokenizedText, ...]:
+) -> tuple[str, ...]:
     """The tokens of each column of the full-text table, in its order.
 
     Args:
@@ -247,6 +279,12 @@ def tokenize_columns(  # noqa: PLR0917  a row's fields in their order
         hidden: what its markup hides.
         names: of the article, as JSON; no phrase runs from one into the next.
     """
+    own = map(_tokenize, _columns_of_text(title, body, headings, hidden))
+    return _all_columns(list(own), source, author, names)
+
+
+def _columns_of_text(title: str, body: str, headings: str, hidden: str) -> tuple[str, ...]:
+    """The texts of the columns for the text without headings, title, headings and hidden text."""
     heads: list[str] = []
     rest: list[str] = []
     position = 0
@@ -255,38 +293,36 @@ def tokenize_columns(  # noqa: PLR0917  a row's fields in their order
         heads.append(body[start:end])
         position = end
     rest.append(body[position:])
-    return (
-        *(tokenize(fold(text)) for text in (title, "\n".join(heads), "\n".join(rest))),
-        *map(_tokenize_common, (source, author)),
-        tokenize(fold(hidden)),
-        _tokenize_lines([text for _, *texts in json.loads(names) for text in texts]),
-    )
+    return "\n".join(rest), title, "\n".join(heads), hidden
 
 
-def tokenize_filters(path: str, tags: str) -> tuple[TokenizedText, ...]:
+def _all_columns(own: Sequence[str], source: str, author: str, names: str) -> tuple[str, ...]:
+    """The tokens of all columns; of those of ``_columns_of_text`` they are known."""
+    *text, hidden = own
+    lines = [text for _, *texts in json.loads(names) for text in texts]
+    return *text, *map(_tokenize_common, (source, author)), hidden, _tokenize_lines(lines)
+
+
+def tokenize_filters(path: str, tags: str) -> tuple[str, str]:
     """The tokens of what only fields ask for: the path of a file, and tags, a line each."""
-    return tokenize(fold(display_name(path))), _tokenize_lines(tags.split("\n"))
+    return _tokenize(display_name(path)), _tokenize_lines(tags.split("\n"))
 
 
-def _tokenize_common(text: str) -> TokenizedText:
+def _tokenize_common(text: str) -> str:
     """The tokens of a text that many articles may have, as a source or the title of a topic."""
-    return _cached_tokens(text) if len(text) <= _MAX_CACHED_LENGTH else tokenize(fold(text))
+    return _cached_tokens(text) if len(text) <= _MAX_CACHED_LENGTH else _tokenize(text)
 
 
-@lru_cache(maxsize=2_000)
-def _cached_tokens(text: str) -> TokenizedText:
+def _tokenize(text: str) -> str:
     return tokenize(fold(text))
 
 
-def _tokenize_lines(lines: Iterable[str]) -> TokenizedText:
+_cached_tokens = lru_cache(maxsize=2_000)(_tokenize)
+
+
+def _tokenize_lines(lines: Iterable[str]) -> str:
     """The tokens of a text of these lines."""
-    texts = list(map(_tokenize_common, lines))
-    distinct: set[str] = set().union(*(text.distinct for text in texts))
-    found = [text.text for text in texts if text.text]
-    if len(found) > 1:
-        distinct.add(LINE_BREAK)
-    words: set[str] = set().union(*(text.words for text in texts))
-    return TokenizedText(f" {LINE_BREAK} ".join(found), distinct, words)
+    return f" {LINE_BREAK} ".join(filter(None, map(_tokenize_common, lines)))
 
 
 def _names_as_json(names: Iterable[Name]) -> str:

@@ -1,23 +1,20 @@
 """Makes postings from the pending tokens, one segment at a time.
 
-The tokens of an article wait in the table ``pending_tokens``, written in the transaction that
-writes the article: so they are there whatever ended the process that added it.
+The tokens that this process does not have any more are made again from the articles' rows: so
+nothing is missing, whatever ended the process that added them.
 """
 
 from __future__ import annotations
 
-import gc
 from collections import defaultdict
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping
 from sqlite3 import Connection
 
 from kbviewer.index.corruption import check_rows
+from kbviewer.index.indexing import writer
+from kbviewer.index.indexing.pending import MAX_SIZE, PendingTokens, size_of
 from kbviewer.index.postings import segments, terms
-
-_CHARACTERS_PER_ROUND = 12_000_000
-"""Characters of tokens that are read at once; a segment of large articles takes several rounds."""
-_SELECT_PENDING = "SELECT doc_id, title, text FROM pending_tokens WHERE doc_id BETWEEN ? AND ?"
+from kbviewer.index.schema import TITLE_COLUMN
 
 
 def segment_is_due(db: Connection, *, partial: bool) -> bool:
@@ -26,79 +23,68 @@ def segment_is_due(db: Connection, *, partial: bool) -> bool:
     return last_id >= (first_id if partial else _segment_end(first_id))
 
 
-def flush_segment(db: Connection) -> None:
-    """Make the postings of the next segment's articles, as many as there are."""
-    with _garbage_collection_paused():
-        _flush(db, min(_segment_end(segments.flushed_up_to(db) + 1), segments.last_doc_id(db)))
+def flush_segment(db: Connection, pending: PendingTokens) -> None:
+    """Make the postings of the next segment's articles, as many as there are.
 
-
-@contextmanager
-def _garbage_collection_paused() -> Iterator[None]:
-    """Pause garbage collection: a segment makes some 100,000 lists, and no cycles.
-
-    Looking for cycles takes a third of the time.
+    Of large articles only as many as there is memory for.
     """
-    if not gc.isenabled():
-        yield
-        return
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()
+    # 0.1 s, only where postings are made
+    from kbviewer.index.postings.inversion import blocks_of_tokens  # noqa: PLC0415
 
-
-def _flush(db: Connection, last_id: int) -> None:
-    """Flush the articles up to ``last_id``, all of which are in one segment."""
     first_id = segments.flushed_up_to(db) + 1
-    id_range = (first_id, last_id)
+    last_id = min(_segment_end(first_id), segments.last_doc_id(db))
     segment = last_id // segments.SEGMENT_SIZE
-    segments.add_postings(db, segment, _header_postings(db, first_id, last_id))
-    (size,) = db.execute(
-        "SELECT total(length(title) + length(text)) FROM pending_tokens "
-        "WHERE doc_id BETWEEN ? AND ?",
-        id_range,
-    ).fetchone()
-    rounds = 1 + int(size) // _CHARACTERS_PER_ROUND
-    for round_number in range(rounds):
-        in_title: terms.Postings = defaultdict(list)
-        in_text: terms.Postings = defaultdict(list)
-        for doc_id, title, text in check_rows(db.execute(_SELECT_PENDING, id_range), int, str, str):
-            offset = doc_id % segments.SEGMENT_SIZE
-            for tokens, postings in ((title.split(), in_title), (text.split(), in_text)):
-                tokens_of_round = tokens
-                if rounds > 1:
-                    tokens_of_round = [
-                        token for token in tokens if ord(token[0]) % rounds == round_number
-                    ]
-                for token in tokens_of_round:
-                    postings[token].append(offset)
-        for token, offsets in in_title.items():
-            in_text[token] += offsets
-        min_docs = segments.min_docs(db, segment)
-        for postings, in_titles in ((in_title, True), (in_text, False)):
-            segments.add_postings(
-                db, segment, terms.terms_of_tokens(postings, min_docs, in_title=in_titles)
-            )
-    db.execute("DELETE FROM pending_tokens WHERE doc_id BETWEEN ? AND ?", id_range)
+    tokens, last_id = _complete(db, pending.take(last_id), first_id, last_id)
+    segments.add_postings(db, segment, _header_blocks(db, first_id, last_id))
+    offsets = [doc_id % segments.SEGMENT_SIZE for doc_id in tokens]
+    titles = [columns[TITLE_COLUMN] for columns in tokens.values()]
+    texts = [" ".join(filter(None, columns)) for columns in tokens.values()]
+    min_docs = segments.min_docs(db, segment)
+    for some, in_title in ((titles, True), (texts, False)):
+        blocks = blocks_of_tokens(some, offsets, min_docs, in_title=in_title)
+        segments.add_postings(db, segment, blocks)
     segments.set_flushed_up_to(db, last_id)
 
 
-def _header_postings(db: Connection, first_id: int, last_id: int) -> terms.Postings:
-    postings: terms.Postings = defaultdict(list)
+def _complete(
+    db: Connection, known: Mapping[int, tuple[str, ...]], first_id: int, last_id: int
+) -> tuple[dict[int, tuple[str, ...]], int]:
+    """The tokens of the articles from ``first_id`` on, and the last doc id that they are of.
+
+    Args:
+        db: the index.
+        known: the tokens of some of them, by doc id.
+        first_id: the first doc id.
+        last_id: the last doc id; fewer articles are taken if they are too large.
+    """
+    rows = db.execute(
+        "SELECT id FROM article WHERE id BETWEEN ? AND ? ORDER BY id", (first_id, last_id)
+    )
+    tokens: dict[int, tuple[str, ...]] = {}
+    size = 0
+    for (doc_id,) in check_rows(rows, int):
+        tokens[doc_id] = known.get(doc_id) or writer.stored_tokens(db, doc_id)
+        size += size_of(tokens[doc_id])
+        if size > MAX_SIZE:
+            return tokens, doc_id
+    return tokens, last_id
+
+
+def _header_blocks(db: Connection, first_id: int, last_id: int) -> Iterator[tuple[str, bytes]]:
+    postings: defaultdict[str, set[int]] = defaultdict(set)
     rows = db.execute(
         "SELECT id, lang, published FROM article WHERE id BETWEEN ? AND ?", (first_id, last_id)
     )
     for doc_id, lang, published in check_rows(rows, int, str, str):
         for term in (terms.ALL_DOCS, *terms.header_terms(lang, published)):
-            postings[term].append(doc_id % segments.SEGMENT_SIZE)
+            postings[term].add(doc_id % segments.SEGMENT_SIZE)
     rows = db.execute(
         "SELECT doc_id, topic_id FROM article_topic WHERE doc_id BETWEEN ? AND ?",
         (first_id, last_id),
     )
     for doc_id, topic_id in check_rows(rows, int, int):
-        postings[terms.topic_term(topic_id)].append(doc_id % segments.SEGMENT_SIZE)
-    return postings
+        postings[terms.topic_term(topic_id)].add(doc_id % segments.SEGMENT_SIZE)
+    return ((term, segments.encode(offsets)) for term, offsets in postings.items())
 
 
 def _segment_end(doc_id: int) -> int:

@@ -19,10 +19,11 @@ from kbviewer.index.indexing.documents import (
     DocumentBatch,
     FileBatch,
     IndexDocument,
-    stems_by_word,
+    stems_of,
     with_tokens,
 )
 from kbviewer.index.indexing.folders import FolderScan, indexed_articles, record_folders
+from kbviewer.index.indexing.pending import PendingTokens
 from kbviewer.index.indexing.progress import UpdateProgress
 from kbviewer.index.indexing.workers import read_batches
 from kbviewer.index.sql import IN_LIST, json_list
@@ -223,6 +224,7 @@ class _BatchWriter:
         self._database = database
         self._missing_by_digest = missing_by_digest
         self._known_words: set[str] = set()
+        self._pending = PendingTokens()
         self._is_zone_recorded = False
         self._new_ids: dict[str, str] = {}
         self.missing_digests = frozenset(missing_by_digest)
@@ -254,26 +256,26 @@ class _BatchWriter:
             documents = [document for document in batch.documents if document.column_tokens]
             for document in batch.documents:
                 if not document.column_tokens and not self._rename(db, document):
-                    document_words: set[str] = set()
-                    documents.append(with_tokens(document, document_words))
-                    words.update(stems_by_word(document_words))
-            writer.add_documents(db, documents)
+                    documents.append(with_tokens(document))
+                    words.update(stems_of(documents[-1:]))
+            first_id = writer.add_documents(db, documents)
             if not self._is_zone_recorded and any(document.row.zoned for document in documents):
                 invalidation.record_zone(db)
                 self._is_zone_recorded = True
             new_words = sorted(words.keys() - self._known_words)
             writer.add_word_stems(db, [(word, words[word]) for word in new_words])
             self._delete_unused_words(db, old_words - words.keys())
+        self._pending.add(first_id, documents)
         room = max(0, _MAX_KNOWN_WORDS - len(self._known_words))
         self._known_words.update(new_words[:room])
 
     def flush_segment(self, *, partial: bool = False) -> bool:
         """Flush the next segment if it is full or, with ``partial``, begun; whether it was."""
         with self._database.read_transaction() as db:
-            if not flush.segment_is_due(db, partial=partial):
+            if not flush.segment_is_due(db, partial=partial or self._pending.are_many):
                 return False
         with self._database.write_transaction() as db:
-            flush.flush_segment(db)
+            flush.flush_segment(db, self._pending)
         return True
 
     def _rename(self, db: Connection, document: IndexDocument) -> bool:

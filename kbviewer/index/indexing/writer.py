@@ -16,7 +16,7 @@ from kbviewer.index.indexing.documents import (
     tokenize_filters,
 )
 from kbviewer.index.postings import segments, terms
-from kbviewer.index.schema import FULL_TEXT_TABLES
+from kbviewer.index.schema import FULL_TEXT_TABLES, TITLE_COLUMN
 from kbviewer.index.sql import IN_LIST, json_list
 from kbviewer.library.article import Topic
 from kbviewer.library.library import ScannedFile
@@ -37,7 +37,6 @@ _DELETE_TOKENS = {
     f"VALUES ('delete', ?{', ?' * len(columns)})"
     for table, columns in FULL_TEXT_TABLES.items()
 }
-_INSERT_PENDING_TOKENS = "INSERT INTO pending_tokens(doc_id, title, text) VALUES (?, ?, ?)"
 _INSERT_TOPIC = "INSERT INTO article_topic(topic_id, doc_id) VALUES (?, ?)"
 _INSERT_LINK = "INSERT INTO link(link_key, doc_id) VALUES (?, ?)"
 _INSERT_WORD = "INSERT OR IGNORE INTO word(word, stem) VALUES (?, ?)"
@@ -50,29 +49,25 @@ _MAX_DELETED_AT_ONCE = 500
 _TABLES_BY_DOC_ID = (
     ("article_topic", "doc_id"),
     ("link", "doc_id"),
-    ("pending_tokens", "doc_id"),
     ("article", "id"),
 )
 """The tables with rows of an article, and their columns with its doc id."""
 _Item = TypeVar("_Item")
 
 
-def add_documents(db: Connection, documents: Sequence[IndexDocument]) -> None:
-    """Add documents that are not in the index, each under a new doc id."""
-    if not documents:
-        return
+def add_documents(db: Connection, documents: Sequence[IndexDocument]) -> int:
+    """Add documents that are not in the index; returns the first of their new doc ids."""
     first_id = segments.last_doc_id(db) + 1
+    if not documents:
+        return first_id
     with_ids = list(enumerate(documents, first_id))
     db.executemany(_INSERT_ARTICLE, [(id_, *document.row) for id_, document in with_ids])
     for table, tokens in (
         ("article_fts", [(id_, *document.column_tokens) for id_, document in with_ids]),
-        ("title_fts", [(id_, document.column_tokens[0]) for id_, document in with_ids]),
+        ("title_fts", [(id_, document.column_tokens[TITLE_COLUMN]) for id_, document in with_ids]),
         ("filter_fts", [(id_, *document.filter_tokens) for id_, document in with_ids]),
     ):
         db.executemany(_INSERT_TOKENS[table], tokens)
-    db.executemany(
-        _INSERT_PENDING_TOKENS, [(id_, *document.pending_tokens) for id_, document in with_ids]
-    )
     topic_ids = _topic_ids(db, {path for document in documents for path in document.topics})
     db.executemany(
         _INSERT_TOPIC,
@@ -82,6 +77,21 @@ def add_documents(db: Connection, documents: Sequence[IndexDocument]) -> None:
         _INSERT_LINK, sorted((key, id_) for id_, document in with_ids for key in document.link_keys)
     )
     segments.allocate_up_to(db, first_id + len(documents) - 1)
+    return first_id
+
+
+def stored_tokens(db: Connection, doc_id: int) -> tuple[str, ...]:
+    """The tokens of each column of the full-text table, made again from an article's row."""
+    rows = db.execute(f"SELECT {', '.join(SEARCHED)} FROM article WHERE id = ?", (doc_id,))
+    (texts,) = check_rows(rows, *[str] * len(SEARCHED))
+    return _tokens_of_row(texts)
+
+
+def _tokens_of_row(texts: Sequence[str]) -> tuple[str, ...]:
+    """The tokens of each column of the full-text table, from what a row has of ``SEARCHED``."""
+    parse_spans(texts[SEARCHED.index("headings")])
+    parse_names(texts[SEARCHED.index("names")])
+    return tokenize_columns(*texts)
 
 
 def add_word_stems(db: Connection, words: Iterable[tuple[str, str]]) -> None:
@@ -105,21 +115,18 @@ def delete_articles(db: Connection, paths: Sequence[str]) -> set[str]:
         )
         rows = check_rows(cursor, int, *[str] * (2 + len(SEARCHED)))
         for doc_id, path, tags, *texts in rows:
-            parse_spans(texts[SEARCHED.index("headings")])
-            parse_names(texts[SEARCHED.index("names")])
-            columns, filters = tokenize_columns(*texts), tokenize_filters(path, tags)
-            for column in (*columns, *filters):
-                words |= column.words
+            columns, filters = _tokens_of_row(texts), tokenize_filters(path, tags)
+            words |= stems_by_word((*columns, *filters)).keys()
             for table, row in (
                 ("article_fts", columns),
-                ("title_fts", columns[:1]),
+                ("title_fts", (columns[TITLE_COLUMN],)),
                 ("filter_fts", filters),
             ):
-                db.execute(_DELETE_TOKENS[table], (doc_id, *(column.text for column in row)))
+                db.execute(_DELETE_TOKENS[table], (doc_id, *row))
             for table, id_column in _TABLES_BY_DOC_ID:
                 db.execute(f"DELETE FROM {table} WHERE {id_column} = ?", (doc_id,))
         segments.mark_deleted(db, [row[0] for row in rows])
-    return set(stems_by_word(words))
+    return words
 
 
 def delete_unused_words(db: Connection, words: Iterable[str]) -> None:
@@ -157,8 +164,7 @@ def rename_article(db: Connection, document: IndexDocument, old_path: str) -> bo
         (_DELETE_TOKENS, old_path, tags),
         (_INSERT_TOKENS, row.path, row.tags),
     ):
-        tokens = [column.text for column in tokenize_filters(path, lines)]
-        db.execute(statement["filter_fts"], (doc_id, *tokens))
+        db.execute(statement["filter_fts"], (doc_id, *tokenize_filters(path, lines)))
     rows = db.execute("SELECT topic_id FROM article_topic WHERE doc_id = ?", (doc_id,))
     old_topics = {topic_id for (topic_id,) in check_rows(rows, int)}
     new_topics = set(_topic_ids(db, set(document.topics)).values())

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, groupby
 from operator import itemgetter
 from sqlite3 import Connection
@@ -83,7 +83,7 @@ def _is_new_segment(db: Connection, segment: int) -> bool:
     return flushed_up_to(db) < max(1, segment * SEGMENT_SIZE)
 
 
-def add_postings(db: Connection, segment: int, postings: Mapping[str, Iterable[int]]) -> None:
+def add_postings(db: Connection, segment: int, blocks: Iterable[tuple[str, bytes]]) -> None:
     """Write the terms of articles of one segment that are being flushed.
 
     A term that is not complete is recorded in a segment with all of its articles or not at all. So
@@ -93,19 +93,25 @@ def add_postings(db: Connection, segment: int, postings: Mapping[str, Iterable[i
     Args:
         db: the index, in a transaction.
         segment: the segment.
-        postings: for each posting term the offsets of the articles with it, in any order.
+        blocks: posting terms, each with the block of the articles to add; of those that are not
+            complete, with at least ``min_docs`` of them.
     """
-    is_new = _is_new_segment(db, segment)
-    rows = []
-    for term, new_offsets in postings.items():
-        offsets = set(new_offsets)
-        block = None if is_new else _read_block(db, term, segment)
-        if block is not None:
-            offsets.update(_decode(block))
-        elif not terms.is_complete(term) and not (is_new and len(offsets) >= FREQUENT_DOCS):
-            continue
-        rows.append((term, segment, _encode(offsets)))
-    db.executemany(_REPLACE_POSTING, sorted(rows))
+    if not _is_new_segment(db, segment):
+        blocks = _with_old_blocks(db, segment, blocks)
+    rows = sorted((term, segment, block) for term, block in blocks)
+    db.executemany(_REPLACE_POSTING, rows)
+
+
+def _with_old_blocks(
+    db: Connection, segment: int, blocks: Iterable[tuple[str, bytes]]
+) -> Iterator[tuple[str, bytes]]:
+    """The blocks with the articles of those that exist; what may not grow is left out."""
+    for term, block in blocks:
+        old = _read_block(db, term, segment)
+        if old is not None:
+            yield term, encode({*_decode(old), *_decode(block)})
+        elif terms.is_complete(term):
+            yield term, block
 
 
 def change_terms(db: Connection, doc_id: int, removed: Iterable[str], added: Iterable[str]) -> None:
@@ -232,10 +238,10 @@ def _read_block(db: Connection, term: str, segment: int) -> bytes | None:
 
 
 def _write_block(db: Connection, term: str, segment: int, offsets: set[int]) -> None:
-    db.execute(_REPLACE_POSTING, (term, segment, _encode(offsets)))
+    db.execute(_REPLACE_POSTING, (term, segment, encode(offsets)))
 
 
-def _encode(offsets: set[int]) -> bytes:
+def encode(offsets: set[int]) -> bytes:
     """Offsets as a block: a list where that is shorter than a bitmap."""
     width = SEGMENT_SIZE // 8
     if 2 * len(offsets) >= width:

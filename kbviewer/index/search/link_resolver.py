@@ -210,7 +210,7 @@ class LinkResolver:
 
     def _article_by_title(self, name: str) -> str:
         """The article with a title, or ""; of several the first by path."""
-        tokens = tokenize(fold(name)).text
+        tokens = tokenize(fold(name))
         if not tokens:
             return ""
         rows = self._db.execute(

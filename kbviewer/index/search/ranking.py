@@ -32,7 +32,7 @@ MAX_TITLE_POSTINGS = 50_000
 """The same in titles for words side by side, which costs about 0.1 µs each. So among so many titles
 the first letter of a second word is not looked for beside the first word."""
 
-_WEIGHTS = dict(zip(COLUMNS, (1000.0, 50.0, 1.0, 3.0, 3.0, 0.2, 0.1), strict=True))
+_WEIGHTS = dict(zip(COLUMNS, (1.0, 1000.0, 50.0, 3.0, 3.0, 0.2, 0.1), strict=True))
 """So much for a title and for headings that hardly any number of mentions in a text outweighs one:
 BM25 grows ever less with them."""
 _BM25 = f"bm25(article_fts, {', '.join(str(_WEIGHTS[column]) for column in COLUMNS)})"

@@ -45,7 +45,7 @@ class Tantivy(Rival):
             document.add_unsigned("number", excerpt.number)
             document.add_bytes("shown", f"{excerpt.title}\n{excerpt.source}\n{body}".encode())
             for field, text in zip(_FIELDS, (excerpt.title, excerpt.source, body), strict=True):
-                document.add_text(field, tokenize(fold(text)).text)
+                document.add_text(field, tokenize(fold(text)))
             writer.add_document(document)
         writer.commit()
         writer.wait_merging_threads()

@@ -301,9 +301,9 @@ def test_a_renamed_file_keeps_its_doc_id_and_is_not_indexed_again(
         added: list[str] = []
         add = writer.add_documents
 
-        def spy(db: Connection, new: Sequence[IndexDocument]) -> None:
+        def spy(db: Connection, new: Sequence[IndexDocument]) -> int:
             added.extend(document.row.path for document in new)
-            add(db, new)
+            return add(db, new)
 
         monkeypatch.setattr(writer, "add_documents", spy)
         (root / "t").rename(root / "u")

@@ -32,16 +32,12 @@ def file_batches(library: Library) -> list[FileBatch]:
 
 
 def rows(batches: Iterable[DocumentBatch]) -> list[object]:
-    """What is written of the batches; the tokens of ``pending_tokens`` have no order.
-
-    Without the files' modification times, which may be too recent to be stored.
-    """
+    """What is written of the batches, without the files' times, some of which are not stored."""
     return [
         (
             document.row._replace(changed=0),
             document.topics,
             document.column_tokens,
-            [set(tokens.split()) for tokens in document.pending_tokens],
         )
         for batch in batches
         for document in batch.documents

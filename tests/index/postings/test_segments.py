@@ -172,7 +172,7 @@ def test_two_that_build_at_once_leave_nothing_out(
 
 @given(st.sets(st.integers(0, 4095)), st.sets(st.integers(0, 3)))
 def test_a_block_is_decoded_as_it_was_encoded(offsets: set[int], segment_ids: set[int]) -> None:
-    block = segments._encode(offsets)
+    block = segments.encode(offsets)
     assert set(segments._decode(block)) == offsets
     assert len(block) <= segments.SEGMENT_SIZE // 8
     blocks = [(segment, block) for segment in segment_ids]
