@@ -54,7 +54,7 @@ processor's, the median of three runs::
                              keys  p50  p95  p99   max
     15 hits                   303  4.8 12.7 21.3  29.1
     50 hits                   303 11.1 29.4 45.7  47.6
-    50 hits, an issue before  303 21.2 61.2 77.4  96.9
+    50 hits, formerly         303 21.2 61.2 77.4  96.9
 
 Most of it is the folding of the texts of the hits, and for the slowest the postings of a prefix.
 

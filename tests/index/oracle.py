@@ -565,8 +565,9 @@ class Document:
 
     def texts(self, field: str) -> list[str]:
         """The texts of a field, or those that a term is looked for in without one."""
+        # Where no source is named, the author is the source.
         title, source, author = (
-            " ".join(text.split()) for text in (self.title, self.source, self.author)
+            " ".join(text.split()) for text in (self.title, self.source or self.author, self.author)
         )
         if field == "tag":
             return list(self.tags)
