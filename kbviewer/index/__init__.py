@@ -6,8 +6,7 @@ The words are Lucene's and SQLite's on purpose. Units, runs, gaps and folding ar
 
 The packages, in the order in which an article passes through them::
 
-    indexing/   update → indexer → documents (in workers) → writer → flush    folder to rows and
-                postings
+    indexing/   update → indexer → documents → writer → flush        folder to rows and postings
     postings/   terms, inversion, segments, bitset                   which articles have a term
     search/     evaluator → facets → ranking → snippets              query to a page of results
     suggest/    what is near a query that finds little, beside its answer
@@ -65,11 +64,11 @@ reader trust a block it finds and ask FTS5 about the segments where it finds non
 
 **Flush.** Postings are made a segment at a time, with numpy (``inversion.py``). Until then the
 tokens of a new article wait in memory (``PendingTokens``); those that another process has, or one
-that was stopped had, are made again from the articles' rows. ``flush_segment`` takes them when a
-segment is full, and at the end of an update as far as they go; what comes into a segment later is
-added to the blocks that exist.
-Two numbers in ``meta`` mark the state: up to ``flushed_up_to`` the postings hold every article;
-above it, up to ``last_doc_id``, only FTS5 does. Segments are never merged.
+that was stopped had, are made again from the articles' rows. They are taken when a segment is full,
+and at the end of an update as far as they go; a worker makes blocks of them while further articles
+are written. What comes into a segment later is added to the blocks that exist. Two numbers in
+``meta`` mark the state: up to ``flushed_up_to`` the postings hold every article; above it, up to
+``last_doc_id``, only FTS5 does. Segments are never merged.
 
 **Live docs.** Deleting an article takes its doc id out of ``ALL_DOCS`` and out of no other list:
 the doc id left behind in them is a tombstone. Every answer is intersected with the live docs.

@@ -96,7 +96,9 @@ UPDATING: list[tuple[Module, str]] = [
     (documents, "read_documents"),
     (writer, "delete_articles"),
     (writer, "add_documents"),
-    (flush, "flush_segment"),
+    (flush, "take_segment"),
+    (flush, "make_blocks"),
+    (flush, "write_segment"),
     (topic_pages, "update_topic_pages"),
 ]
 

@@ -25,7 +25,7 @@ from kbviewer.index.indexing.documents import (
 from kbviewer.index.indexing.folders import FolderScan, indexed_articles, record_folders
 from kbviewer.index.indexing.pending import PendingTokens
 from kbviewer.index.indexing.progress import UpdateProgress
-from kbviewer.index.indexing.workers import read_batches
+from kbviewer.index.indexing.workers import Job, Workers
 from kbviewer.index.sql import IN_LIST, json_list
 from kbviewer.library.library import Library, PartialScan, ScannedFile
 from kbviewer.library.problems import Problem
@@ -95,7 +95,18 @@ def index_files(
 def _index(
     database: IndexDatabase, library: Library, plan: _UpdatePlan, problems: list[Problem]
 ) -> Iterator[UpdateProgress]:
-    batch_writer = _BatchWriter(database, _missing_by_digest(database, plan))
+    with Workers(len(plan.to_read)) as workers:
+        yield from _index_with(workers, database, library, plan, problems)
+
+
+def _index_with(
+    workers: Workers,
+    database: IndexDatabase,
+    library: Library,
+    plan: _UpdatePlan,
+    problems: list[Problem],
+) -> Iterator[UpdateProgress]:
+    batch_writer = _BatchWriter(database, _missing_by_digest(database, plan), workers)
     total = len(plan.missing) + len(plan.to_read)
     to_delete = sorted(plan.missing.keys() - batch_writer.maybe_renamed())
     done = 0
@@ -105,7 +116,7 @@ def _index(
         done += len(paths)
         yield UpdateProgress(done, total, tuple(problems))
     file_batches = _file_batches(database, plan, batch_writer)
-    for batch in read_batches(library, file_batches, len(plan.to_read)):
+    for batch in workers.read_batches(library, file_batches):
         problems += batch.problems
         batch_writer.write(batch)
         done += len(batch.files)
@@ -220,8 +231,15 @@ class _BatchWriter:
         missing_digests: of the articles that may have been renamed.
     """
 
-    def __init__(self, database: IndexDatabase, missing_by_digest: dict[bytes, list[str]]) -> None:
+    def __init__(
+        self,
+        database: IndexDatabase,
+        missing_by_digest: dict[bytes, list[str]],
+        workers: Workers,
+    ) -> None:
         self._database = database
+        self._workers = workers
+        self._flushing: Job[flush.SegmentTokens, list[tuple[str, bytes]]] | None = None
         self._missing_by_digest = missing_by_digest
         self._known_words: set[str] = set()
         self._pending = PendingTokens()
@@ -270,12 +288,24 @@ class _BatchWriter:
         self._known_words.update(new_words[:room])
 
     def flush_segment(self, *, partial: bool = False) -> bool:
-        """Flush the next segment if it is full or, with ``partial``, begun; whether it was."""
-        with self._database.read_transaction() as db:
-            if not flush.segment_is_due(db, partial=partial or self._pending.are_many):
-                return False
+        """Go on flushing; whether a segment was written.
+
+        A segment that is full or, with ``partial``, begun is made postings of by a worker while
+        further batches are written, and written when these are there. With ``partial``, and where
+        much waits for it, this is waited for.
+        """
+        if self._flushing is None:
+            with self._database.read_transaction() as db:
+                if not flush.segment_is_due(db, partial=partial or self._pending.are_many):
+                    return False
+                tokens = flush.take_segment(db, self._pending)
+            self._flushing = self._workers.start(flush.make_blocks, tokens)
+        if not (self._flushing.is_done or partial or self._pending.are_many):
+            return False
+        blocks = self._flushing.result()
         with self._database.write_transaction() as db:
-            flush.flush_segment(db, self._pending)
+            flush.write_segment(db, self._flushing.input, blocks)
+        self._flushing = None
         return True
 
     def _rename(self, db: Connection, document: IndexDocument) -> bool:

@@ -44,20 +44,27 @@ def rows(batches: Iterable[DocumentBatch]) -> list[object]:
     ]
 
 
+def read(library: Library) -> list[object]:
+    """The rows that workers, or this process, make of a library."""
+    batches = file_batches(library)
+    with workers.Workers(sum(len(batch.files) for batch in batches)) as some:
+        return rows(some.read_batches(library, batches))
+
+
 @pytest.mark.slow
 def test_processes_prepare_what_this_one_would(
     notes: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    alone = rows(workers.read_batches(notes, file_batches(notes), 40))
+    alone = read(notes)
     monkeypatch.setattr(workers, "MIN_FILES_FOR_PROCESSES", 1)
-    assert rows(workers.read_batches(notes, file_batches(notes), 40)) == alone
+    assert read(notes) == alone
 
 
 @pytest.mark.parametrize("broken", [BrokenProcessPool(), OSError("no processes")])
 def test_what_processes_do_not_do_is_done_here(
     notes: Library, monkeypatch: pytest.MonkeyPatch, broken: Exception
 ) -> None:
-    alone = rows(workers.read_batches(notes, file_batches(notes), 40))
+    alone = read(notes)
     monkeypatch.setattr(workers, "MIN_FILES_FOR_PROCESSES", 1)
     submit = ProcessPoolExecutor.submit
     asked = 0
@@ -70,7 +77,36 @@ def test_what_processes_do_not_do_is_done_here(
         return submit(self, *args)  # type: ignore[arg-type]
 
     monkeypatch.setattr(ProcessPoolExecutor, "submit", fail_later)
-    assert rows(workers.read_batches(notes, file_batches(notes), 40)) == alone
+    assert read(notes) == alone
+
+
+def doubled(number: int) -> int:
+    return 2 * number
+
+
+@pytest.mark.slow
+def test_a_job_is_done_by_a_process_or_here(
+    notes: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with workers.Workers(1) as some:
+        assert some.start(doubled, 2).is_done
+    monkeypatch.setattr(workers, "MIN_FILES_FOR_PROCESSES", 1)
+    with workers.Workers(40) as some:
+        assert some.start(doubled, 2).result() == 4  # no process has been started yet
+        reading = some.read_batches(notes, file_batches(notes))
+        next(reading)
+        next(reading)
+        assert some.start(doubled, 2).result() == 4
+        killed = some.start(end_process, os.getpid())
+        assert killed.result() == "here"
+        assert some.start(doubled, 3).result() == 6
+
+
+def end_process(own: int) -> str:
+    """Kill the process, if it is another one."""
+    if os.getpid() != own:
+        os._exit(1)
+    return "here"
 
 
 @pytest.mark.slow
@@ -88,7 +124,7 @@ def test_processes_end_with_the_one_that_is_killed(notes: Library, tmp_path: Pat
         "    workers.MIN_FILES_FOR_PROCESSES = 1\n"
         "    library = Library.open(Path(sys.argv[1]))\n"
         "    batches = [FileBatch([file]) for file in library.scan([])]\n"
-        "    done = workers.read_batches(library, batches, len(batches))\n"
+        "    done = workers.Workers(len(batches)).read_batches(library, batches)\n"
         "    next(done)\n"
         "    next(done)\n"
         "    print(*(child.pid for child in active_children()), flush=True)\n"

@@ -192,13 +192,13 @@ def test_reading_that_is_stopped_keeps_what_is_read_and_goes_on_from_there(
     person.search("common")
 
     prepared: list[int] = []
-    prepare = workers.read_batches
 
-    def counted(folder: object, batches: object, files: int) -> Iterator[object]:
-        prepared.append(files)
-        return prepare(folder, batches, files)  # type: ignore[arg-type]
+    def counted(file_count: int) -> workers.Workers:
+        if file_count:
+            prepared.append(file_count)
+        return workers.Workers(file_count)
 
-    monkeypatch.setattr(indexer, "read_batches", counted)
+    monkeypatch.setattr(indexer, "Workers", counted)
     person.controller.indexing.refresh(None)  # what the person stopped does not go on by itself
     person.settle()
     assert prepared == []
