@@ -137,7 +137,7 @@ def test_the_whole_takes_little_memory_and_the_terminal_names_the_files(
         [sys.executable, "-c", script, root], capture_output=True, text=True, check=True
     )
     status, kilobytes = map(int, ended.stdout.splitlines()[-1].split())
-    assert kilobytes < 300 * 1024
+    assert kilobytes < 200 * 1024
     assert status == 0
     told = [line.partition(": ")[2] for line in ended.stderr.splitlines(keepends=True)]
     assert [line for line in lines_of(named) if not broken_library.is_told(line, told)] == []

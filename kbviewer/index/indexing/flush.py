@@ -6,6 +6,7 @@ nothing is missing, whatever ended the process that added them.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,6 +18,10 @@ from kbviewer.index.indexing import writer
 from kbviewer.index.indexing.pending import MAX_SIZE, PendingTokens, size_of
 from kbviewer.index.postings import segments, terms
 from kbviewer.index.schema import TITLE_COLUMN
+
+_MAX_LENGTH = 200_000
+"""Characters of an article's tokens above which repeated ones are left out."""
+_TOKEN = re.compile("[^ ]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +69,16 @@ def take_segment(db: Connection, pending: PendingTokens) -> SegmentTokens:
         segments.min_docs(db, segment),
         [doc_id % segments.SEGMENT_SIZE for doc_id in tokens],
         [columns[TITLE_COLUMN] for columns in tokens.values()],
-        [" ".join(filter(None, columns)) for columns in tokens.values()],
+        [_joined(columns) for columns in tokens.values()],
     )
+
+
+def _joined(columns: Sequence[str]) -> str:
+    """The tokens of all columns of an article; of very many, each once: postings say no more."""
+    text = " ".join(filter(None, columns))
+    if len(text) <= _MAX_LENGTH:
+        return text
+    return " ".join(dict.fromkeys(token[0] for token in _TOKEN.finditer(text)))
 
 
 def make_blocks(tokens: SegmentTokens) -> list[tuple[str, bytes]]:

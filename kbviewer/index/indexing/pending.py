@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from kbviewer.index.indexing.documents import IndexDocument
 
-MAX_SIZE = 20_000_000
-"""Characters of tokens above which a segment is flushed before it is full: 300 MB while it is."""
+MAX_SIZE = 12_000_000
+"""Characters of tokens above which a segment is flushed before it is full: 200 MB while it is."""
 
 
 class PendingTokens:
