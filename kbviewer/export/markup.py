@@ -12,7 +12,7 @@ _MARKDOWN_SIGN = re.compile(
     r"[\\`*_\[\]<>~|$#]|=(?==)|%(?=%)|(?<==)=|(?<=%)%|&(?=[#\w])|\^|:(?=:)"
     r"|^\s*[+-](?=\s|[+-])|(?<=^)[+-]$|(?<=[0-9])[.)](?=\s|$)|^=|^:"
 )
-_UNSAFE_IN_URL = re.compile(r"[\s<>\\\"'`|{}\[\]()^\x00-\x1f\x7f]")
+_UNSAFE_IN_URL = re.compile(r"[\s<>\\\"`|{}^\x00-\x1f\x7f]")
 
 
 def markdown_text(text: str) -> str:

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
 
 _MAX_SIDE = 2_000
 """Characters before and behind a place that are looked at; what has no end within is cut."""
@@ -19,6 +18,10 @@ _PAIRS = {"“": "”", "「": "」", "『": "』", "（": "）", "(": ")", "《
 _CLOSING = frozenset("”’」』》）)】]\"'")
 _CHINESE_ENDS = frozenset("。！？")
 _ENGLISH_ENDS = frozenset(".!?")
+_ENDS = _CHINESE_ENDS | _ENGLISH_ENDS | {"…"}
+_JOINING = frozenset("，,；;、：:—–-·")
+_INTRODUCING = frozenset("：:，,—")
+"""Signs before the opening mark of a quotation that a sentence ends with."""
 _NEVER_LAST = frozenset(
     ("mr", "mrs", "ms", "dr", "prof", "st", "gen", "sen", "rep", "gov", "capt", "col", "lt", "sgt",
      "rev", "hon", "pres", "messrs", "mt", "ft", "vs", "v", "cf", "ca", "approx", "eg", "ie", "viz",
@@ -28,7 +31,7 @@ _NEVER_LAST = frozenset(
 )  # fmt: skip
 """Abbreviations that stand before a word."""
 _PERHAPS_LAST = frozenset(
-    ("inc", "ltd", "co", "corp", "llc", "plc", "jr", "sr", "esq", "bn", "mn", "pct", "jan", "feb",
+    ("inc", "ltd", "co", "corp", "llc", "plc", "jr", "sr", "esq", "jan", "feb",
      "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "mon", "tue", "tues",
      "wed", "thu", "thur", "thurs", "fri", "sat", "sun", "ph.d", "ph", "a.m", "p.m", "am", "pm")
 )  # fmt: skip
@@ -42,19 +45,14 @@ _BEGINNERS = frozenset(
      "who", "with", "yet", "you")
 )  # fmt: skip
 """Words that begin a sentence more often than a name does."""
-_BEFORE_STOP = re.compile(r"(?:[^\W\d_]+\.)*[^\W\d_]+$")
-_LAST_WORD = 40
-_NEXT_WORD = re.compile(r"[^\W\d_]+")
+_LATIN_LETTER = "A-Za-zÀ-ɏ"
+_BEFORE_STOP = re.compile(rf"(?:[{_LATIN_LETTER}]+\.)*[{_LATIN_LETTER}]+$")
+_LONGEST_WORD = 40
+_NEXT_WORD = re.compile(rf"[{_LATIN_LETTER}0-9]+\.?")
 _ONLY_NUMBER = re.compile(r"[0-9]{1,3}|[IVXivx]+|[a-zA-Z]")
-_LATIN = re.compile("[A-Za-zÀ-ɏ]")
-
-
-@dataclass(frozen=True, slots=True)
-class _Window:
-    """The part of a line that is looked at, and where in it brackets and quotations are."""
-
-    text: str
-    closed_at: dict[int, int]  # each opening mark that is closed, with where
+_LATIN = re.compile(f"[{_LATIN_LETTER}]")
+_MAX_MARKS = 4
+"""Closing marks in a row that are taken for those of one sentence."""
 
 
 def sentence_at(text: str, offset: int) -> tuple[int, int]:
@@ -99,22 +97,23 @@ def _trimmed(text: str, start: int, end: int, offset: int) -> tuple[int, int]:
 
 def _ends(line: str) -> list[int]:
     """Behind which characters of a line a sentence ends, in order."""
-    window = _Window(line, _closed_marks(line))
+    closed_at = _closed_marks(line)
     ends: list[int] = []
     position = begin = 0
     while position < len(line):
         char = line[position]
-        if position in window.closed_at:
-            position = window.closed_at[position]
+        if position in closed_at:
+            opening, position = position, closed_at[position]
+            is_end = _is_end_behind(line, begin, opening, position)
             behind = _behind_closing(line, position + 1)
-            if not _ends_inside(line, position) or not _is_end_behind(line, begin, position):
-                position += 1
-                continue
         elif char in _CHINESE_ENDS:
-            behind = _behind_ends(line, position, _CHINESE_ENDS | _ENGLISH_ENDS)
-        elif char in _ENGLISH_ENDS and _is_english_end(line, begin, position):
-            behind = _behind_ends(line, position, _ENGLISH_ENDS)
+            is_end, behind = True, _behind_ends(line, position)
+        elif char in _ENGLISH_ENDS:
+            position = _last_of_row(line, position)
+            is_end, behind = _is_english_end(line, begin, position), _behind_ends(line, position)
         else:
+            is_end, behind = False, position
+        if not is_end:
             position += 1
             continue
         while behind < len(line) and line[behind].isspace():
@@ -149,75 +148,82 @@ def _is_apostrophe(line: str, position: int) -> bool:
     return len(around) == 2 and all(map(_LATIN.match, around))
 
 
-def _ends_inside(line: str, closing: int) -> bool:
-    """Whether a sentence ends before a closing mark, or before several in a row."""
-    while closing > 0 and line[closing - 1] in _CLOSING:
-        closing -= 1
-    return line[closing - 1] in _CHINESE_ENDS | _ENGLISH_ENDS | {"…"}
-
-
-def _is_end_behind(line: str, begin: int, closing: int) -> bool:
-    """Whether the sentence is over behind a closing mark with a stop before it."""
+def _is_end_behind(line: str, begin: int, opening: int, closing: int) -> bool:
+    """Whether the sentence is over behind a closing mark: with a stop inside, and none to come."""
+    inside = closing
+    while inside > max(opening, closing - _MAX_MARKS) and line[inside - 1] in _CLOSING:
+        inside -= 1
+    if line[inside - 1] not in _ENDS:
+        return False
     behind = _behind_closing(line, closing + 1)
-    rest = line[behind : behind + 3]
-    if not rest.strip():
+    following = line[behind : behind + 1]
+    if not following or following in _PAIRS:
         return True
-    if rest[0].isspace():
+    if following.isspace():
         return not _goes_on(line, behind)
-    opening_first = line[begin] in _PAIRS or line[begin] == '"'
-    return not opening_first and rest[0] not in "，,；;、。.！？：:—"
+    if following in _JOINING or following in _ENDS:
+        return False
+    if opening == begin:
+        return line[opening] in "（("
+    return line[opening - 1] in _INTRODUCING
 
 
 def _behind_closing(line: str, position: int) -> int:
-    while position < len(line) and line[position] in _CLOSING:
+    last = min(position + _MAX_MARKS, len(line))
+    while position < last and line[position] in _CLOSING:
         position += 1
     return position
 
 
-def _behind_ends(line: str, position: int, ends: frozenset[str]) -> int:
-    """Behind the stops and closing marks that follow."""
-    while position < len(line) and (line[position] in ends or line[position] == "…"):
+def _last_of_row(line: str, position: int) -> int:
+    """The last of several stops in a row."""
+    while position + 1 < len(line) and line[position + 1] in _ENDS:
         position += 1
-    return _behind_closing(line, position)
+    return position
+
+
+def _behind_ends(line: str, position: int) -> int:
+    """Behind the stops and closing marks that follow."""
+    return _behind_closing(line, _last_of_row(line, position) + 1)
 
 
 def _goes_on(line: str, position: int) -> bool:
     """Whether the next letter of a line is a small one, or a sign that joins."""
-    following = line[position : position + _LAST_WORD].lstrip()
+    following = line[position : position + _LONGEST_WORD].lstrip()
     return bool(following) and (following[0].islower() or following[0] in ",;:—–-")
 
 
-def _is_english_end(line: str, begin: int, position: int) -> bool:
-    """Whether a half-width stop, question or exclamation mark ends a sentence."""
-    last = position
-    while last + 1 < len(line) and line[last + 1] in _ENGLISH_ENDS:
-        last += 1
+def _is_english_end(line: str, begin: int, last: int) -> bool:
+    """Whether a row of stops, question or exclamation marks ends a sentence."""
     behind = _behind_closing(line, last + 1)
     following = line[behind : behind + 1]
-    if not following:
+    if not following or line[last] in _CHINESE_ENDS:
         return True
+    is_abbreviated = line[last] == "." and _is_abbreviated(line, begin, last)
     if not following.isspace():
         is_chinese = following.isalpha() and not _LATIN.match(following)
-        return is_chinese and not line[max(position - 1, 0)].isdigit()
-    if _goes_on(line, behind):
-        return False
-    return line[position] != "." or last > position or not _is_abbreviated(line, begin, position)
+        return is_chinese and not is_abbreviated and not line[max(last - 1, 0)].isdigit()
+    return not is_abbreviated and not _goes_on(line, behind)
 
 
 def _is_abbreviated(line: str, begin: int, stop: int) -> bool:
     """Whether a stop belongs to an abbreviation or to the number of a list's item."""
-    if _ONLY_NUMBER.fullmatch(line[begin:stop].strip()):
+    before = line[max(begin, stop - _LONGEST_WORD) : stop]
+    if len(before) == stop - begin and _ONLY_NUMBER.fullmatch(before.strip()):
         return True
-    found = _BEFORE_STOP.search(line[max(begin, stop - _LAST_WORD) : stop])
+    found = _BEFORE_STOP.search(before)
     if found is None:
         return False
     word = found[0].lower()
-    if word.replace(".", "") in _NEVER_LAST or (len(word) == 1 and word != "i"):
+    if word.replace(".", "") in _NEVER_LAST:
         return True
-    if "." not in word and word not in _PERHAPS_LAST:
+    is_initial = len(word) == 1 and found[0].isupper()
+    if "." not in word and word not in _PERHAPS_LAST and not is_initial:
         return False
-    following = _NEXT_WORD.match(line[stop + 1 : stop + 1 + _LAST_WORD].lstrip("\"'“‘( "))
-    return following is not None and following[0].lower() not in _BEGINNERS
+    following = _NEXT_WORD.match(line[stop + 1 : stop + 1 + _LONGEST_WORD].lstrip("\"'“‘( "))
+    if following is None:
+        return bool(line[stop + 1 : stop + 2].strip())
+    return following[0].lower() not in _BEGINNERS
 
 
 def _next_break(window: str, start: int, offset: int) -> int:

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable
 
 from kbviewer.export.items import Item
 from kbviewer.export.sources import source_name
+from kbviewer.text.display import CONTROLS
 
 COLUMNS = (
     "title", "source", "author", "published", "language", "topics", "address", "id", "snippet",
@@ -20,6 +22,7 @@ COLUMNS = (
 _BYTE_ORDER_MARK = "\ufeff"
 _FORMULA_SIGNS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 _CUT_OFF = ("\t", "\r", "\n")
+_UNSEEN = re.compile(rf"(?![\t\r\n])[{CONTROLS}]")
 
 
 def csv_table(items: Iterable[Item]) -> str:
@@ -43,5 +46,6 @@ def _row(item: Item) -> list[str]:
 
 def harmless(cell: str) -> str:
     """A cell's text that no spreadsheet runs; the signs count behind spaces too."""
+    cell = _UNSEEN.sub("", cell)
     begins_formula = cell.lstrip().startswith(_FORMULA_SIGNS) or cell.startswith(_CUT_OFF)
-    return f"'{cell}" if begins_formula else cell.replace("\0", "")
+    return f"'{cell}" if begins_formula else cell

@@ -2,7 +2,8 @@
 
 Only the first author is inverted. A page or an article without an author begins with its source
 (14.199, 14.208), whose name is not repeated. A page without a date has the day on which it was read
-(14.207). English titles are in headline style (8.159), and quotation marks inside them single.
+(14.207), print without one "n.d." (14.44). English titles are in headline style (8.159), and the
+quotation marks in a title are single.
 """
 
 from __future__ import annotations
@@ -20,7 +21,8 @@ _SMALL_WORDS = frozenset(
      "on", "onto", "or", "over", "so", "the", "till", "to", "up", "via", "with", "yet")
 )  # fmt: skip
 _WORD = re.compile(r"\S+")
-_LETTER = re.compile(r"[^\W\d_]")
+_ORDINARY_WORD = re.compile(r"[“‘\"'(\[]*(?P<word>[^\W\d_][\w'’-]*+)[”’\"')\],;:.?!…]*")
+_NO_LETTER = re.compile(r"[\d_]")
 _STRAIGHT_QUOTATION = re.compile('"([^"]*)"')
 _SINGLE = str.maketrans("“”", "‘’")
 
@@ -36,7 +38,8 @@ def chicago(reference: Reference) -> list[Span]:
         spans += [*source, Span(f"{stop_after(reference.source)} ")]
     title = _title(reference)
     spans += [Span(f"“{title}{stop_after(title)}”")]
-    published = _date(reference.date)
+    is_undated_print = reference.is_newspaper and not reference.url
+    published = _date(reference.date) or ("n.d." if is_undated_print else "")
     if authors and source:
         spans += [Span(" "), *source, Span(f", {published}" if published else "")]
     elif published:
@@ -81,14 +84,13 @@ def headline_style(title: str) -> str:
 
 
 def _capitalised(word: str, *, is_edge: bool) -> str:
-    """A word with a capital; one that has capitals, digits or a dot inside is left as it is."""
-    letters = "".join(_LETTER.findall(word))
-    if not letters.islower() or any(char.isdigit() for char in word) or "." in word.rstrip(".”’)"):
+    """A word with a capital; one with other signs than letters, or with capitals, as it is."""
+    found = _ORDINARY_WORD.fullmatch(word)
+    if not found or not found["word"].islower() or _NO_LETTER.search(found["word"]):
         return word
-    if not is_edge and letters in _SMALL_WORDS:
+    if not is_edge and found["word"].rstrip("'’") in _SMALL_WORDS:
         return word
-    found = _LETTER.search(word)
-    start = found.start() if found else 0
+    start = found.start("word")
     return word[:start] + word[start].upper() + word[start + 1 :]
 
 
