@@ -39,6 +39,8 @@ _ORGANISATION = frozenset(
 )  # fmt: skip
 """Words that no person's name has; a name with one of them is that of an organisation."""
 _MAX_WORDS = 5
+_MAX_LENGTH = 20_000
+"""Of a text with authors, in characters; a longer one is not parted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +70,11 @@ class Name:
 
 def split_names(text: str) -> tuple[Name, ...]:
     """The authors in the text of a header, in order, without duplicates."""
+    text = single_line(text)
+    if len(text) > _MAX_LENGTH:
+        return (Name(text),)
     names: list[Name] = []
-    for part in _SEPARATOR.split(single_line(text)):
+    for part in _SEPARATOR.split(text):
         names += map(parse_name, _split_commas(_ROLE.sub("", part, count=1).strip()))
     return tuple(dict.fromkeys(name for name in names if name.family))
 

@@ -68,8 +68,9 @@ def test_a_cell_is_the_text_or_the_text_behind_an_apostrophe(text: str) -> None:
     assert harmless(text) in (text, f"'{text}")
 
 
-def test_a_cell_has_no_signs_that_are_not_shown() -> None:
+def test_a_cell_has_no_signs_that_are_not_shown_and_spaces_hide_no_formula() -> None:
     assert harmless("\0=1\u202e\x1b") == "'=1"
+    assert harmless("  =1") == "'  =1"
 
 
 @pytest.mark.parametrize("text", ["a=b", "2025-08", "", "一+一", "'"])

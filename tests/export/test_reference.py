@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 import pytest
 from hypothesis import given
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 from kbviewer.export.names import Name, split_names
 from kbviewer.export.reference import reference_of
 from kbviewer.export.sources import is_newspaper, source_name
+from tests.cost import cpu_seconds
 from tests.export.cases import ARTICLES, CASES, TODAY
 
 
@@ -130,3 +132,18 @@ def test_a_time_of_day_and_line_ends_are_left_out() -> None:
 )
 def test_the_language_is_that_of_the_text(lang: str, is_chinese: bool) -> None:
     assert reference_of(replace(ARTICLES[0], lang=lang), TODAY).is_chinese is is_chinese
+
+
+@pytest.mark.parametrize(
+    "part", ["a, ", "Smith, J. and ", "张三、", "van der ", "& ", "; ", "A B, "]
+)
+def test_a_hostile_list_of_authors_takes_no_time(part: str) -> None:
+    for count in (19_900 // len(part), 100_000):
+        text = part * count
+        assert cpu_seconds(partial(split_names, text), 0.1) < 0.2
+
+
+@pytest.mark.parametrize("part", ["Times ", "报", "(", "a(b)", "Post\t"])
+def test_a_hostile_source_takes_no_time(part: str) -> None:
+    text = part * 100_000
+    assert cpu_seconds(lambda: is_newspaper(source_name(text)), 0.1) < 0.2

@@ -2,7 +2,7 @@
 
 A page of the web has its title in italics and the site's name behind it; an article of a newspaper
 the newspaper's name in italics. An entry without an author begins with its title. Where there is no
-date, the day on which the page was read stands before its address (sections 9.8 to 9.16).
+date, the day on which the page was read stands before its address (section 9.16).
 """
 
 from __future__ import annotations

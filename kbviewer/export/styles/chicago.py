@@ -1,9 +1,9 @@
 """The Chicago Manual of Style, 17th edition: entries of a bibliography to notes.
 
-Only the first author is inverted. A page or an article without an author begins with its source
-(14.199, 14.208), whose name is not repeated. A page without a date has the day on which it was read
-(14.207), print without one "n.d." (14.44). English titles are in headline style (8.159), and the
-quotation marks in a title are single.
+Only the first author is inverted. A page or an article without an author begins with its source,
+whose name is not repeated. A page without a date has the day on which it was read, an article of a
+printed newspaper "n.d.". English titles are in headline style (8.159), and the quotation marks in
+a title are single.
 """
 
 from __future__ import annotations

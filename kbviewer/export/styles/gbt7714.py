@@ -1,14 +1,15 @@
 """GB/T 7714—2025, the Chinese national standard for references, in its numeric system.
 
-In force since 2026-07-01. Clause 6.2: the signs ``.`` and ``[ ]`` are half-width, all others
-full-width, in Chinese and foreign entries alike. 7.1: the family name is first, given names are
-initials without stops; of more than three authors three are named; an entry without an author
-begins with its title. 8.5.3: an article of a newspaper is ``[N]``, online ``[N/OL]``, with the
-newspaper and the day. 8.11.3: a page of the web is ``[EB/OL]``, with the day of its publication in
+In force since 2026-07-01. As the standard prints its examples, the signs ``. [ ] / -`` are
+half-width and all others full-width, in Chinese and foreign entries alike. 7.1: the family name is
+first, given names are initials without stops, but not those in pinyin; of more than three authors
+three are named; an entry without an author begins with its title. 8.5: an article of a newspaper
+is ``[N]``, online ``[N/OL]``, with the newspaper and the day, and since 2025 without the day on
+which it was cited. 8.11.3: a page of the web is ``[EB/OL]``, with the day of its publication in
 parentheses, the day on which it was cited in brackets, and its address; no publisher is named.
 
 So that nothing is lost, a source stands for the author where none is named, as the body that keeps
-the page (3.16); where there is an author but no address, the source stands in the address's place.
+the page (3.13); where there is an author but no address, the source stands in the address's place.
 """
 
 from __future__ import annotations
