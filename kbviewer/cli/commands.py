@@ -9,7 +9,8 @@ from __future__ import annotations
 import argparse
 import re
 import sys
-from collections.abc import Iterable, Iterator
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,6 +24,7 @@ from kbviewer.text.display import pluralize
 
 if TYPE_CHECKING:
     from kbviewer.export.items import Item
+    from kbviewer.index.search.matcher import Match
     from kbviewer.index.search.searcher import Hit
     from kbviewer.service import KnowledgeBase
 
@@ -156,7 +158,7 @@ def run_show(options: argparse.Namespace) -> int:
 
 
 def _quote(options: argparse.Namespace, file_id: str) -> int:
-    """Print the first sentence of an article with some words, and its source."""
+    """Print the first sentence with some words, and its source: of the text, else of a heading."""
     from kbviewer.export.quotation import quotation  # noqa: PLC0415  only here
     from kbviewer.export.reference import reference_of  # noqa: PLC0415  as above
     from kbviewer.export.sentence import sentences_between  # noqa: PLC0415  as above
@@ -168,20 +170,34 @@ def _quote(options: argparse.Namespace, file_id: str) -> int:
         raise UsageError("--quote takes words of an article.")
     with KnowledgeBase.open(options.library) as knowledge_base:
         article = knowledge_base.source(file_id)
-        body = plain_text(article.text, hard_line_breaks=article.hard_line_breaks).text
-        text = f"{article.title}\n{body}"
+        body = plain_text(article.text, hard_line_breaks=article.hard_line_breaks)
+        text = f"{article.title}\n{body.text}"
         (matches,) = knowledge_base.matches(
             f'"{words}"', [text], header_lines=1, source="", limit=sys.maxsize
         )
     if not matches:
         output.print_error(f"{file_id} does not have the words “{words}” side by side.")
         return EXIT_NOT_FOUND
-    in_body = [match for match in matches if match.start > len(article.title)]
-    first = min(in_body or matches, key=lambda match: match.start)
+    first = _first_in_text(matches, len(article.title) + 1, body.headings)
     start, end = sentences_between(text, first.start, first.end)
     quoted = quotation(text[start:end], reference_of(article, _today()))
     output.print_output(output.printable(quoted.html if options.is_html else quoted.plain))
     return EXIT_OK
+
+
+def _first_in_text(
+    matches: Iterable[Match], body_start: int, headings: Sequence[tuple[int, int]]
+) -> Match:
+    """The first match in the text; else in a heading, else in the title."""
+    starts = [start for start, _ in headings]
+
+    def rank(match: Match) -> tuple[bool, bool, int]:
+        offset = match.start - body_start
+        index = bisect_right(starts, offset) - 1
+        is_in_heading = index >= 0 and offset < headings[index][1]
+        return offset < 0, is_in_heading, match.start
+
+    return min(matches, key=rank)
 
 
 def _rendered(library: Path, file_id: str) -> str:

@@ -179,7 +179,7 @@ def test_on_a_terminal_an_article_cannot_speak_to_it(
             "https://example.org/a\n"),
         ),
         (
-            CHINESE.replace("后一句", "抖音电商说好"), "抖音电商",
+            CHINESE.replace("后一句。", "\n\n## 抖音电商\n\n抖音电商说好。"), "抖音电商",
             "“抖音电商说好。”——证券时报网，2025-08-24，《抖音电商》，https://example.org/a\n",
         ),
         (
