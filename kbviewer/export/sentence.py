@@ -22,20 +22,30 @@ _ENDS = _CHINESE_ENDS | _ENGLISH_ENDS | {"…"}
 _JOINING = frozenset("，,；;、：:—–-·")
 _INTRODUCING = frozenset("：:，,—")
 """Signs before the opening mark of a quotation that a sentence ends with."""
-_NEVER_LAST = frozenset(
-    ("mr", "mrs", "ms", "dr", "prof", "st", "gen", "sen", "rep", "gov", "capt", "col", "lt", "sgt",
-     "rev", "hon", "pres", "messrs", "mt", "ft", "vs", "v", "cf", "ca", "approx", "eg", "ie", "viz",
-     "al", "no", "nos", "vol", "vols", "fig", "figs", "pp", "p", "eq", "ch", "sec", "art", "ed",
-     "eds", "trans", "est", "dept", "univ", "assn", "bros", "ave", "blvd", "rd", "tel", "ext",
-     "incl", "resp", "misc", "nr")
+_ABBREVIATIONS = frozenset(
+    ("al", "approx", "assn", "ca", "cf", "dept", "ed", "eds", "eg", "est", "ie", "incl", "misc",
+     "resp", "trans", "univ", "v", "viz", "vs")
 )  # fmt: skip
-"""Abbreviations that stand before a word."""
+"""Those that stand before another word."""
+_TITLES = frozenset(
+    ("ave", "blvd", "bros", "capt", "col", "dr", "ft", "gen", "gov", "hon", "lt", "messrs", "mr",
+     "mrs", "ms", "mt", "pres", "prof", "rd", "rep", "rev", "sen", "sgt", "st")
+)  # fmt: skip
+"""Those that stand before a name, or in one; they begin with a capital."""
+_BEFORE_NUMBER = frozenset(
+    ("art", "ch", "eq", "ext", "fig", "figs", "no", "nos", "nr", "p", "pp", "sec", "tel", "vol",
+     "vols")
+)  # fmt: skip
+"""Those that are words or letters like others where no number follows."""
 _PERHAPS_LAST = frozenset(
-    ("inc", "ltd", "co", "corp", "llc", "plc", "jr", "sr", "esq", "jan", "feb",
-     "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "mon", "tue", "tues",
-     "wed", "thu", "thur", "thurs", "fri", "sat", "sun", "ph.d", "ph", "a.m", "p.m", "am", "pm")
+    ("apr", "aug", "co", "corp", "dec", "esq", "feb", "fri", "inc", "jan", "jr", "jul", "jun",
+     "llc", "ltd", "mar", "mon", "nov", "oct", "ph", "plc", "sat", "sep", "sept", "sr", "sun",
+     "thu", "thur", "thurs", "tue", "tues", "wed")
 )  # fmt: skip
-"""Abbreviations that may end a sentence: they do where a new one plainly begins."""
+"""Those that may end a sentence, and do where a new one plainly begins; they begin with a capital.
+
+So do the dotted ones (``U.S.``, ``p.m.``) and initials, with a capital or without.
+"""
 _BEGINNERS = frozenset(
     ("a", "an", "after", "all", "although", "among", "and", "as", "at", "before", "both", "but",
      "by", "during", "each", "for", "from", "he", "her", "here", "his", "how", "however", "i", "if",
@@ -215,15 +225,17 @@ def _is_abbreviated(line: str, begin: int, stop: int) -> bool:
     if found is None:
         return False
     word = found[0].lower()
-    if word.replace(".", "") in _NEVER_LAST:
+    has_capital = found[0][0].isupper()
+    following = line[stop + 1 : stop + 1 + _LONGEST_WORD].lstrip("\"'“‘( ")
+    if word.replace(".", "") in _ABBREVIATIONS or (word in _TITLES and has_capital):
         return True
-    is_initial = len(word) == 1 and found[0].isupper()
-    if "." not in word and word not in _PERHAPS_LAST and not is_initial:
+    if word in _BEFORE_NUMBER and following[:1].isdigit():
+        return True
+    is_initial = len(word) == 1 and has_capital
+    if "." not in word and not is_initial and not (word in _PERHAPS_LAST and has_capital):
         return False
-    following = _NEXT_WORD.match(line[stop + 1 : stop + 1 + _LONGEST_WORD].lstrip("\"'“‘( "))
-    if following is None:
-        return bool(line[stop + 1 : stop + 2].strip())
-    return following[0].lower() not in _BEGINNERS
+    next_word = _NEXT_WORD.match(following)
+    return bool(following) if next_word is None else next_word[0].lower() not in _BEGINNERS
 
 
 def _next_break(window: str, start: int, offset: int) -> int:
