@@ -9,8 +9,8 @@ from urllib.parse import quote
 # Signs that are markup anywhere, or that Obsidian and GitHub take for it; then signs that are so in
 # pairs, before a name, or at the start of a line. A backslash goes before the last one matched.
 _MARKDOWN_SIGN = re.compile(
-    r"[\\`*_\[\]<>~|$#^]|=(?==)|%(?=%)|&(?=[#\w])"
-    r"|^\s*[+-](?=\s|[+-]|$)|^\s*[0-9]{1,9}[.)](?=\s|$)|^\s*[=:]"
+    r"[\\`*_\[\]<>~|$#^]|=(?==)|(?<=%)%|&(?=[#\w])"
+    r"|^\s*[+-](?=\s|[+-]|$)|^\s*[0-9]{1,9}[.)](?=\s|$)"
 )
 _UNSAFE_IN_URL = re.compile(r"[\s<>\\\"`|{}^\x00-\x1f\x7f]")
 

@@ -23,6 +23,7 @@ from kbviewer.export.styles.spans import as_plain
 from kbviewer.export.table import COLUMNS, csv_table, harmless
 from kbviewer.render.markdown_to_html import markdown_to_html
 from kbviewer.text.blocks import scan_blocks
+from kbviewer.text.plaintext import plain_text
 from tests.export.cases import ARTICLES, ITEMS, TODAY
 
 _ANY_TEXT = st.text(
@@ -113,6 +114,19 @@ def test_a_text_in_markdown_reads_as_it_is_in_the_window_too(text: str) -> None:
     markdown = f"x {markdown_text(line)}"
     html = markdown_to_html(markdown, list(scan_blocks(markdown)))
     assert visible(html) == f"x {line}"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["==m==", "a %%c%% b", "&amp; &#35;", "~~s~~ ~s~", "[[w]] ![[p]]", "#tag", "$x$", "[^1] ^b",
+     "<b>b</b>", "`c`", "*e* __e__", "1. a", "- a", "+", "# a", "> a", "\\*", "https://a.example/*b*"],
+)  # fmt: skip
+def test_no_markup_is_read_in_a_text_by_any_reader(text: str) -> None:
+    markdown = markdown_text(text)
+    assert plain_text(markdown).text == text
+    assert visible(rendered(markdown)) == text
+    assert visible(markdown_to_html(markdown, list(scan_blocks(markdown)))) == text
+    assert plain_text(f"- x\n\n    > {markdown}").text == f"x\n{text}"
 
 
 def test_a_markdown_list_has_links_and_quotations() -> None:
