@@ -36,9 +36,9 @@ class Format(StrEnum):
     @property
     def suffix(self) -> str:
         """The ending of files in this format, with its dot."""
-        endings = {Format.CSL: "json", Format.GBT7714: "txt", Format.APA: "txt"}
-        endings[Format.CHICAGO] = "txt"
-        return f".{endings.get(self, self.value)}"
+        if self in STYLES:
+            return ".txt"
+        return ".json" if self is Format.CSL else f".{self.value}"
 
 
 Style = Callable[[Reference], list[Span]]

@@ -169,7 +169,12 @@ def test_each_format_has_each_article_and_ends_its_last_line(chosen: Format) -> 
     assert text.endswith("\n")
     for word in ("直播电商的下一站", "Merchants", "AI眼镜"):
         assert word.lower() in text.lower()
-    assert chosen.suffix.startswith(".")
+
+
+def test_a_file_has_the_ending_that_its_readers_know() -> None:
+    assert [chosen.suffix for chosen in Format] == [
+        ".csv", ".md", ".bib", ".ris", ".json", ".jsonl", ".txt", ".txt", ".txt",
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize("chosen", list(Format))
