@@ -7,8 +7,11 @@ commands of the terminal never load Qt.
 from __future__ import annotations
 
 import argparse
+import re
 import sys
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,11 +23,15 @@ from kbviewer.library.file_id import is_unicode, path_to_id
 from kbviewer.text.display import pluralize
 
 if TYPE_CHECKING:
+    from kbviewer.export.items import Item
+    from kbviewer.index.search.matcher import Match
+    from kbviewer.index.search.searcher import Hit
     from kbviewer.service import KnowledgeBase
 
 EXIT_OK, EXIT_NOT_FOUND, EXIT_USAGE_ERROR = 0, 1, 2
 _MAX_PROBLEMS_SHOWN = 5
 """Problems with files that are reported before a command's own output."""
+_QUOTATION_MARK = re.compile('["“”„‟«»＂]')
 
 
 def run_window(options: argparse.Namespace) -> int:
@@ -77,6 +84,8 @@ def run_search(options: argparse.Namespace) -> int:
     """Print the hits of one query, or of each query of a file."""
     if (options.query is None) == (options.batch is None):
         raise UsageError("search takes a query, or --batch FILE with one query a line.")
+    if options.format:
+        return _export(options)
     status = EXIT_NOT_FOUND
     with _open_searchable(options.library) as knowledge_base:
         output.print_problems(knowledge_base.problems(), _MAX_PROBLEMS_SHOWN)
@@ -95,11 +104,46 @@ def run_search(options: argparse.Namespace) -> int:
     return status
 
 
+def _export(options: argparse.Namespace) -> int:
+    """Print the hits of a query in a format that others read."""
+    from kbviewer.export.formats import Format, export  # noqa: PLC0415  only here
+
+    if options.batch is not None or options.json or options.explain:
+        raise UsageError("--format goes with one query, and not with --json or --explain.")
+    _require_unicode(options.query, "A query")
+    with _open_searchable(options.library) as knowledge_base:
+        output.print_problems(knowledge_base.problems(), _MAX_PROBLEMS_SHOWN)
+        page = knowledge_base.search(options.query, order=options.sort, limit=options.limit)
+        items = list(_items(knowledge_base, page.hits))
+    output.print_file(export(items, Format(options.format), _today()))
+    return EXIT_OK if items else EXIT_NOT_FOUND
+
+
+def _items(knowledge_base: KnowledgeBase, hits: Iterable[Hit]) -> Iterator[Item]:
+    """The articles of hits with their snippets; a file that cannot be read is told of."""
+    from kbviewer.export.items import Item  # noqa: PLC0415  as above
+
+    for hit in hits:
+        try:
+            article = knowledge_base.source(hit.id)
+        except ArticleError as error:
+            output.print_error(f"{error} It is left out.")
+            continue
+        yield Item(article, "" if hit.is_found_by_name else hit.snippet.text)
+
+
+def _today() -> date:
+    return date.today()  # noqa: DTZ011  the user's day
+
+
 def run_show(options: argparse.Namespace) -> int:
-    """Print an article or the page of a topic, as plain text or as HTML."""
+    """Print an article or the page of a topic, as plain text or as HTML, or quote an article."""
     # What is not Unicode is no id, but the path as the shell completes it.
     file_id = options.id if is_unicode(options.id) else path_to_id(options.id)
+    _require_unicode(options.quote, "What is quoted")
     try:
+        if options.quote is not None:
+            return _quote(options, file_id)
         if options.is_html:
             output.print_output(output.printable(_rendered(options.library, file_id)))
         else:
@@ -111,6 +155,49 @@ def run_show(options: argparse.Namespace) -> int:
             ) from error
         raise
     return EXIT_OK
+
+
+def _quote(options: argparse.Namespace, file_id: str) -> int:
+    """Print the first sentence with some words, and its source: of the text, else of a heading."""
+    from kbviewer.export.quotation import quotation  # noqa: PLC0415  only here
+    from kbviewer.export.reference import reference_of  # noqa: PLC0415  as above
+    from kbviewer.export.sentence import sentences_between  # noqa: PLC0415  as above
+    from kbviewer.service import KnowledgeBase  # noqa: PLC0415  as in _open_updated
+    from kbviewer.text.plaintext import plain_text  # noqa: PLC0415  as above
+
+    words = _QUOTATION_MARK.sub(" ", options.quote).strip()
+    if not words or is_topic_page(file_id):
+        raise UsageError("--quote takes words of an article.")
+    with KnowledgeBase.open(options.library) as knowledge_base:
+        article = knowledge_base.source(file_id)
+        body = plain_text(article.text, hard_line_breaks=article.hard_line_breaks)
+        text = f"{article.title}\n{body.text}"
+        (matches,) = knowledge_base.matches(
+            f'"{words}"', [text], header_lines=1, source="", limit=sys.maxsize
+        )
+    if not matches:
+        output.print_error(f"{file_id} does not have the words “{words}” side by side.")
+        return EXIT_NOT_FOUND
+    first = _first_in_text(matches, len(article.title) + 1, body.headings)
+    start, end = sentences_between(text, first.start, first.end)
+    quoted = quotation(text[start:end], reference_of(article, _today()))
+    output.print_output(output.printable(quoted.html if options.is_html else quoted.plain))
+    return EXIT_OK
+
+
+def _first_in_text(
+    matches: Iterable[Match], body_start: int, headings: Sequence[tuple[int, int]]
+) -> Match:
+    """The first match in the text; else in a heading, else in the title."""
+    starts = [start for start, _ in headings]
+
+    def rank(match: Match) -> tuple[bool, bool, int]:
+        offset = match.start - body_start
+        index = bisect_right(starts, offset) - 1
+        is_in_heading = index >= 0 and offset < headings[index][1]
+        return offset < 0, is_in_heading, match.start
+
+    return min(matches, key=rank)
 
 
 def _rendered(library: Path, file_id: str) -> str:

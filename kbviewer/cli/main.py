@@ -14,6 +14,7 @@ from kbviewer.cli import commands, output
 from kbviewer.errors import KnownError
 
 _SORT_ORDERS = ("relevance", "newest", "oldest")  # the values of Order, without loading it
+_FORMATS = ("csv", "md", "bib", "ris", "csl", "jsonl", "gbt", "apa", "chicago")  # those of Format
 
 
 def entry() -> NoReturn:
@@ -125,6 +126,12 @@ def _build_parser() -> argparse.ArgumentParser:
     )
     search.add_argument("--json", action="store_true", help="one JSON object")
     search.add_argument(
+        "--format", choices=_FORMATS,
+        help="export the hits: a table (csv), a Markdown list (md), for reference managers (bib, "
+        "ris, csl), a JSON object a line (jsonl), or as references in GB/T 7714-2025 (gbt), APA 7 "
+        "or Chicago 17; in UTF-8",
+    )  # fmt: skip
+    search.add_argument(
         "--batch",
         metavar="FILE",
         help="one query a line (- is standard input); JSON, a line each",
@@ -148,6 +155,10 @@ def _build_parser() -> argparse.ArgumentParser:
     form.add_argument(
         "--html", dest="is_html", action="store_true",
         help="as the window renders it: safe HTML, with links that lead nowhere marked",
+    )  # fmt: skip
+    show.add_argument(
+        "--quote", metavar="WORDS",
+        help="only the sentence with these words, in quotation marks and with its source",
     )  # fmt: skip
     show.set_defaults(run=commands.run_show, default_library=paths.corpus(), is_html=False)
     index = subparsers.add_parser("index", parents=[library], help="bring the index up to date")

@@ -247,6 +247,26 @@ def print_output(text: str) -> None:
         raise UsageError(f"The output cannot be written: {error.strerror}.") from error
 
 
+def print_file(text: str) -> None:
+    """Print the text of a file to standard output: in UTF-8, but for reading on a terminal.
+
+    Raises:
+        UsageError: standard output cannot be written to.
+    """
+    binary = getattr(sys.stdout, "buffer", None)
+    if binary is None or is_terminal(sys.stdout):
+        print_output(printable(text.removeprefix("\ufeff").replace("\r\n", "\n")).rstrip("\n"))
+        return
+    try:
+        sys.stdout.flush()
+        binary.write(text.encode("utf-8", "backslashreplace"))
+        binary.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise UsageError(f"The output cannot be written: {error.strerror}.") from error
+
+
 def with_file_progress(items: Sequence[_T]) -> Iterator[_T]:
     """Pass files on, with a progress bar on a terminal where they take long."""
     from tqdm import tqdm  # noqa: PLC0415  as below
