@@ -53,6 +53,7 @@ ACTION_TABLE = (
     ActionSpec("problems", "Files with &Problems…", ("F8",)),
     ActionSpec("quit", "&Quit", ("Ctrl+Q",)),
     ActionSpec("copy", "&Copy", ("Ctrl+C",)),
+    ActionSpec("copy_with_source", "Copy with &Source", ("Ctrl+Shift+C",)),
     ActionSpec("select_all", "Select &All", ("Ctrl+A",)),
     ActionSpec("find", "&Find", ("Ctrl+F", "Ctrl+L", "Ctrl+K")),
     ActionSpec("next_match", "Find &Next", ("F3", "Ctrl+G"), "next"),

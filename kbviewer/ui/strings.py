@@ -40,6 +40,9 @@ WATCH_FALLBACK_HINT = (
 )
 FOLDER_GONE = "The folder is not there any more. This is the article as it was last read."
 NEAR = "Near this search"
+COPIED_WITH_SOURCE = "Copied with its source"
+NOTHING_TO_QUOTE = "Open an article to quote it"
+SELECT_TO_QUOTE = "Select what is to be quoted, or go to a match"
 SHOW_NEAREST = "Show What Comes Nearest"
 SEARCH_ALL_TOPICS = "Search All Topics"
 SEARCH_ALL_ARTICLES = "Search All Articles"

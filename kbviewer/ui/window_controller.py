@@ -16,6 +16,7 @@ from kbviewer.ui.article.article_request import ArticleRequest, Target
 from kbviewer.ui.article.backlinks import Backlinks
 from kbviewer.ui.article.match_navigator import MatchNavigator
 from kbviewer.ui.article.outline import Outline
+from kbviewer.ui.article.quoting import Quoting
 from kbviewer.ui.dialogs.problems_presenter import ProblemsPresenter
 from kbviewer.ui.indexing.indexing_controller import IndexingController
 from kbviewer.ui.navigation import Location, Navigator
@@ -81,6 +82,9 @@ class WindowController(QObject):
         self._alternatives: Sequence[Suggestion] = ()
         self._outline = Outline(window.article, window.action_collection["outline"], self)
         self._backlinks = Backlinks(window.article, window.action_collection["backlinks"], self)
+        self._quoting = Quoting(
+            window.article, window.action_collection["copy_with_source"], worker, self
+        )
         self._match_navigator = MatchNavigator(
             window.article, self._result_presenter, self._article_presenter, self
         )
@@ -128,6 +132,9 @@ class WindowController(QObject):
         self._suggestion_presenter.failed.connect(self._show_error)
         self._article_presenter.article_requested.connect(self.open_article)
         self._article_presenter.article_shown.connect(self._backlinks.show)
+        self._article_presenter.article_shown.connect(self._quoting.set_article)
+        self._quoting.message.connect(self._status.show_message)
+        self._quoting.failed.connect(self._show_error)
         self._outline.chosen.connect(self._article_presenter.go_to_heading)
         self._backlinks.chosen.connect(self.open_article)
         self._article_presenter.backlinks_failed.connect(self._show_error)

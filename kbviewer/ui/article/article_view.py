@@ -18,6 +18,7 @@ from kbviewer.ui.article.scroll_anchor import ReadingPlace, ScrollAnchor, scroll
 from kbviewer.ui.article.section_bar import SectionBar
 from kbviewer.ui.theme import LIGHT, Theme, article_style_sheet
 from kbviewer.ui.widgets.empty_state import EmptyState
+from kbviewer.ui.widgets.utf16 import character_spans
 
 if TYPE_CHECKING:
     from kbviewer.index.search.found_by import FoundBy
@@ -275,6 +276,24 @@ class ArticleView(QWidget):
     def current_match(self) -> int:
         """The index of the current match, -1 for none."""
         return self._highlights.current
+
+    def selected_text(self) -> str:
+        """What is selected, as plain text; "" for nothing."""
+        if not self.browser.textCursor().hasSelection():
+            return ""
+        return self.browser.createMimeDataFromSelection().text()
+
+    def sentence_of_match(self) -> str:
+        """The sentence with the current match, or "" without one."""
+        if self._document is None or self._highlights.current < 0:
+            return ""
+        from kbviewer.export.sentence import sentences_between  # noqa: PLC0415  with a quotation
+
+        match = self._highlights.matches[self._highlights.current]
+        section = self._document.section_at(match.start)
+        text, start = self._document.section_texts[section], self._document.starts[section]
+        ((first, last),) = character_spans(text, [(match.start - start, match.end - start)])
+        return text[slice(*sentences_between(text, first, last))]
 
     # --- sections
 

@@ -37,12 +37,12 @@ def selection_mime(cursor: QTextCursor, section: str) -> QMimeData:
     plain = _without_pictures(raw[start:end].decode("utf-16-le", "replace"))
     selected = _selected(cursor, html_tree.parse(section), raw)
     if selected is None:
-        return _mime(plain, html.escape(plain, quote=False))
+        return make_mime(plain, html.escape(plain, quote=False))
     _indent_first_line(selected, plain)
     blocks = list(_text_blocks(selected, ()))
     if len(blocks) == 1:
         return _mime_of_block(blocks[0], plain)
-    return _mime(block_text(selected), _inner_html(selected))
+    return make_mime(block_text(selected), _inner_html(selected))
 
 
 def block_text(element: Element) -> str:
@@ -50,7 +50,8 @@ def block_text(element: Element) -> str:
     return "\n".join(_lines(element))
 
 
-def _mime(text: str, page: str) -> QMimeData:
+def make_mime(text: str, page: str) -> QMimeData:
+    """A plain text and a page of HTML for the clipboard."""
     # One of Qt's own: without a screen, one made in Python that is left on the clipboard is
     # deleted after Python has ended, which crashes.
     model = QStringListModel([""])
@@ -73,12 +74,12 @@ def _mime_of_block(ancestors: tuple[Element, ...], plain: str) -> QMimeData:
         and _visible(block) == block.end - block.start
     )
     if not is_whole and not (block.name == "pre" and "\n" in text):
-        return _mime(text, _inner_html(block))
+        return make_mime(text, _inner_html(block))
     quotes = [one for one in ancestors[:-1] if _html_name(one) == "blockquote"]
     page = _html(block)
     for _ in quotes:
         page = f"<blockquote>{page}</blockquote>"
-    return _mime(text, page)
+    return make_mime(text, page)
 
 
 # --- the selection

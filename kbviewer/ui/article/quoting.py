@@ -1,0 +1,66 @@
+"""Copies words of the article with their source."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QAction, QGuiApplication
+
+from kbviewer.ui import strings
+from kbviewer.ui.article.article_view import ArticleView
+from kbviewer.ui.tasks import LatestTask, Worker
+
+if TYPE_CHECKING:
+    from kbviewer.export.quotation import Quotation
+    from kbviewer.service import KnowledgeBase
+
+
+class Quoting(QObject):
+    """Quotes the selection or, without one, the sentence with the current match."""
+
+    message = Signal(str)
+    """What was copied, or why nothing was."""
+
+    failed = Signal(object)
+
+    def __init__(self, view: ArticleView, action: QAction, worker: Worker, parent: QObject) -> None:
+        super().__init__(parent)
+        self._view = view
+        self._article = ""
+        self._task = LatestTask(worker, self)
+        self._task.succeeded.connect(self._put_on_clipboard)
+        self._task.failed.connect(self.failed)
+        action.triggered.connect(self.copy)
+
+    def set_article(self, article: str) -> None:
+        """Set the article that is shown; "" for none."""
+        self._article = article
+
+    def copy(self) -> None:
+        """Copy the words with their source; what is copied comes when the file has been read."""
+        words = self._view.selected_text() or self._view.sentence_of_match()
+        if not self._article:
+            self.message.emit(strings.NOTHING_TO_QUOTE)
+        elif not words.strip():
+            self.message.emit(strings.SELECT_TO_QUOTE)
+        else:
+            self._task.submit(partial(_quote, article=self._article, words=words))
+
+    def _put_on_clipboard(self, quoted: Quotation) -> None:
+        from kbviewer.ui.article.selection_mime import make_mime  # noqa: PLC0415  with the first copy
+
+        mime = make_mime(quoted.plain, quoted.html)
+        mime.setData("text/markdown", quoted.markdown.encode("utf-8", "replace"))
+        QGuiApplication.clipboard().setMimeData(mime)
+        self.message.emit(strings.COPIED_WITH_SOURCE)
+
+
+def _quote(knowledge_base: KnowledgeBase, *, article: str, words: str) -> Quotation:
+    from kbviewer.export.quotation import quotation  # noqa: PLC0415  with the first quotation
+    from kbviewer.export.reference import reference_of  # noqa: PLC0415  as above
+
+    today = date.today()  # noqa: DTZ011  the user's day
+    return quotation(words, reference_of(knowledge_base.source(article), today))
