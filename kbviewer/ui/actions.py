@@ -48,6 +48,7 @@ ACTION_TABLE = (
     ActionSpec("open_folder", "&Open Folder…", ("Ctrl+O",)),
     ActionSpec("open_shipped", "&Shipped Knowledge Base", ()),
     ActionSpec("clear_recent", "&Clear Recent", ()),
+    ActionSpec("export", "&Export…", ("Ctrl+E",)),
     ActionSpec("rescan", "&Rescan Folder", ("F5",)),
     ActionSpec("stop_indexing", "S&top Indexing", ("Ctrl+.",)),
     ActionSpec("problems", "Files with &Problems…", ("F8",)),

@@ -40,12 +40,27 @@ WATCH_FALLBACK_HINT = (
 )
 FOLDER_GONE = "The folder is not there any more. This is the article as it was last read."
 NEAR = "Near this search"
+EXPORT_TITLE = "Export"
+EXPORT_ARTICLE = "The open article"
+PREVIEW = "Preview"
+COPIED = "Copied"
 COPIED_WITH_SOURCE = "Copied with its source"
 NOTHING_TO_QUOTE = "Open an article to quote it"
 SELECT_TO_QUOTE = "Select what is to be quoted, or go to a match"
 SHOW_NEAREST = "Show What Comes Nearest"
 SEARCH_ALL_TOPICS = "Search All Topics"
 SEARCH_ALL_ARTICLES = "Search All Articles"
+_EXPORT_FORMATS = {
+    "csv": "CSV, for spreadsheets",
+    "md": "Markdown list",
+    "bib": "BibTeX",
+    "ris": "RIS",
+    "csl": "CSL-JSON",
+    "jsonl": "JSON lines",
+    "gbt": "References: GB/T 7714—2025",
+    "apa": "References: APA 7",
+    "chicago": "References: Chicago",
+}
 _MAX_QUERY_SHOWN = 60  # characters of a query that are repeated
 
 
@@ -90,6 +105,31 @@ def problems_summary(files: int) -> str:
 def also(term: str, further: int) -> str:
     """The button that adds a term in the other language, and how many articles that adds."""
     return f"also: {term} (+{further:,})"
+
+
+def export_format(name: str) -> str:
+    """The name of a format; ``name`` is the value of a ``Format``."""
+    return _EXPORT_FORMATS[name]
+
+
+def export_list(hits: int, limit: int) -> str:
+    """Which articles of a list are exported: all, or the first ones."""
+    if hits > limit:
+        return f"The first {limit:,} of the list of {hits:,}"
+    return plural(hits, "The list: {n} article", "The list: {n} articles")
+
+
+def export_summary(count: int, unreadable: int) -> str:
+    """How many articles are in an export, and how many cannot be read."""
+    exported = article_count(count)
+    if not unreadable:
+        return exported
+    return f"{exported}; {plural(unreadable, '{n} cannot', '{n} cannot')} be read and is left out"
+
+
+def saved_as(path: str) -> str:
+    """The line below an export that was saved."""
+    return f"Saved as {path}"
 
 
 def unindexed_files(files: int) -> str:

@@ -17,6 +17,7 @@ from kbviewer.ui.article.backlinks import Backlinks
 from kbviewer.ui.article.match_navigator import MatchNavigator
 from kbviewer.ui.article.outline import Outline
 from kbviewer.ui.article.quoting import Quoting
+from kbviewer.ui.dialogs.export_presenter import ExportPresenter, ExportSource
 from kbviewer.ui.dialogs.problems_presenter import ProblemsPresenter
 from kbviewer.ui.indexing.indexing_controller import IndexingController
 from kbviewer.ui.navigation import Location, Navigator
@@ -72,6 +73,7 @@ class WindowController(QObject):
         self._overviews = LatestTask(worker, self)
         self._status = StatusPresenter(window.status_line)
         self._problems = ProblemsPresenter(window, worker, self)
+        self._export = ExportPresenter(window, worker, self)
         self.indexing = IndexingController(
             window.action_collection, window.status_line.progress, self._status, worker, self,
         )  # fmt: skip
@@ -151,6 +153,8 @@ class WindowController(QObject):
         self._problems.file_chosen.connect(self._open_problem_file)
         self._problems.failed.connect(self._show_error)
         self._window.action_collection["problems"].triggered.connect(self._problems.show)
+        self._window.action_collection["export"].triggered.connect(self._show_export)
+        self._export.failed.connect(self._show_error)
         self._sort_order.changed.connect(self._on_order_changed)
         self._navigator.navigated.connect(self._on_navigated)
 
@@ -372,6 +376,16 @@ class WindowController(QObject):
             Intent.LOCATION if location.article else Intent.FIRST_HIT,
             enters=self._result_presenter.is_entering,
         )
+
+    def _show_export(self) -> None:
+        """Export the list that is shown, or the open article."""
+        request = self._result_presenter.shown_request
+        self._export.show(
+            ExportSource(
+                request.location.text, request.location.topic, request.order,
+                self._result_presenter.total, self._location.article,
+            )
+        )  # fmt: skip
 
     def _open_problem_file(self, path: str) -> None:
         """Open the article or the topic that a problem is about, if it is one."""

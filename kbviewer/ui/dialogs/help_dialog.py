@@ -54,6 +54,7 @@ HELP_KEYS = (
         "from the article or the list to the field; there clear the search, then the topic",
     ),
     ("{back}, {forward}", "back and forward, as the buttons of a mouse do"),
+    ("{export}", "export the results or the article: a table, references, a list"),
     ("{copy_with_source}", "copy the selection, or the sentence with the match, with its source"),
     ("{outline}", "the headings of the article: type to filter them, Enter goes there"),
     ("{backlinks}", "the articles that link to this one"),

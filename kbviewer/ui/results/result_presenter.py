@@ -143,6 +143,11 @@ class ResultPresenter(QObject):
         return self._results.model.first > 0
 
     @property
+    def total(self) -> int:
+        """How many hits there are with those that are not loaded."""
+        return self._results.model.total
+
+    @property
     def row_count(self) -> int:
         """The number of rows in the list."""
         return self._results.model.rowCount()

@@ -1,0 +1,143 @@
+"""The window that exports articles: which ones, in which format, and how that looks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QFontDatabase, QGuiApplication, QIcon, QTextOption
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QFileDialog,
+    QFormLayout,
+    QLabel,
+    QPlainTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from kbviewer.ui import strings
+from kbviewer.ui.dialogs.text_file import write_text
+
+_SIZE = QSize(720, 520)
+_TITLE_BAR = QSize(40, 80)
+_MAX_SHOWN = 20_000
+"""Characters of a preview; Copy and Save take all."""
+
+
+class ExportDialog(QDialog):
+    """Shows articles in a format, and copies or saves them. Not modal."""
+
+    changed = Signal()
+    """Something else is to be exported: another range or format."""
+
+    def __init__(self, formats: Sequence[str], parent: QWidget) -> None:
+        """Build the dialog.
+
+        Args:
+            formats: the value of each ``Format``, in order.
+            parent: the window.
+        """
+        super().__init__(parent)
+        self.setWindowTitle(strings.EXPORT_TITLE)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._text = ""
+        self.range_box = QComboBox(self)
+        self.format_box = QComboBox(self)
+        for name in formats:
+            self.format_box.addItem(strings.export_format(name), name)
+        self._summary = QLabel(self)
+        self._summary.setObjectName("dialogSummary")
+        self._summary.setTextFormat(Qt.TextFormat.PlainText)
+        self._summary.setWordWrap(True)
+        self._preview = _make_preview(self)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, parent=self)
+        buttons.button(QDialogButtonBox.StandardButton.Close).setIcon(QIcon())
+        buttons.rejected.connect(self.reject)
+        self._copy = buttons.addButton("&Copy", QDialogButtonBox.ButtonRole.ActionRole)
+        self._copy.clicked.connect(self.copy)
+        self._save = buttons.addButton("&Save As…", QDialogButtonBox.ButtonRole.ActionRole)
+        self._save.clicked.connect(self._ask_and_save)
+        form = QFormLayout()
+        form.addRow("&Articles", self.range_box)
+        form.addRow("&Format", self.format_box)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(18, 14, 18, 16)
+        column.setSpacing(10)
+        column.addLayout(form)
+        column.addWidget(self._preview, 1)
+        column.addWidget(self._summary)
+        column.addWidget(buttons)
+        self.range_box.activated.connect(self.changed)
+        self.format_box.activated.connect(self.changed)
+        self.resize(_SIZE.boundedTo(self.screen().availableSize() - _TITLE_BAR))
+        self.format_box.setFocus()
+        self.show_text("", "", "")
+
+    @property
+    def format(self) -> str:
+        """The value of the chosen format."""
+        return str(self.format_box.currentData())
+
+    @property
+    def exports_one(self) -> bool:
+        """Whether the open article alone is exported."""
+        return bool(self.range_box.currentData() == "article")
+
+    def set_ranges(self, hits: int, limit: int, *, has_article: bool) -> None:
+        """Set which articles can be exported; what was chosen stays chosen where it can.
+
+        Args:
+            hits: how many there are in the list.
+            limit: how many of them are exported at most.
+            has_article: whether an article is open.
+        """
+        chosen = self.range_box.currentData()
+        self.range_box.clear()
+        if hits:
+            self.range_box.addItem(strings.export_list(hits, limit), "list")
+        if has_article:
+            self.range_box.addItem(strings.EXPORT_ARTICLE, "article")
+        self.range_box.setCurrentIndex(max(0, self.range_box.findData(chosen)))
+
+    def show_text(self, text: str, suffix: str, summary: str) -> None:
+        """Show what is exported.
+
+        Args:
+            text: that of the file.
+            suffix: the ending of the file's name, with its dot.
+            summary: a line below it.
+        """
+        self._text, self._suffix = text, suffix
+        self._preview.setPlainText(text.removeprefix("\ufeff")[:_MAX_SHOWN])
+        self._summary.setText(summary)
+        for button in (self._copy, self._save):
+            button.setEnabled(bool(text))
+
+    def copy(self) -> None:
+        """Copy the whole text."""
+        QGuiApplication.clipboard().setText(self._text.removeprefix("\ufeff"))
+        self._summary.setText(strings.COPIED)
+
+    def save(self, path: str) -> None:
+        """Write the text to a file; what goes wrong is shown."""
+        self._summary.setText(write_text(path, self._text) or strings.saved_as(path))
+
+    def _ask_and_save(self) -> None:
+        path, _ = QFileDialog.getSaveFileName(
+            self, strings.EXPORT_TITLE, f"articles{self._suffix}", f"*{self._suffix}"
+        )
+        if path:
+            self.save(path)
+
+
+def _make_preview(parent: QWidget) -> QPlainTextEdit:
+    preview = QPlainTextEdit(parent)
+    preview.setReadOnly(True)
+    preview.setAccessibleName(strings.PREVIEW)
+    preview.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    preview.setTabChangesFocus(True)
+    preview.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
+    return preview

@@ -1,0 +1,132 @@
+"""Exports the list of results or the open article, as a dialog asks for it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from kbviewer.errors import ArticleError
+from kbviewer.ui import strings
+from kbviewer.ui.tasks import LatestTask, Worker
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kbviewer.export.items import Item
+    from kbviewer.service import KnowledgeBase
+    from kbviewer.ui.dialogs.export_dialog import ExportDialog
+
+_MAX_ARTICLES = 1_000
+"""Articles of a list that are exported: some seconds of reading."""
+
+
+@dataclass(frozen=True, slots=True)
+class ExportSource:
+    """What can be exported.
+
+    Attributes:
+        text: the query of the list.
+        topic: the path of the topic or tag that it is searched in.
+        order: how the list is sorted.
+        total: how many articles it has.
+        article: the open article, or "".
+    """
+
+    text: str = ""
+    topic: str = ""
+    order: str = "relevance"
+    total: int = 0
+    article: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Exported:
+    text: str
+    suffix: str
+    count: int
+    unreadable: int
+
+
+class ExportPresenter(QObject):
+    """Opens the dialog and fills it; the list and the article are those of its opening."""
+
+    failed = Signal(object)
+
+    def __init__(self, window: QWidget, worker: Worker, parent: QObject) -> None:
+        super().__init__(parent)
+        self._window = window
+        self._source = ExportSource()
+        self._dialog: ExportDialog | None = None
+        self._task = LatestTask(worker, self)
+        self._task.succeeded.connect(self._show)
+        self._task.failed.connect(self.failed)
+
+    def show(self, source: ExportSource) -> None:
+        """Open the dialog, or raise it, for what is shown now."""
+        from kbviewer.export.formats import Format  # noqa: PLC0415  rarely needed
+
+        self._source = source
+        if self._dialog is None:
+            from kbviewer.ui.dialogs.export_dialog import ExportDialog  # noqa: PLC0415  as above
+
+            self._dialog = ExportDialog([one.value for one in Format], self._window)
+            self._dialog.changed.connect(self._ask)
+            self._dialog.finished.connect(self._on_closed)
+            self.destroyed.connect(self._dialog.deleteLater)
+        self._dialog.set_ranges(source.total, _MAX_ARTICLES, has_article=bool(source.article))
+        self._dialog.show()
+        self._dialog.raise_()
+        self._dialog.activateWindow()
+        self._ask()
+
+    def _ask(self) -> None:
+        if self._dialog is None:
+            return
+        self._dialog.show_text("", "", "")
+        if self._dialog.range_box.count():
+            export = _export_article if self._dialog.exports_one else _export_list
+            self._task.submit(partial(export, source=self._source, name=self._dialog.format))
+
+    def _show(self, exported: _Exported) -> None:
+        if self._dialog is not None:
+            summary = strings.export_summary(exported.count, exported.unreadable)
+            self._dialog.show_text(exported.text, exported.suffix, summary)
+
+    def _on_closed(self) -> None:
+        self._dialog = None
+        self._task.cancel()
+
+
+def _export_list(knowledge_base: KnowledgeBase, *, source: ExportSource, name: str) -> _Exported:
+    from kbviewer.export.items import Item  # noqa: PLC0415  as in ExportPresenter.show
+
+    page = knowledge_base.search(
+        source.text, topic=source.topic, order=source.order, limit=_MAX_ARTICLES
+    )
+    items: list[Item] = []
+    for hit in page.hits:
+        try:
+            article = knowledge_base.source(hit.id)
+        except ArticleError:  # it is counted; the list of problems says why
+            continue
+        items.append(Item(article, "" if hit.is_found_by_name else hit.snippet.text))
+    return _exported(items, name, len(page.hits) - len(items))
+
+
+def _export_article(knowledge_base: KnowledgeBase, *, source: ExportSource, name: str) -> _Exported:
+    from kbviewer.export.items import Item  # noqa: PLC0415  as in ExportPresenter.show
+
+    return _exported([Item(knowledge_base.source(source.article))], name, 0)
+
+
+def _exported(items: Sequence[Item], name: str, unreadable: int) -> _Exported:
+    from kbviewer.export.formats import Format, export  # noqa: PLC0415  as in ExportPresenter.show
+
+    chosen = Format(name)
+    today = date.today()  # noqa: DTZ011  the user's day
+    return _Exported(export(items, chosen, today), chosen.suffix, len(items), unreadable)
