@@ -72,6 +72,23 @@ questions, each with one right passage, among 1,104::
 *Before* is the order by BM25 of each inflection, *FTS5* and *tantivy* the BM25 of theirs over the
 same tokens.
 
+What is near
+------------
+``python -m tests.benchmarks.suggestions --from EXCERPTS.jsonl.gz --questions DIR``: 50,000 excerpts
+and 1,104 passages; milliseconds of the processor::
+
+                                                  queries  share  p50   p95
+    right passage in the first ten                    500  0.988 18.1  32.8
+    shown unasked without the passage                 500  0.146 15.7  28.2
+    run that finds nothing, as typed                   65  0.938  1.9   3.7
+    run that finds nothing, in pieces                  65  0.200  6.1  11.8
+    Latin word with one edit, among three             300  1.000  1.6   3.6
+    characters with one homophone, among three        150  1.000  5.0   9.8
+    characters in pinyin, among three                 150  0.987 22.7  79.9
+
+Pinyin tried 40 characters a syllable then and tries 32 now: among 100,000 p95 is 35 ms for two
+syllables and 49 for four.
+
 The window
 ----------
 ``python -m tests.benchmarks.window --keep DIR``: from the press of a key to the painted results,
@@ -105,6 +122,10 @@ index, and up to date again after some of them changed, each in a process of its
     1,000 edited            4.4    4.2       4.9    5.6
     1,000 touched           1.6    1.6       4.6    5.5
     1,000 renamed           1.5    1.4       6.2    6.6
+
+The same before tokens and postings were made with numpy, side by side on a quiet machine: 43.6 s
+by the clock and 81.9 of the processors, now 30.7 and 55.6; the index 352 MB, now 288; all processes
+together 361 MB at the most, now 597.
 
 Started on that index, the window is painted after 295 ms, the first answer is in its list after
 775 ms (946 at the slowest of five), and the folder is compared with the index after 2.5 s.
