@@ -107,6 +107,11 @@ def also(term: str, further: int) -> str:
     return f"also: {term} (+{further:,})"
 
 
+def more_articles(number: int) -> str:
+    """The row that shows further articles with most of a query."""
+    return plural(number, "Show {n} More", "Show {n} More")
+
+
 def export_format(name: str) -> str:
     """The name of a format; ``name`` is the value of a ``Format``."""
     return _EXPORT_FORMATS[name]

@@ -40,6 +40,7 @@ class SuggestionPresenter(QObject):
         self._pause.setInterval(_PAUSE_MS)
         self._pause.timeout.connect(self._ask)
         self._remaining: list[SuggestionKind] = []
+        self._last_kind: SuggestionKind | None = None
         self._text = self._topic = ""
         self._total = 0
 
@@ -69,16 +70,22 @@ class SuggestionPresenter(QObject):
         self.translations_found.emit((), 0)
         if page.query.is_empty:
             return
+        self._last_kind = SuggestionKind.MOST
         self._text, self._topic, self._total = page.query.text, topic, page.total
         is_enough = page.total >= ENOUGH_HITS
         self._remaining = [SuggestionKind.LANGUAGE] if is_enough else list(SuggestionKind)
-        if page.total:
-            self._pause.start()
-        else:
-            self._ask()
+        self._pause.start()
+        if not page.total:
+            self._ask_next()
 
     def _ask(self) -> None:
-        if self._remaining:
+        if not self._task.is_busy:
+            self._ask_next()
+
+    def _ask_next(self) -> None:
+        """Ask for the next kind; articles, which take longest to show, wait for the pause."""
+        is_late = self._remaining[:1] == [self._last_kind]
+        if self._remaining and not (is_late and self._pause.isActive()):
             kind = self._remaining.pop(0)
             self._task.submit(partial(_suggest, kind=kind, text=self._text, topic=self._topic))
 
@@ -87,7 +94,7 @@ class SuggestionPresenter(QObject):
             self.translations_found.emit(suggestions[:_MAX_TRANSLATIONS], self._total)
         else:
             self._panel.add(suggestions)
-        self._ask()
+        self._ask_next()
 
 
 def _suggest(

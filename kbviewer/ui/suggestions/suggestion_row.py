@@ -41,7 +41,8 @@ class SuggestionRow(QFrame):
         for name, line in lines:
             label = QLabel(line, self)
             label.setObjectName(name)
-            label.setTextFormat(Qt.TextFormat.RichText)
+            is_rich = "<" in line or "&" in line  # plain text is made in a fraction of the time
+            label.setTextFormat(Qt.TextFormat.RichText if is_rich else Qt.TextFormat.PlainText)
             label.setWordWrap(True)
             label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
             layout.addWidget(label)

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from kbviewer.index.suggest.suggestion import PartialHit, Suggestion
 
 _MIN_HEIGHT = 90
+_FIRST_HITS = 4
+"""Articles with most of a query that are shown at once: each takes some milliseconds to make."""
 
 
 class SuggestionsPanel(QScrollArea):
@@ -113,21 +115,28 @@ class SuggestionsPanel(QScrollArea):
             self._rows[0].setFocus(Qt.FocusReason.OtherFocusReason)
         return bool(self._rows)
 
-    def _add_hits(self, suggestion: Suggestion) -> None:
-        self._add_text(suggestion.why, "suggestionText")
-        for partial_hit in suggestion.hits:
+    def _add_hits(self, suggestion: Suggestion, first: int = 0) -> None:
+        """Show some of the articles, and a row that shows the others."""
+        if not first:
+            self._add_text(suggestion.why, "suggestionText")
+        last = len(suggestion.hits) if first else _FIRST_HITS
+        for partial_hit in suggestion.hits[first:last]:
             row = self._add_row(_hit_lines(partial_hit), partial_hit.hit.title)
             row.chosen.connect(partial(self.article_chosen.emit, partial_hit.hit.id))
+        if others := len(suggestion.hits[last:]):
+            text = strings.more_articles(others)
+            row = self._add_row([("suggestionLink", escaped(text))], text)
+            row.chosen.connect(partial(self._open_up, row, suggestion, last))
 
-    def _open_up(self, row: SuggestionRow, suggestion: Suggestion) -> None:
-        """Show the articles in the place of the row that offers them."""
+    def _open_up(self, row: SuggestionRow, suggestion: Suggestion, first: int = 0) -> None:
+        """Show the articles from ``first`` on in the place of the row that offers them."""
         had_focus = row.hasFocus()
         index = self._rows.index(row)
         self._rows.remove(row)
         self._layout.removeWidget(row)
         row.hide()
         row.deleteLater()
-        self._add_hits(suggestion)
+        self._add_hits(suggestion, first)
         if had_focus:
             self._rows[index].setFocus(Qt.FocusReason.OtherFocusReason)
 

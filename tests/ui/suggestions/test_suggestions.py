@@ -190,7 +190,10 @@ def test_what_belongs_to_another_query_goes_at_once(
     assert not panel(person).isVisible()
 
 
-def test_markup_in_a_query_or_title_is_shown_as_it_is(open_window: Open, library: Make) -> None:
+def test_markup_in_a_query_or_title_is_shown_as_it_is(
+    open_window: Open, library: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(suggestion_presenter, "_PAUSE_MS", 0)
     root = library({"1.md": '---\ntitle: "<img src=x> 抖音电商治理"\n---\n抖音电商治理'})
     person = open_window(root)
     person.search("抖音电商治理<i> ")
@@ -219,3 +222,33 @@ def test_a_click_that_ends_elsewhere_chooses_nothing(reader: Person) -> None:
     QTest.mouseClick(row, Qt.MouseButton.RightButton)
     reader.settle()
     assert reader.field.text() == "Pinduodo"
+
+
+def test_of_many_articles_the_first_are_shown_and_the_others_on_request(
+    open_window: Open, library: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(suggestion_presenter, "_PAUSE_MS", 0)
+    texts = {f"{n}.md": f"抖音电商治理 {n}" for n in range(7)}
+    texts.update({f"other/{n}.md": "别的" for n in range(30)})
+    person = open_window(library(texts))
+    person.search("抖音电商治理直播")
+    assert [row.accessibleName() for row in rows(person)[-2:]] == ["3", strings.more_articles(3)]
+    rows(person)[-1].setFocus()
+    person.press(Key.Key_Return)
+    assert [row.accessibleName() for row in rows(person)[-2:]] == ["1", "0"]
+    assert len(rows(person)) == 7
+
+
+def test_articles_wait_for_a_pause_and_what_is_quick_does_not(
+    open_window: Open, own_library: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(suggestion_presenter, "_PAUSE_MS", 100_000)
+    person = open_window(own_library)
+    person.search("抖音电商治理直播间")
+    assert any("直播" in line for line in said(person)) or not said(person)
+    assert "二" not in [row.accessibleName() for row in rows(person)]
+    presenter = person.controller._suggestion_presenter
+    presenter._pause.stop()
+    presenter._pause.timeout.emit()
+    person.settle()
+    assert "二" in [row.accessibleName() for row in rows(person)]
