@@ -23,9 +23,7 @@ from kbviewer.library.file_id import is_unicode, path_to_id
 from kbviewer.text.display import pluralize
 
 if TYPE_CHECKING:
-    from kbviewer.export.items import Item
     from kbviewer.index.search.matcher import Match
-    from kbviewer.index.search.searcher import Hit
     from kbviewer.service import KnowledgeBase
 
 EXIT_OK, EXIT_NOT_FOUND, EXIT_USAGE_ERROR = 0, 1, 2
@@ -107,6 +105,7 @@ def run_search(options: argparse.Namespace) -> int:
 def _export(options: argparse.Namespace) -> int:
     """Print the hits of a query in a format that others read."""
     from kbviewer.export.formats import Format, export  # noqa: PLC0415  only here
+    from kbviewer.export.items import items_of  # noqa: PLC0415  as above
 
     if options.batch is not None or options.json or options.explain:
         raise UsageError("--format goes with one query, and not with --json or --explain.")
@@ -114,22 +113,11 @@ def _export(options: argparse.Namespace) -> int:
     with _open_searchable(options.library) as knowledge_base:
         output.print_problems(knowledge_base.problems(), _MAX_PROBLEMS_SHOWN)
         page = knowledge_base.search(options.query, order=options.sort, limit=options.limit)
-        items = list(_items(knowledge_base, page.hits))
+        items, errors = items_of(page.hits, knowledge_base.source)
+    for error in errors:
+        output.print_error(f"{error} It is left out.")
     output.print_file(export(items, Format(options.format), _today()))
     return EXIT_OK if items else EXIT_NOT_FOUND
-
-
-def _items(knowledge_base: KnowledgeBase, hits: Iterable[Hit]) -> Iterator[Item]:
-    """The articles of hits with their snippets; a file that cannot be read is told of."""
-    from kbviewer.export.items import Item  # noqa: PLC0415  as above
-
-    for hit in hits:
-        try:
-            article = knowledge_base.source(hit.id)
-        except ArticleError as error:
-            output.print_error(f"{error} It is left out.")
-            continue
-        yield Item(article, "" if hit.is_found_by_name else hit.snippet.text)
 
 
 def _today() -> date:

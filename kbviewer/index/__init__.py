@@ -40,7 +40,7 @@ else its header calls it (``kbviewer.library.names``). The titles stand in topic
 read before the articles; when one changes, the articles of that topic are read again.
 
 **Tags.** A tag is kept as a topic is, and counted and searched in by the same tables and postings,
-under a path that no topic has: ``/tags/work/plans`` (``kbviewer.library.tags``). Its parts are
+under a path that no topic has: ``/tags/task/plans`` (``kbviewer.library.tags``). Its parts are
 folded; how it is shown follows from the tags of all articles.
 
 What a text writes in several words, and a user may type as one (e-commerce, L’Oréal, iPhone15),

@@ -33,7 +33,7 @@ class Article:
         warnings: what could not be read as written.
         aliases: further names, or former paths.
         author: who wrote it, or "".
-        tags: its tags, such as ``电商`` or ``work/plans``, without duplicates.
+        tags: its tags, such as ``电商`` or ``task/plans``, without duplicates.
         description: what its header says it is about, or "".
         keywords: those of its header.
         is_zoned: whether ``published`` may differ in another time zone.

@@ -1,7 +1,7 @@
 """Tags as a tree: which spellings are one tag, where it is in the tree, how it is shown.
 
 Tags that differ only in what folding sets aside (case, width, accents, traditional characters) are
-one tag; ``work/plans`` is below ``work``, as in Obsidian. In the index a tag is kept as a topic is,
+one tag; ``task/plans`` is below ``task``, as in Obsidian. In the index a tag is kept as a topic is,
 under a path that no topic has.
 """
 
@@ -20,7 +20,7 @@ _ROOT = Topic(ALL_TAGS, "Tags", "标签")
 
 
 def tag_paths(tags: Iterable[str]) -> tuple[str, ...]:
-    """The paths of an article's tags, with those above them, as ``/tags/work`` and ``/tags``."""
+    """The paths of an article's tags, with those above them, as ``/tags/task`` and ``/tags``."""
     paths = (path for tag in tags for path in with_ancestors(_path_and_parts(tag)[0]))
     return tuple(dict.fromkeys(paths))
 

@@ -39,7 +39,7 @@ def topics_of(header: FrontMatter, article_id: str) -> tuple[str, ...]:
 
 
 def tags_of(header: FrontMatter, article_id: str) -> tuple[str, ...]:
-    """The tags of an article, such as ``work/plans``; they are written as topics are."""
+    """The tags of an article, such as ``task/plans``; they are written as topics are."""
     found = _paths_in(header, ("tags", "tag"), is_jekyll=_is_jekyll_post(article_id))
     return tuple(dict.fromkeys(filter(None, map(_cut_to_length, found))))
 

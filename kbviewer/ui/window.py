@@ -57,7 +57,7 @@ class Window(QMainWindow):
         self.results = ResultsPanel(
             [self.action_collection[f"sort_{order}"] for order in SORT_ORDERS], self
         )
-        self.suggestions = SuggestionsPanel(self.results)
+        self.suggestions = SuggestionsPanel(self.results.view, self.results)
         self.results.add_below(self.suggestions)
         self.article = ArticleView(
             (self.action_collection["previous_match"], self.action_collection["next_match"]),
@@ -88,8 +88,7 @@ class Window(QMainWindow):
         self._build_menus()
         self._connect_actions()
         self.setTabOrder(self.search_bar.last_in_tab_order, self.results.view)
-        self.setTabOrder(self.results.view, self.suggestions)
-        self.setTabOrder(self.suggestions, self.article.browser)
+        self.setTabOrder(self.results.view, self.article.browser)
         self.setTabOrder(self.article.browser, self.tree.view)
         self.setMinimumSize(760, 420)
         self.resize(_SIZE.boundedTo(self.screen().availableSize() - _TITLE_BAR))

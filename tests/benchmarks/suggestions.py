@@ -31,12 +31,12 @@ from typing import TypeVar
 from pypinyin import lazy_pinyin
 
 from kbviewer.index.index import Index
-from kbviewer.index.suggest.apart import cut_run
-from kbviewer.index.suggest.partial import suggest_partial
+from kbviewer.index.suggest.partial_matches import suggest_partial
 from kbviewer.index.suggest.pinyin import homophones
+from kbviewer.index.suggest.segmentation import cut_run
 from kbviewer.index.suggest.spelling import edits_of
-from kbviewer.index.suggest.statistics import TermStatistics
 from kbviewer.index.suggest.suggestion import SuggestionKind
+from kbviewer.index.suggest.term_statistics import TermStatistics
 from kbviewer.text.fold import fold
 from tests.benchmarks.excerpts import texts
 from tests.benchmarks.library import file_of

@@ -23,7 +23,7 @@ def root(library: Make) -> Path:
     return library(
         {
             "a.md": "---\ntitle: First\nsource: 36氪\npublished: 2025-08-11 20:41\ntopics: [t/u]\n"
-            "aliases: [one]\nlang: zh\ntags: [Work/計劃]\n"
+            "aliases: [one]\nlang: zh\ntags: [Task/計劃]\n"
             "order: [\n---\n# Head\n抖音 walks\n[b](b.md) <!-- h -->",
             "b.md": "---\npublished: 2024\ntopics: [v]\nlang: en\n---\n# 抖音商\nwalking [[a]]",
             "c.md": "nothing",
@@ -109,11 +109,17 @@ def test_a_topic_that_is_missing_or_too_many_is_reported(root: Path) -> None:
         ),
         (
             "DELETE FROM article_topic WHERE topic_id IN "  # noqa: ISC004  one statement
-            "(SELECT id FROM topic WHERE path = '/tags/work')",
+            "(SELECT id FROM topic WHERE path = '/tags/task')",
             "a.md: the “topics and tags",
         ),
-        ("DELETE FROM topic WHERE path = '/tags/work'", "the tag work is in the folder, but not"),
-        ("UPDATE topic SET title = 'x' WHERE path = '/tags/work'", "the tag work: the “title”"),
+        (
+            "DELETE FROM topic WHERE path = '/tags/task'",
+            "the tag task is in the folder, but not",
+        ),
+        (
+            "UPDATE topic SET title = 'x' WHERE path = '/tags/task'",
+            "the tag task: the “title”",
+        ),
         (
             f"DELETE FROM posting WHERE term = '{terms.LANGUAGE}zh'",
             "a.md: a search for lang:zh does not find it",
@@ -128,9 +134,9 @@ def test_counts_at_tags_are_compared_as_they_are_searched_for(root: Path) -> Non
     reported = differences(
         root,
         f"DELETE FROM posting WHERE term = '{terms.TOPIC}' || "
-        "(SELECT id FROM topic WHERE path = '/tags/work/计划')",
+        "(SELECT id FROM topic WHERE path = '/tags/task/计划')",
     )
-    assert reported == ["a.md: a search for the tag work/计划 does not find it"]
+    assert reported == ["a.md: a search for the tag task/计划 does not find it"]
 
 
 def test_times_and_topics_are_compared_as_they_are_searched_for(root: Path) -> None:

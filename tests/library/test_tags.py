@@ -11,7 +11,7 @@ from kbviewer.library.tags import tag_paths, tag_tree
 @pytest.mark.parametrize(
     ("one", "other"),
     [
-        ("Work", "work"),
+        ("Task", "task"),
         ("ＡＩ", "ai"),
         ("電商", "电商"),
         ("café", "CAFE"),
@@ -32,7 +32,12 @@ def test_other_tags_have_other_paths(one: str, other: str) -> None:
 
 
 def test_a_nested_tag_is_below_those_that_it_names() -> None:
-    assert tag_paths(["Work/Plans", "x"]) == ("/tags", "/tags/work", "/tags/work/plans", "/tags/x")
+    assert tag_paths(["Task/Plans", "x"]) == (
+        "/tags",
+        "/tags/task",
+        "/tags/task/plans",
+        "/tags/x",
+    )
 
 
 def test_a_part_of_a_tag_is_never_two() -> None:
@@ -69,5 +74,5 @@ def test_of_equally_frequent_spellings_the_first_is_shown() -> None:
 
 
 def test_each_part_of_a_nested_tag_has_its_own_spelling() -> None:
-    found = shown("Work/plans", *["work", "Work/Plans"] * 3)
-    assert found == {"/tags/work": "Work", "/tags/work/plans": "Plans"}
+    found = shown("Task/plans", *["task", "Task/Plans"] * 3)
+    assert found == {"/tags/task": "Task", "/tags/task/plans": "Plans"}

@@ -15,7 +15,7 @@ from sqlite3 import Connection
 
 from kbviewer.index.corruption import check_rows
 from kbviewer.index.indexing import writer
-from kbviewer.index.indexing.pending import MAX_SIZE, PendingTokens, size_of
+from kbviewer.index.indexing.pending_tokens import MAX_SIZE, PendingTokens, size_of
 from kbviewer.index.postings import segments, terms
 from kbviewer.index.schema import TITLE_COLUMN
 

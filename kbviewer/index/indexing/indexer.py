@@ -23,7 +23,7 @@ from kbviewer.index.indexing.documents import (
     with_tokens,
 )
 from kbviewer.index.indexing.folders import FolderScan, indexed_articles, record_folders
-from kbviewer.index.indexing.pending import PendingTokens
+from kbviewer.index.indexing.pending_tokens import PendingTokens
 from kbviewer.index.indexing.progress import UpdateProgress
 from kbviewer.index.indexing.workers import Job, Workers
 from kbviewer.index.sql import IN_LIST, json_list

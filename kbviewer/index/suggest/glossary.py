@@ -75,8 +75,14 @@ def term_key(term: str) -> str:
 
 
 @cache
+def _shipped_names() -> tuple[tuple[list[str], list[str]], ...]:
+    """The Chinese and the English names of each line of the shipped list."""
+    return tuple(_pairs((paths.resources() / "glossary.txt").read_text(encoding="utf-8")))
+
+
+@cache
 def _shipped_pairs() -> dict[str, list[str]]:
-    return _by_term(_pairs((paths.resources() / "glossary.txt").read_text(encoding="utf-8")))
+    return _by_term(_shipped_names())
 
 
 def _user_pairs(path: Path) -> dict[str, list[str]]:
@@ -124,8 +130,7 @@ def _by_term(pairs: Iterable[tuple[list[str], list[str]]]) -> dict[str, list[str
 @cache
 def _by_initials() -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
-    text = (paths.resources() / "glossary.txt").read_text(encoding="utf-8")
-    for name in (name for chinese, _ in _pairs(text) for name in chinese):
+    for name in (name for chinese, _ in _shipped_names() for name in chinese):
         for letters in initials(name):
             found.setdefault(letters, []).append(name)
     return found

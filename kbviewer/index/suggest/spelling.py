@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from heapq import nlargest
+from operator import attrgetter
 from string import ascii_lowercase
 
 from kbviewer.index.suggest.glossary import initials_of
 from kbviewer.index.suggest.pinyin import characters_read, homophones, syllables_of
-from kbviewer.index.suggest.statistics import TermStatistics
 from kbviewer.index.suggest.suggestion import Suggestion, SuggestionKind
-from kbviewer.query.parts import QueryPart, query_parts, replace_parts
+from kbviewer.index.suggest.term_statistics import TermStatistics
+from kbviewer.query.parts import query_parts, replace_parts
 from kbviewer.text.display import pluralize
 from kbviewer.text.fold import fold_with_map
 from kbviewer.text.stemmer import has_inflections, stem
@@ -40,7 +41,7 @@ def suggest_spelling(query: str, statistics: TermStatistics) -> Iterator[Suggest
     """The query with one word or character replaced; up to three, those that find most first."""
     total = statistics.count(query)
     found: dict[str, tuple[int, str, str]] = {}
-    for part in filter(_is_free, query_parts(query)):
+    for part in filter(attrgetter("is_free"), query_parts(query)):
         folded = fold_with_map(part.text)
         for unit in units(folded.text):
             start, end = folded.original_span(unit.start, unit.end)
@@ -60,10 +61,6 @@ def suggest_spelling(query: str, statistics: TermStatistics) -> Iterator[Suggest
             count,
             new,
         )
-
-
-def _is_free(part: QueryPart) -> bool:
-    return part.is_free
 
 
 def _candidates(unit: Unit, statistics: TermStatistics) -> Iterable[str]:

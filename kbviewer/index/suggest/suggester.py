@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterator
 
 from kbviewer.index.database import IndexDatabase
 from kbviewer.index.search.searcher import IndexSearcher
-from kbviewer.index.suggest.apart import suggest_apart
-from kbviewer.index.suggest.partial import suggest_partial
+from kbviewer.index.suggest.partial_matches import suggest_partial
+from kbviewer.index.suggest.segmentation import suggest_apart
 from kbviewer.index.suggest.spelling import suggest_spelling
-from kbviewer.index.suggest.statistics import TermStatistics
 from kbviewer.index.suggest.suggestion import Suggestion, SuggestionKind
 from kbviewer.index.suggest.term_counts import suggest_from_counts
+from kbviewer.index.suggest.term_statistics import TermStatistics
 from kbviewer.index.suggest.translation import suggest_translation
 
 _MAKERS: dict[SuggestionKind, Callable[[str, TermStatistics], Iterator[Suggestion]]] = {

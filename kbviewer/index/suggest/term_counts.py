@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kbviewer.index.suggest.statistics import TermStatistics
 from kbviewer.index.suggest.suggestion import Suggestion, SuggestionKind
+from kbviewer.index.suggest.term_statistics import TermStatistics
 from kbviewer.query.parser import parse_query
 from kbviewer.query.parts import QueryPart, has_alternatives, query_parts, replace_parts
 from kbviewer.text.display import pluralize

@@ -20,8 +20,8 @@ from kbviewer.index.suggest.glossary import (
     term_key,
     user_translations,
 )
-from kbviewer.index.suggest.statistics import TermStatistics
 from kbviewer.index.suggest.suggestion import Suggestion, SuggestionKind
+from kbviewer.index.suggest.term_statistics import TermStatistics
 from kbviewer.query.parts import QueryPart, query_parts, replace_parts
 from kbviewer.text.fold import fold
 from kbviewer.text.tokenizer import UnitKind, units

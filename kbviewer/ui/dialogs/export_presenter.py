@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from kbviewer.errors import ArticleError
 from kbviewer.ui import strings
 from kbviewer.ui.tasks import LatestTask, Worker
 
@@ -103,19 +102,13 @@ class ExportPresenter(QObject):
 
 
 def _export_list(knowledge_base: KnowledgeBase, *, source: ExportSource, name: str) -> _Exported:
-    from kbviewer.export.items import Item  # noqa: PLC0415  as in ExportPresenter.show
+    from kbviewer.export.items import items_of  # noqa: PLC0415  as in ExportPresenter.show
 
     page = knowledge_base.search(
         source.text, topic=source.topic, order=source.order, limit=_MAX_ARTICLES
     )
-    items: list[Item] = []
-    for hit in page.hits:
-        try:
-            article = knowledge_base.source(hit.id)
-        except ArticleError:  # it is counted; the list of problems says why
-            continue
-        items.append(Item(article, "" if hit.is_found_by_name else hit.snippet.text))
-    return _exported(items, name, len(page.hits) - len(items))
+    items, errors = items_of(page.hits, knowledge_base.source)
+    return _exported(items, name, len(errors))
 
 
 def _export_article(knowledge_base: KnowledgeBase, *, source: ExportSource, name: str) -> _Exported:

@@ -40,7 +40,6 @@ class SuggestionPresenter(QObject):
         self._pause.setInterval(_PAUSE_MS)
         self._pause.timeout.connect(self._ask)
         self._remaining: list[SuggestionKind] = []
-        self._last_kind: SuggestionKind | None = None
         self._text = self._topic = ""
         self._total = 0
 
@@ -70,7 +69,6 @@ class SuggestionPresenter(QObject):
         self.translations_found.emit((), 0)
         if page.query.is_empty:
             return
-        self._last_kind = SuggestionKind.MOST
         self._text, self._topic, self._total = page.query.text, topic, page.total
         is_enough = page.total >= ENOUGH_HITS
         self._remaining = [SuggestionKind.LANGUAGE] if is_enough else list(SuggestionKind)
@@ -84,7 +82,7 @@ class SuggestionPresenter(QObject):
 
     def _ask_next(self) -> None:
         """Ask for the next kind; articles, which take longest to show, wait for the pause."""
-        is_late = self._remaining[:1] == [self._last_kind]
+        is_late = self._remaining[:1] != [] and self._remaining[0].value == "most"
         if self._remaining and not (is_late and self._pause.isActive()):
             kind = self._remaining.pop(0)
             self._task.submit(partial(_suggest, kind=kind, text=self._text, topic=self._topic))

@@ -37,8 +37,15 @@ class SuggestionsPanel(QScrollArea):
     is_filled_changed = Signal(bool)
     """There are suggestions now, or none any more."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, before: QWidget, parent: QWidget | None = None) -> None:
+        """Build an empty panel.
+
+        Args:
+            before: the widget from which Tab leads to the first row.
+            parent: the widget that contains it.
+        """
         super().__init__(parent)
+        self._before = before
         self.setObjectName("suggestionsPanel")
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
@@ -151,6 +158,8 @@ class SuggestionsPanel(QScrollArea):
     def _add_row(self, lines: list[tuple[str, str]], spoken: str) -> SuggestionRow:
         row = SuggestionRow(lines, spoken, self._content)
         row.moved.connect(partial(self._move_focus, row))
+        # A new widget would be the last one in the window.
+        self.setTabOrder(self._rows[-1] if self._rows else self._before, row)
         self._rows.append(row)
         self._layout.addWidget(row)
         return row

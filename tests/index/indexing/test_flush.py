@@ -10,7 +10,7 @@ import pytest
 
 from kbviewer.index.index import Index
 from kbviewer.index.indexing import flush, indexer, workers, writer
-from kbviewer.index.indexing.pending import PendingTokens
+from kbviewer.index.indexing.pending_tokens import PendingTokens
 from kbviewer.index.postings import segments, terms
 from tests.index.contents import contents, updated
 

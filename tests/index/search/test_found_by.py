@@ -19,7 +19,7 @@ FILES = {
     "logistics/last-mile/parcel_note.md": "---\ntitle: 短讯\n---\n正文。",
     "header.md": (
         "---\ntitle: 通知\nauthor: [编辑部, Jane Roe]\nsource: 日报\ndescription: 概述里的水蜜桃\n"
-        "keywords: [榴莲, kiwifruit]\ntags: [芒果标签, work/plans]\naliases: [Other name]\n"
+        "keywords: [榴莲, kiwifruit]\ntags: [芒果标签, task/plans]\naliases: [Other name]\n"
         "topics: [merchant-support]\nurl: https://example.org/of-header\n---\n正文。"
     ),
     "text.md": "---\ntitle: 物流 on the road\ntopics: [z]\n---\nA text about parcels. 物流",
@@ -98,7 +98,7 @@ def test_a_match_in_a_shown_text_is_shown_there(index: Index) -> None:
 @pytest.mark.parametrize(
     "typed",
     [
-        '"芒果标签 work"',
+        '"芒果标签 task"',
         '"榴莲 kiwifruit"',
         "榴莲kiwifruit",
         '"road 物流"',
@@ -128,7 +128,7 @@ def test_no_name_runs_into_the_next_and_no_field_has_anothers(index: Index, type
         ('author:"编辑部, Jane Roe"', [HEADER]),
         ("标签:标签", [HEADER]),
         ("tag:plans", [HEADER]),
-        ("tag:work/plan", [HEADER]),
+        ("tag:task/plan", [HEADER]),
         ("文件:mile", [NOTE]),
         ("file:last-mile/parcel_note.md", [NOTE]),
         ("file:logistics 正文", [NOTE]),

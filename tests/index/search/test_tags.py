@@ -25,9 +25,9 @@ def tagged(tags: str, text: str = "text") -> str:
 def root(library: Make) -> Path:
     return library(
         {
-            "notes/a.md": tagged("[Work/Plans, 電商]", "apple"),
-            "notes/b.md": tagged("[work, 电商]", "pear"),
-            "notes/c.md": tagged("'#WORK/plans'", "apple"),
+            "notes/a.md": tagged("[Task/Plans, 電商]", "apple"),
+            "notes/b.md": tagged("[task, 电商]", "pear"),
+            "notes/c.md": tagged("'#TASK/plans'", "apple"),
             "d.md": "apple",
         }
     )
@@ -42,15 +42,15 @@ def index(root: Path) -> Iterator[Index]:
 
 def test_articles_are_counted_at_their_tags_and_those_above(index: Index) -> None:
     assert index.search("").topic_counts == {
-        "notes": 3, "/tags": 3, "/tags/work": 3, "/tags/work/plans": 2, "/tags/电商": 2,
+        "notes": 3, "/tags": 3, "/tags/task": 3, "/tags/task/plans": 2, "/tags/电商": 2,
     }  # fmt: skip
     assert index.search("pear").topic_counts == {
-        "notes": 1, "/tags": 1, "/tags/work": 1, "/tags/电商": 1,
+        "notes": 1, "/tags": 1, "/tags/task": 1, "/tags/电商": 1,
     }  # fmt: skip
 
 
 def test_a_search_can_be_narrowed_to_a_tag(index: Index) -> None:
-    page = index.search("apple", topic="/tags/work")
+    page = index.search("apple", topic="/tags/task")
     assert {hit.id for hit in page.hits} == {"notes/a.md", "notes/c.md"}
     assert (page.total, page.total_in_all_topics) == (2, 3)
     assert index.search("", topic="/tags").total == 3
@@ -59,26 +59,26 @@ def test_a_search_can_be_narrowed_to_a_tag(index: Index) -> None:
 
 def test_tags_are_shown_as_they_are_mostly_written(index: Index) -> None:
     assert {tag.path: tag.title for tag in index.tags()} == {
-        "/tags": "Tags", "/tags/work": "WORK", "/tags/work/plans": "Plans", "/tags/电商": "电商",
+        "/tags": "Tags", "/tags/task": "TASK", "/tags/task/plans": "Plans", "/tags/电商": "电商",
     }  # fmt: skip
 
 
 def test_a_tag_is_no_topic(index: Index) -> None:
     assert [topic.path for topic in index.topics()] == list(index.topic_names()) == ["notes"]
-    for name in ("work", "tags", "电商", "/tags"):
+    for name in ("task", "tags", "电商", "/tags"):
         assert index.search(f"topic:{name}").total == 0, name
-    assert index.search("tag:work").total == 3
+    assert index.search("tag:task").total == 3
     assert result_page_as_dict(index.search(""))["topics"] == {"notes": 3}
 
 
-@pytest.mark.parametrize("target", ["电商", "/tags/电商", "plans", "work/plans", "tags"])
+@pytest.mark.parametrize("target", ["电商", "/tags/电商", "plans", "task/plans", "tags"])
 def test_no_link_leads_to_a_tag(index: Index, target: str) -> None:
     for link in (link_from_href(target, "d.md"), link_from_name(target, "d.md")):
         assert link
         assert index.resolve_link(link, "d.md").kind is LinkKind.MISSING
 
 
-@pytest.mark.parametrize("query", ["tag:work tag:plans apple", "apple file:notes file:a"])
+@pytest.mark.parametrize("query", ["tag:task tag:plans apple", "apple file:notes file:a"])
 def test_neighbours_that_only_filter_are_not_ranked_as_a_phrase(index: Index, query: str) -> None:
     assert "notes/a.md" in {hit.id for hit in index.search(query).hits}
 
@@ -96,9 +96,9 @@ def test_a_tag_goes_with_its_last_article(
     (root / "notes" / "c.md").replace(root / "c.md")
     updated(index)
     assert {tag.path: tag.title for tag in index.tags()} == {
-        "/tags": "Tags", "/tags/other": "other", "/tags/work": "WORK", "/tags/work/plans": "plans",
+        "/tags": "Tags", "/tags/other": "other", "/tags/task": "TASK", "/tags/task/plans": "plans",
     }  # fmt: skip
     assert index.search("").topic_counts == {
-        "notes": 1, "/tags": 2, "/tags/other": 1, "/tags/work": 1, "/tags/work/plans": 1,
+        "notes": 1, "/tags": 2, "/tags/other": 1, "/tags/task": 1, "/tags/task/plans": 1,
     }  # fmt: skip
     assert contents(index) == fresh_contents(root, tmp_path / "fresh", monkeypatch)

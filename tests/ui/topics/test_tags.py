@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QPushButton
 from tests.ui.person import Held, Key, MakeLibrary, Open, Person, article
 
 TAGGED = {
-    "b/one.md": article("One", "apple", tags="[Work/Plans, 电商]"),
-    "b/two.md": article("Two", "pear", tags="[work]"),
+    "b/one.md": article("One", "apple", tags="[Task/Plans, 电商]"),
+    "b/two.md": article("Two", "pear", tags="[task]"),
     "a/three.md": article("Three", "apple"),
 }
 
@@ -40,8 +40,8 @@ def summary(person: Person) -> str:
 
 def test_tags_stand_behind_the_topics(person: Person) -> None:
     assert rows(person) == ["a", "b", "Tags"]
-    assert set(rows(person, "/tags")) == {"Work", "电商"}
-    assert rows(person, "/tags/work") == ["Plans"]
+    assert set(rows(person, "/tags")) == {"Task", "电商"}
+    assert rows(person, "/tags/task") == ["Plans"]
 
 
 def test_without_tags_there_is_no_branch(open_window: Open, library: MakeLibrary) -> None:
@@ -52,16 +52,16 @@ def test_without_tags_there_is_no_branch(open_window: Open, library: MakeLibrary
 def test_a_search_is_counted_at_each_tag(person: Person) -> None:
     person.search("pear")
     counts = person.counts()
-    assert [counts[path] for path in ("/tags", "/tags/work", "/tags/work/plans", "/tags/电商")] == [
+    assert [counts[path] for path in ("/tags", "/tags/task", "/tags/task/plans", "/tags/电商")] == [
         1, 1, 0, 0,
     ]  # fmt: skip
 
 
 def test_a_tag_is_chosen_as_a_topic_is(person: Person) -> None:
-    person.choose_topic("/tags/work")
+    person.choose_topic("/tags/task")
     assert set(person.ids()) == {"b/one.md", "b/two.md"}
-    assert summary(person) == "2 articles tagged Work"
-    person.choose_topic("/tags/work/plans")
+    assert summary(person) == "2 articles tagged Task"
+    person.choose_topic("/tags/task/plans")
     assert summary(person) == "1 article tagged Plans"
     person.choose_topic("/tags")
     assert summary(person) == "2 articles with tags"
@@ -84,10 +84,10 @@ def test_a_tag_without_a_hit_says_where_the_hits_are(person: Person) -> None:
 
 
 def test_back_and_forward_lead_through_tags(person: Person) -> None:
-    person.choose_topic("/tags/work/plans")
+    person.choose_topic("/tags/task/plans")
     person.choose_topic("a")
     person.press(Key.Key_Left, Held.AltModifier)
-    assert person.window.tree.selected_path() == "/tags/work/plans"
+    assert person.window.tree.selected_path() == "/tags/task/plans"
     assert person.ids() == ["b/one.md"]
     person.press(Key.Key_Right, Held.AltModifier)
     assert person.window.tree.selected_path() == "a"
@@ -95,12 +95,12 @@ def test_back_and_forward_lead_through_tags(person: Person) -> None:
 
 def test_a_tag_that_is_led_to_is_shown_though_it_was_folded_away(person: Person) -> None:
     view, model = person.window.tree.view, person.window.tree.model
-    person.choose_topic("/tags/work/plans")
+    person.choose_topic("/tags/task/plans")
     person.choose_topic("a")
     view.collapse(model.index_of("/tags"))
     person.press(Key.Key_Left, Held.AltModifier)
     assert view.isExpanded(model.index_of("/tags"))
-    assert view.visualRect(model.index_of("/tags/work/plans")).isValid()
+    assert view.visualRect(model.index_of("/tags/task/plans")).isValid()
 
 
 def test_a_chosen_tag_that_is_gone_gives_way_to_all_articles(person: Person, root: Path) -> None:
@@ -109,7 +109,7 @@ def test_a_chosen_tag_that_is_gone_gives_way_to_all_articles(person: Person, roo
     person.press(Key.Key_F5)
     assert person.window.tree.selected_path() == ""
     assert len(person.ids()) == 3
-    assert rows(person, "/tags") == ["work"]
+    assert rows(person, "/tags") == ["task"]
 
 
 def test_many_tags_are_folded_until_they_are_opened(

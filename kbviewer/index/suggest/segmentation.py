@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from math import log
 
-from kbviewer.index.suggest.statistics import TermStatistics
 from kbviewer.index.suggest.suggestion import Suggestion, SuggestionKind
+from kbviewer.index.suggest.term_statistics import TermStatistics
 from kbviewer.query.parts import QueryPart, query_parts, replace_parts
 from kbviewer.text.fold import fold_with_map
 from kbviewer.text.tokenizer import Gap, UnitKind, units

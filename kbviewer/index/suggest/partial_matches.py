@@ -18,8 +18,8 @@ from kbviewer.index.postings import bitset
 from kbviewer.index.schema import COLUMNS
 from kbviewer.index.search.searcher import make_hits
 from kbviewer.index.sql import IN_LIST, json_list
-from kbviewer.index.suggest.statistics import TermStatistics
 from kbviewer.index.suggest.suggestion import PartialHit, Suggestion, SuggestionKind
+from kbviewer.index.suggest.term_statistics import TermStatistics
 from kbviewer.query.ast import MatchMode, Term
 from kbviewer.query.parts import query_parts, replace_parts
 from kbviewer.text.display import pluralize
