@@ -10,6 +10,8 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QAction, QIcon, QKeySequence, QMouseEvent
 from PySide6.QtWidgets import QWidget
 
+from kbviewer.i18n import QT_TR_NOOP, tr
+
 
 @dataclass(frozen=True, slots=True)
 class ActionSpec:
@@ -17,7 +19,7 @@ class ActionSpec:
 
     Attributes:
         id: its name in the code.
-        text: its text in a menu.
+        text: its text in a menu, in English.
         shortcuts: its keys; the first one is shown.
         icon: the name of its icon, or "".
         button: the mouse button that triggers it anywhere in the window.
@@ -45,38 +47,46 @@ class FixedKey:
 
 # Qt's standard keys are not used: some are empty, some differ between desktops.
 ACTION_TABLE = (
-    ActionSpec("open_folder", "&Open Folder…", ("Ctrl+O",)),
-    ActionSpec("open_shipped", "&Shipped Knowledge Base", ()),
-    ActionSpec("clear_recent", "&Clear Recent", ()),
-    ActionSpec("export", "&Export…", ("Ctrl+E",)),
-    ActionSpec("rescan", "&Rescan Folder", ("F5",)),
-    ActionSpec("stop_indexing", "S&top Indexing", ("Ctrl+.",)),
-    ActionSpec("problems", "Files with &Problems…", ("F8",)),
-    ActionSpec("quit", "&Quit", ("Ctrl+Q",)),
-    ActionSpec("copy", "&Copy", ("Ctrl+C",)),
-    ActionSpec("copy_with_source", "Copy with &Source", ("Ctrl+Shift+C",)),
-    ActionSpec("select_all", "Select &All", ("Ctrl+A",)),
-    ActionSpec("find", "&Find", ("Ctrl+F", "Ctrl+L", "Ctrl+K")),
-    ActionSpec("next_match", "Find &Next", ("F3", "Ctrl+G"), "next"),
-    ActionSpec("previous_match", "Find &Previous", ("Shift+F3", "Ctrl+Shift+G"), "previous"),
-    ActionSpec("topics", "&Topics", ("Ctrl+T", "F6")),
-    ActionSpec("back", "&Back", ("Alt+Left", "Back"), "back", Qt.MouseButton.BackButton),
+    ActionSpec("open_folder", QT_TR_NOOP("&Open Folder…"), ("Ctrl+O",)),
+    ActionSpec("open_shipped", QT_TR_NOOP("&Shipped Knowledge Base"), ()),
+    ActionSpec("clear_recent", QT_TR_NOOP("&Clear Recent"), ()),
+    ActionSpec("export", QT_TR_NOOP("&Export…"), ("Ctrl+E",)),
+    ActionSpec("rescan", QT_TR_NOOP("&Rescan Folder"), ("F5",)),
+    ActionSpec("stop_indexing", QT_TR_NOOP("S&top Indexing"), ("Ctrl+.",)),
+    ActionSpec("problems", QT_TR_NOOP("Files with &Problems…"), ("F8",)),
+    ActionSpec("quit", QT_TR_NOOP("&Quit"), ("Ctrl+Q",)),
+    ActionSpec("copy", QT_TR_NOOP("&Copy"), ("Ctrl+C",)),
+    ActionSpec("copy_with_source", QT_TR_NOOP("Copy with &Source"), ("Ctrl+Shift+C",)),
+    ActionSpec("select_all", QT_TR_NOOP("Select &All"), ("Ctrl+A",)),
+    ActionSpec("find", QT_TR_NOOP("&Find"), ("Ctrl+F", "Ctrl+L", "Ctrl+K")),
+    ActionSpec("next_match", QT_TR_NOOP("Find &Next"), ("F3", "Ctrl+G"), "next"),
     ActionSpec(
-        "forward", "&Forward", ("Alt+Right", "Forward"), "forward", Qt.MouseButton.ForwardButton
+        "previous_match", QT_TR_NOOP("Find &Previous"), ("Shift+F3", "Ctrl+Shift+G"), "previous"
     ),
-    ActionSpec("outline", "&Outline", ("Ctrl+Shift+O",), "outline"),
-    ActionSpec("backlinks", "Back&links", ("Ctrl+Shift+L",), "linked"),
-    ActionSpec("sort_relevance", "&Relevance", ("Ctrl+1",)),
-    ActionSpec("sort_newest", "&Newest First", ("Ctrl+2",)),
-    ActionSpec("sort_oldest", "&Oldest First", ("Ctrl+3",)),
-    ActionSpec("zoom_in", "&Larger Text", ("Ctrl+=", "Ctrl++")),
-    ActionSpec("zoom_out", "&Smaller Text", ("Ctrl+-",)),
-    ActionSpec("zoom_reset", "&Normal Size", ("Ctrl+0",)),
-    ActionSpec("theme_system", "Match S&ystem", ()),
-    ActionSpec("theme_light", "&Light", ()),
-    ActionSpec("theme_dark", "&Dark", ()),
-    ActionSpec("help", "&Keyboard && Search Help", ("F1",)),
-    ActionSpec("about", "&About kbviewer", ()),
+    ActionSpec("topics", QT_TR_NOOP("&Topics"), ("Ctrl+T", "F6")),
+    ActionSpec(
+        "back", QT_TR_NOOP("&Back"), ("Alt+Left", "Back"), "back", Qt.MouseButton.BackButton
+    ),
+    ActionSpec(
+        "forward",
+        QT_TR_NOOP("&Forward"),
+        ("Alt+Right", "Forward"),
+        "forward",
+        Qt.MouseButton.ForwardButton,
+    ),
+    ActionSpec("outline", QT_TR_NOOP("&Outline"), ("Ctrl+Shift+O",), "outline"),
+    ActionSpec("backlinks", QT_TR_NOOP("Back&links"), ("Ctrl+Shift+L",), "linked"),
+    ActionSpec("sort_relevance", QT_TR_NOOP("&Relevance"), ("Ctrl+1",)),
+    ActionSpec("sort_newest", QT_TR_NOOP("&Newest First"), ("Ctrl+2",)),
+    ActionSpec("sort_oldest", QT_TR_NOOP("&Oldest First"), ("Ctrl+3",)),
+    ActionSpec("zoom_in", QT_TR_NOOP("&Larger Text"), ("Ctrl+=", "Ctrl++")),
+    ActionSpec("zoom_out", QT_TR_NOOP("&Smaller Text"), ("Ctrl+-",)),
+    ActionSpec("zoom_reset", QT_TR_NOOP("&Normal Size"), ("Ctrl+0",)),
+    ActionSpec("theme_system", QT_TR_NOOP("Match S&ystem"), ()),
+    ActionSpec("theme_light", QT_TR_NOOP("&Light"), ()),
+    ActionSpec("theme_dark", QT_TR_NOOP("&Dark"), ()),
+    ActionSpec("help", QT_TR_NOOP("&Keyboard && Search Help"), ("F1",)),
+    ActionSpec("about", QT_TR_NOOP("&About kbviewer"), ()),
 )
 FIXED_KEYS = (
     FixedKey("line_up", ("Up",)),
@@ -113,17 +123,26 @@ class ActionCollection:
     def __init__(self, window: QWidget) -> None:
         self._actions: dict[str, QAction] = {}
         for spec in ACTION_TABLE:
-            action = QAction(spec.text, window)
+            action = QAction(window)
             action.setShortcuts([QKeySequence(keys) for keys in spec.shortcuts])
             action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
-            if spec.shortcuts:
-                action.setToolTip(f"{_without_mnemonic(spec.text)} ({spec.shortcuts[0]})")
             action.setMenuRole(QAction.MenuRole.NoRole)
             window.addAction(action)
             self._actions[spec.id] = action
+        self.retranslate()
 
     def __getitem__(self, action_id: str) -> QAction:
         return self._actions[action_id]
+
+    def retranslate(self) -> None:
+        """Write the texts in the language of the messages."""
+        for spec in ACTION_TABLE:
+            text = tr(spec.text)
+            self._actions[spec.id].setText(text)
+            if spec.shortcuts:
+                self._actions[spec.id].setToolTip(
+                    f"{_without_mnemonic(text)} ({spec.shortcuts[0]})"
+                )
 
     def trigger_by_button(self, event: QMouseEvent) -> bool:
         """Trigger the action of a mouse button that is pressed; whether there is one.

@@ -1,0 +1,127 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN">
+<context>
+    <name></name>
+    <message>
+        <source>&amp;Open Folder…</source>
+        <translation>打开文件夹(&amp;O)…</translation>
+    </message>
+    <message>
+        <source>&amp;Shipped Knowledge Base</source>
+        <translation>自带知识库(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Clear Recent</source>
+        <translation>清除最近记录(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Export…</source>
+        <translation>导出(&amp;E)…</translation>
+    </message>
+    <message>
+        <source>&amp;Rescan Folder</source>
+        <translation>重新扫描文件夹(&amp;R)</translation>
+    </message>
+    <message>
+        <source>S&amp;top Indexing</source>
+        <translation>停止建立索引(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Files with &amp;Problems…</source>
+        <translation>有问题的文件(&amp;P)…</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>退出(&amp;Q)</translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>复制(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Copy with &amp;Source</source>
+        <translation>连同出处复制(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Select &amp;All</source>
+        <translation>全选(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;Find</source>
+        <translation>查找(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Find &amp;Next</source>
+        <translation>查找下一个(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Find &amp;Previous</source>
+        <translation>查找上一个(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Topics</source>
+        <translation>主题(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Back</source>
+        <translation>后退(&amp;B)</translation>
+    </message>
+    <message>
+        <source>&amp;Forward</source>
+        <translation>前进(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Outline</source>
+        <translation>大纲(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Back&amp;links</source>
+        <translation>反向链接(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Relevance</source>
+        <translation>按相关度(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Newest First</source>
+        <translation>最新在前(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;Oldest First</source>
+        <translation>最早在前(&amp;O)</translation>
+    </message>
+    <message>
+        <source>&amp;Larger Text</source>
+        <translation>放大文字(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Smaller Text</source>
+        <translation>缩小文字(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Normal Size</source>
+        <translation>恢复默认大小(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Match S&amp;ystem</source>
+        <translation>跟随系统(&amp;Y)</translation>
+    </message>
+    <message>
+        <source>&amp;Light</source>
+        <translation>浅色(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Dark</source>
+        <translation>深色(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;Keyboard &amp;&amp; Search Help</source>
+        <translation>快捷键与搜索帮助(&amp;K)</translation>
+    </message>
+    <message>
+        <source>&amp;About kbviewer</source>
+        <translation>关于 kbviewer(&amp;A)</translation>
+    </message>
+</context>
+</TS>

@@ -1,0 +1,132 @@
+"""Messages in the user's language, and the files that Qt Linguist makes."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+import xml.etree.ElementTree as ET
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from kbviewer import i18n, paths
+
+_FOLDER = paths.resources() / "translations"
+_TS = _FOLDER / "kbviewer_zh_CN.ts"
+_PACKAGE = Path(i18n.__file__).parent
+
+
+@pytest.fixture
+def english_afterwards() -> Iterator[None]:
+    yield
+    i18n.set_language(i18n.ENGLISH, _FOLDER)
+
+
+def _run(tool: str, *arguments: str) -> None:
+    program = Path(sys.executable).with_name(f"pyside6-{tool}")
+    subprocess.run([program, *arguments], check=True, capture_output=True, timeout=120)
+
+
+def _messages(ts: Path) -> dict[tuple[str, str], tuple[str, str]]:
+    """English text and comment → translation and its state."""
+    root = ET.parse(ts).getroot()  # noqa: S314  our own file
+    found = {}
+    for message in root.iter("message"):
+        translation = message.find("translation")
+        assert translation is not None
+        key = message.findtext("source", ""), message.findtext("comment", "")
+        found[key] = translation.text or "", translation.get("type", "finished")
+    return found
+
+
+def test_every_message_is_translated_and_none_is_stale(tmp_path: Path) -> None:
+    updated = tmp_path / _TS.name
+    shutil.copy(_TS, updated)
+    files = [str(file) for file in sorted(_PACKAGE.rglob("*.py"))]
+    _run("lupdate", "-locations", "none", "-no-obsolete", *files, "-ts", str(updated))
+    assert _messages(updated) == _messages(_TS)
+    assert [
+        key for key, (text, state) in _messages(_TS).items() if not text or state != "finished"
+    ] == []
+
+
+def test_the_compiled_file_is_made_from_the_edited_one() -> None:
+    compiled = i18n.read_qm(_TS.with_suffix(".qm").read_bytes())
+    assert compiled == {key: text for key, (text, _) in _messages(_TS).items()}
+    assert len(compiled) > 10
+
+
+def test_values_in_a_message_are_those_in_its_translation() -> None:
+    for (text, _), (translation, _) in _messages(_TS).items():
+        assert _placeholders(translation) == _placeholders(text), text
+
+
+def _placeholders(text: str) -> set[str]:
+    return {part.partition("}")[0] for part in text.split("{")[1:]}
+
+
+@pytest.mark.usefixtures("english_afterwards")
+def test_a_message_is_translated() -> None:
+    i18n.set_language(i18n.CHINESE, _FOLDER)
+    assert i18n.language() == "zh_CN"
+    for (text, comment), (translation, _) in _messages(_TS).items():
+        assert i18n.tr(text, comment) == translation
+    i18n.set_language(i18n.ENGLISH, _FOLDER)
+    assert i18n.tr("No such message") == "No such message"
+
+
+def test_an_unknown_language_is_refused() -> None:
+    with pytest.raises(ValueError, match="xx"):
+        i18n.set_language("xx", _FOLDER)
+
+
+@pytest.mark.parametrize("content", [b"", b"<TS/>", _TS.with_suffix(".qm").read_bytes()[:-3]])
+def test_a_damaged_file_is_refused(content: bytes) -> None:
+    with pytest.raises(ValueError, match="file"):
+        i18n.read_qm(content)
+
+
+@pytest.mark.parametrize(
+    ("names", "language"),
+    [
+        (["zh_CN.UTF-8"], "zh_CN"),
+        (["zh-Hant-TW", "en"], "zh_CN"),
+        (["en_GB", "zh"], "en"),
+        (["de_DE@euro", "zh"], "zh_CN"),
+        (["", "C"], "en"),
+        (["zhx"], "en"),
+        ([], "en"),
+    ],
+)
+def test_the_closest_language(names: list[str], language: str) -> None:
+    assert i18n.closest_language(names) == language
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no variables for it")
+@pytest.mark.parametrize(
+    ("variables", "language"),
+    [
+        ({"LANG": "zh_CN.UTF-8"}, "zh_CN"),
+        ({"LANG": "zh_CN.UTF-8", "LC_MESSAGES": "en_US.UTF-8"}, "en"),
+        ({"LANG": "en_US.UTF-8", "LANGUAGE": "zh:en"}, "zh_CN"),
+        ({"LANG": "zh_CN.UTF-8", "LC_ALL": "C.UTF-8"}, "en"),
+        ({"LC_ALL": "C", "LANGUAGE": "zh"}, "en"),
+        ({"LANGUAGE": "zh"}, "en"),
+        ({}, "en"),
+    ],
+)
+def test_the_language_of_the_system(
+    variables: dict[str, str], language: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("LANG", "LANGUAGE", "LC_ALL", "LC_MESSAGES"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+    assert i18n.system_language() == language
+
+
+@pytest.mark.parametrize(("number", "text"), [(0, "0 files"), (1, "1 file"), (1234, "1,234 files")])
+def test_the_number_of_a_message(number: int, text: str) -> None:
+    assert i18n.plural(number, "{n} file", "{n} files") == text
