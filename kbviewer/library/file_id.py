@@ -25,7 +25,7 @@ def path_to_id(path: str) -> str:
     Args:
         path: with forward slashes, as the system names it.
     """
-    if "%" not in path and is_unicode(path):
+    if "%" not in path and (path.isascii() or is_unicode(path)):
         return path
     return "/".join(map(_name_to_id, path.split("/")))
 
