@@ -85,6 +85,9 @@ ACTION_TABLE = (
     ActionSpec("theme_system", QT_TR_NOOP("Match S&ystem"), ()),
     ActionSpec("theme_light", QT_TR_NOOP("&Light"), ()),
     ActionSpec("theme_dark", QT_TR_NOOP("&Dark"), ()),
+    ActionSpec("language_system", QT_TR_NOOP("Match S&ystem"), ()),
+    ActionSpec("language_en", "&English", ()),  # a language is named in itself
+    ActionSpec("language_zh_CN", "中文(&Z)", ()),
     ActionSpec("help", QT_TR_NOOP("&Keyboard && Search Help"), ("F1",)),
     ActionSpec("about", QT_TR_NOOP("&About kbviewer"), ()),
 )

@@ -24,11 +24,12 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from kbviewer import __version__, paths
-from kbviewer.errors import LibraryError, NoScreenError
+from kbviewer.errors import LibraryError, NoScreenError, TranslationError
 from kbviewer.library.file_id import is_unicode, path_to_id
 from kbviewer.ui import theme as themes
 from kbviewer.ui.desktop.appearance import Appearance
 from kbviewer.ui.desktop.excepthook import Excepthook
+from kbviewer.ui.desktop.language import LanguageMenu, kept_language, use_language
 from kbviewer.ui.desktop.single_instance import RaiseOutcome, raise_running_window
 from kbviewer.ui.libraries.library_switcher import LibrarySwitcher, check_folder
 from kbviewer.ui.libraries.recent_libraries import RecentLibraries
@@ -205,16 +206,25 @@ class Session:
         self.services = WindowServices(self.window, self.libraries, self.settings)
         return self.services
 
+    def show_language_error(self, error: TranslationError) -> None:
+        """Show why the texts are in English, as long as this library is shown."""
+        self.libraries.controller.show_language_error(error)
+
 
 @contextmanager
 def _open_session(
     library: Path, settings: QSettings | None, theme: str | None
 ) -> Iterator[Session]:
+    failure = _start_language(settings)
     window = Window(settings)
     session = Session(window, LibrarySwitcher(window, settings, library), settings)
     appearance = Appearance(window.action_collection, settings, theme, window)
     appearance.theme_changed.connect(window.set_theme)
     appearance.start()
+    languages = LanguageMenu(window.action_collection, settings, window)
+    languages.failed.connect(session.show_language_error)
+    if failure:
+        session.show_language_error(failure)
     try:
         yield session
     finally:
@@ -223,6 +233,15 @@ def _open_session(
         session.libraries.close()
         window.close()
         window.deleteLater()
+
+
+def _start_language(settings: QSettings | None) -> TranslationError | None:
+    """Use the language that was chosen, or the system's; why that is not possible."""
+    try:
+        use_language(kept_language(settings))
+    except TranslationError as error:
+        return error
+    return None
 
 
 def _application() -> QApplication:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, QSettings
 
+from kbviewer.i18n import tr
 from kbviewer.ui.desktop.font_notice import FontNotice
 from kbviewer.ui.desktop.single_instance import SingleInstance
 from kbviewer.ui.dialogs.help_dialog import show_about, show_help
@@ -70,7 +71,7 @@ class WindowServices(QObject):
         self.watcher.watch(self._libraries.folder)
         self._libraries.switched.connect(self.watcher.watch)
         if missing:
-            self.opener.show_error(missing, "The shipped knowledge base is open instead.")
+            self.opener.show_error(missing, tr("The shipped knowledge base is open instead."))
         else:
             self._recent.add(self._libraries.folder)
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from PySide6.QtCore import QSettings, Qt, Signal
+from PySide6.QtCore import QEvent, QSettings, Qt, Signal
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QToolButton, QWidget
 
+from kbviewer.i18n import tr
 from kbviewer.ui import strings
 from kbviewer.ui.desktop.fonts import lacks_chinese
 
@@ -47,26 +48,39 @@ class FontNotice(QWidget):
             self._fill()
             self.needed.emit()
 
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802  Qt's name
+        """Write the texts in another language."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.LanguageChange and self.layout() is not None:
+            self._retranslate()
+
     def _fill(self) -> None:
         from kbviewer import doctor  # noqa: PLC0415  most systems have a font
 
         self._command = doctor.install_command((doctor.CHINESE_FONT,))
         self.setObjectName("notice")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        label = QLabel(strings.no_chinese_font(self._command), self)
-        label.setTextFormat(Qt.TextFormat.PlainText)
-        label.setWordWrap(True)
+        self._label = QLabel(self)
+        self._label.setTextFormat(Qt.TextFormat.PlainText)
+        self._label.setWordWrap(True)
+        self._copy_button = self._make_button(self._copy)
+        self._hide_button = self._make_button(self._hide)
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 4, 12, 4)
-        row.addWidget(label, 1)
-        if self._command:
-            row.addWidget(self._make_button("Copy command", self._copy))
-        row.addWidget(self._make_button("Hide", self._hide))
+        row.addWidget(self._label, 1)
+        row.addWidget(self._copy_button)
+        row.addWidget(self._hide_button)
+        self._copy_button.setVisible(bool(self._command))
+        self._retranslate()
 
-    def _make_button(self, text: str, slot: Callable[[], None]) -> QToolButton:
+    def _retranslate(self) -> None:
+        self._label.setText(strings.no_chinese_font(self._command))
+        self._copy_button.setText(tr("Copy command"))
+        self._hide_button.setText(tr("Hide"))
+
+    def _make_button(self, slot: Callable[[], None]) -> QToolButton:
         button = QToolButton(self)
         button.setObjectName("statusButton")
-        button.setText(text)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.clicked.connect(slot)
         return button
