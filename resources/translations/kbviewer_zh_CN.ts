@@ -1114,5 +1114,77 @@ Put some in and press F5, or open another folder: Ctrl+O.</source>
         <source>The library cannot be searched</source>
         <translation>无法搜索知识库</translation>
     </message>
+    <message>
+        <source>The library was not read within {n} minutes. Read it first: kbviewer index.</source>
+        <translation>{n} 分钟内未能读完知识库。请先运行 kbviewer index。</translation>
+    </message>
+    <message>
+        <source>no screen answers</source>
+        <translation>没有屏幕响应</translation>
+    </message>
+    <message>
+        <source>neither DISPLAY nor WAYLAND_DISPLAY is set</source>
+        <translation>DISPLAY 和 WAYLAND_DISPLAY 都没有设置</translation>
+    </message>
+    <message>
+        <source>no window can be opened ({reason}); search in the terminal with “kbviewer search QUERY”, or draw the window with “kbviewer --picture FILE.png”.</source>
+        <translation>无法打开窗口（{reason}）；可以用“kbviewer search QUERY”在终端中搜索，或用“kbviewer --picture FILE.png”把窗口画成图片。</translation>
+    </message>
+    <message>
+        <source>Qt lacks a library of the system, on Debian and Ubuntu: {command}</source>
+        <translation>Qt 缺少系统库，在 Debian 和 Ubuntu 上请运行：{command}</translation>
+    </message>
+    <message>
+        <source>too large</source>
+        <translation>图片过大</translation>
+    </message>
+    <message>
+        <source>one picture too many</source>
+        <translation>图片过多</translation>
+    </message>
+    <message>
+        <source>damaged</source>
+        <translation>文件已损坏</translation>
+    </message>
+    <message>
+        <source>missing</source>
+        <translation>找不到文件</translation>
+    </message>
+    <message>
+        <source>in a format that is not shown</source>
+        <translation>不支持的格式</translation>
+    </message>
+    <message>
+        <source>its name must end in .png, or in one of: {endings}</source>
+        <translation>文件名必须以 .png 或下列扩展名之一结尾：{endings}</translation>
+    </message>
+    <message>
+        <source>it would lie in the library, which is never written; name another</source>
+        <translation>该位置在知识库中，而知识库绝不会被写入；请换一个文件名</translation>
+    </message>
+    <message>
+        <source>what has this name is no plain file; name another</source>
+        <translation>同名的不是普通文件；请换一个文件名</translation>
+    </message>
+    <message>
+        <source>the file that is there is write-protected; name another</source>
+        <translation>已有的文件被写保护；请换一个文件名</translation>
+    </message>
+    <message>
+        <source>the file that is there is no picture; name another</source>
+        <translation>已有的文件不是图片；请换一个文件名</translation>
+    </message>
+    <message>
+        <source>there is no folder {folder}</source>
+        <translation>没有文件夹 {folder}</translation>
+    </message>
+    <message>
+        <source>Qt cannot write it in this format; name a file that ends in .png</source>
+        <translation>Qt 无法写入这种格式；请使用以 .png 结尾的文件名</translation>
+    </message>
+    <message>
+        <source>The picture {file} cannot be saved: {reason}.</source>
+        <translation>无法保存图片 {file}：{reason}。</translation>
+    </message>
 </context>
 </TS>
