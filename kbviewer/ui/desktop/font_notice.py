@@ -8,7 +8,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QEvent, QSettings, Qt, Signal
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QToolButton, QWidget
 
-from kbviewer.i18n import tr
+from kbviewer.i18n import QT_TR_NOOP, tr
 from kbviewer.ui import strings
 from kbviewer.ui.desktop.fonts import lacks_chinese
 
@@ -33,6 +33,7 @@ class FontNotice(QWidget):
         self.hide()
         self._settings = settings
         self._command = ""
+        self._buttons: dict[str, QToolButton] = {}  # by their texts in English
         is_hidden = settings is not None and str(settings.value(_HIDDEN, "")) == "true"
         self._is_pending = not is_hidden and lacks_chinese(QApplication.font())
 
@@ -63,20 +64,20 @@ class FontNotice(QWidget):
         self._label = QLabel(self)
         self._label.setTextFormat(Qt.TextFormat.PlainText)
         self._label.setWordWrap(True)
-        self._copy_button = self._make_button(self._copy)
-        self._hide_button = self._make_button(self._hide)
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 4, 12, 4)
         row.addWidget(self._label, 1)
-        row.addWidget(self._copy_button)
-        row.addWidget(self._hide_button)
-        self._copy_button.setVisible(bool(self._command))
+        if self._command:
+            self._buttons[QT_TR_NOOP("Copy command")] = self._make_button(self._copy)
+        self._buttons[QT_TR_NOOP("Hide")] = self._make_button(self._hide)
+        for button in self._buttons.values():
+            row.addWidget(button)
         self._retranslate()
 
     def _retranslate(self) -> None:
         self._label.setText(strings.no_chinese_font(self._command))
-        self._copy_button.setText(tr("Copy command"))
-        self._hide_button.setText(tr("Hide"))
+        for text, button in self._buttons.items():
+            button.setText(tr(text))
 
     def _make_button(self, slot: Callable[[], None]) -> QToolButton:
         button = QToolButton(self)
