@@ -55,6 +55,7 @@ class WindowServices(QObject):
         self._font_notice.needed.connect(self._show_font_notice)
         if self._font_notice.is_pending:
             window.results.model.modelReset.connect(self._check_fonts)
+            window.language_changed.connect(self._check_fonts)
             self._check_fonts()
 
     def start(self, missing: str = "") -> None:
@@ -98,4 +99,5 @@ class WindowServices(QObject):
 
     def _show_font_notice(self) -> None:
         self._window.results.model.modelReset.disconnect(self._check_fonts)
+        self._window.language_changed.disconnect(self._check_fonts)
         self._window.add_line(self._font_notice)

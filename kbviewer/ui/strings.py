@@ -246,16 +246,16 @@ def no_match(found_by: str) -> str:
 
 
 def no_chinese_font(command: str) -> str:
-    """Why Chinese characters are boxes, and what helps; ``command`` installs a font, or is ""."""
-    if not command:
-        return tr(
-            "No font of this computer has Chinese characters: they are shown as boxes. "
-            "Install one, such as Noto Sans CJK, and start kbviewer again."
-        )
-    return tr(
+    """Why Chinese characters are boxes, and what helps: in English, since Chinese would be boxes.
+
+    Args:
+        command: installs a font, or is "".
+    """
+    one = f"one ({command})" if command else "one, such as Noto Sans CJK,"
+    return (
         "No font of this computer has Chinese characters: they are shown as boxes. "
-        "Install one ({command}) and start kbviewer again."
-    ).format(command=command)
+        f"Install {one} and start kbviewer again."
+    )
 
 
 def no_further_match(by: int) -> str:

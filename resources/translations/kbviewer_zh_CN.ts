@@ -257,14 +257,6 @@
         <translation>您的文件没有受到影响，可以继续使用。详细信息也许有助于查明原因。</translation>
     </message>
     <message>
-        <source>Copy command</source>
-        <translation>复制命令</translation>
-    </message>
-    <message>
-        <source>Hide</source>
-        <translation>隐藏</translation>
-    </message>
-    <message>
         <source>&amp;Articles</source>
         <translation>文章(&amp;A)</translation>
     </message>
@@ -310,7 +302,7 @@
     </message>
     <message>
         <source>also e-commerce and live stream; e-commerce also finds ecommerce</source>
-        <translation>也会找到 e-commerce 和 live stream；输入 e-commerce 也会找到 ecommerce</translation>
+        <translation>也会找到 e-commerce 和 live stream，反过来也一样</translation>
     </message>
     <message>
         <source>letters and digits, written together or apart</source>
@@ -330,7 +322,7 @@
     </message>
     <message>
         <source>a year, 2025H1, Q3, a month or day, or from one to another; 本月, last 7 days</source>
-        <translation>某年、2025H1、Q3、某月或某日，或者一段时间；也可以写 本月、last 7 days</translation>
+        <translation>年、2025H1、Q3、月、日，或一段时间；也可写“本月”“last 7 days”</translation>
     </message>
     <message>
         <source>a whole day: where it is written, and the articles published on it</source>
@@ -907,14 +899,6 @@ Hugo 网站、普通笔记。按 Ctrl+O 打开，或把文件夹拖到这里。
     <message>
         <source>No match in this text</source>
         <translation>正文中没有匹配处</translation>
-    </message>
-    <message>
-        <source>No font of this computer has Chinese characters: they are shown as boxes. Install one, such as Noto Sans CJK, and start kbviewer again.</source>
-        <translation>这台电脑上没有中文字体，汉字会显示为方框。请安装一种中文字体（例如 Noto Sans CJK），然后重新启动 kbviewer。</translation>
-    </message>
-    <message>
-        <source>No font of this computer has Chinese characters: they are shown as boxes. Install one ({command}) and start kbviewer again.</source>
-        <translation>这台电脑上没有中文字体，汉字会显示为方框。请安装一种中文字体（{command}），然后重新启动 kbviewer。</translation>
     </message>
     <message>
         <source>Last match of the last result</source>

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QSettings, Qt, Signal
+from PySide6.QtCore import QSettings, Qt, Signal
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QToolButton, QWidget
 
-from kbviewer.i18n import QT_TR_NOOP, tr
+from kbviewer import i18n
 from kbviewer.ui import strings
 from kbviewer.ui.desktop.fonts import lacks_chinese
 
@@ -17,7 +17,10 @@ _HAN = re.compile("[\u3400-\u9fff]")
 
 
 class FontNotice(QWidget):
-    """Asks to be shown with the first Chinese text that no installed font can show."""
+    """Asks to be shown with the first Chinese text that no installed font can show.
+
+    It is in English in every language: Chinese could not be read.
+    """
 
     needed = Signal()
     """The notice is to be shown; emitted once."""
@@ -33,7 +36,6 @@ class FontNotice(QWidget):
         self.hide()
         self._settings = settings
         self._command = ""
-        self._buttons: dict[str, QToolButton] = {}  # by their texts in English
         is_hidden = settings is not None and str(settings.value(_HIDDEN, "")) == "true"
         self._is_pending = not is_hidden and lacks_chinese(QApplication.font())
 
@@ -43,17 +45,12 @@ class FontNotice(QWidget):
         return self._is_pending
 
     def check(self, text: str) -> None:
-        """Ask to be shown if this text has Chinese characters that would be boxes."""
-        if self._is_pending and _HAN.search(text):
+        """Ask to be shown if this text, or the window's own, has characters that would be boxes."""
+        is_chinese = i18n.language() == i18n.CHINESE
+        if self._is_pending and (is_chinese or _HAN.search(text)):
             self._is_pending = False
             self._fill()
             self.needed.emit()
-
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802  Qt's name
-        """Write the texts in another language."""
-        super().changeEvent(event)
-        if event.type() is QEvent.Type.LanguageChange and self.layout() is not None:
-            self._retranslate()
 
     def _fill(self) -> None:
         from kbviewer import doctor  # noqa: PLC0415  most systems have a font
@@ -61,27 +58,20 @@ class FontNotice(QWidget):
         self._command = doctor.install_command((doctor.CHINESE_FONT,))
         self.setObjectName("notice")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._label = QLabel(self)
-        self._label.setTextFormat(Qt.TextFormat.PlainText)
-        self._label.setWordWrap(True)
+        label = QLabel(strings.no_chinese_font(self._command), self)
+        label.setTextFormat(Qt.TextFormat.PlainText)
+        label.setWordWrap(True)
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 4, 12, 4)
-        row.addWidget(self._label, 1)
+        row.addWidget(label, 1)
         if self._command:
-            self._buttons[QT_TR_NOOP("Copy command")] = self._make_button(self._copy)
-        self._buttons[QT_TR_NOOP("Hide")] = self._make_button(self._hide)
-        for button in self._buttons.values():
-            row.addWidget(button)
-        self._retranslate()
+            row.addWidget(self._make_button("Copy command", self._copy))
+        row.addWidget(self._make_button("Hide", self._hide))
 
-    def _retranslate(self) -> None:
-        self._label.setText(strings.no_chinese_font(self._command))
-        for text, button in self._buttons.items():
-            button.setText(tr(text))
-
-    def _make_button(self, slot: Callable[[], None]) -> QToolButton:
+    def _make_button(self, text: str, slot: Callable[[], None]) -> QToolButton:
         button = QToolButton(self)
         button.setObjectName("statusButton")
+        button.setText(text)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.clicked.connect(slot)
         return button
