@@ -6,7 +6,7 @@ import re
 
 from kbviewer.i18n import QT_TR_NOOP, tr
 
-_DATE = re.compile("([0-9]{4})(?:-(0[1-9]|1[0-2])(?:-([0-9]{2})(?: ([0-9]{2}:[0-9]{2}))?)?)?")
+_DATE = "([0-9]{4})(?:-(0[1-9]|1[0-2])(?:-([0-9]{2})(?: ([0-9]{2}:[0-9]{2}))?)?)?"
 _MONTHS = (
     QT_TR_NOOP("Jan"), QT_TR_NOOP("Feb"), QT_TR_NOOP("Mar"), QT_TR_NOOP("Apr"), QT_TR_NOOP("May"),
     QT_TR_NOOP("Jun"), QT_TR_NOOP("Jul"), QT_TR_NOOP("Aug"), QT_TR_NOOP("Sep"), QT_TR_NOOP("Oct"),
@@ -20,7 +20,7 @@ def local_date(published: str) -> str:
     Args:
         published: as in an ``Article``; what is no such date is returned as it is.
     """
-    found = _DATE.fullmatch(published)
+    found = re.fullmatch(_DATE, published)  # compiled with the first date, not at the start
     if found is None:
         return published
     year, month, day, time = found.groups("")

@@ -7,11 +7,9 @@ import sys
 from PySide6.QtCore import (
     QCoreApplication,
     QEvent,
-    QLibraryInfo,
     QLocale,
     QObject,
     QSettings,
-    QTranslator,
     Signal,
 )
 
@@ -114,6 +112,16 @@ def _set_qt_texts(name: str) -> None:
     application = QCoreApplication.instance()
     if application is None:
         return
+    is_english = name == i18n.ENGLISH
+    if not is_english or application.findChild(QObject, _QT_TEXTS):
+        _translate_qt(application, name)
+    # Once more is no harm: without a file of Qt's nothing else tells them.
+    QCoreApplication.sendEvent(application, QEvent(QEvent.Type.LanguageChange))
+
+
+def _translate_qt(application: QCoreApplication, name: str) -> None:
+    from PySide6.QtCore import QLibraryInfo, QTranslator  # noqa: PLC0415  not for English
+
     if former := application.findChild(QTranslator, _QT_TEXTS):
         QCoreApplication.removeTranslator(former)
         former.deleteLater()
@@ -123,5 +131,3 @@ def _set_qt_texts(name: str) -> None:
         folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
         if translator.load(f"{_QT_TEXTS}_{name}", folder):
             QCoreApplication.installTranslator(translator)
-    # Once more is no harm: without a file of Qt's nothing else tells them.
-    QCoreApplication.sendEvent(application, QEvent(QEvent.Type.LanguageChange))

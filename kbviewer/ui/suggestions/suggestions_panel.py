@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QLabel,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from kbviewer.i18n import tr
 from kbviewer.text.local_date import local_date
@@ -94,7 +102,10 @@ class SuggestionsPanel(QScrollArea):
         return super().eventFilter(watched, event)
 
     def clear(self) -> None:
-        """Remove all suggestions."""
+        """Remove all suggestions; the focus goes to what is above them."""
+        focused = QApplication.focusWidget()
+        if focused is not None and self.isAncestorOf(focused):
+            self.left.emit()
         self.hide()
         self.is_filled_changed.emit(False)
         self._rows.clear()

@@ -194,10 +194,11 @@ def test_the_language_changes_at_once_and_back(open_window: Open, tmp_path: Path
 def test_suggestions_and_what_is_beside_them_change(person: Person) -> None:
     person.search("盲盒 zzzz")
     rows = [row.accessibleName() for row in person.window.findChildren(SuggestionRow)]
-    assert rows
+    assert person.window.suggestions.focus_first()
     choose(person, CHINESE)
     assert person.why_nothing().startswith("没有找到“盲盒 zzzz”")
     assert len(person.window.findChildren(SuggestionRow)) == len(rows)
+    assert person.field.hasFocus()
     titles = person.window.suggestions.findChildren(QLabel, "suggestionsTitle")
     assert [title.text() for title in titles] == ["与此搜索相近的内容"]
     choose(person, ENGLISH)

@@ -225,6 +225,7 @@ def test_a_link_is_left_with_its_article(linking: Person, query: str, found: int
     assert linking.status() == f"2 articles  ·  {found} found"
 
 
+@pytest.mark.qt_log_ignore("does not support raise")  # of the tool tip
 def test_a_line_that_is_elided_has_all_of_it_in_its_tool_tip(open_window: Open) -> None:
     person = open_window(size=(760, 600))
     line = person.window.results.findChild(QLabel, "resultsSummary")
