@@ -13,6 +13,7 @@
         ├── SavedPageError  a page to import cannot be read, or has no article in it
         ├── WriteError      an imported article cannot be written
         ├── UsageError      the command line asks for something that does not exist
+        ├── TranslationError  the file of a language cannot be read
         ├── QtError         Qt cannot be loaded
         └── NoScreenError   there is no screen to open a window on
 
@@ -88,6 +89,10 @@ class WriteError(KnownError):
 
 class UsageError(KnownError):
     """A command was called with arguments that cannot be carried out."""
+
+
+class TranslationError(KnownError):
+    """The file with the messages in a language is missing or damaged; they stay in English."""
 
 
 class QtError(KnownError):

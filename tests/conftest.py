@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
 
+from kbviewer import i18n, paths
 from kbviewer.index.indexing import documents
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
+# Before Qt reads it: texts are in English, whatever the language of the machine.
+for _name in [name for name in os.environ if name in ("LANG", "LANGUAGE") or name[:3] == "LC_"]:
+    del os.environ[_name]
+os.environ["LC_ALL"] = "C.UTF-8"
 
 # A busy machine is no failure; each example is bounded by its size. The same examples are drawn in
 # every run, so that a change that is tested has only its own faults; --long draws others each time.
@@ -48,6 +53,13 @@ def isolated_folders(
     folder = tmp_path_factory.mktemp("kbviewer")
     monkeypatch.setenv("KBVIEWER_CACHE_DIR", str(folder / "cache"))
     monkeypatch.setenv("KBVIEWER_DATA_DIR", str(folder / "data"))
+
+
+@pytest.fixture(autouse=True)
+def english_afterwards() -> Iterator[None]:
+    """The language belongs to the process: whatever a test chose, the next one has English."""
+    yield
+    i18n.set_language(i18n.ENGLISH, paths.resources())
 
 
 @pytest.fixture

@@ -6,7 +6,6 @@ import shutil
 import subprocess
 import sys
 import xml.etree.ElementTree as ET
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -16,12 +15,6 @@ from kbviewer import i18n, paths
 _FOLDER = paths.resources() / "translations"
 _TS = _FOLDER / "kbviewer_zh_CN.ts"
 _PACKAGE = Path(i18n.__file__).parent
-
-
-@pytest.fixture
-def english_afterwards() -> Iterator[None]:
-    yield
-    i18n.set_language(i18n.ENGLISH, _FOLDER)
 
 
 def _run(tool: str, *arguments: str) -> None:
@@ -67,7 +60,6 @@ def _placeholders(text: str) -> set[str]:
     return {part.partition("}")[0] for part in text.split("{")[1:]}
 
 
-@pytest.mark.usefixtures("english_afterwards")
 def test_a_message_is_translated() -> None:
     i18n.set_language(i18n.CHINESE, _FOLDER)
     assert i18n.language() == "zh_CN"

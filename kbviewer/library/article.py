@@ -88,6 +88,16 @@ class Topic:
         """The id of its page, whether the file exists or not."""
         return f"{self.path}/{TOPIC_PAGE_NAME}".lstrip("/")
 
+    def titles(self, language: str) -> tuple[str, str]:
+        """Its title in a language and the other one, or its only title and "".
+
+        Args:
+            language: a code such as ``en`` or ``zh_CN``.
+        """
+        if language.startswith("zh") and self.title_zh:
+            return self.title_zh, self.title
+        return self.title, self.title_zh
+
     @classmethod
     def from_path(cls, path: str) -> Topic:
         """A topic without a page."""

@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from kbviewer.i18n import language
 from kbviewer.library.article import Article, Topic
 from kbviewer.render.headings import Heading, add_anchors, source_with_anchors
 from kbviewer.render.link_policy import REFUSED_HREF, topic_href
@@ -21,6 +22,7 @@ from kbviewer.text.blocks import Block, Comment, HtmlBlock, LinkDefinition, scan
 from kbviewer.text.blocks import Heading as HeadingBlock
 from kbviewer.text.display import pluralize
 from kbviewer.text.inline_text import plain_heading
+from kbviewer.text.local_date import local_date
 
 MAX_RENDERED_LENGTH = 200_000
 """In characters; about a hundred pages. Longer texts are shown as plain text."""
@@ -87,7 +89,8 @@ def render_article(
         _without_title(article), hard_line_breaks=article.hard_line_breaks
     )
     topics = " &nbsp;·&nbsp; ".join(_topic_anchor(path, names.get(path)) for path in article.topics)
-    facts = " · ".join(html.escape(fact) for fact in (article.source, article.published) if fact)
+    published = local_date(article.published)
+    facts = " · ".join(html.escape(fact) for fact in (article.source, published) if fact)
     warnings = (f"{warning.what}; {warning.instead}" for warning in article.warnings)
     notes = (*warnings, *((body.note,) if body.note else ()))
     head = (
@@ -104,9 +107,10 @@ def render_article(
 def render_topic(topic: Topic, articles: int, render: RenderText | None = None) -> RenderedArticle:
     """A topic's page: both titles, the number of its articles, and its text."""
     body = (render or render_text)(topic.text, hard_line_breaks=topic.hard_line_breaks)
-    second = f'<p class="second">{html.escape(topic.title_zh)}</p>' if topic.title_zh else ""
+    title, other = topic.titles(language())
+    second = f'<p class="second">{html.escape(other)}</p>' if other else ""
     count = pluralize(articles, "article")
-    head = f"<h1>{html.escape(topic.title)}</h1>{second}<p class='facts'>{count}</p><hr>"
+    head = f"<h1>{html.escape(title)}</h1>{second}<p class='facts'>{count}</p><hr>"
     return RenderedArticle(head + body.html, body.note, headings=body.headings)
 
 
@@ -179,9 +183,8 @@ def _without_title(article: Article) -> str:
 
 
 def _topic_anchor(path: str, topic: Topic | None) -> str:
-    title = topic.title if topic else path
-    second = f" {topic.title_zh}" if topic and topic.title_zh else ""
-    return f'<a href="{topic_href(path)}">{html.escape(title + second)}</a>'
+    titles = topic.titles(language()) if topic else (path, "")
+    return f'<a href="{topic_href(path)}">{html.escape(" ".join(filter(None, titles)))}</a>'
 
 
 def why_unrenderable(text: str) -> str:  # noqa: PLR0911  one for each reason

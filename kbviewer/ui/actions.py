@@ -85,6 +85,9 @@ ACTION_TABLE = (
     ActionSpec("theme_system", QT_TR_NOOP("Match S&ystem"), ()),
     ActionSpec("theme_light", QT_TR_NOOP("&Light"), ()),
     ActionSpec("theme_dark", QT_TR_NOOP("&Dark"), ()),
+    ActionSpec("language_system", QT_TR_NOOP("Match S&ystem"), ()),
+    ActionSpec("language_en", "&English", ()),  # a language is named in itself
+    ActionSpec("language_zh_CN", "中文(&Z)", ()),
     ActionSpec("help", QT_TR_NOOP("&Keyboard && Search Help"), ("F1",)),
     ActionSpec("about", QT_TR_NOOP("&About kbviewer"), ()),
 )
@@ -137,12 +140,11 @@ class ActionCollection:
     def retranslate(self) -> None:
         """Write the texts in the language of the messages."""
         for spec in ACTION_TABLE:
-            text = tr(spec.text)
-            self._actions[spec.id].setText(text)
-            if spec.shortcuts:
-                self._actions[spec.id].setToolTip(
-                    f"{_without_mnemonic(text)} ({spec.shortcuts[0]})"
-                )
+            action, text = self._actions[spec.id], tr(spec.text)
+            plain = _without_mnemonic(text)
+            action.setText(text)
+            action.setIconText(plain.removesuffix("…"))
+            action.setToolTip(f"{plain} ({spec.shortcuts[0]})" if spec.shortcuts else plain)
 
     def trigger_by_button(self, event: QMouseEvent) -> bool:
         """Trigger the action of a mouse button that is pressed; whether there is one.
@@ -170,5 +172,5 @@ def key_text(key_id: str) -> str:
 
 
 def _without_mnemonic(text: str) -> str:
-    """A menu text without the mark of its access key; ``&&`` is one ampersand."""
-    return re.sub("&(.)", r"\1", text)
+    """A menu text without its access key, ``打开(&O)…`` or ``&Open…``; ``&&`` is one ampersand."""
+    return re.sub(r"\(&\w\)|&(.)", r"\1", text)

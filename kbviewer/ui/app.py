@@ -24,11 +24,13 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from kbviewer import __version__, paths
-from kbviewer.errors import LibraryError, NoScreenError
+from kbviewer.errors import LibraryError, NoScreenError, TranslationError
+from kbviewer.i18n import tr
 from kbviewer.library.file_id import is_unicode, path_to_id
 from kbviewer.ui import theme as themes
 from kbviewer.ui.desktop.appearance import Appearance
 from kbviewer.ui.desktop.excepthook import Excepthook
+from kbviewer.ui.desktop.language import LanguageMenu, kept_language, use_language
 from kbviewer.ui.desktop.single_instance import RaiseOutcome, raise_running_window
 from kbviewer.ui.libraries.library_switcher import LibrarySwitcher, check_folder
 from kbviewer.ui.libraries.recent_libraries import RecentLibraries
@@ -41,10 +43,7 @@ if TYPE_CHECKING:
 _MAX_WAIT_MS = 600_000
 _SERVICES_DELAY_MS = 50
 _SWITCH_INTERVAL_S = 0.0005
-_DEBIAN_PACKAGES = (
-    "on Debian and Ubuntu: apt install libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 "
-    "libxkbcommon-x11-0"
-)
+_DEBIAN_PACKAGES = "libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxkbcommon-x11-0"
 
 
 def run(library: Path | None, *, theme: str | None = None) -> int:
@@ -59,6 +58,7 @@ def run(library: Path | None, *, theme: str | None = None) -> int:
         NoScreenError: there is no screen to open a window on.
     """
     settings = QSettings(str(paths.settings_file()), QSettings.Format.IniFormat)
+    _start_language(settings)  # for errors, before there is a window
     library, missing = _first_library(library, RecentLibraries(settings))
     if raise_running_window(library) is RaiseOutcome.RAISED:
         return 0
@@ -175,10 +175,8 @@ def wait_until_idle(controller: WindowController) -> None:
         loop.exec()
     controller.worker.idle.disconnect(loop.quit)
     if not controller.worker.is_idle:
-        minutes = _MAX_WAIT_MS / 60_000
-        raise LibraryError(
-            f"The library was not read within {minutes:.0f} minutes. Read it first: kbviewer index."
-        )
+        text = tr("The library was not read within {n} minutes. Read it first: kbviewer index.")
+        raise LibraryError(text.format(n=_MAX_WAIT_MS // 60_000))
     QApplication.processEvents()
 
 
@@ -205,16 +203,25 @@ class Session:
         self.services = WindowServices(self.window, self.libraries, self.settings)
         return self.services
 
+    def show_language_error(self, error: TranslationError) -> None:
+        """Show why the texts are in English, as long as this library is shown."""
+        self.libraries.controller.show_language_error(error)
+
 
 @contextmanager
 def _open_session(
     library: Path, settings: QSettings | None, theme: str | None
 ) -> Iterator[Session]:
+    failure = _start_language(settings)
     window = Window(settings)
     session = Session(window, LibrarySwitcher(window, settings, library), settings)
     appearance = Appearance(window.action_collection, settings, theme, window)
     appearance.theme_changed.connect(window.set_theme)
     appearance.start()
+    languages = LanguageMenu(window.action_collection, settings, window)
+    languages.failed.connect(session.show_language_error)
+    if failure:
+        session.show_language_error(failure)
     try:
         yield session
     finally:
@@ -223,6 +230,15 @@ def _open_session(
         session.libraries.close()
         window.close()
         window.deleteLater()
+
+
+def _start_language(settings: QSettings | None) -> TranslationError | None:
+    """Use the language that was chosen, else the system's; why that is not possible, or None."""
+    try:
+        use_language(kept_language(settings))
+    except TranslationError as error:
+        return error
+    return None
 
 
 def _application() -> QApplication:
@@ -244,7 +260,9 @@ def _application() -> QApplication:
     sys.setswitchinterval(_SWITCH_INTERVAL_S)
     qInstallMessageHandler(None)
     if application.platformName() == "offscreen" and "offscreen" not in requested:
-        raise NoScreenError(_no_screen_message(messages[0] if messages else "no screen answers"))
+        raise NoScreenError(
+            _no_screen_message(messages[0] if messages else tr("no screen answers"))
+        )
     application.setApplicationName("kbviewer")
     application.setApplicationVersion(__version__)
     application.setDesktopFileName("kbviewer")
@@ -262,16 +280,18 @@ def _set_platforms(requested: str) -> None:
         wayland = bool(os.environ.get("WAYLAND_DISPLAY"))
         x11 = bool(os.environ.get("DISPLAY"))
         if not wayland and not x11:
-            raise NoScreenError(_no_screen_message("neither DISPLAY nor WAYLAND_DISPLAY is set"))
+            raise NoScreenError(
+                _no_screen_message(tr("neither DISPLAY nor WAYLAND_DISPLAY is set"))
+            )
         requested = ";".join(["wayland"] * wayland + ["xcb"] * x11)
     os.environ["QT_QPA_PLATFORM"] = f"{requested};offscreen"
 
 
 def _no_screen_message(reason: str) -> str:
-    return (
-        f"no window can be opened ({reason}); search in the terminal with “kbviewer search QUERY”, "
+    return tr(
+        "no window can be opened ({reason}); search in the terminal with “kbviewer search QUERY”, "
         "or draw the window with “kbviewer --picture FILE.png”."
-    )
+    ).format(reason=reason)
 
 
 def _collect_messages(messages: list[str]) -> Callable[[QtMsgType, QMessageLogContext, str], None]:
@@ -279,6 +299,7 @@ def _collect_messages(messages: list[str]) -> Callable[[QtMsgType, QMessageLogCo
         if "could not connect" in message:
             messages.append(" ".join(message.split()))
         elif "Could not load" in message:
-            messages.append(f"Qt lacks a library of the system, {_DEBIAN_PACKAGES}")
+            text = tr("Qt lacks a library of the system, on Debian and Ubuntu: {command}")
+            messages.append(text.format(command=f"apt install {_DEBIAN_PACKAGES}"))
 
     return collect

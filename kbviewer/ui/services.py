@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, QSettings
 
+from kbviewer.i18n import tr
 from kbviewer.ui.desktop.font_notice import FontNotice
 from kbviewer.ui.desktop.single_instance import SingleInstance
 from kbviewer.ui.dialogs.help_dialog import show_about, show_help
@@ -54,6 +55,7 @@ class WindowServices(QObject):
         self._font_notice.needed.connect(self._show_font_notice)
         if self._font_notice.is_pending:
             window.results.model.modelReset.connect(self._check_fonts)
+            window.language_changed.connect(self._check_fonts)
             self._check_fonts()
 
     def start(self, missing: str = "") -> None:
@@ -70,7 +72,7 @@ class WindowServices(QObject):
         self.watcher.watch(self._libraries.folder)
         self._libraries.switched.connect(self.watcher.watch)
         if missing:
-            self.opener.show_error(missing, "The shipped knowledge base is open instead.")
+            self.opener.show_error(missing, tr("The shipped knowledge base is open instead."))
         else:
             self._recent.add(self._libraries.folder)
 
@@ -97,4 +99,5 @@ class WindowServices(QObject):
 
     def _show_font_notice(self) -> None:
         self._window.results.model.modelReset.disconnect(self._check_fonts)
+        self._window.language_changed.disconnect(self._check_fonts)
         self._window.add_line(self._font_notice)

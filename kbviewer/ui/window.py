@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterable
 from functools import partial
 
-from PySide6.QtCore import QByteArray, QEvent, QObject, QSettings, QSize, Qt
+from PySide6.QtCore import QByteArray, QEvent, QObject, QSettings, QSize, Qt, Signal
 from PySide6.QtGui import QActionGroup, QCloseEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import (
     QAbstractScrollArea,
@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from kbviewer.i18n import LANGUAGES, QT_TR_NOOP, tr
 from kbviewer.ui import strings
 from kbviewer.ui.actions import SORT_ORDERS, ActionCollection
 from kbviewer.ui.article.article_view import ArticleView
@@ -40,6 +41,9 @@ class Window(QMainWindow):
 
     All other connections are the controller's, which is destroyed with its library.
     """
+
+    language_changed = Signal()
+    """The actions have their texts in another language; the panels follow."""
 
     def __init__(self, settings: QSettings | None) -> None:
         """Build the window.
@@ -65,7 +69,7 @@ class Window(QMainWindow):
             self,
         )
         self.status_line = StatusLine(self.action_collection, self)
-        self.recent_menu = QMenu("Open Re&cent", self)
+        self.recent_menu = QMenu(self)
         self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
         for index, panel in enumerate((self.tree, self.results, self.article)):
             self.splitter.addWidget(panel)
@@ -85,7 +89,9 @@ class Window(QMainWindow):
         self._column.addWidget(self.splitter, 1)
         self._column.addWidget(self.status_line)
         self.setCentralWidget(central)
+        self._menus: dict[str, QMenu] = {}  # by their titles in English
         self._build_menus()
+        self._name_menus()
         self._connect_actions()
         self.setTabOrder(self.search_bar.last_in_tab_order, self.results.view)
         self.setTabOrder(self.results.view, self.article.browser)
@@ -152,6 +158,14 @@ class Window(QMainWindow):
         if isinstance(event, QMouseEvent) and self.action_collection.trigger_by_button(event):
             return True
         return super().eventFilter(watched, event)
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802  Qt's name
+        """Write the texts of actions and menus in another language."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.LanguageChange:
+            self.action_collection.retranslate()
+            self._name_menus()
+            self.language_changed.emit()
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802  Qt's name
         """Save the geometry."""
@@ -221,9 +235,13 @@ class Window(QMainWindow):
             widget.selectAll()
 
     def _make_menu(self, title: str, names: Iterable[str]) -> QMenu:
-        menu = QMenu(title, self)
+        menu = self._menus[title] = QMenu(self)
         menu.addActions([self.action_collection[name] for name in names])
         return menu
+
+    def _name_menus(self) -> None:
+        for title, menu in self._menus.items():
+            menu.setTitle(tr(title))
 
     def _focus_search(self) -> None:
         self.search_bar.setFocus()
@@ -233,27 +251,32 @@ class Window(QMainWindow):
         bar = self.menuBar()
         sorting = tuple(f"sort_{order}" for order in SORT_ORDERS)
         themes = ("theme_system", "theme_light", "theme_dark")
+        languages = ("language_system", *(f"language_{name}" for name in LANGUAGES))
+        self._menus[QT_TR_NOOP("Open Re&cent")] = self.recent_menu
         for title, names in (
-            ("&File", ("open_folder", "", "export", "", "rescan", "stop_indexing", "problems", "",
-                       "quit")),
-            ("&Edit", ("copy", "copy_with_source", "select_all", "", "find", "next_match",
-                       "previous_match")),
-            ("&Go", ("back", "forward", "", "topics", "outline", "backlinks")),
-            ("&View", ("", "zoom_in", "zoom_out", "zoom_reset", "")),
-            ("&Help", ("help", "about")),
+            (QT_TR_NOOP("&File"), ("open_folder", "", "export", "", "rescan", "stop_indexing",
+                       "problems", "", "quit")),
+            (QT_TR_NOOP("&Edit"), ("copy", "copy_with_source", "select_all", "", "find",
+                       "next_match", "previous_match")),
+            (QT_TR_NOOP("&Go"), ("back", "forward", "", "topics", "outline", "backlinks")),
+            (QT_TR_NOOP("&View"), ("", "zoom_in", "zoom_out", "zoom_reset", "")),
+            (QT_TR_NOOP("&Help"), ("help", "about")),
         ):  # fmt: skip
-            menu = bar.addMenu(title)
+            menu = self._menus[title] = QMenu(self)
+            bar.addMenu(menu)
             for name in names:
                 if name:
                     menu.addAction(self.action_collection[name])
                 else:
                     menu.addSeparator()
             if title == "&View":
-                menu.insertMenu(menu.actions()[0], self._make_menu("Sort &By", sorting))
-                menu.addMenu(self._make_menu("&Appearance", themes))
+                sort_menu = self._make_menu(QT_TR_NOOP("Sort &By"), sorting)
+                menu.insertMenu(menu.actions()[0], sort_menu)
+                menu.addMenu(self._make_menu(QT_TR_NOOP("&Appearance"), themes))
+                menu.addMenu(self._make_menu(QT_TR_NOOP("Lan&guage"), languages))
             elif title == "&File":
                 menu.insertMenu(menu.actions()[1], self.recent_menu)
-        for choices in (sorting, themes):
+        for choices in (sorting, themes, languages):
             group = QActionGroup(self)
             for name in choices:
                 self.action_collection[name].setCheckable(True)

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QSettings
 
-from kbviewer.errors import KnownError
+from kbviewer.errors import KnownError, TranslationError
+from kbviewer.i18n import tr
 from kbviewer.library.article import TOPIC_PAGE_NAME
 from kbviewer.library.files import MARKDOWN_SUFFIXES
 from kbviewer.ui import strings
@@ -105,6 +106,11 @@ class WindowController(QObject):
         self._on_row_changed(article, heading)
         self._navigator.commit()
 
+    def show_language_error(self, error: TranslationError) -> None:
+        """Show why the texts are in English."""
+        self._status.language_error = error
+        self._status.update()
+
     # --- connections
 
     def _connect_panels(self) -> None:
@@ -120,6 +126,7 @@ class WindowController(QObject):
         window.suggestions.query_chosen.connect(self._search_suggestion)
         window.suggestions.article_chosen.connect(self.open_article)
         window.search_bar.alternative_chosen.connect(self._add_alternative)
+        window.language_changed.connect(self._on_language_changed)
         window.action_collection["next_match"].triggered.connect(self._match_navigator.next_match)
         window.action_collection["previous_match"].triggered.connect(
             self._match_navigator.previous_match
@@ -352,6 +359,16 @@ class WindowController(QObject):
         self._overviews.submit(_load_overview)
         self._result_presenter.refresh(self._location, self._sort_order.order)
 
+    def _on_language_changed(self) -> None:
+        """Ask again for what has texts of its own; what is shown stays where it is."""
+        self._backlinks.retranslate()
+        self._status.update()
+        self._suggestion_presenter.forget()
+        self._article_presenter.mark_stale()
+        self._result_presenter.refresh(self._location, self._sort_order.order)
+        self._problems.refresh()
+        self._export.refresh()
+
     def _on_renamed(self, renamed: Mapping[str, str]) -> None:
         """Follow articles whose files were renamed; the list follows with the next refresh."""
         self._navigator.rename(renamed)
@@ -404,7 +421,7 @@ class WindowController(QObject):
         self._status.update()
         self._status.show_message(str(error), str(error))
         if not self._window.results.model.rowCount():
-            self._window.results.show_empty("The library cannot be searched", str(error))
+            self._window.results.show_empty(tr("The library cannot be searched"), str(error))
 
 
 def _load_overview(knowledge_base: KnowledgeBase) -> tuple[Sequence[Topic], int]:

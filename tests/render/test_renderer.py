@@ -176,7 +176,7 @@ def test_an_article_has_its_facts_on_top_as_plain_text() -> None:
         {"t": Topic("t", "Topic", "主题")},
     )
     assert "<h1>&lt;b&gt;T&lt;/b&gt; &amp; &lt;img src=x&gt;</h1>" in page.html
-    assert "&lt;i&gt;S&lt;/i&gt; · 2025-08-11 20:41" in page.html
+    assert "&lt;i&gt;S&lt;/i&gt; · 11 Aug 2025, 20:41" in page.html
     assert '<a href="topic:t">Topic 主题</a>' in page.html
     assert '<a href="topic:t%2Fu">t/u</a>' in page.html
     assert (page.source, page.head_lines) == ("<i>S</i>", 3)

@@ -12,11 +12,12 @@ from PySide6.QtCore import QCoreApplication, QEvent, QSettings, qInstallMessageH
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from kbviewer import paths
+from kbviewer import i18n, paths
 from kbviewer.render.render_process import RenderProcess
 from kbviewer.ui import app
 from kbviewer.ui import theme as themes
 from kbviewer.ui.desktop import font_notice
+from kbviewer.ui.desktop.language import use_language
 from kbviewer.ui.results import result_presenter
 from tests.ui.person import Open, Person
 
@@ -28,6 +29,13 @@ def qapp() -> QApplication:
     application = app._application()
     qInstallMessageHandler(handler)  # pytest-qt's, which the program has put aside
     return application
+
+
+@pytest.fixture(autouse=True)
+def english_afterwards() -> Iterator[None]:
+    """Qt's texts and its locale belong to the process, too."""
+    yield
+    use_language(i18n.ENGLISH)
 
 
 @pytest.fixture(autouse=True)

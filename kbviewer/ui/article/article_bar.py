@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
 
@@ -38,6 +39,7 @@ class ArticleBar(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._counter = QLabel(self)
         self._counter_text = ""
+        self._say_counter: Callable[[], str] = str  # the text in the language of the messages
         self._counter.setTextFormat(Qt.TextFormat.PlainText)
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 2, 12, 2)
@@ -63,22 +65,29 @@ class ArticleBar(QWidget):
     def show_position(self, index: int, count: int) -> None:
         """Show the index of the current match and the number of matches."""
         is_cut = count >= MAX_MATCHES
-        self._show_counter(strings.match_position(index, count, is_cut=is_cut))
+        self._show_counter(partial(strings.match_position, index, count, is_cut=is_cut))
 
     def show_no_match(self, found_by: FoundBy | None) -> None:
         """Say that the text has no match, or what else the article was found by."""
-        self._show_counter(strings.no_match(found_by.name if found_by else ""))
+        self._show_counter(partial(strings.no_match, found_by.name if found_by else ""))
 
     def clear(self) -> None:
         """Hide the counter: there is no query."""
-        self._show_counter("")
+        self._show_counter(str)
 
-    def _show_counter(self, text: str) -> None:
-        """Show a text and the buttons from match to match; neither if it is ""."""
-        self._counter_text = text
+    def _show_counter(self, say: Callable[[], str]) -> None:
+        """Show what ``say`` returns and the buttons from match to match; neither if it is ""."""
+        self._say_counter = say
+        self._counter_text = say()
         for widget in (self._counter, *self._match_buttons):
-            widget.setVisible(text != "")
+            widget.setVisible(self._counter_text != "")
         self._fit_counter()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802  Qt's name
+        """Write the counter in another language."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.LanguageChange:
+            self._show_counter(self._say_counter)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  Qt's name
         """Hide the buttons' texts if the bar is narrow."""

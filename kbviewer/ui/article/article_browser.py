@@ -29,6 +29,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QMenu, QTextBrowser, QWidget
 
+from kbviewer.i18n import tr
 from kbviewer.ui.article.box_painter import BoxPainter
 from kbviewer.ui.theme import LIGHT, Theme
 from kbviewer.ui.widgets.wheel_steps import WheelSteps
@@ -77,11 +78,17 @@ class ArticleBrowser(QTextBrowser):
         self._offered_table: int | None = None  # the position of a table
         self.boxes = BoxPainter()
         self.theme: Theme = LIGHT
-        self.setAccessibleName("Article")
+        self.setAccessibleName(tr("Article"))
         self.setTabChangesFocus(True)
         self.setOpenLinks(False)
         self.setOpenExternalLinks(False)
         self.setUndoRedoEnabled(False)
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802  Qt's name
+        """Say its name in another language."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.LanguageChange:
+            self.setAccessibleName(tr("Article"))
 
     def show_html(self, html: str, pictures: Mapping[str, QImage]) -> None:
         """Show HTML from its top, with pictures that are loaded already.
@@ -153,9 +160,9 @@ class ArticleBrowser(QTextBrowser):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._look_at(point)
         if self._offered_table is not None:
-            _put_first(menu, "Open &Table").triggered.connect(self._open_table)
+            _put_first(menu, tr("Open &Table")).triggered.connect(self._open_table)
         if self._offered_picture in self.pictures:
-            _put_first(menu, "Open &Picture").triggered.connect(self._open_picture)
+            _put_first(menu, tr("Open &Picture")).triggered.connect(self._open_picture)
         return menu
 
     def _look_at(self, point: QPoint | None) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from kbviewer.errors import KnownError, LibraryError
+from kbviewer.i18n import tr
 from kbviewer.library.article import is_topic_page
 from kbviewer.ui import strings
 from kbviewer.ui.article.article_loader import ArticleLoader
@@ -251,14 +252,14 @@ class ArticlePresenter(QObject):
             and self._shown == self._request.id
         ):
             self._is_stale = True
-            self._view.show_notice(strings.FOLDER_GONE)
+            self._view.show_notice(tr(strings.FOLDER_GONE))
             self._emit_idle()
             return
         self._request = ArticleRequest()
         self._scroll_target = None
         if not isinstance(error, KnownError):
             raise error
-        self._show_message("This article cannot be opened", str(error))
+        self._show_message(tr("This article cannot be opened"), str(error))
         self._emit_idle()
 
     def _follow_link(self, href: str) -> None:

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction
 
+from kbviewer.i18n import QT_TR_NOOP
 from kbviewer.library.file_id import display_name
+from kbviewer.text.local_date import local_date
 from kbviewer.ui import strings
 from kbviewer.ui.article.article_view import ArticleView
 from kbviewer.ui.widgets.quick_pick import QuickPick, QuickPickItem
@@ -29,7 +31,6 @@ class Backlinks(QObject):
         super().__init__(parent)
         self._view = view
         self._action = action
-        self._text = action.text()
         self._backlinks: Sequence[Backlink] = ()
         action.triggered.connect(self.toggle_popup)
         self._update_action()
@@ -37,7 +38,7 @@ class Backlinks(QObject):
     @cached_property
     def popup(self) -> QuickPick:
         """The popup list."""
-        popup = QuickPick("Articles that link here", self._view)
+        popup = QuickPick(QT_TR_NOOP("Articles that link here"), self._view)
         popup.chosen.connect(self.chosen)
         self._view.shown.connect(popup.close_popup)
         self._view.cleared.connect(popup.close_popup)
@@ -54,12 +55,17 @@ class Backlinks(QObject):
             QuickPickItem(
                 one.id,
                 one.title,
-                " · ".join(filter(None, (one.source, one.published))) or display_name(one.id),
+                " · ".join(filter(None, (one.source, local_date(one.published))))
+                or display_name(one.id),
             )
             for one in self._backlinks
         ]
         if items:
             self.popup.toggle(items, 0, self._view.bar_height)
+
+    def retranslate(self) -> None:
+        """Write the action's texts in the language of the messages."""
+        self._update_action()
 
     def _update_action(self) -> None:
         number = len(self._backlinks)

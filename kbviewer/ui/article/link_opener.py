@@ -11,6 +11,7 @@ from PySide6.QtGui import QDesktopServices, QIcon
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from kbviewer.errors import KnownError
+from kbviewer.i18n import tr
 from kbviewer.index.search.link_resolver import LinkKind, ResolvedLink
 from kbviewer.library.file_id import display_name
 from kbviewer.library.links import Link
@@ -91,7 +92,7 @@ class LinkOpener(QObject):
     def _confirm_external(self, url: str, host: str) -> None:
         box = QMessageBox(self._window)
         box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setText(f"Open {host} in another program?")
+        box.setText(tr("Open {host} in another program?").format(host=host))
         box.setInformativeText(url[:_MAX_URL_LENGTH])
         box.setStandardButtons(QMessageBox.StandardButton.Open | QMessageBox.StandardButton.Cancel)
         for button in box.buttons():

@@ -7,6 +7,7 @@ from functools import cached_property
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction
 
+from kbviewer.i18n import QT_TR_NOOP
 from kbviewer.ui.article.article_view import ArticleView
 from kbviewer.ui.widgets.quick_pick import QuickPick, QuickPickItem
 
@@ -29,7 +30,7 @@ class Outline(QObject):
     @cached_property
     def popup(self) -> QuickPick:
         """The popup list."""
-        popup = QuickPick("Go to a heading", self._view)
+        popup = QuickPick(QT_TR_NOOP("Go to a heading"), self._view)
         popup.chosen.connect(self._on_chosen)
         self._view.shown.connect(popup.close_popup)
         self._view.cleared.connect(popup.close_popup)

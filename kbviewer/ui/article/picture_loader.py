@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QBuffer, QIODevice, QSize, Qt
 from PySide6.QtGui import QImage, QImageReader, QPainter
 
+from kbviewer.i18n import QT_TR_NOOP, tr
 from kbviewer.render.picture_files import LoadedPicture, PictureTooLargeError, why_not_in_library
 
 _MAX_PIXELS = 25_000_000
@@ -24,7 +25,11 @@ _SIGNATURES = (
 )  # fmt: skip
 """The first bytes of each format. SVG is left out: a drawing can load other files."""
 
-_TOO_LARGE, _TOO_MANY, _DAMAGED = "too large", "one picture too many", "damaged"
+_TOO_LARGE = QT_TR_NOOP("too large")
+_TOO_MANY = QT_TR_NOOP("one picture too many")
+_DAMAGED = QT_TR_NOOP("damaged")
+_MISSING = QT_TR_NOOP("missing")
+_UNKNOWN_FORMAT = QT_TR_NOOP("in a format that is not shown")
 
 
 class PictureLoader:
@@ -53,13 +58,13 @@ class PictureLoader:
         Each picture is tried once, however often the article names it.
         """
         if source not in self._loaded:
-            reason = why_not_in_library(source) or self._load_file(source)
+            reason = why_not_in_library(source) or tr(self._load_file(source))
             address = "" if reason else f"picture:{len(self.images) - 1}"
             self._loaded[source] = LoadedPicture(address, reason)
         return self._loaded[source]
 
     def _load_file(self, source: str) -> str:
-        """Add a picture to ``images``; else why it is not shown."""
+        """Add a picture to ``images``; else why it is not shown, in English."""
         if self._tried >= _MAX_PICTURES or self._bytes >= _MAX_BYTES_IN_ALL:
             return _TOO_MANY
         self._tried += 1
@@ -68,16 +73,16 @@ class PictureLoader:
         except PictureTooLargeError:
             return _TOO_LARGE
         if raw is None:
-            return "missing"
+            return _MISSING
         kind = next((kind for start, kind in _SIGNATURES if raw.startswith(start)), None)
-        image = self._decoded(raw, kind) if kind else "in a format that is not shown"
+        image = self._decoded(raw, kind) if kind else _UNKNOWN_FORMAT
         if isinstance(image, str):
             return image
         self.images[f"picture:{len(self.images)}"] = image
         return ""
 
     def _decoded(self, raw: bytes, kind: bytes) -> QImage | str:
-        """The picture in a file of this format, or why it is not shown."""
+        """The picture in a file of this format, or why it is not shown, in English."""
         self._bytes += len(raw)
         buffer = QBuffer()
         buffer.setData(raw)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import (
     QGuiApplication,
     QIcon,
@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from kbviewer.i18n import tr
 from kbviewer.ui.actions import KEY_TABLE
 from kbviewer.ui.widgets.wheel_steps import WheelSteps
 
@@ -48,7 +49,6 @@ class PictureView(QGraphicsView):
         self.label = QLabel(self)
         self.label.setObjectName("dialogSummary")
         self.setScene(self._scene)
-        self.setAccessibleName("Picture")
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setDragMode(QGraphicsView.DragMode.ScrollHandDrag)
         self.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
@@ -119,18 +119,16 @@ class PictureWindow(QDialog):
         """
         super().__init__(parent)
         self._image = image
-        self.setWindowTitle("Picture")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.view = PictureView(image, self)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, parent=self)
         buttons.button(QDialogButtonBox.StandardButton.Close).setIcon(QIcon())
         buttons.rejected.connect(self.reject)
-        for text, slot in (
-            ("&Fit", self.view.fit), ("&Original Size", self.view.show_original_size),
-            ("&Copy", self.copy),
-        ):  # fmt: skip
-            button = buttons.addButton(text, QDialogButtonBox.ButtonRole.ActionRole)
+        self._buttons = []
+        for slot in (self.view.fit, self.view.show_original_size, self.copy):
+            button = buttons.addButton("", QDialogButtonBox.ButtonRole.ActionRole)
             button.clicked.connect(slot)
+            self._buttons.append(button)
         for each in buttons.buttons():
             each.setProperty("autoDefault", False)
         for key_id, slot in (
@@ -147,9 +145,23 @@ class PictureWindow(QDialog):
         column.setSpacing(10)
         column.addWidget(self.view, 1)
         column.addLayout(below)
+        self._retranslate()
         self.resize(_SIZE.boundedTo(self.screen().availableSize() - _TITLE_BAR))
         self.view.setFocus()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802  Qt's name
+        """Write the texts in another language."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.LanguageChange:
+            self._retranslate()
 
     def copy(self) -> None:
         """Copy the picture."""
         QGuiApplication.clipboard().setImage(self._image)
+
+    def _retranslate(self) -> None:
+        self.setWindowTitle(tr("Picture"))
+        self.view.setAccessibleName(tr("Picture"))
+        texts = tr("&Fit"), tr("&Original Size"), tr("&Copy")
+        for button, text in zip(self._buttons, texts, strict=True):
+            button.setText(text)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction, QGuiApplication
 
+from kbviewer.i18n import tr
 from kbviewer.ui import strings
 from kbviewer.ui.article.article_view import ArticleView
 from kbviewer.ui.tasks import LatestTask, Worker
@@ -43,9 +44,9 @@ class Quoting(QObject):
         """Copy the words with their source; what is copied comes when the file has been read."""
         words = self._view.selected_text() or self._view.sentence_of_match()
         if not self._article:
-            self.message.emit(strings.NOTHING_TO_QUOTE)
+            self.message.emit(tr(strings.NOTHING_TO_QUOTE))
         elif not words.strip():
-            self.message.emit(strings.SELECT_TO_QUOTE)
+            self.message.emit(tr(strings.SELECT_TO_QUOTE))
         else:
             self._task.submit(partial(_quote, article=self._article, words=words))
 
@@ -55,7 +56,7 @@ class Quoting(QObject):
         mime = make_mime(quoted.plain, quoted.html)
         mime.setData("text/markdown", quoted.markdown.encode("utf-8", "replace"))
         QGuiApplication.clipboard().setMimeData(mime)
-        self.message.emit(strings.COPIED_WITH_SOURCE)
+        self.message.emit(tr(strings.COPIED_WITH_SOURCE))
 
 
 def _quote(knowledge_base: KnowledgeBase, *, article: str, words: str) -> Quotation:

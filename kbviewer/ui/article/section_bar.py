@@ -5,10 +5,11 @@ from __future__ import annotations
 import html
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
+from kbviewer.i18n import tr
 from kbviewer.ui.widgets.elided_label import ElidedLabel
 
 
@@ -24,13 +25,15 @@ class SectionBar(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._label = ElidedLabel(self)
         self._label.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._previous = self._make_button("‹ Previous part", self._go_to_previous)
-        self._next = self._make_button("Next part ›", self._go_to_next)
+        self._previous = self._make_button(self._go_to_previous)
+        self._next = self._make_button(self._go_to_next)
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 2, 12, 2)
         row.addWidget(self._previous)
         row.addWidget(self._label, 1)
         row.addWidget(self._next)
+        self._shown = (0, 1, "")
+        self._retranslate()
         self.hide()
 
     def show_section(self, index: int, count: int, note: str) -> None:
@@ -41,16 +44,31 @@ class SectionBar(QWidget):
             count: the number of sections.
             note: a note on the section, or "".
         """
-        self._label.set_full_text(
-            f"Part {index + 1:,} of {count:,}" + (f"  ·  {note}" if note else "")
-        )
+        self._shown = index, count, note
+        self._show_label()
         self._label.setToolTip(f"<p>{html.escape(note)}</p>" if note else "")
         self._previous.setEnabled(index > 0)
         self._next.setEnabled(index + 1 < count)
         self.setVisible(count > 1)
 
-    def _make_button(self, text: str, slot: Callable[[], None]) -> QToolButton:
-        action = QAction(text, self)
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802  Qt's name
+        """Write the texts in another language."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.LanguageChange:
+            self._retranslate()
+
+    def _retranslate(self) -> None:
+        self._previous.defaultAction().setText(tr("‹ Previous part"))
+        self._next.defaultAction().setText(tr("Next part ›"))
+        self._show_label()
+
+    def _show_label(self) -> None:
+        index, count, note = self._shown
+        part = tr("Part {n} of {count}").format(n=f"{index + 1:,}", count=f"{count:,}")
+        self._label.set_full_text("  ·  ".join(filter(None, (part, note))))
+
+    def _make_button(self, slot: Callable[[], None]) -> QToolButton:
+        action = QAction(self)
         action.triggered.connect(slot)
         button = QToolButton(self)
         button.setDefaultAction(action)

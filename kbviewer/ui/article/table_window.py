@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QGuiApplication, QIcon, QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QTableView, QVBoxLayout, QWidget
 
+from kbviewer.i18n import tr
 from kbviewer.ui.actions import KEY_TABLE
 from kbviewer.ui.article.html_tree import Element
 from kbviewer.ui.article.table_model import TableModel
@@ -28,16 +29,17 @@ class TableWindow(QDialog):
             parent: the window.
         """
         super().__init__(parent)
-        self.setWindowTitle("Table")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.model = TableModel(table, self)
         self.view = _make_view(self.model, self)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, parent=self)
         buttons.button(QDialogButtonBox.StandardButton.Close).setIcon(QIcon())
         buttons.rejected.connect(self.reject)
-        for text, slot in (("&Copy", self.copy), ("Copy as CS&V", self.copy_csv)):
-            button = buttons.addButton(text, QDialogButtonBox.ButtonRole.ActionRole)
-            button.clicked.connect(slot)
+        self._copy = buttons.addButton("", QDialogButtonBox.ButtonRole.ActionRole)
+        self._copy.clicked.connect(self.copy)
+        self._copy_csv = buttons.addButton("", QDialogButtonBox.ButtonRole.ActionRole)
+        self._copy_csv.clicked.connect(self.copy_csv)
+        self._retranslate()
         for each in buttons.buttons():
             each.setProperty("autoDefault", False)
         for keys in KEY_TABLE["copy"]:
@@ -52,6 +54,12 @@ class TableWindow(QDialog):
         self.resize((_content_size(self.view) + around).expandedTo(_SMALLEST).boundedTo(largest))
         self.view.setFocus()
 
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802  Qt's name
+        """Write the texts in another language."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.LanguageChange:
+            self._retranslate()
+
     def copy(self) -> None:
         """Copy the selected cells with tabs between them, or all if none is selected."""
         selected = self.view.selectionModel().selectedIndexes()
@@ -63,10 +71,15 @@ class TableWindow(QDialog):
         """Copy the whole table as CSV."""
         QGuiApplication.clipboard().setText(self.model.csv())
 
+    def _retranslate(self) -> None:
+        self.setWindowTitle(tr("Table"))
+        self.view.setAccessibleName(tr("Table"))
+        self._copy.setText(tr("&Copy"))
+        self._copy_csv.setText(tr("Copy as CS&V"))
+
 
 def _make_view(model: TableModel, parent: QWidget) -> QTableView:
     view = QTableView(parent)
-    view.setAccessibleName("Table")
     view.setModel(model)
     view.setEditTriggers(QTableView.EditTrigger.NoEditTriggers)
     view.setHorizontalScrollMode(QTableView.ScrollMode.ScrollPerPixel)

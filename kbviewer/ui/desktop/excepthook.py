@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
 from kbviewer.errors import KnownError
+from kbviewer.i18n import tr
 
 
 class Excepthook:
@@ -41,9 +42,11 @@ class Excepthook:
         box.setIcon(QMessageBox.Icon.Warning)
         box.setTextFormat(Qt.TextFormat.PlainText)
         known = isinstance(error, KnownError)
-        box.setText(str(error) if known else "Something went wrong inside kbviewer.")
+        box.setText(str(error) if known else tr("Something went wrong inside kbviewer."))
         if not known:
-            box.setInformativeText("Your files are untouched. You can go on; the details may help.")
+            box.setInformativeText(
+                tr("Your files are untouched. You can go on; the details may help.")
+            )
             box.setDetailedText(text)
         box.open()
 

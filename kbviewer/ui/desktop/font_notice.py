@@ -8,6 +8,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QSettings, Qt, Signal
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QToolButton, QWidget
 
+from kbviewer import i18n
 from kbviewer.ui import strings
 from kbviewer.ui.desktop.fonts import lacks_chinese
 
@@ -16,7 +17,10 @@ _HAN = re.compile("[\u3400-\u9fff]")
 
 
 class FontNotice(QWidget):
-    """Asks to be shown with the first Chinese text that no installed font can show."""
+    """Asks to be shown with the first Chinese text that no installed font can show.
+
+    It is in English in every language: Chinese could not be read.
+    """
 
     needed = Signal()
     """The notice is to be shown; emitted once."""
@@ -41,8 +45,9 @@ class FontNotice(QWidget):
         return self._is_pending
 
     def check(self, text: str) -> None:
-        """Ask to be shown if this text has Chinese characters that would be boxes."""
-        if self._is_pending and _HAN.search(text):
+        """Ask to be shown if this text, or the window's own, has characters that would be boxes."""
+        is_chinese = i18n.language() == i18n.CHINESE
+        if self._is_pending and (is_chinese or _HAN.search(text)):
             self._is_pending = False
             self._fill()
             self.needed.emit()

@@ -12,6 +12,7 @@ from PySide6.QtCore import QBuffer, QIODevice
 from PySide6.QtGui import QImageReader, QImageWriter, QPixmap
 
 from kbviewer.errors import UsageError
+from kbviewer.i18n import tr
 
 _HEADER_SIZE = 64 * 1024  # bytes, by which a picture is recognised
 
@@ -31,24 +32,26 @@ def check_target(file: Path, library: Path) -> None:
     """
     endings = sorted(bytes(one.data()).decode() for one in QImageWriter.supportedImageFormats())
     if _ending(file) not in endings:
-        raise _refusal(file, f"its name must end in .png, or in one of: {', '.join(endings)}")
+        reason = tr("its name must end in .png, or in one of: {endings}")
+        raise _refusal(file, reason.format(endings=", ".join(endings)))
     try:
         folder = file.parent.resolve(strict=True)
         # Not by name: some file systems ignore case.
         if any(one.samefile(library) for one in (folder, *folder.parents)):
             raise _refusal(
-                file, "it would lie in the library, which is never written; name another"
+                file, tr("it would lie in the library, which is never written; name another")
             )
         status = file.lstat()
         if not stat.S_ISREG(status.st_mode):
-            raise _refusal(file, "what has this name is no plain file; name another")
+            raise _refusal(file, tr("what has this name is no plain file; name another"))
         if not status.st_mode & (stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH):
-            raise _refusal(file, "the file that is there is write-protected; name another")
+            raise _refusal(file, tr("the file that is there is write-protected; name another"))
         if status.st_size and not _is_picture(file):
-            raise _refusal(file, "the file that is there is no picture; name another")
+            raise _refusal(file, tr("the file that is there is no picture; name another"))
     except FileNotFoundError as error:
         if not os.path.isdir(file.parent):  # noqa: PTH112  Path's raises where a name is too long
-            raise _refusal(file, f"there is no folder {file.parent}") from error
+            reason = tr("there is no folder {folder}").format(folder=file.parent)
+            raise _refusal(file, reason) from error
     except OSError as error:
         raise _refusal(file, str(error.strerror)) from error
 
@@ -62,7 +65,8 @@ def save(picture: QPixmap, file: Path) -> None:
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     if not picture.save(buffer, _ending(file).upper()):
-        raise _refusal(file, "Qt cannot write it in this format; name a file that ends in .png")
+        reason = tr("Qt cannot write it in this format; name a file that ends in .png")
+        raise _refusal(file, reason)
     temporary = file.with_name(f".kbviewer-{secrets.token_hex(8)}.part")
     try:
         try:
@@ -93,4 +97,5 @@ def _is_picture(file: Path) -> bool:
 
 
 def _refusal(file: Path, reason: str) -> UsageError:
-    return UsageError(f"The picture {file} cannot be saved: {reason}.")
+    text = tr("The picture {file} cannot be saved: {reason}.")
+    return UsageError(text.format(file=file, reason=reason))

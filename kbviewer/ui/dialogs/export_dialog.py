@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QFontDatabase, QGuiApplication, QIcon, QTextOption
 from PySide6.QtWidgets import (
     QComboBox,
@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from kbviewer.i18n import tr
 from kbviewer.ui import strings
 from kbviewer.ui.dialogs.text_file import write_text
 
@@ -41,13 +42,12 @@ class ExportDialog(QDialog):
             parent: the window.
         """
         super().__init__(parent)
-        self.setWindowTitle(strings.EXPORT_TITLE)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._text = ""
         self.range_box = QComboBox(self)
         self.format_box = QComboBox(self)
         for name in formats:
-            self.format_box.addItem(strings.export_format(name), name)
+            self.format_box.addItem("", name)
         self._summary = QLabel(self)
         self._summary.setObjectName("dialogSummary")
         self._summary.setTextFormat(Qt.TextFormat.PlainText)
@@ -56,13 +56,19 @@ class ExportDialog(QDialog):
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, parent=self)
         buttons.button(QDialogButtonBox.StandardButton.Close).setIcon(QIcon())
         buttons.rejected.connect(self.reject)
-        self._copy = buttons.addButton("&Copy", QDialogButtonBox.ButtonRole.ActionRole)
+        self._copy = buttons.addButton("", QDialogButtonBox.ButtonRole.ActionRole)
         self._copy.clicked.connect(self.copy)
-        self._save = buttons.addButton("&Save As…", QDialogButtonBox.ButtonRole.ActionRole)
+        self._save = buttons.addButton("", QDialogButtonBox.ButtonRole.ActionRole)
         self._save.clicked.connect(self._ask_and_save)
         form = QFormLayout()
-        form.addRow("&Articles", self.range_box)
-        form.addRow("&Format", self.format_box)
+        self._range_label, self._format_label = QLabel(self), QLabel(self)
+        for label, box in (
+            (self._range_label, self.range_box), (self._format_label, self.format_box),
+        ):  # fmt: skip
+            label.setBuddy(box)
+            form.addRow(label, box)
+        self._hits = self._limit = 0
+        self._retranslate()
         column = QVBoxLayout(self)
         column.setContentsMargins(18, 14, 18, 16)
         column.setSpacing(10)
@@ -95,11 +101,13 @@ class ExportDialog(QDialog):
             has_article: whether an article is open.
         """
         chosen = self.range_box.currentData()
+        self._hits, self._limit = hits, limit
         self.range_box.clear()
         if hits:
-            self.range_box.addItem(strings.export_list(hits, limit), "list")
+            self.range_box.addItem("", "list")
         if has_article:
-            self.range_box.addItem(strings.EXPORT_ARTICLE, "article")
+            self.range_box.addItem("", "article")
+        self._name_ranges()
         self.range_box.setCurrentIndex(max(0, self.range_box.findData(chosen)))
 
     def show_text(self, text: str, suffix: str, summary: str) -> None:
@@ -116,10 +124,37 @@ class ExportDialog(QDialog):
         for button in (self._copy, self._save):
             button.setEnabled(bool(text))
 
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802  Qt's name
+        """Write the texts in another language."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.LanguageChange:
+            self._retranslate()
+
+    def _retranslate(self) -> None:
+        self.setWindowTitle(tr(strings.EXPORT_TITLE))
+        self._range_label.setText(tr("&Articles"))
+        self._format_label.setText(tr("&Format"))
+        for row in range(self.format_box.count()):
+            name = self.format_box.itemData(row)
+            self.format_box.setItemText(row, strings.export_format(name))
+        self._name_ranges()
+        self._preview.setAccessibleName(tr(strings.PREVIEW))
+        self._copy.setText(tr("&Copy"))
+        self._save.setText(tr("&Save As…"))
+        self._summary.clear()  # it is written with what is exported
+
+    def _name_ranges(self) -> None:
+        names = {
+            "list": strings.export_list(self._hits, self._limit),
+            "article": tr(strings.EXPORT_ARTICLE),
+        }
+        for row in range(self.range_box.count()):
+            self.range_box.setItemText(row, names[self.range_box.itemData(row)])
+
     def copy(self) -> None:
         """Copy the whole text."""
         QGuiApplication.clipboard().setText(self._text.removeprefix("\ufeff"))
-        self._summary.setText(strings.COPIED)
+        self._summary.setText(tr(strings.COPIED))
 
     def save(self, path: str) -> None:
         """Write the text to a file; what goes wrong is shown."""
@@ -127,7 +162,10 @@ class ExportDialog(QDialog):
 
     def _ask_and_save(self) -> None:
         path, _ = QFileDialog.getSaveFileName(
-            self, strings.EXPORT_TITLE, f"articles{self._suffix}", f"*{self._suffix}"
+            self,
+            tr(strings.EXPORT_TITLE),
+            tr("articles{suffix}").format(suffix=self._suffix),
+            f"*{self._suffix}",
         )
         if path:
             self.save(path)
@@ -136,7 +174,6 @@ class ExportDialog(QDialog):
 def _make_preview(parent: QWidget) -> QPlainTextEdit:
     preview = QPlainTextEdit(parent)
     preview.setReadOnly(True)
-    preview.setAccessibleName(strings.PREVIEW)
     preview.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
     preview.setTabChangesFocus(True)
     preview.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))

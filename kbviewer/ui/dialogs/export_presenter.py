@@ -83,6 +83,10 @@ class ExportPresenter(QObject):
         self._dialog.activateWindow()
         self._ask()
 
+    def refresh(self) -> None:
+        """Show what is exported again, with its texts in the language of the messages."""
+        self._ask()
+
     def _ask(self) -> None:
         if self._dialog is None:
             return

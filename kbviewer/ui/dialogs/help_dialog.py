@@ -9,88 +9,122 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from kbviewer import __version__
+from kbviewer.i18n import QT_TR_NOOP, tr
 from kbviewer.ui.actions import KEY_TABLE, key_text
 
 _MARGINS = QSize(80, 100)  # margins, the scroll bar, the button
 _TITLE_BAR = QSize(0, 40)  # left free for the title bar
 _QUERY_EXAMPLES = (
-    ("商家 refunds", "both words, in any order, anywhere"),
-    ('"live streams"', "this exact phrase"),
-    ("盲盒 OR R3+", "either of them"),
-    ("抖音电商 -盲盒", "excludes 盲盒 (NOT works too)"),
-    ("(盲盒 OR 憋单) live", "grouped"),
-    ("merch*", "words that begin with merch; the last word you type does, too"),
-    ("*merce  *omm*", "words that end with these letters, or contain them"),
-    ("ecommerce  livestream", "also e-commerce and live stream; e-commerce also finds ecommerce"),
-    ("iPhone15  iPhone 15", "letters and digits, written together or apart"),
-    ("title:盲盒  标题:盲盒", "in the title; also source: author: topic: tag: file: lang:"),
+    ("商家 refunds", QT_TR_NOOP("both words, in any order, anywhere")),
+    ('"live streams"', QT_TR_NOOP("this exact phrase")),
+    ("盲盒 OR R3+", QT_TR_NOOP("either of them")),
+    ("抖音电商 -盲盒", QT_TR_NOOP("excludes 盲盒 (NOT works too)")),
+    ("(盲盒 OR 憋单) live", QT_TR_NOOP("grouped")),
+    ("merch*", QT_TR_NOOP("words that begin with merch; the last word you type does, too")),
+    ("*merce  *omm*", QT_TR_NOOP("words that end with these letters, or contain them")),
+    (
+        "ecommerce  livestream",
+        QT_TR_NOOP("also e-commerce and live stream; e-commerce also finds ecommerce"),
+    ),
+    ("iPhone15  iPhone 15", QT_TR_NOOP("letters and digits, written together or apart")),
+    (
+        "title:盲盒  标题:盲盒",
+        QT_TR_NOOP("in the title; also source: author: topic: tag: file: lang:"),
+    ),
     (
         "来源: 作者: 主题: 标签: 文件: 语言:",
-        "the same in Chinese; 早于: 晚于: 日期: for dates",
+        QT_TR_NOOP("the same in Chinese; 早于: 晚于: 日期: for dates"),
     ),
-    ("before:2025-08  after:2025-08-11", "until the day before it; from its first day on"),
+    (
+        "before:2025-08  after:2025-08-11",
+        QT_TR_NOOP("until the day before it; from its first day on"),
+    ),
     (
         "published:2025-07..2025-08",
-        "a year, 2025H1, Q3, a month or day, or from one to another; 本月, last 7 days",
+        QT_TR_NOOP("a year, 2025H1, Q3, a month or day, or from one to another; 本月, last 7 days"),
     ),
-    ("2025-08-11  8月11日", "a whole day: where it is written, and the articles published on it"),
+    (
+        "2025-08-11  8月11日",
+        QT_TR_NOOP("a whole day: where it is written, and the articles published on it"),
+    ),
 )
 HELP_KEYS = (
-    ("{find}, {topics}", "go to the search field, the topics"),
-    ("{line_up} {line_down}  {page_up}, {page_down}", "move through the results while typing"),
-    ("{first_hit}, {last_hit}", "in the list: the first of all results, the last"),
-    ("{expand}, {collapse}", "in the list: show more pieces of the same article, hide them"),
-    ("{enter}", "open the article"),
+    ("{find}, {topics}", QT_TR_NOOP("go to the search field, the topics")),
+    (
+        "{line_up} {line_down}  {page_up}, {page_down}",
+        QT_TR_NOOP("move through the results while typing"),
+    ),
+    ("{first_hit}, {last_hit}", QT_TR_NOOP("in the list: the first of all results, the last")),
+    (
+        "{expand}, {collapse}",
+        QT_TR_NOOP("in the list: show more pieces of the same article, hide them"),
+    ),
+    ("{enter}", QT_TR_NOOP("open the article")),
     (
         "{next_match}, {previous_match}",
-        "find the next match, the previous one; on to the next result, or back",
+        QT_TR_NOOP("find the next match, the previous one; on to the next result, or back"),
     ),
     (
         "{sort_relevance}, {sort_newest}, {sort_oldest}",
-        "sort by relevance, newest first, oldest first",
+        QT_TR_NOOP("sort by relevance, newest first, oldest first"),
     ),
     (
         "{escape}",
-        "from the article or the list to the field; there clear the search, then the topic",
+        QT_TR_NOOP(
+            "from the article or the list to the field; there clear the search, then the topic"
+        ),
     ),
-    ("{back}, {forward}", "back and forward, as the buttons of a mouse do"),
-    ("{export}", "export the results or the article: a table, references, a list"),
-    ("{copy_with_source}", "copy the selection, or the sentence with the match, with its source"),
-    ("{outline}", "the headings of the article: type to filter them, Enter goes there"),
-    ("{backlinks}", "the articles that link to this one"),
-    ("{zoom_in}, {zoom_out}, {zoom_reset}", "larger, smaller, normal text; or Ctrl and the wheel"),
-    ("{open_folder}", "open another folder; or drop one onto the window"),
+    ("{back}, {forward}", QT_TR_NOOP("back and forward, as the buttons of a mouse do")),
+    ("{export}", QT_TR_NOOP("export the results or the article: a table, references, a list")),
+    (
+        "{copy_with_source}",
+        QT_TR_NOOP("copy the selection, or the sentence with the match, with its source"),
+    ),
+    ("{outline}", QT_TR_NOOP("the headings of the article: type to filter them, Enter goes there")),
+    ("{backlinks}", QT_TR_NOOP("the articles that link to this one")),
+    (
+        "{zoom_in}, {zoom_out}, {zoom_reset}",
+        QT_TR_NOOP("larger, smaller, normal text; or Ctrl and the wheel"),
+    ),
+    ("{open_folder}", QT_TR_NOOP("open another folder; or drop one onto the window")),
     (
         "{rescan}, {stop_indexing}",
-        "rescan the folder, stop indexing; changes are noticed by themselves",
+        QT_TR_NOOP("rescan the folder, stop indexing; changes are noticed by themselves"),
     ),
-    ("{problems}", "the list of files with problems"),
-    ("{quit}", "quit"),
+    ("{problems}", QT_TR_NOOP("the list of files with problems")),
+    ("{quit}", QT_TR_NOOP("quit")),
 )
 """Ids of the key table, and what their keys do."""
 
 
 def show_help(parent: QWidget) -> QDialog:
     """Open the window with the query language and the keys."""
-    text = (
-        f"<h3>What can be typed</h3>{_table(_QUERY_EXAMPLES)}"
-        "<p>A line under the field says how your query is read, whenever it is more than words.<br>"
+    notes = tr(
+        "A line under the field says how your query is read, whenever it is more than words.\n"
         "An article is also found by its author, its topics, tags and aliases, its keywords, "
-        "description and file name;<br>its row then says by which. "
-        "In the article each term has its own highlight colour.</p>"
-        f"<h3>Keys</h3>{_table(_key_rows())}"
+        "description and file name;\nits row then says by which. "
+        "In the article each term has its own highlight colour."
     )
-    return _open_dialog(parent, "Keyboard & Search Help", text)
+    examples, keys = tr("What can be typed"), tr("Keys")
+    text = (
+        f"<h3>{html.escape(examples)}</h3>{_table(_QUERY_EXAMPLES)}"
+        f"<p>{html.escape(notes).replace(chr(10), '<br>')}</p>"
+        f"<h3>{html.escape(keys)}</h3>{_table(_key_rows())}"
+    )
+    return _open_dialog(parent, tr("Keyboard & Search Help"), text)
 
 
 def show_about(parent: QWidget, library: str) -> QDialog:
     """Open the about window; ``library`` is the open folder."""
-    text = (
-        f"<h3>kbviewer {__version__}</h3>"
-        "<p>Finds anything in a folder of Markdown excerpts, in Chinese and English, offline.</p>"
-        f"<p>Open folder (your files are never changed):<br>{html.escape(library)}</p>"
+    purpose = tr(
+        "Finds anything in a folder of Markdown excerpts, in Chinese and English, offline."
     )
-    return _open_dialog(parent, "About kbviewer", text)
+    folder = tr("Open folder (your files are never changed):")
+    text = (
+        f"<h3>kbviewer {__version__}</h3><p>{html.escape(purpose)}</p>"
+        f"<p>{html.escape(folder)}<br>{html.escape(library)}</p>"
+    )
+    return _open_dialog(parent, tr("About kbviewer"), text)
 
 
 def _key_rows() -> tuple[tuple[str, str], ...]:
@@ -102,7 +136,7 @@ def _key_rows() -> tuple[tuple[str, str], ...]:
 def _table(rows: tuple[tuple[str, str], ...]) -> str:
     cells = (
         f"<tr><td style='padding: 3px 22px 3px 0; white-space: pre'><b>{html.escape(left)}</b></td>"
-        f"<td style='padding: 3px 0'>{html.escape(right)}</td></tr>"
+        f"<td style='padding: 3px 0'>{html.escape(tr(right))}</td></tr>"
         for left, right in rows
     )
     return f"<table>{''.join(cells)}</table>"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from kbviewer.i18n import QT_TR_NOOP, tr
 from kbviewer.library.file_id import display_name
 
 if TYPE_CHECKING:
@@ -15,7 +16,8 @@ if TYPE_CHECKING:
 
 PATH_ROLE = Qt.ItemDataRole.UserRole
 """The id of the file in a row."""
-COLUMNS = ("File", "What is wrong", "How it was handled")
+COLUMNS = (QT_TR_NOOP("File"), QT_TR_NOOP("What is wrong"), QT_TR_NOOP("How it was handled"))
+"""The titles of the columns, in English."""
 _Index = QModelIndex | QPersistentModelIndex
 
 
@@ -61,4 +63,4 @@ class ProblemModel(QAbstractTableModel):
         """The columns' titles."""
         across = orientation == Qt.Orientation.Horizontal
         is_title = across and role == Qt.ItemDataRole.DisplayRole
-        return COLUMNS[section] if is_title and 0 <= section < len(COLUMNS) else None
+        return tr(COLUMNS[section]) if is_title and 0 <= section < len(COLUMNS) else None

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import (
+    QEvent,
     QModelIndex,
     QSize,
     QSortFilterProxyModel,
@@ -27,6 +28,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from kbviewer.i18n import tr
 from kbviewer.ui import strings
 from kbviewer.ui.dialogs.problem_model import COLUMNS, PATH_ROLE, ProblemModel
 
@@ -51,7 +53,6 @@ class ProblemsDialog(QDialog):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Files with problems")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._model = ProblemModel(self)
         self._proxy = QSortFilterProxyModel(self)
@@ -62,10 +63,9 @@ class ProblemsDialog(QDialog):
         self._summary.setObjectName("dialogSummary")
         self._summary.setTextFormat(Qt.TextFormat.PlainText)
         self._summary.setWordWrap(True)
+        self._files = 0
         self._details = _make_details(self)
         self._filter = QLineEdit(self)
-        self._filter.setPlaceholderText("Filter")
-        self._filter.setAccessibleName("Filter")
         self._filter.setClearButtonEnabled(True)
         self._filter.textChanged.connect(self._proxy.setFilterFixedString)
         self.table = _make_table(self, self._proxy)
@@ -73,7 +73,7 @@ class ProblemsDialog(QDialog):
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, parent=self)
         buttons.button(QDialogButtonBox.StandardButton.Close).setIcon(QIcon())
         buttons.rejected.connect(self.reject)
-        self._copy = buttons.addButton("&Copy all", QDialogButtonBox.ButtonRole.ActionRole)
+        self._copy = buttons.addButton("", QDialogButtonBox.ButtonRole.ActionRole)
         self._copy.clicked.connect(self.copy)
         for button in buttons.buttons():
             button.setProperty("autoDefault", False)  # Enter is for the rows
@@ -87,6 +87,7 @@ class ProblemsDialog(QDialog):
             column.addWidget(widget)
         self.resize(_SIZE.boundedTo(self.screen().availableSize() - _TITLE_BAR))
         self.table.setFocus()
+        self._retranslate()
 
     def show_problems(self, problems: Sequence[Problem], path: str = "") -> None:
         """Show other problems and keep the filter.
@@ -98,14 +99,20 @@ class ProblemsDialog(QDialog):
         path = path or self._current_path()
         self._model.replace(problems)
         self._select_path(path)
-        files = len({one.path for one in problems})
-        self._summary.setText(strings.problems_summary(files))
+        self._files = len({one.path for one in problems})
+        self._summary.setText(strings.problems_summary(self._files))
         centre, left = Qt.AlignmentFlag.AlignCenter, Qt.AlignmentFlag.AlignLeft
         self._summary.setAlignment(left if problems else centre)
         for widget in (self.table, self._details, self._copy):
             widget.setVisible(bool(problems))
         self._filter.setVisible(len(problems) > _FILTER_ABOVE or bool(self._filter.text()))
         self._update_copy_button()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802  Qt's name
+        """Write the texts in another language."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.LanguageChange:
+            self._retranslate()
 
     def copy(self) -> None:
         """Copy the selected rows, or all, as lines of three columns separated by tabs."""
@@ -120,8 +127,18 @@ class ProblemsDialog(QDialog):
         return [str(self._proxy.index(row, column).data()) for column in range(len(COLUMNS))]
 
     def _update_copy_button(self) -> None:
-        self._copy.setText("&Copy Selected" if self._selected() else "&Copy All")
+        self._copy.setText(tr("&Copy Selected") if self._selected() else tr("&Copy All"))
         self._copy.setEnabled(self._proxy.rowCount() > 0)
+
+    def _retranslate(self) -> None:
+        self.setWindowTitle(tr("Files with problems"))
+        self.table.setAccessibleName(tr("Files with problems"))
+        self._details.setAccessibleName(tr("The chosen problem"))
+        self._filter.setPlaceholderText(tr("Filter"))
+        self._filter.setAccessibleName(tr("Filter"))
+        self._summary.setText(strings.problems_summary(self._files))
+        self._model.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(COLUMNS) - 1)
+        self._update_copy_button()
 
     def _current_path(self) -> str:
         current = self.table.currentIndex()
@@ -151,7 +168,6 @@ class ProblemsDialog(QDialog):
 
 def _make_table(parent: QWidget, model: QSortFilterProxyModel) -> QTableView:
     table = QTableView(parent)
-    table.setAccessibleName("Files with problems")
     table.setModel(model)
     table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
     table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -172,7 +188,6 @@ def _make_details(parent: QWidget) -> QPlainTextEdit:
     """A read-only text of some lines that can be copied from."""
     lines = QPlainTextEdit(parent)
     lines.setReadOnly(True)
-    lines.setAccessibleName("The chosen problem")
     lines.setFrameShape(QFrame.Shape.NoFrame)
     lines.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
     lines.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)

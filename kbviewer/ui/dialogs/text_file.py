@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from kbviewer.i18n import tr
 from kbviewer.library.file_id import display_path
 
 
@@ -12,6 +13,7 @@ def write_text(path: str, text: str) -> str:
     try:
         Path(path).write_text(text, encoding="utf-8", errors="replace", newline="")
     except OSError as error:
-        where = display_path(Path(path))
-        return f"{where} cannot be written: {error.strerror}. Choose another place."
+        return tr("{file} cannot be written: {reason}. Choose another place.").format(
+            file=display_path(Path(path)), reason=error.strerror
+        )
     return ""

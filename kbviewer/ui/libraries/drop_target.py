@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
 from PySide6.QtGui import QColor, QDropEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
+from kbviewer.i18n import tr
 from kbviewer.library.files import MARKDOWN_SUFFIXES
 
 _MARGIN, _RADIUS = 4, 10
@@ -100,7 +101,7 @@ class FolderDropTarget(QObject):
             self.overlay.hide()
             self.dropped.emit(path)
         elif event.type() is QEvent.Type.DragEnter:
-            self.overlay.show_text(f"Drop to open “{path.name or path}”")
+            self.overlay.show_text(tr("Drop to open “{name}”").format(name=path.name or path))
         return True
 
 

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 from kbviewer import paths
 from kbviewer.errors import LibraryError
+from kbviewer.i18n import tr
 from kbviewer.library.file_id import path_to_id
 from kbviewer.ui.libraries.drop_target import FolderDropTarget
 from kbviewer.ui.libraries.library_switcher import LibrarySwitcher, check_folder
@@ -57,7 +58,7 @@ class LibraryOpener(QObject):
         try:
             check_folder(folder)
         except LibraryError as error:
-            self.show_error(str(error), "The current library stays open.")
+            self.show_error(str(error), tr("The current library stays open."))
             return
         current = self._libraries.folder.resolve()
         if article and path.resolve().is_relative_to(current):
@@ -85,7 +86,7 @@ class LibraryOpener(QObject):
     def _choose_folder(self) -> None:
         chosen = QFileDialog.getExistingDirectory(
             self._window,
-            "Open Folder",
+            tr("Open Folder"),
             str(paths.named_path(self._libraries.folder)),
             QFileDialog.Option.ShowDirsOnly | QFileDialog.Option.DontResolveSymlinks,
         )

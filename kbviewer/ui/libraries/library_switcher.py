@@ -12,6 +12,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSettings, Signal
 
 from kbviewer import paths
 from kbviewer.errors import LibraryError
+from kbviewer.i18n import tr
 from kbviewer.library.file_id import display_path
 from kbviewer.ui.tasks import Worker
 from kbviewer.ui.window import Window
@@ -36,7 +37,9 @@ def check_folder(folder: Path) -> None:
         os.scandir(folder).close()
     except OSError as error:
         raise LibraryError(
-            f"The folder {display_path(folder)} cannot be listed: {error.strerror}."
+            tr("The folder {folder} cannot be listed: {reason}.").format(
+                folder=display_path(folder), reason=error.strerror
+            )
         ) from error
 
 

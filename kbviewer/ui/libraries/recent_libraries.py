@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
 from kbviewer import paths
+from kbviewer.i18n import tr
 from kbviewer.library.file_id import display_path, id_to_path, path_to_id
 from kbviewer.ui.actions import ActionCollection
 
@@ -121,6 +122,7 @@ def _menu_text(position: int, folder: Path) -> str:
     parent = display_path(folder.parent)
     if len(parent) > _MAX_PATH_LENGTH:
         parent = f"…{parent[-_MAX_PATH_LENGTH:]}"
-    missing = "" if os.path.isdir(folder) else "  (not found)"  # noqa: PTH112  as above
-    text = f"{display_path(folder.name or folder)}  —  {parent}{missing}"
+    text = f"{display_path(folder.name or folder)}  —  {parent}"
+    if not os.path.isdir(folder):  # noqa: PTH112  as above
+        text = tr("{folder}  (not found)").format(folder=text)
     return f"{key}  {text.replace('&', '&&')}"

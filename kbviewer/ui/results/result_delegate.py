@@ -31,6 +31,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from kbviewer.library.file_id import display_name
+from kbviewer.text.local_date import local_date
 from kbviewer.ui import strings
 from kbviewer.ui.results.result_model import ROW_ROLE, ResultRow
 from kbviewer.ui.theme import LIGHT, Theme
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
 _Index = QModelIndex | QPersistentModelIndex
 _SIDE_MARGIN = 16
 _TOP_MARGIN = 11
+_DAY_LENGTH = len("2025-08-11")
 _MAX_CHARACTERS = 2_000  # of a text; more than fits in any row
 _SPACING = 4
 _LINES = 4  # of title and snippet together
@@ -186,7 +188,7 @@ class ResultDelegate(QStyledItemDelegate):
     def _draw_facts(self, painter: QPainter, line: QRect, hit: Hit, font: QFont) -> None:
         metrics = QFontMetrics(font)
         rect = QRect(line)
-        date = hit.published[:10]
+        date = local_date(hit.published[:_DAY_LENGTH])
         painter.setFont(font)
         painter.setPen(QColor(self.theme.muted))
         painter.drawText(rect, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, date)

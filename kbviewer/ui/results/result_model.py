@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
+from kbviewer.text.local_date import local_date
 from kbviewer.ui import strings
 from kbviewer.ui.results.hit_groups import GroupKey, HitGroup, HitGroups
 
@@ -234,4 +235,4 @@ def _accessible_text(row: ResultRow) -> str:
         extra = strings.piece_number(row.number + 1, len(group.hits))
     elif row.more:
         extra = strings.more_pieces_spoken(row.more, is_expanded=group.is_expanded)
-    return ", ".join(filter(None, (hit.title, hit.source, hit.published, extra)))
+    return ", ".join(filter(None, (hit.title, hit.source, local_date(hit.published), extra)))

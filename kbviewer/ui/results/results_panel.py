@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from kbviewer.i18n import tr
 from kbviewer.ui.results.result_delegate import ResultDelegate
 from kbviewer.ui.results.result_model import HIT_ROLE, ResultModel
 from kbviewer.ui.theme import Theme
@@ -82,7 +83,6 @@ class ResultsPanel(QWidget):
         self._is_replacing = False
         self._delegate = ResultDelegate(self.view)
         self._delegate.toggled.connect(self._toggle)
-        self.view.setAccessibleName("Results")
         self.view.setModel(self.model)
         self.view.setItemDelegate(self._delegate)
         self.view.setUniformItemSizes(True)
@@ -121,6 +121,7 @@ class ResultsPanel(QWidget):
         self._column.addWidget(self._stack, 1)
         self._column.addStretch()  # where the message is compact
         self._is_compact = False
+        self._retranslate()
 
     def add_below(self, widget: QWidget) -> None:
         """Show a widget below the list, or below the message in its place."""
@@ -131,6 +132,12 @@ class ResultsPanel(QWidget):
         self._is_compact = is_compact
         self._empty_state.set_compact(is_compact=is_compact)
         self._limit_height()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802  Qt's name
+        """Write the texts in another language."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.LanguageChange:
+            self._retranslate()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  Qt's name
         """The message wraps at another place."""
@@ -187,6 +194,11 @@ class ResultsPanel(QWidget):
         with QSignalBlocker(self.view.selectionModel()):
             self.model.replace(hits, total, first, keep_expanded=True)
         self.select(row if row >= 0 else self.model.rowCount() - 1)
+
+    def _retranslate(self) -> None:
+        self.view.setAccessibleName(tr("Results"))
+        self._order_button.setAccessibleName(tr("Sort by"))
+        self._order_button.setToolTip(tr("Sort by"))
 
     def _limit_height(self) -> None:
         """A compact message is as high as it must be; anything else takes what it gets."""
@@ -354,8 +366,6 @@ def _make_order_button(orders: Iterable[QAction], parent: QWidget) -> QToolButto
     """A button that shows the order and opens a menu of all of them."""
     button = QToolButton(parent)
     button.setObjectName("orderButton")
-    button.setAccessibleName("Sort by")
-    button.setToolTip("Sort by")
     button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
     button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
     button.setFocusPolicy(Qt.FocusPolicy.TabFocus)

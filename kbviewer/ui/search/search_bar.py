@@ -11,11 +11,12 @@ from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QToolButton, QWidget
 
+from kbviewer.i18n import QT_TR_NOOP, tr
 from kbviewer.ui.theme import Theme, icon
 from kbviewer.ui.widgets.elided_label import ElidedLabel
 
 _LIST_KEYS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
-_SYNTAX_HINT = (
+_SYNTAX_HINT = QT_TR_NOOP(
     "All words, in any order · “exact phrase” · OR · -without · word* *word *part*\n"
     "title: source: author: topic: tag: file: lang:\n"
     "before: after: published: 2025H1, Q3, 2025-07..2025-08, 本月, last 7 days"
@@ -59,10 +60,7 @@ class SearchBar(QWidget):
         super().__init__(parent)
         self.field = QLineEdit(self)
         self.field.setObjectName("searchField")
-        self.field.setPlaceholderText("Search titles, texts, sources, tags and file names")
-        self.field.setAccessibleName("Search")
         self.field.setMaxLength(40_000)
-        self.field.setToolTip(_SYNTAX_HINT)
         self._reading_line = ElidedLabel(self)
         self._reading_line.setObjectName("readingLine")
         self.show_reading("")
@@ -70,8 +68,7 @@ class SearchBar(QWidget):
         self.last_in_tab_order = self._alternatives[-1]
         self._search_icon = QAction(self)
         self.field.addAction(self._search_icon, QLineEdit.ActionPosition.LeadingPosition)
-        self._clear = QAction("Clear", self)
-        self._clear.setToolTip("Clear the search (Esc)")
+        self._clear = QAction(self)
         self._clear.triggered.connect(self.field.clear)
         self.field.addAction(self._clear, QLineEdit.ActionPosition.TrailingPosition)
         self._clear.setVisible(False)
@@ -95,6 +92,7 @@ class SearchBar(QWidget):
         self.setFocusProxy(self.field)
         for before, after in pairwise((self.field, *self._alternatives)):
             self.setTabOrder(before, after)
+        self._retranslate()
 
     def set_theme(self, theme: Theme) -> None:
         """Draw the icons in the theme's colours."""
@@ -130,6 +128,12 @@ class SearchBar(QWidget):
             button.setAccessibleName(f"{text}. {tool_tip}")
             button.setVisible(is_used)
 
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802  Qt's name
+        """Write the texts in another language."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.LanguageChange:
+            self._retranslate()
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  Qt's name
         """Take the keys that are meant for the results."""
         if watched is self.field and isinstance(event, QKeyEvent) and _is_press(event):
@@ -140,6 +144,13 @@ class SearchBar(QWidget):
                 self.escaped.emit()
                 return True
         return super().eventFilter(watched, event)
+
+    def _retranslate(self) -> None:
+        self.field.setPlaceholderText(tr("Search titles, texts, sources, tags and file names"))
+        self.field.setAccessibleName(tr("Search"))
+        self.field.setToolTip(tr(_SYNTAX_HINT))
+        self._clear.setText(tr("Clear"))
+        self._clear.setToolTip(tr("Clear the search (Esc)"))
 
     def _make_line_below(self) -> QWidget:
         """The line below the field: always there, so that nothing moves while one types."""

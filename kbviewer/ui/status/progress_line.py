@@ -5,10 +5,11 @@ from __future__ import annotations
 import math
 import time
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QToolButton, QWidget
 
+from kbviewer.i18n import tr
 from kbviewer.ui import strings
 
 _SHOW_DELAY_MS = 500
@@ -73,13 +74,10 @@ class ProgressLine(QWidget):
         self._text.setObjectName("progressText")
         self._text.setTextFormat(Qt.TextFormat.PlainText)
         self._bar = QProgressBar(self)
-        self._bar.setAccessibleName("Files indexed")
         self._bar.setTextVisible(False)
         self._bar.setFixedWidth(120)
         self._button = QToolButton(self)
         self._button.setObjectName("statusButton")
-        self._button.setText("Stop")
-        self._button.setToolTip(stop.toolTip())
         self._button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._button.clicked.connect(stop.trigger)
         row = QHBoxLayout(self)
@@ -88,6 +86,7 @@ class ProgressLine(QWidget):
         row.addWidget(self._text)
         row.addWidget(self._bar)
         row.addWidget(self._button)
+        self._retranslate()
         self.finish()
 
     def start(self) -> None:
@@ -112,7 +111,7 @@ class ProgressLine(QWidget):
         """Show that it will stop after the current step."""
         self._stop.setEnabled(False)
         self._button.setEnabled(False)
-        self._text.setText("Stopping…")
+        self._text.setText(tr("Stopping…"))
 
     def finish(self) -> None:
         """Hide: it has ended."""
@@ -122,6 +121,19 @@ class ProgressLine(QWidget):
         self._done = self._total = 0
         self._stop.setEnabled(False)
         self.hide()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802  Qt's name
+        """Write the texts in another language."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.LanguageChange:
+            self._retranslate()
+            if not self.isHidden():
+                self._show()
+
+    def _retranslate(self) -> None:
+        self._bar.setAccessibleName(tr("Files indexed"))
+        self._button.setText(tr("Stop"))
+        self._button.setToolTip(self._stop.toolTip())
 
     def _on_delay_over(self) -> None:
         self._is_delay_over = True

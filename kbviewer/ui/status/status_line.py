@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import html
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
+from kbviewer.i18n import tr
 from kbviewer.ui import strings
 from kbviewer.ui.actions import ActionCollection
 from kbviewer.ui.status.progress_line import ProgressLine
@@ -27,8 +28,11 @@ class StatusLine(QWidget):
         self._text.setObjectName("statusText")
         self._text.setMinimumWidth(100)
         self._shown_text = self._link = ""
+        self._problem_files = 0
+        self._actions = actions
         self._problems_button = _make_button(actions["problems"], self)
         self._unindexed_button = _make_button(actions["rescan"], self)
+        self._retranslate()
         self.progress = ProgressLine(actions["stop_indexing"], self)
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 3, 12, 4)
@@ -47,7 +51,7 @@ class StatusLine(QWidget):
         self._text.set_full_text(self._link or text)
         lines = details.split("\n")
         rest = (
-            [f"… and {len(lines) - _MAX_TOOLTIP_LINES:,} more"]
+            [tr("… and {n} more").format(n=f"{len(lines) - _MAX_TOOLTIP_LINES:,}")]
             if len(lines) > _MAX_TOOLTIP_LINES
             else []
         )
@@ -71,6 +75,7 @@ class StatusLine(QWidget):
 
     def show_problems(self, files: int) -> None:
         """Show the number of files with problems; no button for 0."""
+        self._problem_files = files
         self._problems_button.setText(strings.problem_files(files))
         self._problems_button.setVisible(files > 0)
 
@@ -79,11 +84,21 @@ class StatusLine(QWidget):
         self._unindexed_button.setText(text)
         self._unindexed_button.setVisible(bool(text))
 
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802  Qt's name
+        """Write the texts in another language."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.LanguageChange:
+            self._retranslate()
+
+    def _retranslate(self) -> None:
+        self._problems_button.setToolTip(self._actions["problems"].toolTip())
+        self._unindexed_button.setToolTip(self._actions["rescan"].toolTip())
+        self._problems_button.setText(strings.problem_files(self._problem_files))
+
 
 def _make_button(action: QAction, parent: QWidget) -> QToolButton:
     button = QToolButton(parent)
     button.setObjectName("statusButton")
-    button.setToolTip(action.toolTip())
     button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     button.clicked.connect(action.trigger)
     button.hide()

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kbviewer.errors import KnownError, WatchError
+from kbviewer.errors import KnownError, TranslationError, WatchError
+from kbviewer.i18n import tr
 from kbviewer.ui import strings
 from kbviewer.ui.status.status_line import StatusLine
 
@@ -39,6 +40,7 @@ class StatusPresenter:
         indexing: how far the index is up to date.
         failure: why the last update failed, or None.
         watch_error: why changes in the folder are not seen as they happen, or None.
+        language_error: why the texts are in English, or None.
     """
 
     def __init__(self, line: StatusLine) -> None:
@@ -47,25 +49,26 @@ class StatusPresenter:
         self.indexing = IndexingState()
         self.failure: KnownError | None = None
         self.watch_error: KnownError | None = None
+        self.language_error: TranslationError | None = None
         self._line = line
 
     def update(self) -> None:
         """Show the current state."""
         state = self.indexing
         stopped = strings.unindexed_files(state.unindexed) if state.is_stopped else ""
-        self._line.show_unindexed(stopped or ("Try again" if self.failure else ""))
+        self._line.show_unindexed(stopped or (tr("Try again") if self.failure else ""))
         if self.result_page is None:
             return
         is_first = state.is_running and not self.article_count
         parts = [] if is_first else [strings.status_text(self.result_page, self.article_count)]
         details = [strings.search_time(self.result_page)]
-        details += [str(error) for error in (self.failure, self.watch_error) if error]
-        if self.failure:
-            parts.append(str(self.failure))
+        errors = (self.failure, self.language_error, self.watch_error)
+        details += [str(error) for error in errors if error]
+        parts += [str(error) for error in (self.failure, self.language_error) if error]
         if isinstance(self.watch_error, WatchError):
             parts.append(self.watch_error.what)
         if self.watch_error:
-            details.append(strings.WATCH_FALLBACK_HINT)
+            details.append(tr(strings.WATCH_FALLBACK_HINT))
         self._line.show_text("  ·  ".join(parts), "\n".join(filter(None, details)))
 
     def show_problem_files(self, count: int) -> None:

@@ -53,6 +53,11 @@ class SuggestionPresenter(QObject):
         self._task.cancel()
         self._remaining.clear()
 
+    def forget(self) -> None:
+        """Ask again with the next answer, whatever it is to."""
+        self.cancel()
+        self._text, self._total = "", 0
+
     def on_results(self, page: ResultPage, topic: str) -> None:
         """Ask for suggestions: at once where there is no hit, else when typing pauses.
 

@@ -7,8 +7,18 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QLabel,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
+from kbviewer.i18n import tr
+from kbviewer.text.local_date import local_date
 from kbviewer.ui import strings
 from kbviewer.ui.suggestions.suggestion_row import SuggestionRow, escaped
 
@@ -52,7 +62,7 @@ class SuggestionsPanel(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setAccessibleName(strings.NEAR)
+        self.setAccessibleName(tr(strings.NEAR))
         self._rows: list[SuggestionRow] = []
         self._content = QWidget(self)
         self._content.setObjectName("suggestions")
@@ -79,6 +89,12 @@ class SuggestionsPanel(QScrollArea):
         if event.oldSize().width() != event.size().width():
             self.updateGeometry()
 
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802  Qt's name
+        """Say its name in another language."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.LanguageChange:
+            self.setAccessibleName(tr(strings.NEAR))
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  Qt's name
         """Follow the height of the rows, which their fonts change when they are shown."""
         if watched is self._content and event.type() is QEvent.Type.LayoutRequest:
@@ -86,7 +102,10 @@ class SuggestionsPanel(QScrollArea):
         return super().eventFilter(watched, event)
 
     def clear(self) -> None:
-        """Remove all suggestions."""
+        """Remove all suggestions; the focus goes to what is above them."""
+        focused = QApplication.focusWidget()
+        if focused is not None and self.isAncestorOf(focused):
+            self.left.emit()
         self.hide()
         self.is_filled_changed.emit(False)
         self._rows.clear()
@@ -99,13 +118,12 @@ class SuggestionsPanel(QScrollArea):
         """Show further suggestions below those that are shown."""
         for suggestion in suggestions:
             if not self._layout.count():
-                self._add_text(strings.NEAR, "suggestionsTitle")
+                self._add_text(tr(strings.NEAR), "suggestionsTitle")
             if suggestion.hits and suggestion.is_close:
                 self._add_hits(suggestion)
             elif suggestion.hits:
-                row = self._add_row(
-                    [("suggestionLink", escaped(strings.SHOW_NEAREST))], strings.SHOW_NEAREST
-                )
+                offered = tr(strings.SHOW_NEAREST)
+                row = self._add_row([("suggestionLink", escaped(offered))], offered)
                 row.chosen.connect(partial(self._open_up, row, suggestion))
             elif suggestion.query:
                 row = self._add_row(_lines(suggestion), suggestion.why)
@@ -175,7 +193,8 @@ class SuggestionsPanel(QScrollArea):
 
 def _lines(suggestion: Suggestion) -> list[tuple[str, str]]:
     """A suggestion as the lines of a row: why, and what is searched for."""
-    offered = strings.SEARCH_ALL_TOPICS if suggestion.leaves_topic else suggestion.query
+    is_elsewhere = suggestion.leaves_topic
+    offered = tr(strings.SEARCH_ALL_TOPICS) if is_elsewhere else suggestion.query
     return [("suggestionText", escaped(suggestion.why)), ("suggestionLink", escaped(offered))]
 
 
@@ -184,7 +203,7 @@ def _hit_lines(partial_hit: PartialHit) -> list[tuple[str, str]]:
     hit = partial_hit.hit
     found = " · ".join(f"<b>{escaped(text)}</b>" for text in partial_hit.found)
     missing = " · ".join(f"<s>{escaped(text)}</s>" for text in partial_hit.missing)
-    facts = " · ".join(filter(None, (hit.source, hit.published)))
+    facts = " · ".join(filter(None, (hit.source, local_date(hit.published))))
     return [
         ("suggestionHit", escaped(hit.title)),
         ("suggestionText", " · ".join(filter(None, (found, missing)))),

@@ -8,6 +8,7 @@ from PySide6.QtCore import QLocale, QModelIndex, Qt
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QWidget
 
+from kbviewer.i18n import language
 from kbviewer.library.article import Topic, is_tag_path, with_ancestors
 from kbviewer.ui.topics.topic_order import sorted_siblings
 
@@ -32,12 +33,18 @@ class TopicModel(QStandardItemModel):
             locale: the language in whose order titles are sorted; None for the user's.
         """
         super().__init__(parent)
-        self._locale = locale or QLocale()
+        self._locale = locale
+        self._counts: Mapping[str, int] = {}
+        self._everywhere = 0
+        self._is_searching = False
         self._items: dict[str, QStandardItem] = {}
         self.set_topics([])
 
     def set_topics(self, topics: Iterable[Topic]) -> None:
-        """Replace the tree; what is above a topic or tag is added where it is not given."""
+        """Replace the tree; what is above a topic or tag is added where it is not given.
+
+        Titles in the language of the messages come first. The counts stay.
+        """
         self.clear()
         by_path = {topic.path: topic for topic in topics if topic.path}
         for path in tuple(by_path):
@@ -51,12 +58,13 @@ class TopicModel(QStandardItemModel):
         waiting = [""]
         while waiting:
             parent = waiting.pop()
-            for topic in sorted_siblings(children.pop(parent, ()), self._locale):
+            for topic in sorted_siblings(children.pop(parent, ()), self._locale or QLocale()):
                 self._items[topic.path] = self._item(topic)
                 self._items[parent].appendRow(self._items[topic.path])
                 if topic.path in children:
                     waiting.append(topic.path)
         self.appendRow(self._items[""])
+        self._show_counts()
 
     def set_counts(self, counts: Mapping[str, int], everywhere: int, *, searching: bool) -> None:
         """Show a count at each topic.
@@ -66,9 +74,13 @@ class TopicModel(QStandardItemModel):
             everywhere: the number of all articles or hits.
             searching: whether the counts are of hits, so that what has none is dimmed.
         """
+        self._counts, self._everywhere, self._is_searching = counts, everywhere, searching
+        self._show_counts()
+
+    def _show_counts(self) -> None:
         for path, item in self._items.items():
-            item.setData(counts.get(path, 0) if path else everywhere, COUNT_ROLE)
-            item.setData(searching, IS_SEARCHING_ROLE)
+            item.setData(self._counts.get(path, 0) if path else self._everywhere, COUNT_ROLE)
+            item.setData(self._is_searching, IS_SEARCHING_ROLE)
 
     def topic_count(self) -> int:
         """The number of topics."""
@@ -89,10 +101,9 @@ class TopicModel(QStandardItemModel):
 
     @staticmethod
     def _item(topic: Topic) -> QStandardItem:
-        item = QStandardItem(topic.title)
+        title, second_title = topic.titles(language())
+        item = QStandardItem(title)
         item.setEditable(False)
         item.setData(topic.path, PATH_ROLE)
-        item.setData(topic.title_zh, SECOND_TITLE_ROLE)
-        item.setData(0, COUNT_ROLE)
-        item.setData(False, IS_SEARCHING_ROLE)
+        item.setData(second_title, SECOND_TITLE_ROLE)
         return item

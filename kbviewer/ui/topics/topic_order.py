@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QCollator, QLocale
 
+from kbviewer.i18n import language
 from kbviewer.library.article import Topic, is_tag_path
 
 _PINYIN = QLocale(QLocale.Language.Chinese, QLocale.Country.China)
@@ -21,19 +22,22 @@ _HAN_LANGUAGES = {
 
 
 def sorted_siblings(topics: Iterable[Topic], locale: QLocale) -> list[Topic]:
-    """Topics of one parent: tags last, then by ``order``, then by title.
+    """Topics of one parent: tags last, then by ``order``, then by the title that is shown first.
 
     Titles that are mostly Chinese are in the order of their pinyin, unless the locale's language
     has an order of its own for Chinese characters. A number counts as a whole, so that 第2章 comes
     before 第10章. What has the same title is in the order of its path.
     """
     by_path = sorted(topics, key=lambda topic: topic.path)
-    collator = QCollator(_locale_of([topic.title for topic in by_path], locale))
+    titles = {topic.path: topic.titles(language())[0] for topic in by_path}
+    collator = QCollator(_locale_of(list(titles.values()), locale))
     collator.setNumericMode(True)
     return sorted(
         by_path,
-        key=lambda topic: (is_tag_path(topic.path), topic.order, collator.sortKey(topic.title)),
-    )
+        key=lambda topic: (
+            is_tag_path(topic.path), topic.order, collator.sortKey(titles[topic.path]),
+        ),
+    )  # fmt: skip
 
 
 def _locale_of(titles: list[str], locale: QLocale) -> QLocale:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import (
+    QEvent,
     QModelIndex,
     QSignalBlocker,
     Qt,
@@ -21,6 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from kbviewer.i18n import tr
 from kbviewer.library.article import ALL_TAGS, Topic
 from kbviewer.ui.theme import Theme
 from kbviewer.ui.topics.topic_delegate import TopicDelegate
@@ -45,7 +47,6 @@ class TopicTree(QWidget):
         self.view = QTreeView(self)
         self._delegate = TopicDelegate(self.view)
         self.model.modelReset.connect(self._delegate.invalidate)
-        self.view.setAccessibleName("Topics")
         self.view.setModel(self.model)
         self.view.setItemDelegate(self._delegate)
         self.view.setHeaderHidden(True)
@@ -62,6 +63,7 @@ class TopicTree(QWidget):
         layout.setContentsMargins(6, 8, 0, 8)
         layout.addWidget(self.view)
         self.select("")
+        self._retranslate()
 
     def set_theme(self, theme: Theme) -> None:
         """Paint in the theme's colours."""
@@ -79,12 +81,26 @@ class TopicTree(QWidget):
         if not topics:
             self._toggled.clear()
         self._topics = topics
+        self._fill()
+
+    def _fill(self) -> None:
+        """Show the topics and tags; what is selected and expanded, and the place, stay."""
         path, scrolled = self.selected_path(), self.view.verticalScrollBar().value()
         with QSignalBlocker(self.view.selectionModel()):
-            self.model.set_topics(topics)
+            self.model.set_topics(self._topics)
         self._expand()
         self._set_current(path)
         self.view.verticalScrollBar().setValue(scrolled)
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802  Qt's name
+        """Write the texts in another language."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.LanguageChange:
+            self._retranslate()
+            self._fill()
+
+    def _retranslate(self) -> None:
+        self.view.setAccessibleName(tr("Topics"))
 
     def _expand(self) -> None:
         """Expand the first levels, then what the user expanded, and collapse the rest."""

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+import html
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QHelpEvent, QResizeEvent
+from PySide6.QtWidgets import QLabel, QSizePolicy, QToolTip, QWidget
 
 
 class ElidedLabel(QLabel):
-    """Uses the width it gets; has no minimum width."""
+    """Uses the width it gets; has no minimum width.
+
+    Where it is elided and has no tool tip of its own, its tool tip is the whole text.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -26,6 +31,19 @@ class ElidedLabel(QLabel):
         """Elide again."""
         super().resizeEvent(event)
         self._elide()
+
+    def event(self, event: QEvent) -> bool:
+        """Show the whole text in a tool tip."""
+        if (
+            isinstance(event, QHelpEvent)
+            and event.type() is QEvent.Type.ToolTip
+            and not self.toolTip()
+            and self.text() != self._full_text
+        ):
+            text = f"<p>{html.escape(self._full_text)}</p>"
+            QToolTip.showText(event.globalPos(), text, self)
+            return True
+        return super().event(event)
 
     def _elide(self) -> None:
         width = self.contentsRect().width()

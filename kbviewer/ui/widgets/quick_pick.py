@@ -29,6 +29,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from kbviewer.i18n import tr
+
 _Index = QModelIndex | QPersistentModelIndex
 _LIST_KEYS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 _CLOSING_REASONS = (
@@ -127,27 +129,25 @@ class QuickPick(QFrame):
         """Build the list, hidden.
 
         Args:
-            name: its accessible name and its placeholder text.
+            name: its accessible name and its placeholder text, a message in English.
             parent: the panel.
         """
         super().__init__(parent)
         self.setObjectName("quickPick")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.hide()
+        self._name = name
         self._panel = parent
         self._items: Sequence[QuickPickItem] = ()
         self._previous_focus: QWidget | None = None
         self.field = QLineEdit(self)
         self.field.setObjectName("quickPickField")
-        self.field.setPlaceholderText(name)
-        self.field.setAccessibleName(name)
         self.field.setMaxLength(200)
         self.field.textChanged.connect(self._filter)
         self.field.installEventFilter(self)
         self._model = _QuickPickModel(self)
         self.view = QListView(self)
         self.view.setObjectName("quickPickList")
-        self.view.setAccessibleName(name)
         self.view.setModel(self._model)
         self.view.setItemDelegate(_QuickPickDelegate(self.view))
         self.view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -158,6 +158,7 @@ class QuickPick(QFrame):
         column.setSpacing(6)
         column.addWidget(self.field)
         column.addWidget(self.view)
+        self._retranslate()
 
     def visible_texts(self) -> list[str]:
         """The texts of the items that match the filter."""
@@ -212,9 +213,21 @@ class QuickPick(QFrame):
             self.close_popup()
         return super().eventFilter(watched, event)
 
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802  Qt's name
+        """Write the texts in another language."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.LanguageChange:
+            self._retranslate()
+
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802  Qt's name
         """Take a press on the margin, so that it does not close the list."""
         event.accept()
+
+    def _retranslate(self) -> None:
+        name = tr(self._name)
+        self.field.setPlaceholderText(name)
+        for widget in (self.field, self.view):
+            widget.setAccessibleName(name)
 
     def _on_focus_out(self, reason: Qt.FocusReason) -> None:
         if reason in _CLOSING_REASONS:

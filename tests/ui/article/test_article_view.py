@@ -44,7 +44,7 @@ def test_title_source_time_and_topics_stand_on_top(person: Person) -> None:
     person.open("governance/2025-08-11-blind-box-marketing.md")
     top = person.page().split("\n")[:4]
     assert top[0] == "抖音电商治理严打盲盒违规营销"
-    assert top[1] == "搜狐财经 (Sou Hu Cai Jing) · 2025-08-11 20:41"
+    assert top[1] == "搜狐财经 (Sou Hu Cai Jing) · 11 Aug 2025, 20:41"
     assert top[2].startswith("Governance 平台治理  ·  Blind boxes 盲盒")
     assert "Douyin's crackdown on blind box" in person.page()
 

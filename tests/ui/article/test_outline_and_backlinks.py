@@ -160,7 +160,7 @@ def test_who_links_here_is_counted_and_a_click_away(reading: Person) -> None:
     popup = reading.controller._backlinks.popup
     assert popup.visible_texts() == ["B", "C"]
     assert [choice.detail for choice in popup._model.items] == [
-        "搜狐网 · 2025-01-02", "2025-01-01",
+        "搜狐网 · 2 Jan 2025", "1 Jan 2025",
     ]  # fmt: skip
     reading.press(Key.Key_Down)
     reading.press(Key.Key_Return)

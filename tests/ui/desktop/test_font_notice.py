@@ -137,3 +137,12 @@ def test_a_system_without_a_chinese_font_is_known(tmp_path: Path) -> None:
     )
     if listed:
         assert lacks() == "False"
+
+
+@pytest.mark.usefixtures("without_fonts")
+def test_a_window_in_chinese_says_it_in_english(open_window: Open, library: MakeLibrary) -> None:
+    person = open_window(library(ENGLISH))
+    assert line(person) is None
+    person.window.action_collection["language_zh_CN"].trigger()
+    QApplication.processEvents()
+    assert list(buttons(person)) == ["Copy command", "Hide"]

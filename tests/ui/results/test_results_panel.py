@@ -97,7 +97,7 @@ def test_a_screen_reader_hears_title_source_and_time(person: Person) -> None:
     index = person.window.results.model.index(0)
     heard = index.data(Qt.ItemDataRole.AccessibleTextRole)
     first = person.hits()[0]
-    assert heard == f"{first.title}, {first.source}, {first.published}"
+    assert heard == f"{first.title}, {first.source}, 25 Aug 2025, 12:01"
 
 
 # --- how it is painted

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import html
 import re
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtGui import QHelpEvent, QMouseEvent
+from PySide6.QtWidgets import QApplication, QLabel, QToolTip
 
+from kbviewer.ui.widgets.elided_label import ElidedLabel
 from tests.ui.person import Gate, Key, MakeLibrary, Open, Person, article
 
 
@@ -221,3 +223,18 @@ def test_a_link_is_left_with_its_article(linking: Person, query: str, found: int
     linking.search(query)
     assert not linking.page().startswith("A\n")
     assert linking.status() == f"2 articles  ·  {found} found"
+
+
+@pytest.mark.qt_log_ignore("does not support raise")  # of the tool tip
+def test_a_line_that_is_elided_has_all_of_it_in_its_tool_tip(open_window: Open) -> None:
+    person = open_window(size=(760, 600))
+    line = person.window.results.findChild(QLabel, "resultsSummary")
+    assert isinstance(line, ElidedLabel)
+    for text, tip in (("short", ""), ("long <b> " * 20, html.escape("long <b> " * 20))):
+        line.set_full_text(text)
+        QToolTip.hideText()
+        at = line.rect().center()
+        QApplication.sendEvent(line, QHelpEvent(QEvent.Type.ToolTip, at, line.mapToGlobal(at)))
+        assert tip in QToolTip.text()
+        assert bool(tip) == QToolTip.isVisible()
+    QToolTip.hideText()
