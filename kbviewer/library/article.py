@@ -116,8 +116,9 @@ def is_tag_path(path: str) -> bool:
 
 def with_ancestors(path: str) -> Iterator[str]:
     """``a``, ``a/b`` and ``a/b/c`` for the topic ``a/b/c``; also of a tag's path."""
-    for index, char in enumerate(path):
-        if char == "/" and index:
-            yield path[:index]
+    end = path.find("/", 1)
+    while end > 0:
+        yield path[:end]
+        end = path.find("/", end + 1)
     if path:
         yield path

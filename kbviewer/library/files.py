@@ -87,9 +87,12 @@ def _is_hidden(file_id: str) -> bool:
 def _is_in_library(root: Path, inner: str) -> bool:
     """Whether a path is inside the library, also when links in it are followed."""
     path = str(root)
-    for part in inner.split("/"):
+    parts = inner.split("/")
+    if _SEPARATOR.search(inner) or "" in parts or ".." in parts:
+        return resolve_inside(root, inner) is not None
+    for part in parts:
         path = f"{path}{os.sep}{part}"
-        if _SEPARATOR.search(part) or part in ("", "..") or _is_link(path):
+        if _is_link(path):
             return resolve_inside(root, inner) is not None
     return True
 
@@ -148,6 +151,8 @@ def read_regular_file(
         while left and (piece := os.read(file, min(left, max(status.st_size, _MIN_READ_SIZE) + 1))):
             pieces.append(piece)
             left -= len(piece)
+            if len(piece) == status.st_size:  # all of it: more was asked for
+                break
         if not (left or truncate):  # it grew while it was read
             return None, status.st_mode
         return pieces[0] if len(pieces) == 1 else b"".join(pieces), status.st_mode

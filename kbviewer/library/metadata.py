@@ -83,9 +83,7 @@ def parse_article(
         aliases=tuple(header.texts("aliases") or header.texts("alias")),
         description=header.text(*_DESCRIPTION_FIELDS),
         keywords=split_list(header, "keywords") or split_list(header, "keyword"),
-        is_zoned=any(
-            may_follow_zone(time) for time in filter(None, map(header.text, _DATE_FIELDS))
-        ),
+        is_zoned=any(may_follow_zone(time) for key in _DATE_FIELDS if (time := header.text(key))),
         hard_line_breaks=hard_line_breaks,
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from kbviewer.library.frontmatter.front_matter import FrontMatter
 
@@ -66,10 +67,14 @@ def _paths_in(header: FrontMatter, names: tuple[str, ...], *, is_jekyll: bool) -
         if isinstance(value, str):
             value = _split(value, at_spaces=is_jekyll and name.endswith("s"))
         for text in value:
-            path = "/".join(filter(None, (_clean_part(part) for part in text.split("/"))))
-            if path:
+            if path := _clean_path(text):
                 found[path] = None
     return found
+
+
+@lru_cache(maxsize=10_000)  # the articles of a library have the same topics
+def _clean_path(text: str) -> str:
+    return "/".join(filter(None, map(_clean_part, text.split("/"))))
 
 
 def _split(text: str, *, at_spaces: bool) -> list[str]:

@@ -26,6 +26,7 @@ MAX_DEPTH = 25
 _CODE_INDENT = 4  # spaces, from which on a line is code, or goes on with a footnote
 _MAX_TERMS = 3  # lines of a paragraph that definitions may follow
 _TERM_DISTANCE = 2  # lines from the last one of those to the definition
+_BLOCKS_AT_ONCE = 20  # that are returned
 _MAX_DEFINITION_LINES = 20  # lines in which a link's definition ends
 
 
@@ -329,11 +330,18 @@ class _Scanner:
     def blocks(self) -> Iterator[Block]:
         """The blocks at the top."""
         top = self._top
-        for number, line in enumerate(self._lines):
-            self._number = number
-            if self._open or not self._take_common_line(line):
-                self._take(line)
-            if len(top) > 1:
+        starts_text = _TEXT_START.match
+        for number, (line, after) in enumerate(pairwise((*self._lines, ""))):
+            if not (after or self._leaf or self._open) and (
+                not line or starts_text(line)
+            ):  # the most frequent: a paragraph of one line, or nothing
+                if line:
+                    top.append(Paragraph(number, [line], number))
+            else:
+                self._number = number
+                if self._open or not self._take_common_line(line):
+                    self._take(line)
+            if len(top) > _BLOCKS_AT_ONCE:
                 yield from top[:-1]
                 del top[:-1]
         self._close(0)

@@ -37,6 +37,7 @@ _CJK = (
     "\u1100-\u11ff\u2e80-\u2fdf\u3005-\u3007\u3041-\u3096\u30a1-\u30fa\u30fc-\u30ff\u3105-\u312f"
     "\u31a0-\u31bf\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff\U00020000-\U000323af"
 )
+_UNSPACED = re.compile(f"[{_CJK}]")
 _BEFORE_NOTE = f"{_CJK}\u3001\u3002\u300b\u300d\u300f\u2026\u201d\uff0c!?:;)"
 BEFORE_NOTE = f"[{_BEFORE_NOTE}\uff01\uff1f\uff1a\uff1b\uff09]"
 """A pattern of the character, not folded yet, behind which a number may be that of a note."""
@@ -85,14 +86,14 @@ def fold_and_compare(text: str) -> tuple[str, bool]:
     if len(others) > _MOST_REPLACED or any(map(_needs_neighbours, others)):
         if _COMPOSED.search(text):
             folded = _COMPOSED.sub(lambda match: _fold_cluster(match[0]), text)
-            return without_ignored(folded.translate(_FOLDS)), False
+            return _without_ignored(folded.translate(_FOLDS)), False
         folded = text.translate(_FOLDS)
     else:
         folded = text
         for char in others:
             folded = folded.replace(char, _FOLDS[ord(char)])
         folded = folded.lower()
-    folded = without_ignored(folded)
+    folded = _without_ignored(folded)
     is_one_to_one = len(folded) == len(text) and all(len(_FOLDS[ord(c)]) == 1 for c in others)
     return folded, is_one_to_one
 
@@ -123,7 +124,12 @@ def fold_of_one(char: str) -> str:
     return "" if len(folded) != 1 or _COMPOSING.match(char) else folded
 
 
-def without_ignored(folded: str) -> str:
+def is_unspaced(folded: str) -> bool:
+    """Whether a space between two characters such as this folded one is ignored."""
+    return _UNSPACED.match(folded) is not None
+
+
+def _without_ignored(folded: str) -> str:
     """A text whose characters are folded, without what is ignored between two of them."""
     return _IGNORED.sub("", folded) if " " in folded or "[" in folded else folded
 

@@ -24,6 +24,11 @@ def test_the_tokens_of_many_texts_are_those_of_each(texts: list[str]) -> None:
     assert tokenize_texts(texts) == one_by_one(texts)
 
 
+@given(st.lists(st.text("ab12.-'# ,中", max_size=14), max_size=40))
+def test_the_tokens_of_words_with_signs_are_those_of_each(texts: list[str]) -> None:
+    assert tokenize_texts(texts) == one_by_one(texts)
+
+
 def test_what_is_in_words_and_beside_them() -> None:
     texts = [
         "The U.S. market. a.b.\nU.S.\na.bc. R.I.P x .a.b",
@@ -34,6 +39,7 @@ def test_what_is_in_words_and_beside_them() -> None:
         "a![1]",
         "",
         "\n",
+        "ab.cd 12.ab ab.c.d .ab 1.2.3 v1.2 ab.-c -ab-cd 'ab' #1 -1.5 ab--c 1.ab2 ab.12cd 中 [1] 中",
         "\ud800a \x1e b",
         f"{'x' * (MAX_WORD_LENGTH + 1)} {'y' * (MAX_WORD_LENGTH - 1)}",
     ]

@@ -6,7 +6,7 @@ import json
 import re
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import lru_cache
 from hashlib import blake2b
 from itertools import chain, islice
@@ -18,7 +18,7 @@ from kbviewer.library.file_id import display_name
 from kbviewer.library.library import Library, ScannedFile
 from kbviewer.library.link_keys import link_keys
 from kbviewer.library.links import alias_keys
-from kbviewer.library.names import Name, names_of
+from kbviewer.library.names import Name, file_name, names_of
 from kbviewer.library.problems import SKIPPED, Problem
 from kbviewer.library.tags import tag_paths
 from kbviewer.text.fold import fold
@@ -30,7 +30,9 @@ SEARCHED = ("title", "body", "headings", "source", "author", "hidden", "names")
 """What of a row ``tokenize_columns`` needs."""
 _DIGEST_SIZE = 16
 """Bytes of a digest: of a billion different files no two have the same."""
-_INFLECTED_TOKEN = re.compile(rf"(?<!\S){INFLECTED}{JOINED}?(?!\S)")
+_LATIN_TOKEN = re.compile(r"[a-z](?<!\S[a-z])\S+")  # it is looked for faster by its first letter
+_INFLECTED_TOKEN = re.compile(f"{INFLECTED}{JOINED}?")
+_encode_json = json.JSONEncoder(ensure_ascii=False).encode
 _MAX_CACHED_LENGTH = 100
 """Characters of the longest text whose tokens are remembered."""
 _MIN_DOCUMENTS_AT_ONCE = 8
@@ -169,7 +171,7 @@ def warnings_as_json(warnings: Sequence[Problem]) -> str:
 
 def stems_by_word(tokens: Iterable[str]) -> dict[str, str]:
     """The words with inflections in texts of tokens, each with its stem."""
-    words = set(chain.from_iterable(map(_INFLECTED_TOKEN.findall, tokens)))
+    words = filter(_INFLECTED_TOKEN.fullmatch, set(_LATIN_TOKEN.findall(" ".join(tokens))))
     return {word: stem(word.removesuffix(JOINED)) for word in words}
 
 
@@ -210,7 +212,7 @@ def without_tokens(
         tags="\n".join(article.tags),
         names=_names_as_json(names_of(article, topics)),
         body=text.text,
-        headings=json.dumps(text.headings),
+        headings=json.dumps(text.headings) if text.headings else "[]",
         hidden="\n".join(filter(None, (article.url, text.hidden))),
         warnings=warnings_as_json(article.warnings),
         zoned=int(article.is_zoned),
@@ -251,17 +253,24 @@ def _all_with_tokens(documents: Sequence[IndexDocument]) -> Iterator[IndexDocume
 
 def _own_texts(row: ArticleRow) -> tuple[str, ...]:
     """The texts of an article that no other is likely to have."""
-    return *_columns_of_text(row.title, row.body, row.headings, row.hidden), display_name(row.path)
+    return (
+        *_columns_of_text(row.title, row.body, row.headings, row.hidden),
+        display_name(row.path),
+        file_name(row.path),
+    )
 
 
 def _with_own_tokens(document: IndexDocument, tokens: Iterable[str]) -> IndexDocument:
     """The document with its tokens, of which those of ``_own_texts`` are known."""
-    *own, path = tokens
+    *own, path, name = tokens
     row = document.row
-    return replace(
-        document,
-        column_tokens=_all_columns(own, row.source, row.author, row.names),
-        filter_tokens=(path, _tokenize_lines(row.tags.split("\n"))),
+    known = {file_name(row.path): name}
+    return IndexDocument(
+        row,
+        document.topics,
+        _all_columns(own, row.source, row.author, row.names, known),
+        (path, _tokenize_lines(row.tags.split("\n"), {})),
+        document.link_keys,
     )
 
 
@@ -280,11 +289,13 @@ def tokenize_columns(  # noqa: PLR0917  a row's fields in their order
         names: of the article, as JSON; no phrase runs from one into the next.
     """
     own = map(_tokenize, _columns_of_text(title, body, headings, hidden))
-    return _all_columns(list(own), source, author, names)
+    return _all_columns(list(own), source, author, names, {})
 
 
 def _columns_of_text(title: str, body: str, headings: str, hidden: str) -> tuple[str, ...]:
     """The texts of the columns for the text without headings, title, headings and hidden text."""
+    if headings == "[]":
+        return body, title, "", hidden
     heads: list[str] = []
     rest: list[str] = []
     position = 0
@@ -296,16 +307,26 @@ def _columns_of_text(title: str, body: str, headings: str, hidden: str) -> tuple
     return "\n".join(rest), title, "\n".join(heads), hidden
 
 
-def _all_columns(own: Sequence[str], source: str, author: str, names: str) -> tuple[str, ...]:
-    """The tokens of all columns; of those of ``_columns_of_text`` they are known."""
+def _all_columns(
+    own: Sequence[str], source: str, author: str, names: str, known: Mapping[str, str]
+) -> tuple[str, ...]:
+    """The tokens of all columns; of those of ``_columns_of_text`` they are known.
+
+    Args:
+        own: the tokens of those.
+        source: as in ``tokenize_columns``.
+        author: as there.
+        names: as there.
+        known: the tokens of some of the names.
+    """
     *text, hidden = own
     lines = [text for _, *texts in json.loads(names) for text in texts]
-    return *text, *map(_tokenize_common, (source, author)), hidden, _tokenize_lines(lines)
+    return *text, *map(_tokenize_common, (source, author)), hidden, _tokenize_lines(lines, known)
 
 
 def tokenize_filters(path: str, tags: str) -> tuple[str, str]:
     """The tokens of what only fields ask for: the path of a file, and tags, a line each."""
-    return _tokenize(display_name(path)), _tokenize_lines(tags.split("\n"))
+    return _tokenize(display_name(path)), _tokenize_lines(tags.split("\n"), {})
 
 
 def _tokenize_common(text: str) -> str:
@@ -320,10 +341,11 @@ def _tokenize(text: str) -> str:
 _cached_tokens = lru_cache(maxsize=2_000)(_tokenize)
 
 
-def _tokenize_lines(lines: Iterable[str]) -> str:
-    """The tokens of a text of these lines."""
-    return f" {LINE_BREAK} ".join(filter(None, map(_tokenize_common, lines)))
+def _tokenize_lines(lines: Iterable[str], known: Mapping[str, str]) -> str:
+    """The tokens of a text of these lines, those of some of which may be known."""
+    tokens = (known[line] if line in known else _tokenize_common(line) for line in lines)
+    return f" {LINE_BREAK} ".join(filter(None, tokens))
 
 
 def _names_as_json(names: Iterable[Name]) -> str:
-    return json.dumps([(name.kind.value, *name.texts) for name in names], ensure_ascii=False)
+    return _encode_json([(name.kind.value, *name.texts) for name in names])

@@ -6,7 +6,9 @@ It is imported only where postings are made: importing numpy takes a tenth of a 
 from __future__ import annotations
 
 import sys
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import count
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,10 +16,11 @@ from numpy.typing import NDArray
 from kbviewer.index.postings import segments, terms
 from kbviewer.text.tokenizer import BREAK, is_word
 
-_Numbers = NDArray[np.uint64]
+_Numbers = NDArray[np.uint32] | NDArray[np.uint64]
 _CODE_BITS = 21
 """Bits of a character's code point."""
-_BUCKETS = 1_000_003
+_FACTOR, _SHIFT = np.uint64(0x9E37_79B9_7F4A_7C15), np.uint64(44)
+"""Of a hash of 20 bits: 2**64 divided by the golden ratio (Knuth, volume 3, section 6.4)."""
 
 
 def blocks_of_tokens(
@@ -41,7 +44,7 @@ def blocks_of_tokens(
     ends = np.flatnonzero(codes == ord(" "))
     starts = np.concatenate(([0], ends[:-1] + 1))
     counts = [text.count(" ") + 1 if text else 0 for text in texts]
-    offsets = np.repeat(np.array(offsets_of_texts, np.uint64), counts)
+    offsets = np.repeat(np.array(offsets_of_texts, np.uint32), counts)
     firsts = codes[starts]
     words = _are_word_starts(firsts)
     runs = ~words & (firsts != ord(BREAK))
@@ -50,12 +53,13 @@ def blocks_of_tokens(
     yield from _blocks_of_words(tokens, offsets[words], min_docs, in_title=in_title)
     # Pairs and last characters of runs; each is a number made of its characters.
     starts, offsets = starts[runs], offsets[runs]
-    characters = firsts[runs].astype(np.uint64)
+    characters = firsts[runs]
     for code, block in _blocks(characters, offsets, 1):
         yield terms.char_term(chr(code), in_title=in_title), block
     if not in_title:
         is_pair = ends[runs] - starts > 1  # a last character alone is nothing to search for
-        pairs = characters[is_pair] << np.uint64(_CODE_BITS) | codes[starts[is_pair] + 1]
+        pairs = characters[is_pair].astype(np.uint64) << np.uint64(_CODE_BITS)
+        pairs |= codes[starts[is_pair] + 1]
         for pair, block in _blocks(pairs, offsets[is_pair], min_docs):
             yield chr(pair >> _CODE_BITS) + chr(pair & ((1 << _CODE_BITS) - 1)), block
 
@@ -72,35 +76,38 @@ def _blocks_of_words(
     words: Sequence[str], offsets: _Numbers, min_docs: int, *, in_title: bool
 ) -> Iterator[tuple[str, bytes]]:
     """The terms of words, each of which is in the article at its offset, and of their prefixes."""
-    by_word: dict[str, int] = {word: number for number, word in enumerate(dict.fromkeys(words))}
-    places = np.array([by_word[word] for word in words], np.uint64)
-    tokens = list(by_word)
-    frequent = np.bincount(places.astype(np.intp), minlength=len(tokens)) >= min_docs
+    by_word: defaultdict[str, int] = defaultdict(count().__next__)
+    found = np.fromiter(map(by_word.__getitem__, words), np.intp, len(words))
+    tokens = sorted(by_word)
+    ranks = np.empty(len(tokens), np.uint32)
+    ranks[list(map(by_word.__getitem__, tokens))] = np.arange(len(tokens))
+    places, offsets = _distinct(ranks[found], offsets)
+    frequent = np.bincount(places, minlength=len(tokens)) >= min_docs
     for token, block in _blocks(*_selected(places, offsets, frequent), min_docs):
         yield terms.title_word_term(tokens[token]) if in_title else tokens[token], block
-    # Each prefix is a number, from that of the one shorter and the next character.
+    # Words with the same prefix are side by side; each prefix has a number.
     codes = _first_codes(tokens)
-    prefixes = np.zeros(len(tokens), np.uint64)
+    is_new = np.zeros(len(tokens), bool)
+    is_new[:1] = True
     wanted = np.ones(len(tokens), bool)
     for length in range(1, terms.MAX_PREFIX_LENGTH + 1):
-        wanted &= codes[:, length - 1] != 0
-        numbers = prefixes << np.uint64(_CODE_BITS) | codes[:, length - 1]
-        _, examples, inverse = np.unique(numbers, return_index=True, return_inverse=True)
+        column = codes[:, length - 1]
+        is_new[1:] |= column[1:] != column[:-1]
+        examples = np.flatnonzero(is_new)
+        prefixes = (np.cumsum(is_new) - 1).astype(np.uint32)
         least = 1 if length <= terms.MAX_COMPLETE_PREFIX else min_docs
-        entry_counts = np.bincount(inverse[places.astype(np.intp)], minlength=len(examples))
-        wanted &= entry_counts[inverse] >= least
+        entry_counts = np.bincount(prefixes[places], minlength=len(examples))
+        wanted &= (column != 0) & (entry_counts[prefixes] >= least)
         places, offsets = _selected(places, offsets, wanted)
-        prefixes = inverse.astype(np.uint64)
         for prefix, block in _blocks(prefixes[places], offsets, least):
             text = tokens[examples[prefix]][:length]
             yield terms.prefix_term(text, in_title=in_title), block
 
 
-def _first_codes(tokens: Sequence[str]) -> NDArray[np.uint64]:
+def _first_codes(tokens: Sequence[str]) -> NDArray[np.uint32]:
     """A row for each token: the code points of its first characters, 0 behind its end."""
     texts = np.array(tokens, f"U{terms.MAX_PREFIX_LENGTH}")
-    codes = texts.view(np.uint32).reshape(len(tokens), terms.MAX_PREFIX_LENGTH)
-    return codes.astype(np.uint64)
+    return texts.view(np.uint32).reshape(len(tokens), terms.MAX_PREFIX_LENGTH)
 
 
 def _selected(
@@ -111,22 +118,29 @@ def _selected(
     return places[kept], offsets[kept]
 
 
+def _distinct(numbers: _Numbers, offsets: _Numbers) -> tuple[_Numbers, _Numbers]:
+    """Each entry once, sorted by number and offset."""
+    if not len(numbers):
+        return numbers, offsets
+    both: _Numbers = numbers * np.uint64(segments.SEGMENT_SIZE) + offsets
+    if both.max() <= np.iinfo(np.uint32).max:  # which are sorted twice as fast
+        both = both.astype(np.uint32)
+    both.sort()
+    both = both[np.concatenate(([True], both[1:] != both[:-1]))]
+    size = both.dtype.type(segments.SEGMENT_SIZE)
+    return both // size, both % size
+
+
 def _blocks(numbers: _Numbers, offsets: _Numbers, min_docs: int) -> Iterator[tuple[int, bytes]]:
     """The blocks of what is numbered, of each that enough articles have."""
     if min_docs > 1:  # most of what too few articles have is left out before it is sorted
-        buckets = (numbers % np.uint64(_BUCKETS)).astype(np.intp)
+        buckets = (numbers * _FACTOR >> _SHIFT).astype(np.intp)
         kept = (np.bincount(buckets, minlength=1) >= min_docs)[buckets]
         numbers, offsets = numbers[kept], offsets[kept]
     if not len(numbers):
         return
-    both = numbers * np.uint64(segments.SEGMENT_SIZE) + offsets
-    if both.max() <= np.iinfo(np.uint32).max:  # which are sorted twice as fast
-        both = both.astype(np.uint32)
-    both.sort()
-    is_new = np.concatenate(([True], both[1:] != both[:-1]))
-    both = both[is_new]
-    numbers = both // both.dtype.type(segments.SEGMENT_SIZE)
-    in_segment = (both % both.dtype.type(segments.SEGMENT_SIZE)).astype("<u2")
+    numbers, offsets = _distinct(numbers, offsets)
+    in_segment = offsets.astype("<u2")
     starts = np.flatnonzero(np.concatenate(([True], numbers[1:] != numbers[:-1])))
     ends = np.append(starts[1:], len(numbers))
     enough = ends - starts >= min_docs
