@@ -465,6 +465,10 @@ its row then says by which. In the article each term has its own highlight colou
         <translation>筛选</translation>
     </message>
     <message>
+        <source>{what}; {instead}</source>
+        <translation>{what}；{instead}</translation>
+    </message>
+    <message>
         <source>{file} cannot be written: {reason}. Choose another place.</source>
         <translation>无法写入 {file}：{reason}。请另选一个位置。</translation>
     </message>

@@ -107,6 +107,11 @@ def results(person: Person) -> None:
     person.open("one.md")
 
 
+def found_by_name(person: Person) -> None:
+    person.search("three")
+    assert person.counter()
+
+
 def nothing_found(person: Person) -> None:
     person.search("fees zzzz published:2025")
 
@@ -163,8 +168,8 @@ def a_bug(person: Person) -> None:
 
 
 STATES = (
-    nothing_typed, results, nothing_found, nothing_in_topic, quick_picks, export, problems,
-    help_texts, about, picture, table, stopped, a_bug,
+    nothing_typed, results, found_by_name, nothing_found, nothing_in_topic, quick_picks, export,
+    problems, help_texts, about, picture, table, stopped, a_bug,
 )  # fmt: skip
 
 

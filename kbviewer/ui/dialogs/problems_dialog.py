@@ -158,7 +158,10 @@ class ProblemsDialog(QDialog):
     def _show_details(self) -> None:
         current = self.table.currentIndex()
         cells = self._cells(current.row()) if current.isValid() else []
-        self._details.setPlainText(f"{cells[0]}\n{cells[1]}; {cells[2]}" if cells else "")
+        self._details.clear()
+        if cells:
+            told = tr("{what}; {instead}").format(what=cells[1], instead=cells[2])
+            self._details.setPlainText(f"{cells[0]}\n{told}")
 
     def _choose(self, index: QModelIndex) -> None:
         path = self._path(index.row())
