@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
 
+from kbviewer import i18n, paths
 from kbviewer.index.indexing import documents
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
@@ -38,6 +39,14 @@ def pytest_configure(config: pytest.Config) -> None:
         fast = settings.get_profile("kbviewer")
         settings.register_profile("long", fast, derandomize=False, max_examples=1_000)
         settings.load_profile("long")
+
+
+@pytest.fixture(autouse=True)
+def english(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """English messages, whatever the machine's locale is."""
+    monkeypatch.setenv("LC_ALL", "C")
+    yield
+    i18n.set_language(i18n.ENGLISH, paths.resources() / "translations")
 
 
 @pytest.fixture(autouse=True)
