@@ -295,7 +295,7 @@ def with_file_progress(items: Sequence[_T]) -> Iterator[_T]:
         bar_format=tr(_PROGRESS),
         delay=1.0,
         disable=not is_terminal(sys.stderr),
-        close_in_background=False,
+        leave=False,
     )
 
 
@@ -313,7 +313,7 @@ def with_update_progress(steps: Iterator[UpdateProgress]) -> Iterator[UpdateProg
         bar_format=tr(_PROGRESS),
         delay=1.0,
         disable=not is_terminal(sys.stderr),
-        close_in_background=False,
+        leave=False,
     ) as bar:
         for step in steps:
             bar.total = step.total
