@@ -16,7 +16,6 @@ from __future__ import annotations
 
 import os
 import re
-import struct
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
@@ -29,7 +28,7 @@ LANGUAGES = (ENGLISH, CHINESE)
 _MAGIC = bytes.fromhex("3cb86418caef9c95cd211cbf60a1bddd")
 _MESSAGES = 0x69  # the tag of the section with the messages
 _END, _SOURCE_TEXT, _CONTEXT, _COMMENT, _TRANSLATION = 1, 6, 7, 8, 3  # tags in a message
-_LENGTH = struct.Struct(">I")
+_LENGTH_BYTES = 4
 _PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
 
 _translations: Mapping[tuple[str, str], str] = {}
@@ -176,10 +175,10 @@ def _fields(content: bytes) -> Iterator[tuple[int, bytes]]:
         if tag == _END:
             yield tag, b""
             continue
-        if len(content) - position < _LENGTH.size:
+        if len(content) - position < _LENGTH_BYTES:
             raise ValueError("the file is cut")
-        (length,) = _LENGTH.unpack_from(content, position)
-        position += _LENGTH.size
+        length = int.from_bytes(content[position : position + _LENGTH_BYTES])
+        position += _LENGTH_BYTES
         if len(content) - position < length:
             raise ValueError("the file is cut")
         yield tag, content[position : position + length]
