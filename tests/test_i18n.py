@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 import shutil
 import subprocess
 import sys
@@ -125,6 +126,21 @@ def test_the_language_of_the_system(
     for name, value in variables.items():
         monkeypatch.setenv(name, value)
     assert i18n.system_language() == language
+
+
+@pytest.mark.usefixtures("english_afterwards")
+def test_a_message_that_is_kept_is_translated_where_it_is_shown() -> None:
+    reason = i18n.Message("Permission denied")
+    kept = i18n.Message("it cannot be read: {reason}").format(reason=reason)
+    kept = pickle.loads(pickle.dumps(kept))  # noqa: S301  as from a worker process
+    assert str(kept) == "it cannot be read: Permission denied"
+    i18n.set_language(i18n.CHINESE, _FOLDER)
+    assert f"{kept}" == "无法读取：权限不足"
+
+
+def test_a_value_in_a_message_is_never_a_placeholder() -> None:
+    message = i18n.Message("{name} {gone} {0.text}").format(name="{gone}{name}", more="x")
+    assert str(message) == "{gone}{name} {gone} {0.text}"
 
 
 @pytest.mark.parametrize(("number", "text"), [(0, "0 files"), (1, "1 file"), (1234, "1,234 files")])
