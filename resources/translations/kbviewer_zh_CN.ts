@@ -317,7 +317,7 @@
     </message>
     <message>
         <source>Search and print the hits. A query is words, all of which must occur, or &quot;a phrase&quot;; OR, NOT or -word, and parentheses; word*, *word and *part*; and fields: title: source: author: topic: tag: file: lang:, and before: after: published: with a period such as 2025, 2025H1, Q3, 2025-08, 2025-07..2025-08 or &apos;last 7 days&apos;.</source>
-        <translation>搜索并列出结果。输入多个词时，须全部出现；用 &quot;引号&quot; 搜索整个短语；可以使用 OR、NOT（或 -词）和括号，以及 词*、*词、*词*；可以限定字段：标题: 来源: 作者: 主题: 标签: 文件: 语言:，以及时间：早于: 晚于: 日期:，其后为时间段，如 2025、2025上半年、第三季度、2025-08、2025-07..2025-08、最近7天。字段名也可用英文（title: source: 等）。</translation>
+        <translation>搜索并列出结果。输入多个词时，须全部出现；引号中的文字按整个短语搜索；可以使用 OR、NOT（或 -词）、括号，以及 词*、*词、*词*。用“字段:词”限定搜索范围，字段有标题、来源、作者、主题、标签、文件、语言；用“早于:”“晚于:”“日期:”限定发布时间，其后写时间段，如 2025、2025上半年、第三季度、2025-08、2025-07..2025-08、最近7天。字段也可用英文名称，如 title:、source:、published:。</translation>
     </message>
     <message>
         <source>as typed into the window</source>
