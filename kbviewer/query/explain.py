@@ -102,7 +102,7 @@ def explain_in_one_line(query: Query) -> str:
 def _inline(node: Node) -> str:
     """A node in words, for the middle of a line."""
     if isinstance(node, Not):
-        return tr("not {condition}").format(condition=_inline_member(node.child))
+        return tr("not {condition}", "in one line").format(condition=_inline_member(node.child))
     if isinstance(node, And | Or):
         children = list(map(_inline_member, node.children[:_MAX_CHILDREN]))
         if left := len(node.children[_MAX_CHILDREN:]):

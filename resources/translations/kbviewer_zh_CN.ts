@@ -1553,14 +1553,19 @@
         <translation>另外 {n} 项</translation>
     </message>
     <message>
+        <source>not {condition}</source>
+        <comment>in one line</comment>
+        <translation>排除{condition}</translation>
+    </message>
+    <message>
         <source> and </source>
         <comment>between conditions</comment>
-        <translation> 且 </translation>
+        <translation>，且</translation>
     </message>
     <message>
         <source> or </source>
         <comment>between conditions</comment>
-        <translation> 或 </translation>
+        <translation>或</translation>
     </message>
     <message>
         <source>in the topic {term}</source>

@@ -19,7 +19,7 @@ from kbviewer.cli.main import main
 from kbviewer.index.indexing import workers
 from kbviewer.index.indexing.progress import UpdateProgress
 from kbviewer.index.suggest.glossary import USER_FILE
-from kbviewer.service import KnowledgeBase
+from kbviewer.service import KnowledgeBase, reading_of
 from kbviewer.text.display import display_width
 from tests.library.broken_library import make_broken_library
 
@@ -319,6 +319,24 @@ def test_all_that_can_be_wrong_with_files_is_translated(
 def test_an_explanation_in_chinese(typed: str, explained: str, capsys: Capture) -> None:
     main(["search", "--explain", "--", typed])
     assert capsys.readouterr().out.partition("\n\n")[0] == explained
+
+
+@pytest.mark.parametrize(
+    ("typed", "reading"),
+    [
+        ("盲盒 -refund title:merch",
+         "理解为：“盲盒”，且排除“refund”，且标题含“merch…”"),
+        ('"live streams" (盲盒 OR 退款) published:2025-08',
+         "理解为：“live streams”，且（“盲盒”或“退款”），且发布于 2025-08"),
+        ("-(甲 OR 乙) 来源:36氪 ", "理解为：排除（“甲”或“乙”），且来源含“36氪”"),
+        ("before:2025-08 foo:x ",
+         "没有“foo”这个字段，已当作普通文字搜索  ·  理解为：发布于 2025-08 之前，且“foo x”"),
+        ('lang:en topic:物流 "refund" ', "理解为：语言为“en”，且属于主题“物流”，且原词“refund”"),
+    ],
+)  # fmt: skip
+def test_a_reading_in_one_line_of_chinese(typed: str, reading: str) -> None:
+    i18n.set_language(i18n.CHINESE, paths.resources() / "translations")
+    assert reading_of(typed) == reading
 
 
 @pytest.mark.usefixtures("chinese")
