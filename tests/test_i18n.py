@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import pickle
 import shutil
 import subprocess
@@ -51,6 +52,18 @@ def test_every_message_is_translated_and_none_is_stale(tmp_path: Path) -> None:
     assert [
         key for key, (text, state) in _messages(_TS).items() if not text or state != "finished"
     ] == []
+
+
+def test_no_message_is_where_lupdate_does_not_look() -> None:
+    """It reads no f-strings, and takes one literal of each call."""
+    for file in sorted(_PACKAGE.rglob("*.py")):
+        tree = ast.parse(file.read_text("utf-8"))
+        for outer in (node for node in ast.walk(tree) if isinstance(node, ast.JoinedStr)):
+            inner = (node for node in ast.walk(outer) if isinstance(node, ast.Name))
+            assert not {"tr", "QT_TR_NOOP"} & {name.id for name in inner}, (file, outer.lineno)
+        for call in (node for node in ast.walk(tree) if isinstance(node, ast.Call)):
+            if isinstance(call.func, ast.Name) and call.func.id in ("tr", "QT_TR_NOOP"):
+                assert not isinstance(call.args[0], ast.JoinedStr), (file, call.lineno)
 
 
 def test_the_compiled_file_is_made_from_the_edited_one() -> None:

@@ -73,7 +73,8 @@ def format_article(fields: ArticleMetadata, text: str) -> str:
         if value
     ]  # fmt: skip
     if fields.topics:
-        note = f"  # {tr('suggested: change as you like')}" if fields.are_suggested else ""
+        said = tr("suggested: change as you like")
+        note = f"  # {said}" if fields.are_suggested else ""
         lines.append(_format_field("topics", list(fields.topics)) + note)
     if fields.url:
         lines.append(_format_field("url", fields.url))

@@ -175,7 +175,8 @@ def _describe_children(children: Sequence[Node]) -> Iterator[str]:
         yield f"· {first}"
         yield from (f"{_INDENT}{line}" for line in others)
     if left := len(children[_MAX_CHILDREN:]):
-        yield f"· {tr('… and {n} more').format(n=left)}"
+        more = tr("… and {n} more").format(n=left)
+        yield f"· {more}"
 
 
 def _describe_filter(node: Term | InTopic | InLanguage | Published) -> str:

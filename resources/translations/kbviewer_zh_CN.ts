@@ -169,7 +169,7 @@
     </message>
     <message>
         <source>The article&apos;s id</source>
-        <translation>文章的 ID</translation>
+        <translation>文章标识</translation>
     </message>
     <message>
         <source>The window cannot be opened. {hint}</source>
@@ -760,6 +760,10 @@
         <translation>“{written}”按 {now} 推算为 {date}</translation>
     </message>
     <message>
+        <source>suggested: change as you like</source>
+        <translation>建议的主题，可自行修改</translation>
+    </message>
+    <message>
         <source>{folder} is no folder: a file is in its place. Name another.</source>
         <translation>{folder} 不是文件夹，而是文件。请另选一个。</translation>
     </message>
@@ -1129,7 +1133,7 @@
     </message>
     <message>
         <source>Also: {term} (+{n}), from {origin}</source>
-        <translation>同时搜索：{term}（多 {n} 篇，根据{origin}）</translation>
+        <translation>同时搜索：{term}（多 {n} 篇，依据：{origin}）</translation>
     </message>
     <message>
         <source>the topic {title}</source>
@@ -1521,11 +1525,11 @@
     </message>
     <message>
         <source>Everything: the newest first, unless sorted otherwise</source>
-        <translation>全部文章：最新的在前，除非另选排序方式</translation>
+        <translation>全部文章：默认最新的在前</translation>
     </message>
     <message>
         <source>Nothing typed can be searched for, so everything is found: the newest first, unless sorted otherwise</source>
-        <translation>输入中没有可搜索的内容，因此列出全部文章：最新的在前，除非另选排序方式</translation>
+        <translation>输入中没有可搜索的内容，因此列出全部文章：默认最新的在前</translation>
     </message>
     <message>
         <source>Only the first {n} characters are read</source>
@@ -1606,6 +1610,10 @@
     <message>
         <source>{term} anywhere</source>
         <translation>{term}，位置不限</translation>
+    </message>
+    <message>
+        <source>… and {n} more</source>
+        <translation>……以及另外 {n} 项</translation>
     </message>
     <message>
         <source>in or below a topic whose path or title has {term}</source>

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import re
@@ -19,6 +20,9 @@ from kbviewer.cli.main import main
 from kbviewer.index.indexing import workers
 from kbviewer.index.indexing.progress import UpdateProgress
 from kbviewer.index.suggest.glossary import USER_FILE
+from kbviewer.library.files import describe_read_error
+from kbviewer.library.library import Library
+from kbviewer.library.problems import Problem
 from kbviewer.service import KnowledgeBase, reading_of
 from kbviewer.text.display import display_width
 from tests.library.broken_library import make_broken_library
@@ -33,9 +37,16 @@ _WORD = re.compile(r"[A-Za-z]{2,}")
 
 
 class Marked(dict[tuple[str, str], str]):
-    """Translations into a language that has a circled letter for each letter."""
+    """Every message in a language that has a circled letter for each letter."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        qm = paths.resources() / "translations" / f"kbviewer_{i18n.CHINESE}.qm"
+        self._messages = i18n.read_qm(qm.read_bytes()).keys()
 
     def __missing__(self, key: tuple[str, str]) -> str:
+        if key not in self._messages:
+            return key[0]
         text, position, pieces = key[0], 0, []
         for kept in _KEPT.finditer(text):
             pieces += [_circled(text[position : kept.start()]), kept[0]]
@@ -168,9 +179,9 @@ def test_what_an_article_was_found_by_is_translated(library: Make, capsys: Captu
 def test_the_other_commands_are_translated_as_a_whole(
     library: Make, tmp_path: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    root = library({f"{n}.md": f"---\ndate: 甲{n}\n---\n乙" for n in range(9)})
+    root = library({f"{n}.md": f"---\ndate: 甲{n}\n---\n乙" for n in range(9)} | {"9.md": "己庚辛"})
     monkeypatch.setattr(output, "is_terminal", lambda _: False)
-    for call in (["search", "乙"], ["search", "乙", "--limit=2"], ["search", "乙 2"], ["index"],
+    for call in (["search", "乙"], ["search", "乙", "--limit=2"], ["search", "己庚辛壬"], ["index"],
                  ["verify"], ["show", "1.md"]):  # fmt: skip
         main([*call, f"--library={root}"])
         printed = capsys.readouterr()
@@ -297,6 +308,20 @@ def test_all_that_can_be_wrong_with_files_is_translated(
         message = re.sub("“[^”]*”", "", f"{problem.what} {problem.instead}")  # quoted from the file
         data = ("links", "headers", "target", ".obsidian", ".md")
         assert english_words(message, *data, names="YAML|TOML|JSON|MB") == []
+
+
+@pytest.mark.usefixtures("marked")
+def test_what_the_system_refuses_is_translated(tmp_path: Path) -> None:
+    (tmp_path / "1.md").symlink_to(tmp_path / "1.md")
+    (tmp_path / "2").symlink_to(tmp_path)
+    problems: list[Problem] = []
+    assert list(Library.open(tmp_path).scan(problems)) == []
+    messages = [*map(str, problems)]
+    codes = (errno.EACCES, errno.ENOSPC, errno.EMFILE, errno.EIO, errno.ENOENT)
+    messages += [str(describe_read_error(OSError(code, os.strerror(code)))) for code in codes]
+    assert len(messages) == 7
+    for message in messages:
+        assert english_words(message, ".md") == []
 
 
 # --- in Chinese, as a whole
