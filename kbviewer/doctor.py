@@ -23,6 +23,7 @@ from pathlib import Path
 
 from kbviewer import __version__, paths
 from kbviewer.errors import KnownError
+from kbviewer.i18n import tr
 from kbviewer.library.watcher import raise_limit_command, watch_limit
 
 _QT_MODULES = ("QtCore", "QtGui", "QtWidgets", "QtNetwork", "QtTest")
@@ -50,6 +51,16 @@ class DiagnosisState(Enum):
     OK = "ok"
     ADVICE = "advice"  # the program runs, without something
     MISSING = "missing"  # the window or the search cannot run
+
+    @property
+    def label(self) -> str:
+        """Its name, in the user's language."""
+        labels = {
+            DiagnosisState.OK: tr("ok", "outcome of a check"),
+            DiagnosisState.ADVICE: tr("advice", "outcome of a check"),
+            DiagnosisState.MISSING: tr("missing", "outcome of a check"),
+        }
+        return labels[self]
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,8 +202,15 @@ def library_install_hint() -> str:
     if not missing:
         return ""
     command = install_command(missing)
-    how = f"Install them: {command}" if command else "Install the packages that have them"
-    return f"Qt needs libraries that this system lacks ({', '.join(missing)}). {how}"
+    message = (
+        tr("Qt needs libraries that this system lacks ({libraries}). Install them: {command}")
+        if command
+        else tr(
+            "Qt needs libraries that this system lacks ({libraries}). Install the packages that "
+            "have them"
+        )
+    )
+    return message.format(libraries=tr(", ").join(missing), command=command)
 
 
 def _is_root() -> bool:
@@ -276,21 +294,23 @@ def _can_load(library: str) -> bool:
 
 
 def _check_versions() -> Diagnosis:
+    name = tr("Versions")
     versions = [f"kbviewer {__version__}", f"Python {platform.python_version()}"]
     try:
         qt = version("PySide6-Essentials")
     except PackageNotFoundError:
         return Diagnosis(
-            "Versions", DiagnosisState.MISSING, f"{', '.join(versions)}, no PySide6",
+            name, DiagnosisState.MISSING,
+            tr("{versions}, no PySide6").format(versions=tr(", ").join(versions)),
             f"{shlex.quote(sys.executable)} -m pip install PySide6-Essentials",
         )  # fmt: skip
     versions += [f"PySide6 {qt}", f"SQLite {sqlite3.sqlite_version}"]
-    return Diagnosis("Versions", DiagnosisState.OK, ", ".join(versions))
+    return Diagnosis(name, DiagnosisState.OK, tr(", ").join(versions))
 
 
 def _check_libraries() -> Diagnosis:
     names = _qt_system_libraries(_QT_MODULES, _QT_PLUGINS)
-    return _check_loading("Qt's system libraries", names, DiagnosisState.MISSING)
+    return _check_loading(tr("Qt's system libraries"), names, DiagnosisState.MISSING)
 
 
 def _check_screen() -> Diagnosis:
@@ -299,7 +319,7 @@ def _check_screen() -> Diagnosis:
     has_screen = is_wayland or bool(os.environ.get("DISPLAY"))
     inner = set(_qt_system_libraries(_QT_MODULES, _QT_PLUGINS))
     names = _qt_system_libraries((), _WAYLAND_PLUGINS if is_wayland else _X11_PLUGINS)
-    name = f"Qt's libraries for {'Wayland' if is_wayland else 'X11'}"
+    name = tr("Qt's libraries for Wayland") if is_wayland else tr("Qt's libraries for X11")
     lacking = DiagnosisState.MISSING if has_screen else DiagnosisState.ADVICE
     return _check_loading(name, [each for each in names if each not in inner], lacking)
 
@@ -307,20 +327,20 @@ def _check_screen() -> Diagnosis:
 def _check_loading(name: str, libraries: Sequence[str], lacking: DiagnosisState) -> Diagnosis:
     missing = tuple(each for each in libraries if not _can_load(each))
     if missing:
-        return Diagnosis(name, lacking, f"{', '.join(missing)} cannot be loaded", missing=missing)
-    return Diagnosis(
-        name, DiagnosisState.OK, f"all {len(libraries)} load" if libraries else "none needed"
-    )
+        detail = tr("{libraries} cannot be loaded").format(libraries=tr(", ").join(missing))
+        return Diagnosis(name, lacking, detail, missing=missing)
+    detail = tr("all {n} load").format(n=len(libraries)) if libraries else tr("none needed")
+    return Diagnosis(name, DiagnosisState.OK, detail)
 
 
 def _check_font() -> Diagnosis:
-    name = "Chinese font"
+    name = tr("Chinese font")
     if not sys.platform.startswith("linux"):
-        return Diagnosis(name, DiagnosisState.OK, "comes with the system")
+        return Diagnosis(name, DiagnosisState.OK, tr("comes with the system"))
     if _has_chinese_font():
-        return Diagnosis(name, DiagnosisState.OK, "there is one")
+        return Diagnosis(name, DiagnosisState.OK, tr("there is one"))
     return Diagnosis(
-        name, DiagnosisState.ADVICE, "there is none: Chinese characters are shown as boxes",
+        name, DiagnosisState.ADVICE, tr("there is none: Chinese characters are shown as boxes"),
         missing=(CHINESE_FONT,),
     )  # fmt: skip
 
@@ -342,38 +362,42 @@ def _has_chinese_font() -> bool:
 
 
 def _check_sqlite() -> Diagnosis:
+    name = tr("Full-text search")
     db = sqlite3.connect(":memory:")
     try:
         db.execute("CREATE VIRTUAL TABLE probe USING fts5(text)")
     except sqlite3.OperationalError:
         return Diagnosis(
-            "Full-text search", DiagnosisState.MISSING,
-            f"SQLite {sqlite3.sqlite_version} of this Python is built without FTS5",
-            "Use a Python whose SQLite has it: the system's, or that of python.org",
+            name, DiagnosisState.MISSING,
+            tr("SQLite {version} of this Python is built without FTS5").format(
+                version=sqlite3.sqlite_version
+            ),
+            tr("Use a Python whose SQLite has it: the system's, or that of python.org"),
         )  # fmt: skip
     finally:
         db.close()
-    return Diagnosis(
-        "Full-text search", DiagnosisState.OK, f"SQLite {sqlite3.sqlite_version} has FTS5"
-    )
+    has_it = tr("SQLite {version} has FTS5").format(version=sqlite3.sqlite_version)
+    return Diagnosis(name, DiagnosisState.OK, has_it)
 
 
 def _check_watches() -> Diagnosis:
-    name = "Watching a folder"
+    name = tr("Watching a folder")
     limit = watch_limit()
     if limit is None:
-        return Diagnosis(name, DiagnosisState.OK, "the system sets no limit")
+        return Diagnosis(name, DiagnosisState.OK, tr("the system sets no limit"))
     if limit >= _MIN_WATCHES:
-        return Diagnosis(name, DiagnosisState.OK, f"up to {limit:,} folders")
+        return Diagnosis(name, DiagnosisState.OK, tr("up to {n} folders").format(n=f"{limit:,}"))
     return Diagnosis(
         name, DiagnosisState.ADVICE,
-        f"up to {limit:,} folders; changes in a larger library are not seen at once",
+        tr("up to {n} folders; changes in a larger library are not seen at once").format(
+            n=f"{limit:,}"
+        ),
         raise_limit_command(_MIN_WATCHES),
     )  # fmt: skip
 
 
 def _check_folder(name: str, folder: Callable[[], Path], variable: str) -> Diagnosis:
-    fix = f"Name a folder that can be written in {variable}"
+    fix = tr("Name a folder that can be written in {variable}").format(variable=variable)
     try:
         path = folder()
     except KnownError as error:
@@ -383,15 +407,17 @@ def _check_folder(name: str, folder: Callable[[], Path], variable: str) -> Diagn
         existing = existing.parent
     if existing.is_dir() and os.access(existing, os.W_OK | os.X_OK):
         return Diagnosis(name, DiagnosisState.OK, str(path))
-    return Diagnosis(name, DiagnosisState.MISSING, f"{path} cannot be written", fix)
+    return Diagnosis(
+        name, DiagnosisState.MISSING, tr("{path} cannot be written").format(path=path), fix
+    )
 
 
 def _check_cache() -> Diagnosis:
-    return _check_folder("Folder of the indexes", paths.cache_folder, "KBVIEWER_CACHE_DIR")
+    return _check_folder(tr("Folder of the indexes"), paths.cache_folder, "KBVIEWER_CACHE_DIR")
 
 
 def _check_data() -> Diagnosis:
-    return _check_folder("Folder of the settings", paths.data_folder, "KBVIEWER_DATA_DIR")
+    return _check_folder(tr("Folder of the settings"), paths.data_folder, "KBVIEWER_DATA_DIR")
 
 
 CHECKS: tuple[Callable[[], Diagnosis], ...] = (
@@ -424,7 +450,10 @@ def install(needs: Sequence[str], ask: Callable[[str], bool]) -> bool:
         return False
     prefix: list[str] = []
     if not _is_root():
-        if not (shutil.which("sudo") and ask(f"Run {install_command(needs)}?")):
+        if not (
+            shutil.which("sudo")
+            and ask(tr("Run {command}?").format(command=install_command(needs)))
+        ):
             return False
         prefix = ["sudo"]
     for words in manager.commands(needs):

@@ -23,6 +23,34 @@ traceback.
 
 from __future__ import annotations
 
+from kbviewer.i18n import QT_TR_NOOP, Message
+
+_REASONS = (
+    QT_TR_NOOP("Permission denied"),
+    QT_TR_NOOP("Operation not permitted"),
+    QT_TR_NOOP("No such file or directory"),
+    QT_TR_NOOP("Not a directory"),
+    QT_TR_NOOP("Is a directory"),
+    QT_TR_NOOP("No space left on device"),
+    QT_TR_NOOP("Disk quota exceeded"),
+    QT_TR_NOOP("Read-only file system"),
+    QT_TR_NOOP("Too many open files"),
+    QT_TR_NOOP("Too many levels of symbolic links"),
+    QT_TR_NOOP("File name too long"),
+    QT_TR_NOOP("Input/output error"),
+    QT_TR_NOOP("Bad file descriptor"),
+    QT_TR_NOOP("database or disk is full"),
+    QT_TR_NOOP("attempt to write a readonly database"),
+    QT_TR_NOOP("unable to open database file"),
+    QT_TR_NOOP("disk I/O error"),
+)
+"""What systems and SQLite say most often; any other reason is quoted as it is."""
+
+
+def reason_of(error: Exception) -> Message:
+    """Why a system call or a statement failed, in the system's or SQLite's words."""
+    return Message(getattr(error, "strerror", None) or str(error))
+
 
 class KbviewerError(Exception):
     """The root of the tree; its message is written for the user."""
@@ -62,9 +90,9 @@ class ArticleError(KnownError):
         what: the latter; the message if there is none.
     """
 
-    def __init__(self, message: str, what: str = "") -> None:
+    def __init__(self, message: str, what: Message | None = None) -> None:
         super().__init__(message)
-        self.what = what or message
+        self.what = what or Message(message)
 
 
 class IndexFileError(KnownError):

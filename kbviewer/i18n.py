@@ -15,10 +15,11 @@ message was changed::
 from __future__ import annotations
 
 import os
-import struct
+import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import NamedTuple
 
 ENGLISH = "en"
 CHINESE = "zh_CN"
@@ -27,7 +28,8 @@ LANGUAGES = (ENGLISH, CHINESE)
 _MAGIC = bytes.fromhex("3cb86418caef9c95cd211cbf60a1bddd")
 _MESSAGES = 0x69  # the tag of the section with the messages
 _END, _SOURCE_TEXT, _CONTEXT, _COMMENT, _TRANSLATION = 1, 6, 7, 8, 3  # tags in a message
-_LENGTH = struct.Struct(">I")
+_LENGTH_BYTES = 4
+_PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
 
 _translations: Mapping[tuple[str, str], str] = {}
 _language = ENGLISH
@@ -49,6 +51,30 @@ def QT_TR_NOOP(text: str) -> str:  # noqa: N802  the name that lupdate finds
 def plural(number: int, one: str, many: str, **values: object) -> str:
     """``one`` or ``many``, both translated, with the number for ``{n}`` and values by name."""
     return (one if number == 1 else many).format(n=f"{number:,}", **values)
+
+
+class Message(NamedTuple):
+    """A message that is translated where it is shown, in whatever process it was made.
+
+    ::
+
+        Message(QT_TR_NOOP("it is larger than {size}")).format(size="4 MB")
+
+    Attributes:
+        text: in English.
+        values: what its placeholders stand for, by name.
+    """
+
+    text: str
+    values: tuple[tuple[str, str | Message], ...] = ()
+
+    def format(self, **values: str | Message) -> Message:
+        """The message with these values."""
+        return Message(self.text, tuple(values.items()))
+
+    def __str__(self) -> str:
+        values = dict(self.values)
+        return _PLACEHOLDER.sub(lambda match: str(values.get(match[1], match[0])), tr(self.text))
 
 
 def language() -> str:
@@ -149,10 +175,10 @@ def _fields(content: bytes) -> Iterator[tuple[int, bytes]]:
         if tag == _END:
             yield tag, b""
             continue
-        if len(content) - position < _LENGTH.size:
+        if len(content) - position < _LENGTH_BYTES:
             raise ValueError("the file is cut")
-        (length,) = _LENGTH.unpack_from(content, position)
-        position += _LENGTH.size
+        length = int.from_bytes(content[position : position + _LENGTH_BYTES])
+        position += _LENGTH_BYTES
         if len(content) - position < length:
             raise ValueError("the file is cut")
         yield tag, content[position : position + length]

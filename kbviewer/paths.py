@@ -15,6 +15,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from kbviewer.errors import HomeError, IndexFileError
+from kbviewer.i18n import tr
 
 _PACKAGE = Path(__file__).resolve().parent
 _CACHE, _DATA = "KBVIEWER_CACHE_DIR", "KBVIEWER_DATA_DIR"
@@ -82,8 +83,10 @@ def index_file(library: Path, version: str) -> Path:
         whole = library.resolve()
     except (OSError, RuntimeError) as error:
         raise IndexFileError(
-            f"It cannot be told where {library} lies: {error}. Name the library with its whole "
-            "path."
+            tr(
+                "It cannot be told where {folder} lies: {reason}. Name the library with its "
+                "whole path."
+            ).format(folder=library, reason=error)
         ) from error
     name = "".join(char if char.isalnum() else "-" for char in whole.name)[:40] or "library"
     folder = library_digest(whole)
@@ -207,8 +210,10 @@ def _at_home(find: Callable[[], str], variable: str) -> Path:
         folder = Path("~")
     if folder.parts[:1] == ("~",):
         raise HomeError(
-            "No home folder is known: HOME is not set, and the system has none for this user. "
-            f"Name a folder in {variable}."
+            tr(
+                "No home folder is known: HOME is not set, and the system has none for this "
+                "user. Name a folder in {variable}."
+            ).format(variable=variable)
         )
     return folder
 

@@ -18,6 +18,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from kbviewer.errors import ArticleError, LibraryError
+from kbviewer.i18n import tr
 from kbviewer.index.index import Index
 from kbviewer.index.indexing.progress import UpdateProgress
 from kbviewer.index.search.found_by import Finding
@@ -192,7 +193,9 @@ class KnowledgeBase:
             if os.path.isdir(self.root):  # noqa: PTH112  Path's raises on some names
                 raise
             raise LibraryError(
-                f"The folder {display_path(self.root)} is not there any more."
+                tr("The folder {folder} is not there any more.").format(
+                    folder=display_path(self.root)
+                )
             ) from error
         return self._renderer.article(
             article, topics, lambda links: self._missing(links, article_id)

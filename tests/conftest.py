@@ -46,6 +46,14 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 @pytest.fixture(autouse=True)
+def english(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """English messages, whatever the machine's locale is."""
+    monkeypatch.setenv("LC_ALL", "C")
+    yield
+    i18n.set_language(i18n.ENGLISH, paths.resources() / "translations")
+
+
+@pytest.fixture(autouse=True)
 def isolated_folders(
     tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -53,13 +61,6 @@ def isolated_folders(
     folder = tmp_path_factory.mktemp("kbviewer")
     monkeypatch.setenv("KBVIEWER_CACHE_DIR", str(folder / "cache"))
     monkeypatch.setenv("KBVIEWER_DATA_DIR", str(folder / "data"))
-
-
-@pytest.fixture(autouse=True)
-def english_afterwards() -> Iterator[None]:
-    """The language belongs to the process: whatever a test chose, the next one has English."""
-    yield
-    i18n.set_language(i18n.ENGLISH, paths.resources())
 
 
 @pytest.fixture

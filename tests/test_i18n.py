@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ast
+import pickle
 import shutil
 import subprocess
 import sys
@@ -43,6 +45,18 @@ def test_every_message_is_translated_and_none_is_stale(tmp_path: Path) -> None:
     assert [
         key for key, (text, state) in _messages(_TS).items() if not text or state != "finished"
     ] == []
+
+
+def test_no_message_is_where_lupdate_does_not_look() -> None:
+    """It reads no f-strings, and takes one literal of each call."""
+    for file in sorted(_PACKAGE.rglob("*.py")):
+        tree = ast.parse(file.read_text("utf-8"))
+        for outer in (node for node in ast.walk(tree) if isinstance(node, ast.JoinedStr)):
+            inner = (node for node in ast.walk(outer) if isinstance(node, ast.Name))
+            assert not {"tr", "QT_TR_NOOP"} & {name.id for name in inner}, (file, outer.lineno)
+        for call in (node for node in ast.walk(tree) if isinstance(node, ast.Call)):
+            if isinstance(call.func, ast.Name) and call.func.id in ("tr", "QT_TR_NOOP"):
+                assert not isinstance(call.args[0], ast.JoinedStr), (file, call.lineno)
 
 
 def test_the_compiled_file_is_made_from_the_edited_one() -> None:
@@ -117,6 +131,21 @@ def test_the_language_of_the_system(
     for name, value in variables.items():
         monkeypatch.setenv(name, value)
     assert i18n.system_language() == language
+
+
+@pytest.mark.usefixtures("english_afterwards")
+def test_a_message_that_is_kept_is_translated_where_it_is_shown() -> None:
+    reason = i18n.Message("Permission denied")
+    kept = i18n.Message("it cannot be read: {reason}").format(reason=reason)
+    kept = pickle.loads(pickle.dumps(kept))  # noqa: S301  as from a worker process
+    assert str(kept) == "it cannot be read: Permission denied"
+    i18n.set_language(i18n.CHINESE, _FOLDER)
+    assert f"{kept}" == "无法读取：权限不足"
+
+
+def test_a_value_in_a_message_is_never_a_placeholder() -> None:
+    message = i18n.Message("{name} {gone} {0.text}").format(name="{gone}{name}", more="x")
+    assert str(message) == "{gone}{name} {gone} {0.text}"
 
 
 @pytest.mark.parametrize(("number", "text"), [(0, "0 files"), (1, "1 file"), (1234, "1,234 files")])

@@ -17,10 +17,17 @@ from typing import TYPE_CHECKING
 
 from kbviewer import paths
 from kbviewer.cli import output
-from kbviewer.errors import ArticleError, IndexFileError, NoScreenError, QtError, UsageError
+from kbviewer.errors import (
+    ArticleError,
+    IndexFileError,
+    NoScreenError,
+    QtError,
+    UsageError,
+    reason_of,
+)
+from kbviewer.i18n import plural, tr
 from kbviewer.library.article import is_topic_page
 from kbviewer.library.file_id import is_unicode, path_to_id
-from kbviewer.text.display import pluralize
 
 if TYPE_CHECKING:
     from kbviewer.index.search.matcher import Match
@@ -35,14 +42,15 @@ _QUOTATION_MARK = re.compile('["“”„‟«»＂]')
 def run_window(options: argparse.Namespace) -> int:
     """Open the window, or draw a picture of it with ``--picture``."""
     if (options.search or options.open or options.size) and not options.picture:
-        raise UsageError("--search, --open and --size go with --picture FILE.png.")
-    _require_unicode(options.search, "The query")
-    _require_unicode(options.open, "The article's id")
+        raise UsageError(tr("--search, --open and --size go with --picture FILE.png."))
+    _require_unicode(options.search, tr("The query"))
+    _require_unicode(options.open, tr("The article's id"))
     try:
         from kbviewer.ui import app  # noqa: PLC0415  the commands of the terminal never load Qt
     except ImportError as error:
         if hint := _install_hint():
-            raise QtError(f"The window cannot be opened. {hint}") from error
+            message = tr("The window cannot be opened. {hint}").format(hint=hint)
+            raise QtError(message) from error
         raise
     if options.picture:
         return app.save_screenshot(
@@ -53,7 +61,7 @@ def run_window(options: argparse.Namespace) -> int:
         return app.run(options.library, theme=options.theme)
     except NoScreenError as error:
         if hint := _install_hint():
-            raise QtError(f"{error} {hint}") from error
+            raise QtError(tr("{error} {hint}").format(error=error, hint=hint)) from error
         raise
 
 
@@ -81,14 +89,14 @@ def run_doctor(options: argparse.Namespace) -> int:
 def run_search(options: argparse.Namespace) -> int:
     """Print the hits of one query, or of each query of a file."""
     if (options.query is None) == (options.batch is None):
-        raise UsageError("search takes a query, or --batch FILE with one query a line.")
+        raise UsageError(tr("search takes a query, or --batch FILE with one query a line."))
     if options.format:
         return _export(options)
     status = EXIT_NOT_FOUND
     with _open_searchable(options.library) as knowledge_base:
         output.print_problems(knowledge_base.problems(), _MAX_PROBLEMS_SHOWN)
         for text in [options.query] if options.batch is None else _read_queries(options.batch):
-            _require_unicode(text, "A query")
+            _require_unicode(text, tr("The query"))
             page = knowledge_base.search(text, order=options.sort, limit=options.limit)
             near = knowledge_base.near(page)
             explained = knowledge_base.explain(page.query) if options.explain else ""
@@ -108,14 +116,14 @@ def _export(options: argparse.Namespace) -> int:
     from kbviewer.export.items import items_of  # noqa: PLC0415  as above
 
     if options.batch is not None or options.json or options.explain:
-        raise UsageError("--format goes with one query, and not with --json or --explain.")
-    _require_unicode(options.query, "A query")
+        raise UsageError(tr("--format goes with one query, and not with --json or --explain."))
+    _require_unicode(options.query, tr("The query"))
     with _open_searchable(options.library) as knowledge_base:
         output.print_problems(knowledge_base.problems(), _MAX_PROBLEMS_SHOWN)
         page = knowledge_base.search(options.query, order=options.sort, limit=options.limit)
         items, errors = items_of(page.hits, knowledge_base.source)
     for error in errors:
-        output.print_error(f"{error} It is left out.")
+        output.print_error(tr("{error} It is left out.").format(error=error))
     output.print_file(export(items, Format(options.format), _today()))
     return EXIT_OK if items else EXIT_NOT_FOUND
 
@@ -128,7 +136,7 @@ def run_show(options: argparse.Namespace) -> int:
     """Print an article or the page of a topic, as plain text or as HTML, or quote an article."""
     # What is not Unicode is no id, but the path as the shell completes it.
     file_id = options.id if is_unicode(options.id) else path_to_id(options.id)
-    _require_unicode(options.quote, "What is quoted")
+    _require_unicode(options.quote, tr("What is quoted"))
     try:
         if options.quote is not None:
             return _quote(options, file_id)
@@ -138,9 +146,8 @@ def run_show(options: argparse.Namespace) -> int:
             output.print_output("\n".join(_shown_lines(options.library, file_id)))
     except ArticleError as error:
         if error.__cause__ is None or isinstance(error.__cause__, FileNotFoundError):
-            raise ArticleError(
-                f"{error} kbviewer search --json prints the ids of articles.", error.what
-            ) from error
+            message = tr("{error} kbviewer search --json prints the ids of articles.")
+            raise ArticleError(message.format(error=error), error.what) from error
         raise
     return EXIT_OK
 
@@ -155,7 +162,7 @@ def _quote(options: argparse.Namespace, file_id: str) -> int:
 
     words = _QUOTATION_MARK.sub(" ", options.quote).strip()
     if not words or is_topic_page(file_id):
-        raise UsageError("--quote takes words of an article.")
+        raise UsageError(tr("--quote takes words of an article."))
     with KnowledgeBase.open(options.library) as knowledge_base:
         article = knowledge_base.source(file_id)
         body = plain_text(article.text, hard_line_breaks=article.hard_line_breaks)
@@ -164,7 +171,8 @@ def _quote(options: argparse.Namespace, file_id: str) -> int:
             f'"{words}"', [text], header_lines=1, source="", limit=sys.maxsize
         )
     if not matches:
-        output.print_error(f"{file_id} does not have the words “{words}” side by side.")
+        message = tr("{file} does not have the words “{words}” side by side.")
+        output.print_error(message.format(file=file_id, words=words))
         return EXIT_NOT_FOUND
     first = _first_in_text(matches, len(article.title) + 1, body.headings)
     start, end = sentences_between(text, first.start, first.end)
@@ -216,8 +224,14 @@ def run_index(options: argparse.Namespace) -> int:
     """Bring the index up to date, and print how many articles it holds."""
     with _open_updated(options.library, rebuild=options.rebuild) as knowledge_base:
         output.print_problems(knowledge_base.problems(), sys.maxsize)
-        count = pluralize(knowledge_base.count(), "article")
-        output.print_output(f"{count} in {knowledge_base.index_path}")
+        output.print_output(
+            plural(
+                knowledge_base.count(),
+                tr("{n} article in {path}"),
+                tr("{n} articles in {path}"),
+                path=knowledge_base.index_path,
+            )
+        )
     return EXIT_OK
 
 
@@ -228,12 +242,16 @@ def run_verify(options: argparse.Namespace) -> int:
         verdict = knowledge_base.verify(options.keywords, output.with_file_progress)
     for difference in verdict.differences:
         output.print_output(output.printable_line(difference))
-    counts = (
-        pluralize(verdict.articles, "article"),
-        pluralize(verdict.keywords, "keyword"),
-        pluralize(len(verdict.differences), "difference"),
+    count = len(verdict.differences)
+    output.print_output(
+        tr(
+            "{articles}, {keywords}, {differences} between the index and a scan of the folder"
+        ).format(
+            articles=plural(verdict.articles, tr("{n} article"), tr("{n} articles")),
+            keywords=plural(verdict.keywords, tr("{n} keyword"), tr("{n} keywords")),
+            differences=plural(count, tr("{n} difference"), tr("{n} differences")),
+        )
     )
-    output.print_output(f"{', '.join(counts)} between the index and a scan of the folder")
     return EXIT_NOT_FOUND if verdict.differences else EXIT_OK
 
 
@@ -259,10 +277,9 @@ def run_import(options: argparse.Namespace) -> int:
         describe = importer.describe_article if options.dry_run else importer.describe_in_one_line
         output.print_output(output.printable(describe(article, written[-1])))
         for warning in excerpt.warnings:
-            output.print_error(f"{article.metadata.title}: {warning}")
-    output.print_output(
-        output.printable(importer.summarize(written, options.into, target.done_phrase))
-    )
+            named = tr("{name}: {warning}").format(name=article.metadata.title, warning=warning)
+            output.print_error(named)
+    output.print_output(output.printable(importer.summarize(written, target)))
     return EXIT_OK
 
 
@@ -290,7 +307,8 @@ def _open_searchable(library: Path) -> KnowledgeBase:
         if not knowledge_base.count():
             knowledge_base.close()
             raise
-        output.print_error(f"{error} What was changed in the folder since is not found.")
+        message = tr("{error} What was changed in the folder since is not found.")
+        output.print_error(message.format(error=error))
     except BaseException:
         knowledge_base.close()
         raise
@@ -303,7 +321,9 @@ def _update(knowledge_base: KnowledgeBase) -> None:
         for _ in output.with_update_progress(knowledge_base.update()):
             pass
     except KeyboardInterrupt:
-        output.print_error("Stopped. What has been read is kept; the next run goes on from there.")
+        output.print_error(
+            tr("Stopped. What has been read is kept; the next run goes on from there.")
+        )
         raise
 
 
@@ -322,18 +342,28 @@ def _read_queries(name: str) -> Iterator[str]:
         with Path(name).open(encoding=encoding, errors=errors) as file:
             yield from (line.rstrip("\n") for line in file)
     except OSError as error:
-        file_name = "Standard input" if name == "-" else f"The file {name}"
-        raise UsageError(f"{file_name} cannot be read: {error.strerror}.") from error
+        message = (
+            tr("Standard input cannot be read: {reason}.")
+            if name == "-"
+            else tr("The file {file} cannot be read: {reason}.")
+        )
+        raise UsageError(message.format(file=name, reason=reason_of(error))) from error
 
 
 def _require_unicode(text: str | None, what: str) -> None:
     """Refuse bytes that could not be decoded: they cannot be searched as they were typed.
+
+    Args:
+        text: as it was read.
+        what: what the text is, in the user's language.
 
     Raises:
         UsageError: some bytes are not text in the encoding in which they were read.
     """
     if text and any("\ud800" <= char <= "\udfff" for char in text):
         raise UsageError(
-            f"{what} is not text in the encoding of this terminal or file: {text!r}. Type it, or "
-            "save the file, in UTF-8."
+            tr(
+                "{what} is not text in the encoding of this terminal or file: {text}. Type it, or "
+                "save the file, in UTF-8."
+            ).format(what=what, text=repr(text))
         )

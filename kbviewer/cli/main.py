@@ -9,12 +9,15 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn
 
-from kbviewer import __version__, paths
+from kbviewer import __version__, i18n, paths
 from kbviewer.cli import commands, output
+from kbviewer.cli.argument_parser import ArgumentParser
 from kbviewer.errors import KnownError
+from kbviewer.i18n import tr
 
 _SORT_ORDERS = ("relevance", "newest", "oldest")  # the values of Order, without loading it
 _FORMATS = ("csv", "md", "bib", "ris", "csl", "jsonl", "gbt", "apa", "chicago")  # those of Format
+_JSON_FORMATS = ("csl", "jsonl")
 
 
 def entry() -> NoReturn:
@@ -62,6 +65,7 @@ def main(arguments: Sequence[str]) -> int:
     for stream in (sys.stdout, sys.stderr):
         # A path or query may contain characters that the terminal's encoding lacks.
         getattr(stream, "reconfigure", lambda **_: None)(errors="backslashreplace")
+    _use_language(i18n.system_language())
     parser = _build_parser()
     options, unknown = parser.parse_known_args(arguments)
     if "library" not in options:
@@ -69,9 +73,11 @@ def main(arguments: Sequence[str]) -> int:
     if unknown and (
         not options.takes_excluded_words or any(word.startswith("--") for word in unknown)
     ):
-        parser.error(f"unknown: {' '.join(unknown)}")
+        parser.error(tr("unknown: {words}").format(words=" ".join(unknown)))
     if unknown:  # -word excludes a word; it is part of the query, not an option
         options.query = " ".join(filter(None, (options.query, *unknown)))
+    if _is_for_programs(options):
+        _use_language(i18n.ENGLISH)
     try:
         return int(options.run(options))
     except KnownError as error:
@@ -83,133 +89,178 @@ def main(arguments: Sequence[str]) -> int:
         return 130
 
 
-def _build_parser() -> argparse.ArgumentParser:
-    library = argparse.ArgumentParser(add_help=False)
+def _use_language(name: str) -> None:
+    """Translate messages from now on, or leave them in English if their file is damaged."""
+    folder = paths.resources() / "translations"
+    try:
+        i18n.set_language(name, folder)
+    except (OSError, ValueError):  # no message could say so in the user's language
+        i18n.set_language(i18n.ENGLISH, folder)
+
+
+def _is_for_programs(options: argparse.Namespace) -> bool:
+    """Whether the output is JSON, which does not depend on the user's language."""
+    return (
+        getattr(options, "json", False)
+        or getattr(options, "batch", None) is not None
+        or getattr(options, "format", None) in _JSON_FORMATS
+    )
+
+
+def _build_parser() -> ArgumentParser:
+    library = ArgumentParser(add_help=False)
     library.add_argument(
         "--library", type=_folder_argument, metavar="DIR", default=argparse.SUPPRESS,
-        help="a folder of Markdown files (default: the shipped knowledge base; for the window the "
-        "folder that was open last)",
+        help=tr(
+            "a folder of Markdown files (default: the shipped knowledge base; for the window the "
+            "folder that was open last)"
+        ),
     )  # fmt: skip
-    parser = argparse.ArgumentParser(
-        prog="kbviewer", parents=[library], allow_abbrev=False,
-        description="Find anything in a folder of Markdown excerpts. Alone it opens the window.",
+    parser = ArgumentParser(
+        prog="kbviewer", parents=[library],
+        description=tr(
+            "Find anything in a folder of Markdown excerpts. Alone it opens the window."
+        ),
     )  # fmt: skip
-    parser.add_argument("--version", action="version", version=f"kbviewer {__version__}")
-    parser.add_argument("--theme", choices=("light", "dark"), help="instead of the system's")
-    picture = parser.add_argument_group("a picture of the window, drawn without a screen")
-    picture.add_argument("--picture", type=Path, metavar="FILE.png", help="save it and exit")
-    picture.add_argument("--search", metavar="QUERY", default="", help="with this query typed in")
-    picture.add_argument("--open", metavar="ID", default="", help="with this article open")
+    parser.add_argument(
+        "--version", action="version", version=f"kbviewer {__version__}",
+        help=tr("show the version and exit"),
+    )  # fmt: skip
+    parser.add_argument(
+        "--theme", choices=("light", "dark"),
+        help=tr("instead of the system's"),
+    )  # fmt: skip
+    picture = parser.add_argument_group(tr("a picture of the window, drawn without a screen"))
+    picture.add_argument("--picture", type=Path, metavar="FILE.png", help=tr("save it and exit"))
     picture.add_argument(
-        "--size", type=_size_argument, metavar="WxH", help="of the window: 1280x800"
+        "--search", metavar="QUERY", default="", help=tr("with this query typed in")
+    )
+    picture.add_argument("--open", metavar="ID", default="", help=tr("with this article open"))
+    picture.add_argument(
+        "--size", type=_size_argument, metavar="WxH", help=tr("of the window: 1280x800")
     )
     parser.set_defaults(run=commands.run_window, default_library=None, takes_excluded_words=False)
 
-    subparsers = parser.add_subparsers(title="commands for the terminal", metavar="COMMAND")
+    subparsers = parser.add_subparsers(title=tr("commands for the terminal"), metavar="COMMAND")
     search = subparsers.add_parser(
-        "search", parents=[library], help="search and print the hits",
-        description="Search and print the hits. A query is words, all of which must occur, or "
-        '"a phrase"; OR, NOT or -word, and parentheses; word*, *word and *part*; and fields: '
-        "title: source: author: topic: tag: file: lang:, and before: after: published: with a "
-        "period such as 2025, 2025H1, Q3, 2025-08, 2025-07..2025-08 or 'last 7 days'.",
+        "search", parents=[library], help=tr("search and print the hits"),
+        description=tr(
+            "Search and print the hits. A query is words, all of which must occur, or "
+            '"a phrase"; OR, NOT or -word, and parentheses; word*, *word and *part*; and fields: '
+            "title: source: author: topic: tag: file: lang:, and before: after: published: with a "
+            "period such as 2025, 2025H1, Q3, 2025-08, 2025-07..2025-08 or 'last 7 days'."
+        ),
     )  # fmt: skip
-    search.add_argument("query", nargs="?", help="as typed into the window")
+    search.add_argument("query", nargs="?", help=tr("as typed into the window"))
     search.add_argument(
-        "--limit", type=_positive_int_argument, default=20, help="the most hits printed"
+        "--limit", type=_positive_int_argument, default=20, help=tr("the most hits printed")
     )
     search.add_argument(
-        "--sort", choices=_SORT_ORDERS, default=_SORT_ORDERS[0],
-        help="the order of the hits (default: %(default)s, which without words is the newest)",
+        "--sort", choices=_SORT_ORDERS,
+        default=_SORT_ORDERS[0],
+        help=tr("the order of the hits (default: %(default)s, which without words is the newest)"),
     )  # fmt: skip
     search.add_argument(
-        "--explain", action="store_true", help="say first, in words, how the query is read"
+        "--explain", action="store_true", help=tr("say first, in words, how the query is read")
     )
-    search.add_argument("--json", action="store_true", help="one JSON object")
+    search.add_argument("--json", action="store_true", help=tr("one JSON object"))
     search.add_argument(
         "--format", choices=_FORMATS,
-        help="export the hits: a table (csv), a Markdown list (md), for reference managers (bib, "
-        "ris, csl), a JSON object a line (jsonl), or as references in GB/T 7714-2025 (gbt), APA 7 "
-        "or Chicago 17; in UTF-8",
+        help=tr(
+            "export the hits: a table (csv), a Markdown list (md), for reference managers (bib, "
+            "ris, csl), a JSON object a line (jsonl), or as references in GB/T 7714-2025 (gbt), "
+            "APA 7 or Chicago 17; in UTF-8"
+        ),
     )  # fmt: skip
     search.add_argument(
         "--batch",
         metavar="FILE",
-        help="one query a line (- is standard input); JSON, a line each",
+        help=tr("one query a line (- is standard input); JSON, a line each"),
     )
     search.set_defaults(
         run=commands.run_search, default_library=paths.corpus(), takes_excluded_words=True
     )
     show = subparsers.add_parser(
-        "show", parents=[library], help="print an article",
-        description="Print an article, or the page of a topic: as plain text for reading in a "
-        "terminal, or as the HTML that the window shows.",
+        "show", parents=[library], help=tr("print an article"),
+        description=tr(
+            "Print an article, or the page of a topic: as plain text for reading in a "
+            "terminal, or as the HTML that the window shows."
+        ),
     )  # fmt: skip
     show.add_argument(
         "id", metavar="ID",
-        help="the path of its file in the folder; kbviewer search --json prints it",
+        help=tr("the path of its file in the folder; kbviewer search --json prints it"),
     )  # fmt: skip
     form = show.add_mutually_exclusive_group()
     form.add_argument(
-        "--text", dest="is_html", action="store_false", help="plain text (the default)"
+        "--text", dest="is_html", action="store_false", help=tr("plain text (the default)")
     )
     form.add_argument(
         "--html", dest="is_html", action="store_true",
-        help="as the window renders it: safe HTML, with links that lead nowhere marked",
+        help=tr("as the window renders it: safe HTML, with links that lead nowhere marked"),
     )  # fmt: skip
     show.add_argument(
         "--quote", metavar="WORDS",
-        help="only the sentence with these words, in quotation marks and with its source",
+        help=tr("only the sentence with these words, in quotation marks and with its source"),
     )  # fmt: skip
     show.set_defaults(run=commands.run_show, default_library=paths.corpus(), is_html=False)
-    index = subparsers.add_parser("index", parents=[library], help="bring the index up to date")
-    index.add_argument("--rebuild", action="store_true", help="make it anew")
+    index = subparsers.add_parser("index", parents=[library], help=tr("bring the index up to date"))
+    index.add_argument("--rebuild", action="store_true", help=tr("make it anew"))
     index.set_defaults(run=commands.run_index, default_library=paths.corpus())
     verify = subparsers.add_parser(
-        "verify", parents=[library], help="compare the index with a plain scan of the folder"
+        "verify", parents=[library], help=tr("compare the index with a plain scan of the folder")
     )
     verify.add_argument(
-        "--keywords", type=_positive_int_argument, help="how many to compare (default: 300)"
+        "--keywords", type=_positive_int_argument, help=tr("how many to compare (default: 300)")
     )
     verify.set_defaults(run=commands.run_verify, default_library=paths.corpus())
     importing = subparsers.add_parser(
         "import",
-        help="make Markdown files of a saved page: search results, an article",
-        description="Turn a saved page of search results, or a web page with one article, into "
-        "Markdown files with their headers filled in. No file is ever overwritten.",
+        help=tr("make Markdown files of a saved page: search results, an article"),
+        description=tr(
+            "Turn a saved page of search results, or a web page with one article, into "
+            "Markdown files with their headers filled in. No file is ever overwritten."
+        ),
     )  # fmt: skip
     importing.add_argument(
-        "file", metavar="FILE", help="text or HTML, as saved or copied; - is standard input"
+        "file", metavar="FILE", help=tr("text or HTML, as saved or copied; - is standard input")
     )
     importing.add_argument(
         "--into", type=_folder_argument, metavar="DIR", required=True,
-        help="where the files go; it is made if it is missing",
+        help=tr("where the files go; it is made if it is missing"),
     )  # fmt: skip
     importing.add_argument(
-        "--dry-run", action="store_true", help="say what would be written, and write nothing"
+        "--dry-run", action="store_true", help=tr("say what would be written, and write nothing")
     )
     importing.add_argument(
         "--library", type=_folder_argument, metavar="LIB", default=argparse.SUPPRESS,
-        help="whose topics are suggested where DIR lies in it or holds no articles yet "
-        "(default: the shipped knowledge base)",
+        help=tr(
+            "whose topics are suggested where DIR lies in it or holds no articles yet "
+            "(default: the shipped knowledge base)"
+        ),
     )  # fmt: skip
     topics = importing.add_mutually_exclusive_group()
     topics.add_argument(
         "--topics", type=_topics_argument, metavar="A,B",
-        help="of every article (default: suggested, by the words of DIR's topics)",
+        help=tr("of every article (default: suggested, by the words of DIR's topics)"),
     )  # fmt: skip
     topics.add_argument(
-        "--no-topics", dest="topics", action="store_const", const=(), help="leave them out"
+        "--no-topics", dest="topics", action="store_const", const=(), help=tr("leave them out")
     )
     importing.set_defaults(run=commands.run_import, default_library=paths.corpus())
     doctor = subparsers.add_parser(
         "doctor",
-        help="check what the program needs of this machine, and name what is missing",
-        description="Check the libraries that Qt needs, a Chinese font, full-text search and the "
-        "folders that are written. Ends with 0 where nothing is missing that the program needs.",
+        help=tr("check what the program needs of this machine, and name what is missing"),
+        description=tr(
+            "Check the libraries that Qt needs, a Chinese font, full-text search and the "
+            "folders that are written. Ends with 0 where nothing is missing that the program needs."
+        ),
     )
     doctor.add_argument(
         "--install", action="store_true",
-        help="install what is missing with the system's package manager, as root or through sudo",
+        help=tr(
+            "install what is missing with the system's package manager, as root or through sudo"
+        ),
     )  # fmt: skip
     doctor.set_defaults(run=commands.run_doctor)
     return parser
@@ -217,14 +268,16 @@ def _build_parser() -> argparse.ArgumentParser:
 
 def _folder_argument(text: str) -> Path:
     if not text:
-        raise argparse.ArgumentTypeError("name a folder")
+        raise argparse.ArgumentTypeError(tr("name a folder"))
     folder = Path(text)
     if not folder.is_absolute():
         try:
             Path.cwd()
         except OSError as error:
             raise argparse.ArgumentTypeError(
-                f"{text!r} lies in the working folder, which is gone; change to another"
+                tr("{text} lies in the working folder, which is gone; change to another").format(
+                    text=repr(text)
+                )
             ) from error
     return folder
 
@@ -233,21 +286,23 @@ def _topics_argument(text: str) -> tuple[str, ...]:
     parts = (part.strip(" #/") for part in text.replace("，", ",").split(","))
     names = tuple(dict.fromkeys(filter(None, parts)))
     if not names:
-        raise argparse.ArgumentTypeError("name topics, with a comma between two")
+        raise argparse.ArgumentTypeError(tr("name topics, with a comma between two"))
     return names
 
 
 def _size_argument(text: str) -> tuple[int, int]:
     width, _, height = text.lower().partition("x")
     if not (width.isascii() and width.isdigit() and height.isascii() and height.isdigit()):
-        raise argparse.ArgumentTypeError(f"{text!r} is not a size such as 1280x800")
+        message = tr("{text} is not a size such as 1280x800")
+        raise argparse.ArgumentTypeError(message.format(text=repr(text)))
     size = int(width), int(height)
     if not all(200 <= side <= 8000 for side in size):
-        raise argparse.ArgumentTypeError("each side is 200 to 8000 pixels")
+        raise argparse.ArgumentTypeError(tr("each side is 200 to 8000 pixels"))
     return size
 
 
 def _positive_int_argument(text: str) -> int:
     if not (text.isascii() and text.isdigit() and int(text[:9]) >= 1 and len(text) < 9):
-        raise argparse.ArgumentTypeError(f"{text!r} is not a number from 1 on")
+        message = tr("{text} is not a number from 1 on")
+        raise argparse.ArgumentTypeError(message.format(text=repr(text)))
     return int(text)

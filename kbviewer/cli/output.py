@@ -12,10 +12,11 @@ import sys
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, TextIO, TypeVar
 
-from kbviewer.errors import UsageError
+from kbviewer.errors import UsageError, reason_of
+from kbviewer.i18n import QT_TR_NOOP, plural, tr
 from kbviewer.library import file_id
 from kbviewer.library.article import is_tag_path
-from kbviewer.text.display import CONTROLS, pluralize
+from kbviewer.text.display import CONTROLS, padded
 
 if TYPE_CHECKING:
     from kbviewer.doctor import Diagnosis
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 _T = TypeVar("_T")
 _MAX_PARTIAL_HITS = 3
 """Articles with most of a query that are printed; JSON has all."""
-_PROGRESS_FORMAT = (
+_PROGRESS = QT_TR_NOOP(
     "{percentage:3.0f}% |{bar}| {n_fmt} of {total_fmt} files{postfix}, {remaining} to go"
 )
 # Surrogates are left to the stream, which writes them with backslashes.
@@ -101,9 +102,12 @@ def result_page_as_lines(
     for hit in page.hits:
         yield from _hit_as_lines(hit)
         yield ""
-    hits = pluralize(page.total, "hit")
-    first = f", the first {len(page.hits)} shown" if len(page.hits) < page.total else ""
-    yield f"{hits}{first} ({page.took_ms:.1f} ms)"
+    shown = len(page.hits)
+    if shown < page.total:
+        count = tr("{n} hits, the first {shown} shown ({ms} ms)")
+    else:
+        count = tr("{n} hit ({ms} ms)") if page.total == 1 else tr("{n} hits ({ms} ms)")
+    yield count.format(n=f"{page.total:,}", shown=shown, ms=f"{page.took_ms:.1f}")
     for suggestion in near:
         if suggestion.is_close:
             yield from _suggestion_as_lines(suggestion)
@@ -132,7 +136,8 @@ def _suggestion_as_lines(suggestion: Suggestion) -> Iterator[str]:
         yield from _hit_as_lines(partial.hit)
         found = printable_line(" · ".join(partial.found))
         missing = printable_line(" · ".join(partial.missing))
-        yield f"  has {found}{f', lacks {missing}' if missing else ''}"
+        has = tr("has {found}, lacks {missing}") if missing else tr("has {found}")
+        yield f"  {has.format(found=found, missing=missing)}"
 
 
 def article_as_lines(article: Article) -> Iterator[str]:
@@ -165,8 +170,10 @@ def check_lines(result: Diagnosis, command: str) -> Iterator[str]:
         result: the outcome.
         command: the one that installs what is missing, "" where no package manager is known.
     """
-    yield printable_line(f"{result.state.value:9}{result.name}: {result.detail}")
-    fix = result.fix or command or ("Install what has them" if result.missing else "")
+    state = padded(result.state.label, 9)
+    said = tr("{name}: {detail}").format(name=result.name, detail=result.detail)
+    yield printable_line(f"{state}{said}")
+    fix = result.fix or command or (tr("Install what has them") if result.missing else "")
     if fix:
         yield printable_line(f"{'':9}→ {fix}")
 
@@ -222,7 +229,8 @@ def printable_line(text: str) -> str:
 
 def print_error(text: str) -> None:
     """Print a message to standard error."""
-    print(f"kbviewer: {printable(text)}", file=sys.stderr)  # noqa: T201  the terminal is ours
+    message = tr("kbviewer: {message}").format(message=printable(text))
+    print(message, file=sys.stderr)  # noqa: T201  the terminal is ours
 
 
 def print_problems(problems: Sequence[Problem], limit: int) -> None:
@@ -230,7 +238,13 @@ def print_problems(problems: Sequence[Problem], limit: int) -> None:
     for problem in problems[:limit]:
         print_error(printable_line(str(problem)))
     if left := len(problems[limit:]):
-        print_error(f"{pluralize(left, 'more problem')} with files: kbviewer index names them all.")
+        print_error(
+            plural(
+                left,
+                tr("{n} more problem with files: kbviewer index names them all."),
+                tr("{n} more problems with files: kbviewer index names them all."),
+            )
+        )
 
 
 def print_output(text: str) -> None:
@@ -244,7 +258,12 @@ def print_output(text: str) -> None:
     except BrokenPipeError:
         raise
     except OSError as error:
-        raise UsageError(f"The output cannot be written: {error.strerror}.") from error
+        raise _unwritable(error) from error
+
+
+def _unwritable(error: OSError) -> UsageError:
+    message = tr("The output cannot be written: {reason}.")
+    return UsageError(message.format(reason=reason_of(error)))
 
 
 def print_file(text: str) -> None:
@@ -264,7 +283,7 @@ def print_file(text: str) -> None:
     except BrokenPipeError:
         raise
     except OSError as error:
-        raise UsageError(f"The output cannot be written: {error.strerror}.") from error
+        raise _unwritable(error) from error
 
 
 def with_file_progress(items: Sequence[_T]) -> Iterator[_T]:
@@ -273,10 +292,10 @@ def with_file_progress(items: Sequence[_T]) -> Iterator[_T]:
 
     yield from tqdm(
         items,
-        bar_format=_PROGRESS_FORMAT,
+        bar_format=tr(_PROGRESS),
         delay=1.0,
         disable=not is_terminal(sys.stderr),
-        close_in_background=False,
+        leave=False,
     )
 
 
@@ -291,13 +310,14 @@ def with_update_progress(steps: Iterator[UpdateProgress]) -> Iterator[UpdateProg
     from tqdm import tqdm  # noqa: PLC0415  20 ms that a search need not wait where nothing changed
 
     with tqdm(
-        bar_format=_PROGRESS_FORMAT,
+        bar_format=tr(_PROGRESS),
         delay=1.0,
         disable=not is_terminal(sys.stderr),
-        close_in_background=False,
+        leave=False,
     ) as bar:
         for step in steps:
             bar.total = step.total
-            bar.set_postfix_str(f"{step.total - step.done:,} left", refresh=False)
+            left = tr("{n} left", "files").format(n=f"{step.total - step.done:,}")
+            bar.set_postfix_str(left, refresh=False)
             bar.update(step.done - bar.n)
             yield step

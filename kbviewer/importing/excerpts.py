@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from kbviewer.errors import SavedPageError
+from kbviewer.i18n import QT_TR_NOOP, plural, tr
 from kbviewer.importing.byline import Byline
 from kbviewer.importing.formulas import replace_formulas
 from kbviewer.importing.html_page import VisibleText, extract_article, visible_lines
@@ -16,13 +17,14 @@ from kbviewer.importing.listing import ListedArticle, Listing, parse_listing
 from kbviewer.importing.markdown_writer import to_markdown
 from kbviewer.importing.saved_page import Excerpt, SavedPage, read_saved_page
 from kbviewer.importing.unwrap import unwrap
-from kbviewer.text.display import pluralize, single_line
+from kbviewer.text.display import single_line
 from kbviewer.text.plaintext import plain_text
 
 _MAX_LINE_SHOWN = 40
 _MAX_TITLE_LENGTH = 80
 _WORD = re.compile(r"[^\W_]+")
 _MAX_LINES_SHOWN = 10
+_NO_SOURCE = QT_TR_NOOP("the page names no source")
 _FIRST_SENTENCE = re.compile(r".+?(?:[。！？]|[.!?](?=\s|$))")
 
 
@@ -50,10 +52,16 @@ def extract_excerpts(name: str) -> ExtractedExcerpts:
     warnings = list(page.warnings)
     if left_out:
         warnings.append(
-            f"{pluralize(len(left_out), 'line')} of the page itself left out: {_quoted(left_out)}"
+            plural(
+                len(left_out),
+                tr("{n} line of the page itself left out: {lines}"),
+                tr("{n} lines of the page itself left out: {lines}"),
+                lines=_quoted(left_out),
+            )
         )
     return ExtractedExcerpts(
-        tuple(excerpts), tuple(f"{page.name}: {warning}" for warning in warnings)
+        tuple(excerpts),
+        tuple(tr("{name}: {warning}").format(name=page.name, warning=one) for one in warnings),
     )
 
 
@@ -71,8 +79,10 @@ def _extract(page: SavedPage) -> tuple[list[Excerpt], tuple[str, ...]]:
             return [_with_gap_warnings(article, _unread(visible, article))], ()
     if not listing.articles:
         raise SavedPageError(
-            f"No article was found in {page.name}. A page of results has, for each, a title, a "
-            "line such as “source · 2025-08-11 20:41”, and a text."
+            tr(
+                "No article was found in {file}. A page of results has, for each, a title, a line "
+                "such as “source · 2025-08-11 20:41”, and a text."
+            ).format(file=page.name)
         )
     return [_to_excerpt(found, page.saved_at) for found in listing.articles], (
         *listing.skipped_lines, *visible.left_out,
@@ -102,11 +112,20 @@ def _words_and_bigrams(text: str) -> Iterator[str]:
 
 
 def _with_gap_warnings(article: Excerpt, unread: Sequence[str]) -> Excerpt:
-    facts = (("title", article.title), ("source", article.source), ("time", article.published))
-    gaps = [f"the page names no {name}" for name, value in facts if not value]
+    facts = (
+        (article.title, tr("the page names no title")),
+        (article.source, tr(_NO_SOURCE)),
+        (article.published, tr("the page names no time")),
+    )
+    gaps = [warning for value, warning in facts if not value]
     if unread:
         gaps.append(
-            f"{pluralize(len(unread), 'line')} of the page not in its text: {_quoted(unread)}"
+            plural(
+                len(unread),
+                tr("{n} line of the page not in its text: {lines}"),
+                tr("{n} lines of the page not in its text: {lines}"),
+                lines=_quoted(unread),
+            )
         )
     title = article.title or _title_from_text(article.text)
     return replace(article, title=title, warnings=(*article.warnings, *gaps))
@@ -130,19 +149,22 @@ def _to_excerpt(found: ListedArticle, now: datetime) -> Excerpt:
     title = found.title
     if not title:
         title = _title_from_text(text)
-        warnings.append("no title was found above it; its first words are used")
+        warnings.append(tr("no title was found above it; its first words are used"))
     if not found.byline.source:
-        warnings.append("the page names no source")
+        warnings.append(tr(_NO_SOURCE))
     if found.is_by_place:
         warnings.append(
-            f"{_quoted([found.byline.source])}, above its time, is taken for its source"
+            tr("{words}, above its time, is taken for its source").format(
+                words=_quoted([found.byline.source])
+            )
         )
     if not text:
-        warnings.append("the page shows no text of it")
+        warnings.append(tr("the page shows no text of it"))
     if found.doubtful:
-        warnings.append(f"{_quoted(found.doubtful)} in its text may begin another article")
+        message = tr("{lines} in its text may begin another article")
+        warnings.append(message.format(lines=_quoted(found.doubtful)))
     if found.is_truncated:
-        warnings.append("the page shows only the beginning of its text")
+        warnings.append(tr("the page shows only the beginning of its text"))
     date = found.byline.date
     return Excerpt(
         single_line(title), single_line(found.byline.source),
@@ -153,11 +175,13 @@ def _to_excerpt(found: ListedArticle, now: datetime) -> Excerpt:
 
 def _quoted(lines: Sequence[str]) -> str:
     """The first of some lines, each shortened and in quotation marks."""
-    quoted = ", ".join(
+    quoted = [
         f"“{line[:_MAX_LINE_SHOWN]}{'…' * (len(line) > _MAX_LINE_SHOWN)}”"
         for line in lines[:_MAX_LINES_SHOWN]
-    )
-    return f"{quoted}, …" if len(lines) > _MAX_LINES_SHOWN else quoted
+    ]
+    if len(lines) > _MAX_LINES_SHOWN:
+        quoted.append("…")
+    return tr(", ").join(quoted)
 
 
 def _title_from_text(markdown: str) -> str:
@@ -171,5 +195,7 @@ def _date_warnings(byline: Byline, now: datetime) -> list[str]:
     if date.is_absolute:
         return []
     if not date.published:
-        return [f"“{date.written}” is counted from a time that is not known; it is left so"]
-    return [f"“{date.written}” is taken for {date.published}, counted from {now:%Y-%m-%d %H:%M}"]
+        message = tr("“{written}” is counted from a time that is not known; it is left so")
+        return [message.format(written=date.written)]
+    message = tr("“{written}” is taken for {date}, counted from {now}")
+    return [message.format(written=date.written, date=date.published, now=f"{now:%Y-%m-%d %H:%M}")]

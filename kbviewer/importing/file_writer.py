@@ -12,7 +12,8 @@ from pathlib import Path
 
 import yaml
 
-from kbviewer.errors import WriteError
+from kbviewer.errors import WriteError, reason_of
+from kbviewer.i18n import QT_TR_NOOP, tr
 from kbviewer.importing.atomic_write import create_atomically, remove_leftover_files
 from kbviewer.library.encoding import decode
 from kbviewer.library.files import MAX_FILE_SIZE, read_regular_file
@@ -37,7 +38,7 @@ class WriteOutcome(Enum):
     """The outcome of writing an article."""
 
     CREATED = "new"
-    EXISTS = "already there"
+    EXISTS = "exists"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,8 @@ def format_article(fields: ArticleMetadata, text: str) -> str:
         if value
     ]  # fmt: skip
     if fields.topics:
-        note = "  # suggested: change as you like" if fields.are_suggested else ""
+        said = tr("suggested: change as you like")
+        note = f"  # {said}" if fields.are_suggested else ""
         lines.append(_format_field("topics", list(fields.topics)) + note)
     if fields.url:
         lines.append(_format_field("url", fields.url))
@@ -123,6 +125,12 @@ def _cut_to_length(stem: str) -> str:
     return unicodedata.normalize("NFC", text).rstrip("-. ")
 
 
+def not_a_folder(folder: Path) -> WriteError:
+    """The error for a destination that is a file."""
+    message = tr("{folder} is no folder: a file is in its place. Name another.")
+    return WriteError(message.format(folder=folder))
+
+
 class ImportFolder:
     """The folder that articles are written to; it is created with the first one.
 
@@ -130,8 +138,9 @@ class ImportFolder:
         folder: its path.
     """
 
-    done_phrase = "written to"
-    """A phrase for the summary, after the number of new articles."""
+    one_done = QT_TR_NOOP("{n} article written to {folder}")
+    many_done = QT_TR_NOOP("{n} articles written to {folder}")
+    """The outcome, for the summary."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -156,7 +165,10 @@ class ImportFolder:
                 existing = self._read_existing(name) or ""
             if _is_same_article(existing, content):
                 return WrittenFile(name, WriteOutcome.EXISTS)
-        raise WriteError(f"{self.folder} holds {_MAX_FILES_OF_ONE_NAME:,} files named {stem}.")
+        message = tr("{folder} holds {n} files named {name}.")
+        raise WriteError(
+            message.format(folder=self.folder, n=f"{_MAX_FILES_OF_ONE_NAME:,}", name=stem)
+        )
 
     def _remove_leftovers(self) -> None:
         """Before the first article, remove what killed imports left in the folder."""
@@ -175,8 +187,9 @@ class ImportFolder:
             if isinstance(error, FileNotFoundError):
                 return None
             if isinstance(error, NotADirectoryError):
-                raise self._not_a_folder() from error
-            raise WriteError(f"{self.folder} cannot be used: {error.strerror}.") from error
+                raise not_a_folder(self.folder) from error
+            message = tr("{folder} cannot be used: {reason}.")
+            raise WriteError(message.format(folder=self.folder, reason=reason_of(error))) from error
 
     def _create(self, name: str, content: str) -> bool:
         """Create the file; False if it exists by now."""
@@ -184,19 +197,18 @@ class ImportFolder:
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
         except (FileExistsError, NotADirectoryError) as error:
-            raise self._not_a_folder() from error
+            raise not_a_folder(self.folder) from error
         except OSError as error:
-            raise WriteError(f"{self.folder} cannot be made: {error.strerror}.") from error
+            message = tr("{folder} cannot be made: {reason}.")
+            raise WriteError(message.format(folder=self.folder, reason=reason_of(error))) from error
         try:
             create_atomically(path, content.encode("utf-8"))
         except FileExistsError:
             return False
         except OSError as error:
-            raise WriteError(f"{path} cannot be written: {error.strerror}.") from error
+            message = tr("{file} cannot be written: {reason}.")
+            raise WriteError(message.format(file=path, reason=reason_of(error))) from error
         return True
-
-    def _not_a_folder(self) -> WriteError:
-        return WriteError(f"{self.folder} is no folder: a file is in its place. Name another.")
 
 
 class DryRun(ImportFolder):
@@ -206,7 +218,8 @@ class DryRun(ImportFolder):
         folder: its path.
     """
 
-    done_phrase = "would be written to"
+    one_done = QT_TR_NOOP("{n} article would be written to {folder}")
+    many_done = QT_TR_NOOP("{n} articles would be written to {folder}")
 
     def __init__(self, folder: Path) -> None:
         super().__init__(folder)

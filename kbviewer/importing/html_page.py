@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
 from kbviewer.errors import SavedPageError
+from kbviewer.i18n import tr
 from kbviewer.importing.byline import parse_byline
 from kbviewer.importing.markdown_writer import TEX, tex_as_markdown
 from kbviewer.importing.saved_page import Excerpt
@@ -189,8 +190,10 @@ def extract_article(html: str, url: str, name: str) -> Excerpt | None:
         import trafilatura  # noqa: PLC0415  optional, and takes 0.3 s
     except ImportError as error:
         raise SavedPageError(
-            f"{name} is a web page with one article. What reads such pages is not installed; "
-            'install it with: pip install "kbviewer[import]"'
+            tr(
+                "{file} is a web page with one article. What reads such pages is not installed; "
+                "install it with: {command}"
+            ).format(file=name, command='pip install "kbviewer[import]"')
         ) from error
     whole = html if _WHOLE_PAGE.search(html) else f"<html><body>{html}</body></html>"
     whole, formulas = _without_formulas(whole)

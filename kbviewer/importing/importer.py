@@ -9,18 +9,21 @@ from pathlib import Path
 
 from kbviewer import paths
 from kbviewer.errors import WriteError
+from kbviewer.i18n import plural, tr
 from kbviewer.importing.file_writer import (
     ArticleMetadata,
+    ImportFolder,
     WriteOutcome,
     WrittenFile,
     file_stem,
     format_article,
+    not_a_folder,
 )
 from kbviewer.importing.saved_page import Excerpt
 from kbviewer.importing.topic_suggestions import TopicSuggester, TopicSuggestion
 from kbviewer.library.library import Library
 from kbviewer.library.metadata import detect_language
-from kbviewer.text.display import pluralize
+from kbviewer.text.display import padded
 from kbviewer.text.plaintext import plain_text
 
 _MAX_TEXT_SHOWN = 70
@@ -98,50 +101,68 @@ def check_destination(into: Path) -> None:
         is_shipped = _real_path(into).is_relative_to(_real_path(paths.corpus()))
         is_other = os.path.lexists(into) and not into.is_dir()
     except (OSError, ValueError) as error:
-        raise WriteError(f"{into} cannot be used: {error}.") from error
+        message = tr("{folder} cannot be used: {reason}.")
+        raise WriteError(message.format(folder=into, reason=error)) from error
     if is_shipped:
         raise WriteError(
-            f"{into} is the shipped knowledge base, which each new version replaces. "
-            "Name a folder of your own with --into."
+            tr(
+                "{folder} is the shipped knowledge base, which each new version replaces. Name a "
+                "folder of your own with --into."
+            ).format(folder=into)
         )
     if is_other:
-        raise WriteError(f"{into} is no folder: a file is in its place. Name another.")
+        raise not_a_folder(into)
 
 
 def describe_article(article: NewArticle, written: WrittenFile) -> str:
     """An article that would be written, with a line for each field."""
     fields = article.metadata
-    outcome = "" if written.outcome is WriteOutcome.CREATED else f"  ({written.outcome.value})"
+    name = written.name
+    if written.outcome is WriteOutcome.EXISTS:
+        name = tr("{file}  (already there)").format(file=name)
     text = plain_text(article.text).text
+    shown = tr("{n} characters: {beginning}").format(
+        n=f"{len(text):,}", beginning=text.partition("\n")[0][:_MAX_TEXT_SHOWN]
+    )
     facts = [
-        ("title", fields.title), ("source", fields.source), ("published", fields.published),
-        ("lang", fields.lang), ("topics", ", ".join(fields.topics) or "none"),
+        (tr("title", "label"), fields.title), (tr("source", "label"), fields.source),
+        (tr("published", "label"), fields.published), (tr("lang", "label"), fields.lang),
+        (tr("topics", "label"), tr(", ").join(fields.topics) or tr("none", "topics")),
         *(
-            ("", f"{one.topic}: {', '.join(one.words[:_MAX_WORDS_SHOWN])}")
+            ("", tr("{topic}: {words}").format(topic=one.topic, words=_words(one)))
             for one in article.suggestions
         ),
-        ("url", fields.url),
-        ("text", f"{len(text):,} characters: {text.partition(chr(10))[0][:_MAX_TEXT_SHOWN]}"),
+        (tr("url", "label"), fields.url), (tr("text", "label"), shown),
     ]  # fmt: skip
-    lines = (f"  {name:9}  {value}" for name, value in facts if value)
-    return "\n".join((written.name + outcome, *lines))
+    lines = (f"  {padded(label, 9)}  {value}" for label, value in facts if value)
+    return "\n".join((name, *lines))
+
+
+def _words(suggestion: TopicSuggestion) -> str:
+    return tr(", ").join(suggestion.words[:_MAX_WORDS_SHOWN])
 
 
 def describe_in_one_line(article: NewArticle, written: WrittenFile) -> str:
     """An article and its outcome on one line."""
     if written.outcome is WriteOutcome.EXISTS:
-        return f"{written.name}  ({written.outcome.value}, skipped)"
-    topics = "; ".join(
-        f"{one.topic} by {', '.join(one.words[:_MAX_WORDS_SHOWN])}" for one in article.suggestions
+        return tr("{file}  (already there, skipped)").format(file=written.name)
+    if not article.suggestions:
+        return written.name
+    topics = tr("; ").join(
+        tr("{topic} by {words}").format(topic=one.topic, words=_words(one))
+        for one in article.suggestions
     )
-    return f"{written.name}  (suggested: {topics})" if topics else written.name
+    return tr("{file}  (suggested: {topics})").format(file=written.name, topics=topics)
 
 
-def summarize(written: Sequence[WrittenFile], folder: Path, done_phrase: str) -> str:
+def summarize(written: Sequence[WrittenFile], target: ImportFolder) -> str:
     """The number of new articles, what was done with them, and the number of the others."""
     new = sum(one.outcome is WriteOutcome.CREATED for one in written)
-    others = f", {len(written) - new:,} already there" if new < len(written) else ""
-    return f"{pluralize(new, 'article')} {done_phrase} {folder}{others}"
+    done = plural(new, tr(target.one_done), tr(target.many_done), folder=target.folder)
+    if new == len(written):
+        return done
+    others = f"{len(written) - new:,}"
+    return tr("{done}, {n} already there").format(done=done, n=others)
 
 
 def _real_path(path: Path) -> Path:

@@ -14,17 +14,23 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from kbviewer.errors import SavedPageError
+from kbviewer.errors import SavedPageError, reason_of
+from kbviewer.i18n import QT_TR_NOOP, tr
 from kbviewer.library.encoding import decode
 from kbviewer.library.files import MAX_FILE_SIZE, describe_file_type
 from kbviewer.library.problems import Finding
 
 _OTHER_FILE_TYPES = (
-    (b"%PDF-", "a PDF"), (b"PK\x03\x04", "a Word file or another archive"),
-    (b"\xd0\xcf\x11\xe0", "a Word file"), (b"{\\rtf", "an RTF file"), (b"\x1f\x8b", "an archive"),
-    (b"\x89PNG", "a picture"), (b"\xff\xd8\xff", "a picture"), (b"GIF8", "a picture"),
-    (b"bplist", "a web archive of Safari"),
-)  # fmt: skip
+    (b"%PDF-", QT_TR_NOOP("a PDF")),
+    (b"PK\x03\x04", QT_TR_NOOP("a Word file or another archive")),
+    (b"\xd0\xcf\x11\xe0", QT_TR_NOOP("a Word file")),
+    (b"{\\rtf", QT_TR_NOOP("an RTF file")),
+    (b"\x1f\x8b", QT_TR_NOOP("an archive")),
+    (b"\x89PNG", QT_TR_NOOP("a picture")),
+    (b"\xff\xd8\xff", QT_TR_NOOP("a picture")),
+    (b"GIF8", QT_TR_NOOP("a picture")),
+    (b"bplist", QT_TR_NOOP("a web archive of Safari")),
+)
 _MHTML = re.compile(rb"\A(?:[\w-]+: .*\r?\n(?:[ \t].*\r?\n)*)*?content-type: multipart/", re.I)
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?((?:big5|shift|euc|iso|windows|cp|koi)[\w-]*)", re.I)
 _HTML = re.compile(
@@ -93,30 +99,35 @@ def read_saved_page(name: str) -> SavedPage:
         SavedPageError: it cannot be read, is empty, or is not a page.
     """
     if name == "-":
-        name, raw, saved_at = "standard input", _read_standard_input(), datetime.now()  # noqa: DTZ005  local
+        name, raw, saved_at = tr("standard input"), _read_standard_input(), datetime.now()  # noqa: DTZ005  local
     else:
         raw, saved_at = _read_file(name)
     for mark, what in _OTHER_FILE_TYPES:
         if raw.startswith(mark):
             raise SavedPageError(
-                f"{name} is {what}, which cannot be imported. "
-                "Save the page as text or HTML, or copy its text into a file."
+                tr(
+                    "{file} is {type}, which cannot be imported. Save the page as text or HTML, "
+                    "or copy its text into a file."
+                ).format(file=name, type=tr(what))
             )
     url = ""
     if _MHTML.match(raw[:_HEAD_LENGTH]):
         raw, url = _html_in_mhtml(raw)
     text, problems = _decode(raw)
     if not text.strip():
-        raise SavedPageError(f"{name} is empty: there is nothing to import.")
+        raise SavedPageError(tr("{file} is empty: there is nothing to import.").format(file=name))
     if "\ufffd" in text and text.count("\ufffd") > _MAX_UNREADABLE_SHARE * len(text):
-        raise SavedPageError(f"{name} is not text. Save the page as text or HTML.")
+        raise SavedPageError(
+            tr("{file} is not text. Save the page as text or HTML.").format(file=name)
+        )
     text = _CONTROLS.sub(" ", _LINE_ENDS.sub("\n", text))
     is_html = _HTML.search(text, 0, _HEAD_LENGTH) is not None
     if is_html:
         found = _SOURCE_URL.search(text, 0, _HEAD_LENGTH)
         url = found[1] if found else url
         text = _copied_fragment(text)
-    return SavedPage(name, text, is_html, url, saved_at, tuple(f"{a}; {b}" for a, b in problems))
+    warnings = (tr("{what}; {instead}").format(what=a, instead=b) for a, b in problems)
+    return SavedPage(name, text, is_html, url, saved_at, tuple(warnings))
 
 
 def _read_file(name: str) -> tuple[bytes, datetime]:
@@ -125,23 +136,25 @@ def _read_file(name: str) -> tuple[bytes, datetime]:
         mode = Path(name).stat().st_mode
         if not (stat.S_ISREG(mode) or stat.S_ISFIFO(mode)):
             raise SavedPageError(
-                f"{name} is {describe_file_type(mode)}. Name one saved page: kbviewer import FILE."
+                tr("{file} is {type}. Name one saved page: kbviewer import FILE.").format(
+                    file=name, type=describe_file_type(mode)
+                )
             )
         with Path(name).open("rb") as file:
             raw = file.read(MAX_FILE_SIZE + 1)  # a longer page is cut by decode, which says so
             saved = os.fstat(file.fileno()).st_mtime if stat.S_ISREG(mode) else time.time()
             return raw, datetime.fromtimestamp(saved)  # noqa: DTZ006  local
     except FileNotFoundError as error:
-        raise SavedPageError(f"There is no file {name}.") from error
+        raise SavedPageError(tr("There is no file {file}.").format(file=name)) from error
     except (OSError, ValueError) as error:  # ValueError: a name with a NUL in it
-        reason = getattr(error, "strerror", None) or str(error)
-        raise SavedPageError(f"{name} cannot be read: {reason}.") from error
+        message = tr("{file} cannot be read: {reason}.")
+        raise SavedPageError(message.format(file=name, reason=reason_of(error))) from error
 
 
 def _read_standard_input() -> bytes:
     stream = getattr(sys.stdin, "buffer", None)
     if stream is None:
-        raise SavedPageError("There is no standard input to read.")
+        raise SavedPageError(tr("There is no standard input to read."))
     read: bytes = stream.read(MAX_FILE_SIZE + 1)
     return read
 

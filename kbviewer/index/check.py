@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from kbviewer.errors import ArticleError
+from kbviewer.i18n import tr
 from kbviewer.index.database import IndexDatabase
 from kbviewer.index.indexing.documents import digest_of, with_tokens, without_tokens
 from kbviewer.index.row_comparison import RowComparison
@@ -109,19 +110,19 @@ def check_index(
             if matches_article(query, searchable):
                 ids.add(article.id)
     indexed = searcher.matching_article_ids(parse_query(""))
-    differences += [
-        f"{path} is in the folder, but not in the index" for path in sorted(read - indexed)
-    ]
-    differences += [
-        f"{path} is in the index, but not in the folder" for path in sorted(indexed - read)
-    ]
+    for paths, message in (
+        (read - indexed, tr("{name} is in the folder, but not in the index")),
+        (indexed - read, tr("{name} is in the index, but not in the folder")),
+    ):
+        differences += [message.format(name=path) for path in sorted(paths)]
     differences += comparison.compare_rest()
     for query, ids in zip(queries, ids_by_query, strict=True):
         found = searcher.matching_article_ids(query)
-        for path in sorted(ids - found):
-            differences.append(f"“{query.text}” stands in {path}, but the index does not find it")
-        for path in sorted(found - ids):
-            differences.append(f"“{query.text}” is found in {path}, but does not stand there")
+        for paths, message in (
+            (ids - found, tr("“{word}” stands in {name}, but the index does not find it")),
+            (found - ids, tr("“{word}” is found in {name}, but does not stand there")),
+        ):
+            differences += [message.format(word=query.text, name=path) for path in sorted(paths)]
     return CheckResult(len(read), len(queries), tuple(differences))
 
 

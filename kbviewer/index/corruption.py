@@ -10,6 +10,8 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from kbviewer.i18n import Message
+
 
 class CorruptIndexError(Exception):
     """The file is not an intact index of this version; never seen by users: it is rebuilt."""
@@ -54,16 +56,35 @@ def parse_spans(stored: str) -> list[tuple[int, int]]:
     Raises:
         CorruptIndexError: they are not.
     """
-    return [(start, end) for start, end in _parse_pairs(stored, int)]
+    pairs = _parse_pairs(stored)
+    if not all(set(map(type, pair)) == {int} for pair in pairs):
+        raise CorruptIndexError("JSON that is not a list of pairs of numbers")
+    return [(start, end) for start, end in pairs]
 
 
-def parse_text_pairs(stored: str) -> list[tuple[str, str]]:
-    """Pairs of texts, which are stored as JSON.
+def parse_message_pairs(stored: str) -> list[tuple[Message, Message]]:
+    """Pairs of messages, which are stored as JSON.
 
     Raises:
         CorruptIndexError: they are not.
     """
-    return [(first, second) for first, second in _parse_pairs(stored, str)]
+    return [(_message(first), _message(second)) for first, second in _parse_pairs(stored)]
+
+
+def _message(stored: object) -> Message:
+    match stored:
+        case [str(text), list(values)]:
+            return Message(text, tuple(map(_message_value, values)))
+    raise CorruptIndexError("JSON that is not a message")
+
+
+def _message_value(stored: object) -> tuple[str, str | Message]:
+    match stored:
+        case [str(name), str(text)]:
+            return name, text
+        case [str(name), value]:
+            return name, _message(value)
+    raise CorruptIndexError("JSON that is not a value of a message")
 
 
 def parse_names(stored: str) -> list[list[str]]:
@@ -79,11 +100,10 @@ def parse_names(stored: str) -> list[list[str]]:
     return names
 
 
-def _parse_pairs(stored: str, type_: type) -> list[Any]:
+def _parse_pairs(stored: str) -> list[Any]:
     pairs = _parse_list(stored)
-    for pair in pairs:
-        if not (isinstance(pair, list) and len(pair) == 2 and set(map(type, pair)) == {type_}):
-            raise CorruptIndexError("JSON that is not a list of pairs")
+    if not all(isinstance(pair, list) and len(pair) == 2 for pair in pairs):
+        raise CorruptIndexError("JSON that is not a list of pairs")
     return pairs
 
 

@@ -17,13 +17,14 @@ from pathlib import Path
 from sqlite3 import Connection
 
 from kbviewer import paths
-from kbviewer.errors import IndexFileError
+from kbviewer.errors import IndexFileError, reason_of
+from kbviewer.i18n import tr
 from kbviewer.index import schema
 from kbviewer.index.corruption import (
     CorruptIndexError,
     ReplacedIndexError,
     check_rows,
-    parse_text_pairs,
+    parse_message_pairs,
 )
 from kbviewer.index.sql import NO_TAG
 from kbviewer.library.article import TOPIC_PAGE_NAME, Topic
@@ -99,11 +100,13 @@ class IndexDatabase:
             _remove_idle(path)
         except (FileExistsError, NotADirectoryError) as error:
             raise IndexFileError(
-                f"{path.parent} is no folder, so no index can lie in it. Move it away, or name "
-                "another folder in KBVIEWER_CACHE_DIR."
+                tr(
+                    "{path} is no folder, so no index can lie in it. Move it away, or name "
+                    "another folder in KBVIEWER_CACHE_DIR."
+                ).format(path=path.parent)
             ) from error
         except OSError as error:
-            raise IndexFileError(_write_failure(path, str(error.strerror))) from error
+            raise IndexFileError(_write_failure(path, error)) from error
         return database
 
     @contextmanager
@@ -179,7 +182,7 @@ class IndexDatabase:
             return [
                 Problem(path, *warning)
                 for path, warnings in check_rows(rows, str, str)
-                for warning in parse_text_pairs(warnings)
+                for warning in parse_message_pairs(warnings)
             ]
 
     def close(self) -> None:
@@ -224,7 +227,7 @@ def delete_files(path: Path) -> None:
         try:
             file.unlink(missing_ok=True)
         except OSError as error:
-            raise IndexFileError(_write_failure(path, str(error.strerror))) from error
+            raise IndexFileError(_write_failure(path, error)) from error
 
 
 def _file_and_journals(path: Path) -> list[Path]:
@@ -255,15 +258,20 @@ def _refuse_strangers(path: Path) -> None:
         except FileNotFoundError:
             continue
         if not stat.S_ISREG(status.st_mode):
-            kind = "a link" if stat.S_ISLNK(status.st_mode) else describe_file_type(status.st_mode)
+            is_link = stat.S_ISLNK(status.st_mode)
+            kind = tr("a link") if is_link else describe_file_type(status.st_mode)
             raise IndexFileError(
-                f"{file} is {kind}, where a file of the index should lie. Move it away, or name "
-                "another folder in KBVIEWER_CACHE_DIR."
+                tr(
+                    "{path} is {type}, where a file of the index should lie. Move it away, or "
+                    "name another folder in KBVIEWER_CACHE_DIR."
+                ).format(path=file, type=kind)
             )
         if file == lock and status.st_size:
             raise IndexFileError(
-                f"{file} is not empty, as a lock of the index is. Move it away, or name another "
-                "folder in KBVIEWER_CACHE_DIR."
+                tr(
+                    "{path} is not empty, as a lock of the index is. Move it away, or name "
+                    "another folder in KBVIEWER_CACHE_DIR."
+                ).format(path=file)
             )
         paths.make_private_file(file)
 
@@ -362,8 +370,10 @@ def _remove_if_idle(path: Path) -> None:
 def _open_or_create(path: Path, *, rebuild: bool) -> Connection:
     if _is_foreign(path):
         raise IndexFileError(
-            f"{path} is another program's database, where the index should lie. Move it away, or "
-            "name another folder in KBVIEWER_CACHE_DIR."
+            tr(
+                "{path} is another program's database, where the index should lie. Move it away, "
+                "or name another folder in KBVIEWER_CACHE_DIR."
+            ).format(path=path)
         )
     if not rebuild and path.exists() and path.stat().st_size:
         with suppress(CorruptIndexError):  # then it is replaced
@@ -379,7 +389,7 @@ def _create(path: Path) -> Connection:
                 schema.create_tables(db)
             return db
     except CorruptIndexError as error:  # a new file cannot be corrupt: it cannot be written
-        raise IndexFileError(_write_failure(path, str(error))) from error
+        raise IndexFileError(_write_failure(path, error)) from error
 
 
 def _open_existing(path: Path) -> Connection:
@@ -473,9 +483,11 @@ def _require_full_text() -> None:
             conn.execute("CREATE VIRTUAL TABLE try USING fts5(text)")
         except sqlite3.OperationalError as error:
             raise IndexFileError(
-                f"The SQLite of this Python, {sqlite3.sqlite_version}, has no full-text search "
-                f"(FTS5), which the index needs: {error}. Use a Python whose SQLite has it, as "
-                "those of python.org and of Linux distributions have."
+                tr(
+                    "The SQLite of this Python, {version}, has no full-text search (FTS5), which "
+                    "the index needs: {reason}. Use a Python whose SQLite has it, as those of "
+                    "python.org and of Linux distributions have."
+                ).format(version=sqlite3.sqlite_version, reason=error)
             ) from error
 
 
@@ -508,13 +520,15 @@ def _translated_errors(path: Path) -> Iterator[None]:
             raise
         if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
             raise IndexFileError(
-                f"The index {path} is in use by another program. Try again in a moment."
+                tr("The index {path} is in use by another program. Try again in a moment.").format(
+                    path=path
+                )
             ) from error
-        raise IndexFileError(_write_failure(path, str(error))) from error
+        raise IndexFileError(_write_failure(path, error)) from error
 
 
-def _write_failure(path: Path, reason: str) -> str:
-    return (
-        f"The index {path} cannot be written: {reason}. Make room or name another folder in "
+def _write_failure(path: Path, error: Exception) -> str:
+    return tr(
+        "The index {path} cannot be written: {reason}. Make room or name another folder in "
         "KBVIEWER_CACHE_DIR."
-    )
+    ).format(path=path, reason=reason_of(error))

@@ -175,7 +175,7 @@ class Index:
     def problems(self) -> list[Problem]:
         """What is wrong with files and folders, as the last update found them, by path."""
         warnings = self._with_recovery(IndexDatabase.warnings)
-        return sorted((*self._read_problems, *warnings))
+        return sorted((*self._read_problems, *warnings), key=lambda one: (one.path, str(one)))
 
     def check(self, keywords: int | None = None, with_progress: WithProgress = iter) -> CheckResult:
         """Compare the index with a scan of the library; see ``check_index``."""

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from sqlite3 import Connection
 
+from kbviewer.i18n import QT_TR_NOOP, tr
 from kbviewer.index.corruption import check_rows
 from kbviewer.index.database import IndexDatabase
 from kbviewer.index.indexing.documents import (
@@ -27,6 +28,8 @@ _SELECT_LINKS = "SELECT link_key FROM link WHERE doc_id = ?"
 _TOPIC_FIELDS = (
     "title", "title_zh", "position", "body", "warnings", "has_page", "size", "changed",
 )  # fmt: skip
+_TOPICS = QT_TR_NOOP("topics and tags, with those above them")
+_LINKS = QT_TR_NOOP("links")
 _YEAR_LENGTH = len("2025")
 _TopicRow = tuple[str, str, float, str, str, int, int, int]
 
@@ -74,9 +77,9 @@ class RowComparison:
             ):
                 yield _difference(row.path, field)
         if topics != set(document.topics):
-            yield _difference(row.path, "topics and tags, with those above them")
+            yield _difference(row.path, tr(_TOPICS))
         if link_keys != set(document.link_keys):
-            yield _difference(row.path, "links")
+            yield _difference(row.path, tr(_LINKS))
 
     def add_topic_page(self, topic: Topic, size: int, changed_ns: int) -> None:
         """Take a topic page that was read from a file of that size and modification time."""
@@ -93,11 +96,16 @@ class RowComparison:
             stored = dict(check_rows(db.execute("SELECT word, stem FROM word"), str, str))
             words = self._stems
             for word in sorted(stored.keys() ^ words.keys()):
-                what = "stands in no file" if word in stored else "is missing"
-                yield f"The word “{word}” {what} in the index's list of words"
+                message = (
+                    tr("The word “{word}” of the index's list of words stands in no file")
+                    if word in stored
+                    else tr("The word “{word}” is missing in the index's list of words")
+                )
+                yield message.format(word=word)
             for word in sorted(stored.keys() & words.keys()):
                 if stored[word] != words[word]:
-                    yield f"The word “{word}” has another stem in the index's list of words"
+                    message = tr("The word “{word}” has another stem in the index's list of words")
+                    yield message.format(word=word)
             yield from self._compare_postings(db)
 
     def _compare_topics(self, db: Connection) -> Iterator[str]:
@@ -107,11 +115,11 @@ class RowComparison:
             for path, *values in check_rows(rows, str, str, str, float, str, str, int, int, int)
         }
         for path in sorted(stored.keys() | self._topic_rows.keys() | self._ids_by_topic.keys()):
-            name = _name_of(path) if path else "the library's page"
+            name = _name_of(path) if path else tr("the library's page")
             if path not in stored:
-                yield f"{name} is in the folder, but not in the index"
+                yield tr("{name} is in the folder, but not in the index").format(name=name)
             elif path not in self._topic_rows and path not in self._ids_by_topic:
-                yield f"{name} is in the index, but not in the folder"
+                yield tr("{name} is in the index, but not in the folder").format(name=name)
             else:
                 expected = self._topic_rows.get(path) or _row_without_page(path)
                 for field, value, other in zip(_TOPIC_FIELDS, stored[path], expected, strict=True):
@@ -144,13 +152,19 @@ class RowComparison:
             for doc_id in bitset.doc_ids_of((found & reader.live_docs) ^ expected):
                 rows = db.execute("SELECT path FROM article WHERE id = ?", (doc_id,))
                 path = next((path for (path,) in check_rows(rows, str)), f"article {doc_id}")
-                does = "does not find" if expected >> doc_id & 1 else "finds by mistake"
-                yield f"{path}: a search for {name} {does} it"
+                message = (
+                    tr("{path}: a search for {name} does not find it")
+                    if expected >> doc_id & 1
+                    else tr("{path}: a search for {name} finds it by mistake")
+                )
+                yield message.format(path=path, name=name)
 
 
 def _name_of(path: str) -> str:
     """What a topic or a tag is called in a difference."""
-    return f"{'the tag' if is_tag_path(path) else 'the topic'} {path.removeprefix(f'{ALL_TAGS}/')}"
+    if is_tag_path(path):
+        return tr("the tag {name}").format(name=path.removeprefix(f"{ALL_TAGS}/"))
+    return tr("the topic {name}").format(name=path)
 
 
 def _row_without_page(path: str) -> _TopicRow:
@@ -160,4 +174,6 @@ def _row_without_page(path: str) -> _TopicRow:
 
 
 def _difference(name: str, field: str) -> str:
-    return f"{name}: the “{field}” in the index is not that of the folder"
+    return tr("{name}: the “{field}” in the index is not that of the folder").format(
+        name=name, field=field
+    )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from functools import lru_cache
 
+from kbviewer.i18n import QT_TR_NOOP
 from kbviewer.text.calendar import (
     CHINESE_WEEKDAY,
     DAY,
@@ -93,9 +94,9 @@ _FILE_NAME_FORMS = (
 
 # Between two letters or digits no part of a date ends, except before the T of a time.
 _INSIDE_WORD = re.compile("[0-9A-Za-z](?!T[0-9])[0-9A-Za-z]")
-_UNKNOWN_ZONE = "has a time zone that is not known"
-_AMBIGUOUS = "can be read in two ways"
-_PARTLY_UNDERSTOOD = "is only partly understood"
+_UNKNOWN_ZONE = QT_TR_NOOP("{date} has a time zone that is not known")
+_AMBIGUOUS = QT_TR_NOOP("{date} can be read in two ways")
+_PARTLY_UNDERSTOOD = QT_TR_NOOP("{date} is only partly understood")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +105,7 @@ class PartialDate:
 
     Attributes:
         date: the day, month or year, in the form that sorts.
-        doubt: what is wrong with the whole, as the predicate of a sentence.
+        doubt: what is wrong with the whole, a message about ``{date}``.
     """
 
     date: str

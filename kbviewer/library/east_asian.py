@@ -10,6 +10,8 @@ from __future__ import annotations
 import codecs
 import re
 
+from kbviewer.i18n import QT_TR_NOOP, Message
+
 _MIN_CHARACTERS = 10  # hiragana, or syllables of Hangul
 _MIN_DISTINCT_FREQUENT = 3
 _KANA = re.compile("[\u3041-\u3096\u30a1-\u30fa]")
@@ -24,7 +26,7 @@ _FREQUENT_SYLLABLE = re.compile("[이다는의에을가하고지기로한은도�
 _RARE_KANJI_LEAD_BYTE = {"cp932": 0x98, "euc_jp": 0xD0}
 
 
-def decode_east_asian(raw: bytes, *, is_cut: bool) -> tuple[str, str] | None:
+def decode_east_asian(raw: bytes, *, is_cut: bool) -> tuple[str, Message] | None:
     """The text of bytes that are certainly Japanese or Korean and the encoding's name, or None.
 
     Args:
@@ -66,7 +68,22 @@ def _is_korean(text: str, _: str) -> bool:
 
 # Each with its name, its most frequent bytes, and the test of the decoded text.
 _ENCODINGS = (
-    ("cp932", "Japanese (Shift_JIS)", re.compile(rb"\x82[\x9f-\xf1]"), _is_japanese),
-    ("euc_jp", "Japanese (EUC-JP)", re.compile(rb"\xa4[\xa1-\xf3]"), _is_japanese),
-    ("cp949", "Korean (EUC-KR)", re.compile(rb"[\xb0-\xc8][\xa1-\xfe]"), _is_korean),
+    (
+        "cp932",
+        Message(QT_TR_NOOP("Japanese (Shift_JIS)")),
+        re.compile(rb"\x82[\x9f-\xf1]"),
+        _is_japanese,
+    ),
+    (
+        "euc_jp",
+        Message(QT_TR_NOOP("Japanese (EUC-JP)")),
+        re.compile(rb"\xa4[\xa1-\xf3]"),
+        _is_japanese,
+    ),
+    (
+        "cp949",
+        Message(QT_TR_NOOP("Korean (EUC-KR)")),
+        re.compile(rb"[\xb0-\xc8][\xa1-\xfe]"),
+        _is_korean,
+    ),
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 
+from kbviewer.i18n import QT_TR_NOOP, Message
 from kbviewer.library.east_asian import decode_east_asian
 from kbviewer.library.files import MAX_FILE_SIZE
 from kbviewer.library.problems import Finding
@@ -29,11 +30,24 @@ _COMMON_CHARACTERS = re.compile(
     "[\t\n\r -~\xa0-\u024f\u2000-\u206f\u3000-\u30ff\u4e00-\u9fff\uff00-\uffef]"
 )
 
-_UNDECODABLE_BYTES = ("some of its bytes are not text", "they are shown as �")
-_HAS_NULS = ("it holds NUL bytes", "each row of them is shown as �")
-_MIXED_ENCODINGS = ("it mixes UTF-8 and GB18030", "each line is read in its own encoding")
-_UNKNOWN_ENCODING = "its encoding is not known"
-_READ_AS_WESTERN = (_UNKNOWN_ENCODING, "it is read as Western European (Windows-1252)")
+_UNDECODABLE_BYTES = (
+    Message(QT_TR_NOOP("some of its bytes are not text")),
+    Message(QT_TR_NOOP("they are shown as �")),
+)
+_HAS_NULS = (
+    Message(QT_TR_NOOP("it holds NUL bytes")),
+    Message(QT_TR_NOOP("each row of them is shown as �")),
+)
+_MIXED_ENCODINGS = (
+    Message(QT_TR_NOOP("it mixes UTF-8 and GB18030")),
+    Message(QT_TR_NOOP("each line is read in its own encoding")),
+)
+_UNKNOWN_ENCODING = Message(QT_TR_NOOP("its encoding is not known"))
+_READ_AS = Message(QT_TR_NOOP("it is read as {encoding}"))
+_WESTERN = Message(QT_TR_NOOP("Western European (Windows-1252)"))
+_READ_AS_WESTERN = (_UNKNOWN_ENCODING, _READ_AS.format(encoding=_WESTERN))
+_TOO_LARGE = Message(QT_TR_NOOP("it is larger than {size}"))
+_BEGINNING_READ = Message(QT_TR_NOOP("only its first {size} are read"))
 
 
 def decode(raw: bytes) -> tuple[str, tuple[Finding, ...]]:
@@ -48,7 +62,7 @@ def decode(raw: bytes) -> tuple[str, tuple[Finding, ...]]:
     if is_cut := len(raw) > MAX_FILE_SIZE:
         raw = raw[:MAX_FILE_SIZE]
         size = f"{MAX_FILE_SIZE // 1024 // 1024} MB"
-        warnings.append((f"it is larger than {size}", f"only its first {size} are read"))
+        warnings.append((_TOO_LARGE.format(size=size), _BEGINNING_READ.format(size=size)))
     encoding = "utf-8"
     if raw.startswith(_BOMS):
         mark, encoding = next(known for known in _BYTE_ORDER_MARKS if raw.startswith(known[0]))
@@ -124,7 +138,7 @@ def _decode_by_guess(raw: bytes, *, is_cut: bool) -> tuple[str, Finding | None]:
     is_utf8 = _is_mostly_utf8(raw)
     if not is_utf8:
         if found := decode_east_asian(raw, is_cut=is_cut):
-            return found[0], (_UNKNOWN_ENCODING, f"it is read as {found[1]}")
+            return found[0], (_UNKNOWN_ENCODING, _READ_AS.format(encoding=found[1]))
         if _has_mostly_single_high_bytes(raw):
             return raw.decode(
                 "cp1252", errors="replace"

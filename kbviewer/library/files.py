@@ -7,7 +7,8 @@ import re
 import stat
 from pathlib import Path
 
-from kbviewer.errors import ArticleError
+from kbviewer.errors import ArticleError, reason_of
+from kbviewer.i18n import QT_TR_NOOP, Message, tr
 from kbviewer.library.file_id import display_name, display_path, id_to_path
 
 MARKDOWN_SUFFIXES = (".md", ".markdown")
@@ -23,12 +24,15 @@ _OPEN_FLAGS = (
     | getattr(os, "O_CLOEXEC", 0)
 )
 _FILE_TYPES = (
-    (stat.S_ISDIR, "a folder"),
-    (stat.S_ISFIFO, "a named pipe"),
-    (stat.S_ISSOCK, "a socket"),
-    (stat.S_ISCHR, "a device"),
-    (stat.S_ISBLK, "a device"),
+    (stat.S_ISDIR, Message(QT_TR_NOOP("a folder"))),
+    (stat.S_ISFIFO, Message(QT_TR_NOOP("a named pipe"))),
+    (stat.S_ISSOCK, Message(QT_TR_NOOP("a socket"))),
+    (stat.S_ISCHR, Message(QT_TR_NOOP("a device"))),
+    (stat.S_ISBLK, Message(QT_TR_NOOP("a device"))),
 )
+_OTHER_TYPE = Message(QT_TR_NOOP("something else"))
+NOT_A_PLAIN_FILE = Message(QT_TR_NOOP("it is {type}, not a plain file"))
+"""What is wrong with what ``describe_file_type`` describes."""
 
 
 def read_markdown_file(root: Path, file_id: str) -> bytes:
@@ -43,39 +47,43 @@ def read_markdown_file(root: Path, file_id: str) -> bytes:
     """
     if not file_id.lower().endswith(MARKDOWN_SUFFIXES) or _is_hidden(file_id):
         raise ArticleError(
-            f"{display_name(file_id)} is not a Markdown file of the library.",
-            "it is not a Markdown file",
+            tr("{file} is not a Markdown file of the library.").format(file=display_name(file_id)),
+            Message(QT_TR_NOOP("it is not a Markdown file")),
         )
     inner = id_to_path(file_id)
     if not _is_in_library(root, inner):
         raise ArticleError(
-            f"{display_name(file_id)} lies outside the library and is not opened.",
-            "it lies outside the library",
+            tr("{file} lies outside the library and is not opened.").format(
+                file=display_name(file_id)
+            ),
+            Message(QT_TR_NOOP("it lies outside the library")),
         )
     path = f"{root}{os.sep}{inner}"
     try:
         raw, mode = read_regular_file(path, MAX_FILE_SIZE + 1)
     except OSError as error:
-        what = describe_read_error(error)
-        raise ArticleError(
-            f"{display_path(path)} cannot be read: {error.strerror}.", what
-        ) from error
+        raise _unreadable(path, reason_of(error), describe_read_error(error)) from error
     if raw is None:
-        what = f"it is {describe_file_type(mode)}, not a plain file"
-        raise ArticleError(f"{display_path(path)} cannot be read: {what}.", what)
+        what = NOT_A_PLAIN_FILE.format(type=describe_file_type(mode))
+        raise _unreadable(path, what, what)
     return raw
 
 
-def describe_read_error(error: OSError) -> str:
+def _unreadable(path: str, reason: Message, what: Message) -> ArticleError:
+    message = tr("{file} cannot be read: {reason}.")
+    return ArticleError(message.format(file=display_path(path), reason=reason), what)
+
+
+def describe_read_error(error: OSError) -> Message:
     """What is wrong with a file or folder that cannot be read."""
     if isinstance(error, FileNotFoundError):
-        return "it went away while the library was read"
-    return f"it cannot be read: {error.strerror}"
+        return Message(QT_TR_NOOP("it went away while the library was read"))
+    return Message(QT_TR_NOOP("it cannot be read: {reason}")).format(reason=reason_of(error))
 
 
-def describe_file_type(mode: int) -> str:
+def describe_file_type(mode: int) -> Message:
     """What is in the place of a regular file, in words."""
-    return next((name for test, name in _FILE_TYPES if test(mode)), "something else")
+    return next((name for test, name in _FILE_TYPES if test(mode)), _OTHER_TYPE)
 
 
 def _is_hidden(file_id: str) -> bool:

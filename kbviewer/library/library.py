@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from kbviewer.errors import LibraryError
+from kbviewer.errors import LibraryError, reason_of
+from kbviewer.i18n import tr
 from kbviewer.library.article import Article, Topic
 from kbviewer.library.file_id import display_path
 from kbviewer.library.files import read_markdown_file
@@ -41,11 +42,14 @@ class Library:
         try:
             is_there, is_folder = root.exists(), root.is_dir()
         except OSError as error:
-            raise LibraryError(f"The folder {name} cannot be opened: {error.strerror}.") from error
+            message = tr("The folder {folder} cannot be opened: {reason}.")
+            raise LibraryError(message.format(folder=name, reason=reason_of(error))) from error
         if not is_there:
-            raise LibraryError(f"There is no folder {name}. Name one that holds Markdown files.")
+            message = tr("There is no folder {folder}. Name one that holds Markdown files.")
+            raise LibraryError(message.format(folder=name))
         if not is_folder:
-            raise LibraryError(f"{name} is a file. Name the folder that holds the Markdown files.")
+            message = tr("{file} is a file. Name the folder that holds the Markdown files.")
+            raise LibraryError(message.format(file=name))
         return cls(root.resolve()).with_current_settings()
 
     def with_current_settings(self) -> Library:

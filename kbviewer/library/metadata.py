@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable
 from urllib.parse import urlsplit
 
+from kbviewer.i18n import QT_TR_NOOP, Message
 from kbviewer.library.article import DEFAULT_ORDER, Article, Topic
 from kbviewer.library.dates import (
     date_in_file_name,
@@ -36,8 +37,20 @@ _BOOLEANS = ("true", "false", "yes", "no", "on", "off")  # of Jekyll's field ``p
 _JEKYLL_POST = re.compile("[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}-(.+)")
 _LANGUAGE_SAMPLE = 4_000
 """Characters of a text from which its language is detected."""
-_TITLE_TOO_LONG = f"its title is longer than {MAX_TITLE_LENGTH:,} characters"
-_TITLE_KEPT_IN_TEXT = "it is shortened; the whole title is kept in the text"
+_TITLE_TOO_LONG = Message(QT_TR_NOOP("its title is longer than {limit} characters")).format(
+    limit=f"{MAX_TITLE_LENGTH:,}"
+)
+_TITLE_KEPT_IN_TEXT = Message(QT_TR_NOOP("it is shortened; the whole title is kept in the text"))
+_SHORTENED = Message(QT_TR_NOOP("it is shortened"))
+_NO_NUMBER = Message(QT_TR_NOOP("{text} is not a number"))
+_SORTED_LAST = Message(QT_TR_NOOP("the topic is sorted last"))
+_SEVERAL_VALUES = Message(QT_TR_NOOP("“{field}” has several values"))
+_FIRST_COUNTS = Message(QT_TR_NOOP("the first one counts"))
+_NO_TEXTS = Message(QT_TR_NOOP("“{field}” is neither text nor a list of texts"))
+_NO_DATE = Message(QT_TR_NOOP("{text} is not a date"))
+_FIELD_TAKEN = Message(QT_TR_NOOP("“{field}” is taken"))
+_DATE_TAKEN = Message(QT_TR_NOOP("{date} is taken"))
+_DATE_IN_NAME_TAKEN = Message(QT_TR_NOOP("{date}, in its name, is taken"))
 _SINGLE_VALUED = frozenset(("title", "titlezh", "lang", "url", "order", *_DATE_FIELDS))
 _KNOWN = _SINGLE_VALUED | {"topics", "tags", "categories", "keywords", *_SOURCE_FIELDS}
 _KNOWN |= frozenset(_DESCRIPTION_FIELDS)
@@ -67,7 +80,7 @@ def parse_article(
     elif not title and (header.fields or not header.warnings):
         title = find_title(body)
         if len(title) > MAX_TITLE_LENGTH:
-            found.append((_TITLE_TOO_LONG, "it is shortened"))
+            found.append((_TITLE_TOO_LONG, _SHORTENED))
     return Article(
         id=file_id,
         title=title[:MAX_TITLE_LENGTH].rstrip() or _title_from_file_name(name),
@@ -103,7 +116,7 @@ def parse_topic(
             order = math.nan
         if not math.isfinite(order):
             order = DEFAULT_ORDER
-            found.append((f"{quote(number)} is not a number", "the topic is sorted last"))
+            found.append((_NO_NUMBER.format(text=quote(number)), _SORTED_LAST))
     titles = [header.text("title"), header.text("titlezh")]
     if too_long := [title for title in titles if len(title) > MAX_TITLE_LENGTH]:
         body = "\n\n".join((*too_long, body))
@@ -129,9 +142,9 @@ def _type_warnings(header: FrontMatter) -> list[Finding]:
             continue
         key = key_of(name)
         if key in _SINGLE_VALUED and len(value) > 1:
-            found.append((f"“{name}” has several values", "the first one counts"))
+            found.append((_SEVERAL_VALUES.format(field=name), _FIRST_COUNTS))
         elif not value and key in _KNOWN and any(f.startswith(f"{name}.") for f in header.fields):
-            found.append((f"“{name}” is neither text nor a list of texts", SKIPPED))
+            found.append((_NO_TEXTS.format(field=name), SKIPPED))
     return found
 
 
@@ -147,18 +160,19 @@ def _published(header: FrontMatter, name: str, warnings: list[Finding]) -> str:
         text = header.text(field)
         if not text or text.lower() in _BOOLEANS:
             continue
-        found, instead = parse_date(text) or "", f"“{field}” is taken"
+        found, instead = parse_date(text) or "", _FIELD_TAKEN.format(field=field)
         if not found and (partial := parse_partial_date(text)):
             found = partial.date
-            warnings.append((f"{quote(text)} {partial.doubt}", f"{found} is taken"))
+            doubt = Message(partial.doubt).format(date=quote(text))
+            warnings.append((doubt, _DATE_TAKEN.format(date=found)))
         if found:
             break
         refused.append(text)
     if not found and in_name:
         found = in_name
-        instead = f"{found}, in its name, is taken"
+        instead = _DATE_IN_NAME_TAKEN.format(date=found)
     instead = instead if found else SKIPPED
-    warnings += [(f"{quote(text)} is not a date", instead) for text in refused]
+    warnings += [(_NO_DATE.format(text=quote(text)), instead) for text in refused]
     return found
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from kbviewer.i18n import QT_TR_NOOP, Message, tr
 from kbviewer.library.file_id import display_name
 
-SKIPPED = "it is left out"
+SKIPPED = Message(QT_TR_NOOP("it is left out"))
 """How most problems are handled."""
-Finding = tuple[str, str]
+Finding = tuple[Message, Message]
 """What is wrong, and how it was handled."""
 
 
@@ -18,13 +19,25 @@ class Problem:
 
     Attributes:
         path: its id; "" is the library itself.
-        what: what is wrong with it.
-        instead: how it was handled.
+        found: what is wrong with it.
+        handled: how it was handled.
     """
 
     path: str
-    what: str
-    instead: str
+    found: Message
+    handled: Message
+
+    @property
+    def what(self) -> str:
+        """What is wrong with it, in the user's language."""
+        return str(self.found)
+
+    @property
+    def instead(self) -> str:
+        """How it was handled, in the user's language."""
+        return str(self.handled)
 
     def __str__(self) -> str:
-        return f"{display_name(self.path)}: {self.what}; {self.instead}"
+        return tr("{file}: {what}; {instead}").format(
+            file=display_name(self.path), what=self.what, instead=self.instead
+        )

@@ -16,15 +16,21 @@ from operator import attrgetter
 from pathlib import Path
 from typing import NamedTuple
 
-from kbviewer.errors import LibraryError
+from kbviewer.errors import LibraryError, reason_of
+from kbviewer.i18n import QT_TR_NOOP, Message, tr
 from kbviewer.library.article import is_topic_page
 from kbviewer.library.file_id import display_path, id_to_path, path_to_id
-from kbviewer.library.files import MARKDOWN_SUFFIXES, describe_file_type, describe_read_error
+from kbviewer.library.files import (
+    MARKDOWN_SUFFIXES,
+    NOT_A_PLAIN_FILE,
+    describe_file_type,
+    describe_read_error,
+)
 from kbviewer.library.problems import SKIPPED, Problem
 
 _SCATTER = 0x9E3779B97F4A7C15
 """An odd number: times that are close together are far apart when multiplied by it."""
-_CONTENT_SKIPPED = "what is in it is left out"
+_CONTENT_SKIPPED = Message(QT_TR_NOOP("what is in it is left out"))
 _NAME = attrgetter("name")
 
 
@@ -82,7 +88,9 @@ def scan_folders(root: Path, problems: list[Problem]) -> Iterator[tuple[str, lis
     def report(folder: str, error: OSError) -> None:
         if not folder:
             raise LibraryError(
-                f"The folder {display_path(root)} cannot be listed: {error.strerror}."
+                tr("The folder {folder} cannot be listed: {reason}.").format(
+                    folder=display_path(root), reason=reason_of(error)
+                )
             ) from error
         problems.append(Problem(path_to_id(folder), describe_read_error(error), _CONTENT_SKIPPED))
 
@@ -235,7 +243,7 @@ def _examine(root: Path, path: str, entry: os.DirEntry[str]) -> ScannedFile | Pr
         return _examine_link(root, path, is_markdown=is_markdown)
     if not is_markdown:
         return None
-    what = f"it is {describe_file_type(status.st_mode)}, not a plain file"
+    what = NOT_A_PLAIN_FILE.format(type=describe_file_type(status.st_mode))
     return Problem(path_to_id(path), what, SKIPPED)
 
 
@@ -264,26 +272,40 @@ def _examine_link(root: Path, path: str, *, is_markdown: bool) -> Problem | None
         return Problem(link, _describe_link_error(error), SKIPPED)
     if not (is_folder or is_markdown):
         return None
-    kind = "folder" if is_folder else "file"
     instead = _CONTENT_SKIPPED if is_folder else SKIPPED
     if not target.is_relative_to(root):
-        return Problem(link, f"it is a link to a {kind} outside the library", instead)
+        outside = (
+            QT_TR_NOOP("it is a link to a folder outside the library")
+            if is_folder
+            else QT_TR_NOOP("it is a link to a file outside the library")
+        )
+        return Problem(link, Message(outside), instead)
     if target == root:
-        return Problem(link, "it is a link to the library itself", "it is not followed")
+        return Problem(
+            link,
+            Message(QT_TR_NOOP("it is a link to the library itself")),
+            Message(QT_TR_NOOP("it is not followed")),
+        )
     inner = target.relative_to(root).as_posix()
     if not any(part.startswith(".") for part in inner.split("/")) and (
         is_folder or inner.lower().endswith(MARKDOWN_SUFFIXES)
     ):
-        instead = f"the {kind} itself is listed"
-    return Problem(link, f"it is a link to {display_path(inner)} in the library", instead)
+        instead = Message(
+            QT_TR_NOOP("the folder itself is listed")
+            if is_folder
+            else QT_TR_NOOP("the file itself is listed")
+        )
+    inside = Message(QT_TR_NOOP("it is a link to {target} in the library"))
+    return Problem(link, inside.format(target=display_path(inner)), instead)
 
 
-def _describe_link_error(error: OSError) -> str:
+def _describe_link_error(error: OSError) -> Message:
     if error.errno == errno.ELOOP:
-        return "it is a link that leads in a circle"
+        return Message(QT_TR_NOOP("it is a link that leads in a circle"))
     if error.errno in (errno.ENOENT, errno.ENOTDIR):
-        return "it is a broken link"
-    return f"it is a link that cannot be followed: {error.strerror}"
+        return Message(QT_TR_NOOP("it is a broken link"))
+    unusable = Message(QT_TR_NOOP("it is a link that cannot be followed: {reason}"))
+    return unusable.format(reason=reason_of(error))
 
 
 def _is_junction(entry: os.DirEntry[str]) -> bool:

@@ -16,6 +16,7 @@ from threading import Event
 from typing import TYPE_CHECKING
 
 from kbviewer.errors import LibraryError, WatchError
+from kbviewer.i18n import tr
 from kbviewer.library.file_id import display_path, is_unicode, path_to_id
 from kbviewer.library.files import MARKDOWN_SUFFIXES
 from kbviewer.library.scanner import list_folder, walk_folders
@@ -115,7 +116,9 @@ def _watch_until_folders_change(root: Path, stop: Event) -> Iterator[frozenset[s
     folders, others = _split_by_name(_watched_folders(root))
     if not (folders or others):
         raise LibraryError(
-            f"Changes in {display_path(root)} are not seen: there is no such folder to be read."
+            tr("Changes in {folder} are not seen: there is no such folder to be read.").format(
+                folder=display_path(root)
+            )
         )
     have_others_changed = _poll_folders(others)
 
@@ -217,22 +220,31 @@ def _watch_error(root: Path, folders: Iterable[str], error: Exception) -> WatchE
     where = display_path(root)
     code = _inotify_error(folders)
     if code == errno.ENOSPC:
-        limit = "watches"
         command = raise_limit_command(len(folders))
+        message = tr(
+            "Changes in {folder} are not seen as they happen: the system's limit of watches is "
+            "reached. This raises it: {command}"
+        )
+        what = tr("Changes are not seen, as the system's limit of watches is reached: {command}")
     elif code == errno.EMFILE and _can_open_file():
-        limit = "programs that watch"
         command = _sysctl_command("max_user_instances", _MIN_INSTANCES)
+        message = tr(
+            "Changes in {folder} are not seen as they happen: the system's limit of programs that "
+            "watch is reached. This raises it: {command}"
+        )
+        what = tr(
+            "Changes are not seen, as the system's limit of programs that watch is reached: "
+            "{command}"
+        )
     else:
-        reason = os.strerror(code) if code else str(error).rstrip(".")
+        reason = tr(os.strerror(code)) if code else str(error).rstrip(".")
+        message = tr("Changes in {folder} are not seen as they happen: {reason}.")
         return WatchError(
-            f"Changes in {where} are not seen as they happen: {reason}.",
-            "Changes in the folder are not seen as they happen.",
+            message.format(folder=where, reason=reason),
+            tr("Changes in the folder are not seen as they happen."),
         )
     return WatchError(
-        f"Changes in {where} are not seen as they happen: the system's limit of {limit} is "
-        f"reached. This raises it: {command}",
-        f"Changes are not seen, as the system's limit of {limit} is reached: {command}",
-        command,
+        message.format(folder=where, command=command), what.format(command=command), command
     )
 
 

@@ -22,6 +22,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 
+from kbviewer.i18n import Message
 from kbviewer.query.periods import MonthDay, Period
 from kbviewer.text.stemmer import has_inflections
 from kbviewer.text.tokenizer import Unit, UnitKind
@@ -172,13 +173,13 @@ class Query:
         text: as it was typed.
         root: what an article must match; ``And(())`` for an empty query.
         uses_syntax: whether it is more than words: an operator, a field, a quotation, a day, …
-        notes: what was typed like an operator or a period and is none, each a message.
+        notes: what was typed like an operator or a period and is none.
     """
 
     text: str
     root: Node
     uses_syntax: bool = False
-    notes: tuple[str, ...] = ()
+    notes: tuple[Message, ...] = ()
 
     @property
     def is_empty(self) -> bool:

@@ -18,6 +18,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from kbviewer.i18n import QT_TR_NOOP, tr
 from kbviewer.query.ast import (
     And,
     Field,
@@ -44,15 +45,20 @@ _MAX_LINE_LENGTH = 500  # characters of an explanation in one line
 _MAX_NOTES = 3
 _INDENT = "    "
 _GAPS = {Gap.NONE: "", Gap.SOFT: " ", Gap.HARD: ", ", Gap.LINE: ", "}
-_FIELDS = {
-    None: "the text",
-    Field.TITLE: "the title",
-    Field.SOURCE: "the source",
-    Field.AUTHOR: "the author",
-    Field.TAG: "a tag",
-    Field.FILE: "the path of the file",
+_IN_FIELD = {
+    Field.TITLE: QT_TR_NOOP("in the title: {term}"),
+    Field.SOURCE: QT_TR_NOOP("in the source: {term}"),
+    Field.AUTHOR: QT_TR_NOOP("in the author: {term}"),
+    Field.TAG: QT_TR_NOOP("in a tag: {term}"),
+    Field.FILE: QT_TR_NOOP("in the path of the file: {term}"),
 }
-_DEFAULT_ORDER = "the newest first, unless sorted otherwise"
+_INLINE_IN_FIELD = {
+    Field.TITLE: QT_TR_NOOP("in the title {term}"),
+    Field.SOURCE: QT_TR_NOOP("in the source {term}"),
+    Field.AUTHOR: QT_TR_NOOP("in the author {term}"),
+    Field.TAG: QT_TR_NOOP("in the tag {term}"),
+    Field.FILE: QT_TR_NOOP("in the file {term}"),
+}
 
 
 def explain_query(query: Query) -> str:
@@ -62,19 +68,22 @@ def explain_query(query: Query) -> str:
     each behind a dot. The words are those that are compared: folded, without operators.
     """
     if query.is_empty and not query.text.strip():
-        return f"Everything: {_DEFAULT_ORDER}"
+        return tr("Everything: the newest first, unless sorted otherwise")
     if query.is_empty:
-        return f"Nothing typed can be searched for, so everything is found: {_DEFAULT_ORDER}"
+        return tr(
+            "Nothing typed can be searched for, so everything is found: the newest first, unless "
+            "sorted otherwise"
+        )
     lines = list(_describe(query.root))
     lines[0] = _capitalized(lines[0])
-    notes = [_capitalized(note) for note in query.notes[:_MAX_NOTES]]
+    notes = [_capitalized(str(note)) for note in query.notes[:_MAX_NOTES]]
     if len(query.text) > MAX_CHARACTERS:
-        notes.append(f"Only the first {MAX_CHARACTERS:,} characters are read")
+        notes.append(tr("Only the first {n} characters are read").format(n=f"{MAX_CHARACTERS:,}"))
     if _count_leaves(query.root) >= MAX_TERMS:
-        notes.append(f"No more than {MAX_TERMS} terms count")
+        notes.append(tr("No more than {n} terms count").format(n=MAX_TERMS))
     limit = MAX_LINES - len(notes)
     if len(lines) > limit:
-        lines[limit - 1 :] = ["… and so on"]
+        lines[limit - 1 :] = [tr("… and so on")]
     return "\n".join(lines + notes)
 
 
@@ -83,9 +92,9 @@ def explain_in_one_line(query: Query) -> str:
 
     "" for a query of words alone, of which there is nothing to say.
     """
-    parts = list(query.notes[:_MAX_NOTES])
+    parts = list(map(str, query.notes[:_MAX_NOTES]))
     if query.uses_syntax:
-        parts.append(f"read as {_inline(query.root)}")
+        parts.append(tr("Read as {conditions}").format(conditions=_inline(query.root)))
     line = "  ·  ".join(map(_capitalized, parts))
     return line if len(line) <= _MAX_LINE_LENGTH else f"{line[: _MAX_LINE_LENGTH - 1]}…"
 
@@ -93,26 +102,30 @@ def explain_in_one_line(query: Query) -> str:
 def _inline(node: Node) -> str:
     """A node in words, for the middle of a line."""
     if isinstance(node, Not):
-        child = node.child
-        is_group = isinstance(child, And | Or)
-        return f"not ({_inline(child)})" if is_group else f"not {_inline(child)}"
+        return tr("not {condition}", "in one line").format(condition=_inline_member(node.child))
     if isinstance(node, And | Or):
-        children = [
-            f"({_inline(child)})" if isinstance(child, And | Or) else _inline(child)
-            for child in node.children[:_MAX_CHILDREN]
-        ]
-        if len(node.children) > _MAX_CHILDREN:
-            children.append(f"{len(node.children) - _MAX_CHILDREN} more")
-        return (" and " if isinstance(node, And) else " or ").join(children)
-    if isinstance(node, Term):
-        return (
-            f"in the {node.field.value} {_inline_term(node)}" if node.field else _inline_term(node)
+        children = list(map(_inline_member, node.children[:_MAX_CHILDREN]))
+        if left := len(node.children[_MAX_CHILDREN:]):
+            children.append(tr("{n} more", "conditions").format(n=left))
+        is_and = isinstance(node, And)
+        separator = (
+            tr(" and ", "between conditions") if is_and else tr(" or ", "between conditions")
         )
+        return separator.join(children)
+    if isinstance(node, Term):
+        term = _inline_term(node)
+        return tr(_INLINE_IN_FIELD[node.field]).format(term=term) if node.field else term
     if isinstance(node, InTopic):
-        return f"in the topic {_inline_term(node.term)}"
+        return tr("in the topic {term}").format(term=_inline_term(node.term))
     if isinstance(node, InLanguage):
-        return f"in the language {_quoted(node.code)}"
-    return f"published {_describe_period(node.period)}"
+        return tr("in the language {code}").format(code=_quoted(node.code))
+    return _describe_period(node.period)
+
+
+def _inline_member(node: Node) -> str:
+    """A node in words inside another one: a group in parentheses."""
+    inner = _inline(node)
+    return tr("({conditions})").format(conditions=inner) if isinstance(node, And | Or) else inner
 
 
 def _inline_term(term: Term) -> str:
@@ -120,7 +133,7 @@ def _inline_term(term: Term) -> str:
     is_exact = term.match_mode is MatchMode.EXACT and has_inflections(term.word or "")
     begins |= term.match_mode is MatchMode.INFIX
     text = _quoted("…" * term.is_part + _phrase_text(term.units), "…" * begins)
-    return f"exactly {text}" if is_exact else text
+    return tr("exactly {term}").format(term=text) if is_exact else text
 
 
 def _capitalized(text: str) -> str:
@@ -138,19 +151,22 @@ def _describe(node: Node, *, negated: bool = False) -> Iterator[str]:
     if isinstance(node, Not):
         yield from _describe(node.child, negated=not negated)
     elif isinstance(node, And):
-        yield "not all of these together:" if negated else "all of these:"
+        yield tr("not all of these together:") if negated else tr("all of these:")
         yield from _describe_children(node.children)
     elif isinstance(node, Or):
-        yield "none of these:" if negated else "at least one of these:"
+        yield tr("none of these:") if negated else tr("at least one of these:")
         yield from _describe_children(node.children)
     elif isinstance(node, Term) and node.field is None:
-        yield (
-            f"without {_describe_term(node)}"
-            if negated
-            else f"{_describe_term(node)}{_scope(node)}"
-        )
+        term = _describe_term(node)
+        if negated:
+            yield tr("without {term}").format(term=term)
+        elif len(node.units) == 1 and node.ends_in_run:
+            yield tr("{term} anywhere").format(term=term)
+        else:
+            yield term
     else:
-        yield f"not {_describe_filter(node)}" if negated else _describe_filter(node)
+        condition = _describe_filter(node)
+        yield tr("not {condition}").format(condition=condition) if negated else condition
 
 
 def _describe_children(children: Sequence[Node]) -> Iterator[str]:
@@ -158,48 +174,56 @@ def _describe_children(children: Sequence[Node]) -> Iterator[str]:
         first, *others = _describe(child)
         yield f"· {first}"
         yield from (f"{_INDENT}{line}" for line in others)
-    if len(children) > _MAX_CHILDREN:
-        yield f"· … and {len(children) - _MAX_CHILDREN} more"
-
-
-def _scope(term: Term) -> str:
-    return " anywhere" if len(term.units) == 1 and term.ends_in_run else ""
+    if left := len(children[_MAX_CHILDREN:]):
+        more = tr("… and {n} more").format(n=left)
+        yield f"· {more}"
 
 
 def _describe_filter(node: Term | InTopic | InLanguage | Published) -> str:
     """What a field must be."""
     if isinstance(node, Term):
-        return f"in {_FIELDS[node.field]}: {_describe_term(node)}"
+        term = _describe_term(node)
+        return tr(_IN_FIELD[node.field]).format(term=term) if node.field else term
     if isinstance(node, InTopic):
-        return f"in or below a topic whose path or title has {_describe_term(node.term)}"
+        return tr("in or below a topic whose path or title has {term}").format(
+            term=_describe_term(node.term)
+        )
     if isinstance(node, InLanguage):
-        return f"in a language whose code begins with {_quoted(node.code)}"
-    return f"published {_describe_period(node.period)}"
+        return tr("in a language whose code begins with {code}").format(code=_quoted(node.code))
+    return _describe_period(node.period)
 
 
 def _describe_term(term: Term) -> str:
     """What must be in a text: characters, a word in its forms, or a phrase."""
     begins = term.match_mode in (MatchMode.PREFIX, MatchMode.UNFINISHED) and not term.ends_in_run
     if len(term.units) > 1:
-        ending = "…" if begins else ""
-        going_on = ", whose last word may go on" if begins else ""
-        return f"the phrase {_quoted(_phrase_text(term.units), ending)}{going_on}"
-    name = _quoted(term.units[0].text)
+        said = (
+            tr("the phrase {text}, whose last word may go on")
+            if begins
+            else tr("the phrase {text}")
+        )
+        return said.format(text=_quoted(_phrase_text(term.units), "…" if begins else ""))
+    return _describe_unit(term, begins=begins).format(text=_quoted(term.units[0].text))
+
+
+def _describe_unit(term: Term, *, begins: bool) -> str:  # noqa: PLR0911  one for each message
+    """A message about ``{text}``, for a term that is one word or run."""
     if term.is_part:
-        verb = "end with" if term.match_mode is MatchMode.SUFFIX else "contain"
-        return f"words that {verb} {name}"
+        is_end = term.match_mode is MatchMode.SUFFIX
+        return tr("words that end with {text}") if is_end else tr("words that contain {text}")
     if term.ends_in_run:
-        return f"the character{'s' if len(term.units[0].text) > 1 else ''} {name}"
+        is_several = len(term.units[0].text) > 1
+        return tr("the characters {text}") if is_several else tr("the character {text}")
+    if begins and term.inflects:
+        return tr("words that begin with {text}, or an inflection of it")
     if begins:
-        return f"words that begin with {name}{', or an inflection of it' * term.inflects}"
+        return tr("words that begin with {text}")
     if term.inflects:
-        return f"the word {name} or an inflection of it"
-    only = (
-        "exact "
-        if term.match_mode is MatchMode.EXACT and has_inflections(term.units[0].text)
-        else ""
-    )
-    return f"the {only}{'number' if _is_number(term.units[0]) else 'word'} {name}"
+        return tr("the word {text} or an inflection of it")
+    if _is_number(term.units[0]):
+        return tr("the number {text}")
+    is_exact = term.match_mode is MatchMode.EXACT and has_inflections(term.units[0].text)
+    return tr("the exact word {text}") if is_exact else tr("the word {text}")
 
 
 def _is_number(unit: Unit) -> bool:
@@ -213,22 +237,37 @@ def _phrase_text(phrase: Sequence[Unit]) -> str:
 def _quoted(text: str, ending: str = "") -> str:
     if len(text) > _MAX_QUOTED_LENGTH:
         text, ending = text[: _MAX_QUOTED_LENGTH - 1], "…"
-    return f'"{text}{ending}"'
+    return tr('"{text}"').format(text=f"{text}{ending}")
 
 
 def _describe_period(period: Period | MonthDay) -> str:
-    """A period, with its ends as they are typed."""
+    """When an article must be published; the ends of a period are said as they are typed."""
     if isinstance(period, MonthDay):
-        return f"on {period.month_day} of any year"
+        return tr("published on {day} of any year").format(day=period.month_day)
+    return _describe_ends(period).format(
+        first=period.start.removesuffix(END_SENTINEL), last=period.end.removesuffix(END_SENTINEL)
+    )
+
+
+def _describe_ends(period: Period) -> str:  # noqa: PLR0911  one for each message
+    """A message about ``{first}`` and ``{last}``."""
     first, last = period.start.removesuffix(END_SENTINEL), period.end.removesuffix(END_SENTINEL)
-    since = "after" if period.start.endswith(END_SENTINEL) else "from"
+    is_after = period.start.endswith(END_SENTINEL)
+    is_through = period.end.endswith(END_SENTINEL)
     if not first and not last:
-        return "at a known time"
-    if first == last and since == "from":
-        return f"{'on' if first.count('-') == 2 else 'in'} {first}"
+        return tr("published at a known time")
+    if first == last and not is_after:
+        is_day = first.count("-") == 2
+        return tr("published on {first}") if is_day else tr("published in {first}")
     if not last:
-        return f"{since} {first} on" if since == "from" else f"{since} {first}"
-    until = f"the end of {last}" if period.end.endswith(END_SENTINEL) else ""
+        return tr("published after {first}") if is_after else tr("published from {first} on")
     if not first:
-        return f"up to {until}" if until else f"before {last}"
-    return f"{since} {first} to {until}" if until else f"{since} {first} and before {last}"
+        up_to = tr("published up to the end of {last}")
+        return up_to if is_through else tr("published before {last}")
+    if is_after and is_through:
+        return tr("published after {first} to the end of {last}")
+    if is_after:
+        return tr("published after {first} and before {last}")
+    if is_through:
+        return tr("published from {first} to the end of {last}")
+    return tr("published from {first} and before {last}")

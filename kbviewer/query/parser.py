@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import date
 from itertools import islice, takewhile
 
+from kbviewer.i18n import QT_TR_NOOP, Message
 from kbviewer.query.ast import (
     And,
     Field,
@@ -86,7 +87,7 @@ class _Parser:
 
     def __init__(self, lexemes: list[Lexeme], today: date) -> None:
         self.uses_syntax = False
-        self.notes: dict[str, None] = {}
+        self.notes: dict[Message, None] = {}
         self._lexemes = lexemes
         self._today = today
         self._position = 0
@@ -255,9 +256,8 @@ class _Parser:
             return Published(period)
         if literal.is_unfinished and is_half_typed(text):
             return And(())
-        shown, kind = literal.text.strip(), unreadable_as(text)
-        shown = _shortened(shown) if kind != "a date" else f'"{_shortened(shown)}"'
-        self.notes[f"{shown} is not {kind}; searched as words"] = None
+        note = Message(unreadable_as(text)).format(text=_shortened(literal.text.strip()))
+        self.notes[note] = None
         return self._parse_as_typed(literal)
 
     def _parse_as_typed(self, literal: Literal) -> Node:
@@ -272,15 +272,14 @@ class _Parser:
         words = [node.word for node in nodes if isinstance(node, Term) and node.word]
         if _stars(literal)[0] and not _is_part(literal) and words:
             shown = _shortened(literal.text)
-            self.notes[f'the star in front of "{shown[1:]}" needs two letters a to z or more'] = (
-                None
-            )
+            note = QT_TR_NOOP('The star in front of "{word}" needs two letters a to z or more')
+            self.notes[Message(note).format(word=shown[1:])] = None
 
     def _note_unknown_field(self, literal: Literal) -> None:
         match = None if literal.is_quoted else _UNKNOWN_FIELD.match(literal.text)
         if match and not field_of_name(match[1]):
-            name = _shortened(match[1])
-            self.notes[f'there is no field "{name}"; searched as words'] = None
+            note = QT_TR_NOOP('There is no field "{name}"; searched as words')
+            self.notes[Message(note).format(name=_shortened(match[1]))] = None
 
     def _limited(self, terms: Iterable[Term]) -> Iterator[Term]:
         """The terms as far as the limits allow, the last of them perhaps truncated."""

@@ -10,6 +10,8 @@ from calendar import monthrange
 from datetime import date
 from typing import NamedTuple
 
+from kbviewer.i18n import QT_TR_NOOP
+
 END_SENTINEL = "~"
 """Greater than any character of a date: ``2025-08~`` sorts after all of August."""
 
@@ -56,13 +58,19 @@ _MONTHS_IN = {"month": 1, "quarter": 3, "half": 6, "year": 12}
 _HALF_TYPED = re.compile(
     r"[0-9]{1,3}|[0-9]{5}|[0-9]{7}|第[一二三四]?|[0-9]{4}年?[-/.]?(?:第?[一二三四1-4]|[qh上下]|上半|下半)"
 )
-_UNIT_NAMES = (
-    (re.compile(r"(?:[0-9]{4}年?)?[-/.]?q[0-9]+"), "a quarter"),
-    (re.compile(r"(?:[0-9]{4}年?)?[-/.]?h[0-9]+"), "a half of a year"),
-    (re.compile(r"[0-9]{4}[-/.年]?[0-9]{1,2}月?"), "a month"),
-    (re.compile(r"[0-9]{1,2}月"), "a month"),
-    (re.compile(r"[0-9]{4}[-/.年]?[0-9]{1,2}[-/.月]?[0-9]{1,2}[日号]?"), "a day"),
-    (re.compile(r"[0-9]{1,2}月[0-9]{1,2}[日号]?"), "a day"),
+NO_DATE = QT_TR_NOOP('"{text}" is not a date; searched as words')
+"""What is said of a text that looks like no period at all."""
+_NO_QUARTER = QT_TR_NOOP("{text} is not a quarter; searched as words")
+_NO_HALF = QT_TR_NOOP("{text} is not a half of a year; searched as words")
+_NO_MONTH = QT_TR_NOOP("{text} is not a month; searched as words")
+_NO_DAY = QT_TR_NOOP("{text} is not a day; searched as words")
+_UNREADABLE_AS = (
+    (re.compile(r"(?:[0-9]{4}年?)?[-/.]?q[0-9]+"), _NO_QUARTER),
+    (re.compile(r"(?:[0-9]{4}年?)?[-/.]?h[0-9]+"), _NO_HALF),
+    (re.compile(r"[0-9]{4}[-/.年]?[0-9]{1,2}月?"), _NO_MONTH),
+    (re.compile(r"[0-9]{1,2}月"), _NO_MONTH),
+    (re.compile(r"[0-9]{4}[-/.年]?[0-9]{1,2}[-/.月]?[0-9]{1,2}[日号]?"), _NO_DAY),
+    (re.compile(r"[0-9]{1,2}月[0-9]{1,2}[日号]?"), _NO_DAY),
 )
 
 
@@ -167,8 +175,11 @@ def is_half_typed(text: str) -> bool:
 
 
 def unreadable_as(text: str) -> str:
-    """What a folded ``text`` that is no period looks like: ``a month``, ``a day``, ``a date``."""
-    return next((name for pattern, name in _UNIT_NAMES if pattern.fullmatch(text)), "a date")
+    """What is said of a folded ``text`` that is no period: it is not a month, a day or a date.
+
+    A message about ``{text}``, which tells what it looks like.
+    """
+    return next((said for pattern, said in _UNREADABLE_AS if pattern.fullmatch(text)), NO_DATE)
 
 
 def _parse_comparison(sign: str, text: str, today: date) -> Period | None:

@@ -8,6 +8,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from urllib.parse import quote, unquote, urlsplit
 
+from kbviewer.i18n import tr
 from kbviewer.library.links import Link, link_from_href
 
 REFUSED_HREF = "refused:"
@@ -70,7 +71,7 @@ def classify_link(href: str, article: str) -> LinkTarget:  # noqa: PLR0911  one 
         parts = urlsplit(href.strip())
         host = parts.hostname or ""
     except ValueError:
-        return RefusedLink("The link is not written as an address.")
+        return RefusedLink(tr("The link is not written as an address."))
     if parts.scheme in ("http", "https") and host:
         return ExternalLink(href.strip(), host)
     if parts.scheme == "mailto" and parts.path:
@@ -79,13 +80,15 @@ def classify_link(href: str, article: str) -> LinkTarget:  # noqa: PLR0911  one 
         return TopicLink(unquote(parts.path))
     if href == REFUSED_HREF:
         return RefusedLink(
-            "The link leads to a file or a program, which are never opened from here."
+            tr("The link leads to a file or a program, which are never opened from here.")
         )
     if parts.scheme or parts.netloc:
-        return RefusedLink(f"Links to “{parts.scheme or parts.netloc}” are not opened.")
+        return RefusedLink(
+            tr("Links to “{target}” are not opened.").format(target=parts.scheme or parts.netloc)
+        )
     link = link_from_href(href, article)
     if link is None:
-        return RefusedLink("The link leads outside the library.")
+        return RefusedLink(tr("The link leads outside the library."))
     return InternalLink(link)
 
 

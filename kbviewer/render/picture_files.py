@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote
 
+from kbviewer.i18n import tr
 from kbviewer.library.file_id import id_to_path
 from kbviewer.library.files import read_regular_file, resolve_inside
 from kbviewer.render.link_policy import ExternalLink, classify_link
@@ -27,8 +28,6 @@ _PICTURE = re.compile(
     r'<img src="(?P<source>[^"]*)"(?: alt="(?P<alt>[^"]*)")?(?: width="(?P<width>[0-9]+)")?>'
     r"(?P<after>\n?</(?:p|li|td)>)?"
 )
-REMOTE = "on another computer"
-"""Why a picture with a web address is not shown: nothing is fetched."""
 
 
 class PictureTooLargeError(Exception):
@@ -111,16 +110,16 @@ def why_not_in_library(source: str) -> str:
     The reason goes on after "Picture not shown: ".
     """
     if isinstance(classify_link(source, ""), ExternalLink):
-        return REMOTE
+        return tr("on another computer")  # nothing is fetched
     path = path_in_source(source)
     if _NOT_PATH.search(path):
-        return "outside the folder"
+        return tr("outside the folder")
     suffix = posixpath.splitext(path)[1][1:]
     if not path.lower().endswith(_SUFFIXES):
         is_format = suffix.isascii() and suffix.isalnum() and len(suffix) <= _MAX_SUFFIX_LENGTH
-        return (
-            f"in a format that is not shown ({suffix.upper()})" if is_format else "no picture file"
-        )
+        if is_format:
+            return tr("in a format that is not shown ({format})").format(format=suffix.upper())
+        return tr("no picture file")
     return ""
 
 
@@ -150,17 +149,15 @@ def replace_sources(page: str, load: Callable[[str], LoadedPicture]) -> str:
                 alt = ""  # only the file's name
             return before + _shown(picture, alt, found["width"], is_alone=is_alone) + after
         reason = picture.reason
-        if reason == REMOTE:
-            host = _host(source)
+        if host := _host(source):
             link = host if is_in_link else f'<a href="{html.escape(source)}">{host}</a>'
-            reason = f"{reason}, {link}"
+            reason = tr("{reason}, {host}").format(reason=reason, host=link)
         words = html.escape(alt, quote=False)
         if not is_alone:
-            return f"{before}<em>[{words}{': ' if words else ''}picture {reason}]</em>{after}"
-        told = (
-            f"{words}{'<br>' if words else ''}"
-            f'<span class="caption">Picture not shown: {reason}</span>'
-        )
+            told = tr("[{words}: picture {reason}]") if words else tr("[picture {reason}]")
+            return f"{before}<em>{told.format(words=words, reason=reason)}</em>{after}"
+        caption = tr("Picture not shown: {reason}").format(reason=reason)
+        told = f'{words}{"<br>" if words else ""}<span class="caption">{caption}</span>'
         if before.startswith("<td"):  # which is a box itself
             return before + told + after
         box = f'<div class="no-picture"><p>{told}</p></div>'

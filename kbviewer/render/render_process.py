@@ -11,6 +11,7 @@ from contextlib import suppress
 from multiprocessing import get_context
 from typing import TYPE_CHECKING
 
+from kbviewer.i18n import QT_TR_NOOP, Message
 from kbviewer.render.cost import is_cheap
 from kbviewer.render.renderer import (
     RenderedArticle,
@@ -26,9 +27,9 @@ if TYPE_CHECKING:
     from multiprocessing.context import SpawnProcess
 
 TIMEOUT_S = 1.2
-_TOO_LONG = "rendering it takes too long"
-_PROCESS_ENDED = "rendering it ended the process that did it"
-_NO_PROCESS = "no process could be started to render it"
+_TOO_LONG = Message(QT_TR_NOOP("rendering it takes too long"))
+_PROCESS_ENDED = Message(QT_TR_NOOP("rendering it ended the process that did it"))
+_NO_PROCESS = Message(QT_TR_NOOP("no process could be started to render it"))
 _IDLE_TIMEOUT_S = 120.0
 _CPU_LIMIT_S = 5
 _MEMORY_LIMIT = 1 << 30  # bytes of address space, which is more than is ever in use
@@ -58,14 +59,14 @@ class RenderProcess:
         self._process: SpawnProcess | None = None
         self._connection: Connection | None = None
         self._is_ready = False
-        self._failed_hashes: OrderedDict[int, str] = (
+        self._failed_hashes: OrderedDict[int, Message] = (
             OrderedDict()
         )  # why, by the hash of what was asked
 
     def render(self, text: str, *, hard_line_breaks: bool = False) -> RenderedArticle:
         """As ``render_text``, in time."""
         if reason := why_unrenderable(text) or self._failed_hashes.get(
-            hash((text, hard_line_breaks)), ""
+            hash((text, hard_line_breaks))
         ):
             return render_as_plain_text(text, reason)
         blocks = read_blocks(text)

@@ -13,14 +13,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from kbviewer.i18n import language
+from kbviewer.i18n import QT_TR_NOOP, Message, language, plural, tr
 from kbviewer.library.article import Article, Topic
 from kbviewer.render.headings import Heading, add_anchors, source_with_anchors
 from kbviewer.render.link_policy import REFUSED_HREF, topic_href
 from kbviewer.render.pagination import TAG, VOID_TAGS
 from kbviewer.text.blocks import Block, Comment, HtmlBlock, LinkDefinition, scan_blocks
 from kbviewer.text.blocks import Heading as HeadingBlock
-from kbviewer.text.display import pluralize
 from kbviewer.text.inline_text import plain_heading
 from kbviewer.text.local_date import local_date
 
@@ -41,7 +40,8 @@ _IMAGE = re.compile(r"<img\b((?:\s+[a-z]+=\"[^\"]*\")*)\s*>")
 _IMAGE_PART = re.compile(r'\b(alt|src|width)="([^"]*)"')
 _PIXELS = re.compile(r"([1-9][0-9]{0,3})(?:px)?")
 _ANCHOR_WITHOUT_HREF = re.compile(r"<a(?![^<>]*\s(?:href|id|name)=)")  # its href was not allowed
-_TOO_DEEP = "its lists or quotes are nested too deeply"
+_TOO_DEEP = Message(QT_TR_NOOP("its lists or quotes are nested too deeply"))
+_FAILED = Message(QT_TR_NOOP("it could not be rendered ({error})"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,17 +52,24 @@ class RenderedArticle:
         html: safe HTML: no script, no style, no URLs but http, https, mailto and relative ones. A
             picture has a URL of any of these, an alt text and a width in pixels, or none of both;
             what is shown of it is up to ``picture_files.replace_sources``.
-        note: why the text is shown as plain text, or "".
+        why_plain: why the text is shown as plain text, or None.
         source: the source, which is at the start of the second line; "" if there is none.
         head_lines: the number of lines above the article's own text: title, facts, topics, notes.
         headings: of its text, from the top.
     """
 
     html: str
-    note: str = ""
+    why_plain: Message | None = None
     source: str = ""
     head_lines: int = 0
     headings: tuple[Heading, ...] = ()
+
+    @property
+    def note(self) -> str:
+        """Why the text is shown as plain text, in the user's language, or ""."""
+        if self.why_plain is None:
+            return ""
+        return tr("Shown as plain text: {reason}.").format(reason=self.why_plain)
 
 
 class RenderText(Protocol):
@@ -91,7 +98,10 @@ def render_article(
     topics = " &nbsp;·&nbsp; ".join(_topic_anchor(path, names.get(path)) for path in article.topics)
     published = local_date(article.published)
     facts = " · ".join(html.escape(fact) for fact in (article.source, published) if fact)
-    warnings = (f"{warning.what}; {warning.instead}" for warning in article.warnings)
+    warnings = (
+        tr("{what}; {instead}").format(what=warning.what, instead=warning.instead)
+        for warning in article.warnings
+    )
     notes = (*warnings, *((body.note,) if body.note else ()))
     head = (
         f"<h1>{html.escape(article.title)}</h1>",
@@ -101,7 +111,7 @@ def render_article(
     )
     lines = [line for line in head if line]
     page = "\n".join((*lines, "<hr>")) + body.html
-    return RenderedArticle(page, body.note, article.source, len(lines), body.headings)
+    return RenderedArticle(page, body.why_plain, article.source, len(lines), body.headings)
 
 
 def render_topic(topic: Topic, articles: int, render: RenderText | None = None) -> RenderedArticle:
@@ -109,9 +119,9 @@ def render_topic(topic: Topic, articles: int, render: RenderText | None = None) 
     body = (render or render_text)(topic.text, hard_line_breaks=topic.hard_line_breaks)
     title, other = topic.titles(language())
     second = f'<p class="second">{html.escape(other)}</p>' if other else ""
-    count = pluralize(articles, "article")
+    count = plural(articles, tr("{n} article"), tr("{n} articles"))
     head = f"<h1>{html.escape(title)}</h1>{second}<p class='facts'>{count}</p><hr>"
-    return RenderedArticle(head + body.html, body.note, headings=body.headings)
+    return RenderedArticle(head + body.html, body.why_plain, headings=body.headings)
 
 
 def render_text(text: str, *, hard_line_breaks: bool = False) -> RenderedArticle:
@@ -143,9 +153,7 @@ def render_blocks(
     except RecursionError:
         return render_as_plain_text(text, _TOO_DEEP)
     except MarkdownError as error:
-        return render_as_plain_text(
-            text, f"it could not be rendered ({str(error)[:_MAX_REASON_LENGTH]})"
-        )
+        return render_as_plain_text(text, _FAILED.format(error=str(error)[:_MAX_REASON_LENGTH]))
     if reason := _why_not_laid_out(safe):
         return render_as_plain_text(text, reason)
     page, headings = add_anchors(_with_known_attributes(safe))
@@ -157,12 +165,10 @@ def _without_parser_signs(text: str) -> str:
     return text.replace("\x02", "").replace("\x03", "")
 
 
-def render_as_plain_text(text: str, reason: str) -> RenderedArticle:
+def render_as_plain_text(text: str, reason: Message) -> RenderedArticle:
     """Markdown as plain text, with the reason."""
     source, headings = source_with_anchors(text)
-    return RenderedArticle(
-        f"<pre>{source}</pre>", f"Shown as plain text: {reason}.", headings=headings
-    )
+    return RenderedArticle(f"<pre>{source}</pre>", reason, headings=headings)
 
 
 def _without_title(article: Article) -> str:
@@ -187,27 +193,27 @@ def _topic_anchor(path: str, topic: Topic | None) -> str:
     return f'<a href="{topic_href(path)}">{html.escape(" ".join(filter(None, titles)))}</a>'
 
 
-def why_unrenderable(text: str) -> str:  # noqa: PLR0911  one for each reason
-    """Why ``text`` must not go to the parser, or ""."""
+def why_unrenderable(text: str) -> Message | None:  # noqa: PLR0911  one for each reason
+    """Why ``text`` must not go to the parser, or None."""
     if len(text) > MAX_RENDERED_LENGTH:
-        return "it is very long"
+        return Message(QT_TR_NOOP("it is very long"))
     if any(text.count(a) - text.count(b) > _MAX_OPEN_BRACKETS for a, b in ("[]", "()")):
-        return "it has hundreds of open brackets"
+        return Message(QT_TR_NOOP("it has hundreds of open brackets"))
     if text.count("[") > _MAX_BRACKETS or text.count("[^") > _MAX_OPEN_BRACKETS:
-        return "it has thousands of brackets"
+        return Message(QT_TR_NOOP("it has thousands of brackets"))
     if "[[[[[[[[" in text:
-        return "its brackets are nested too deeply"
+        return Message(QT_TR_NOOP("its brackets are nested too deeply"))
     if text.count("<") > _MAX_TAGS:
-        return "it has thousands of tags"
+        return Message(QT_TR_NOOP("it has thousands of tags"))
     if text.count("\n#") > _MAX_HEADINGS:
-        return "it has thousands of headings"
+        return Message(QT_TR_NOOP("it has thousands of headings"))
     if max(map(len, text.split("\n"))) > _MAX_LINE_LENGTH:
-        return "it has a very long line"
-    return ""
+        return Message(QT_TR_NOOP("it has a very long line"))
+    return None
 
 
-def _why_not_laid_out(safe: str) -> str:
-    """Why safe HTML must not go to Qt's layout, or ""."""
+def _why_not_laid_out(safe: str) -> Message | None:
+    """Why safe HTML must not go to Qt's layout, or None."""
     depth = tables = 0
     for end, name, _ in TAG.findall(safe):
         if name in VOID_TAGS:
@@ -216,10 +222,10 @@ def _why_not_laid_out(safe: str) -> str:
         depth += step
         tables += step if name == "table" else 0
         if tables > _MAX_TABLE_DEPTH:
-            return "its tables are nested too deeply"
+            return Message(QT_TR_NOOP("its tables are nested too deeply"))
         if depth > _MAX_DEPTH:
             return _TOO_DEEP
-    return ""
+    return None
 
 
 def _with_known_attributes(safe: str) -> str:

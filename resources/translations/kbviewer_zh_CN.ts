@@ -465,8 +465,68 @@ its row then says by which. In the article each term has its own highlight colou
         <translation>筛选</translation>
     </message>
     <message>
+        <source>a PDF</source>
+        <translation>PDF 文件</translation>
+    </message>
+    <message>
+        <source>a Word file or another archive</source>
+        <translation>Word 文件或其他压缩文件</translation>
+    </message>
+    <message>
+        <source>a Word file</source>
+        <translation>Word 文件</translation>
+    </message>
+    <message>
+        <source>an RTF file</source>
+        <translation>RTF 文件</translation>
+    </message>
+    <message>
+        <source>an archive</source>
+        <translation>压缩文件</translation>
+    </message>
+    <message>
+        <source>a picture</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>a web archive of Safari</source>
+        <translation>Safari 的网页归档</translation>
+    </message>
+    <message>
+        <source>standard input</source>
+        <translation>标准输入</translation>
+    </message>
+    <message>
+        <source>{file} is {type}, which cannot be imported. Save the page as text or HTML, or copy its text into a file.</source>
+        <translation>{file} 是{type}，无法导入。请将网页另存为文本或 HTML，或把其中的文字复制到文件中。</translation>
+    </message>
+    <message>
+        <source>{file} is empty: there is nothing to import.</source>
+        <translation>{file} 是空的，没有可导入的内容。</translation>
+    </message>
+    <message>
+        <source>{file} is not text. Save the page as text or HTML.</source>
+        <translation>{file} 不是文本。请将网页另存为文本或 HTML。</translation>
+    </message>
+    <message>
         <source>{what}; {instead}</source>
         <translation>{what}；{instead}</translation>
+    </message>
+    <message>
+        <source>{file} is {type}. Name one saved page: kbviewer import FILE.</source>
+        <translation>{file} 是{type}。请指定一个保存的网页：kbviewer import FILE。</translation>
+    </message>
+    <message>
+        <source>There is no file {file}.</source>
+        <translation>没有文件 {file}。</translation>
+    </message>
+    <message>
+        <source>{file} cannot be read: {reason}.</source>
+        <translation>无法读取 {file}：{reason}。</translation>
+    </message>
+    <message>
+        <source>There is no standard input to read.</source>
+        <translation>没有可读取的标准输入。</translation>
     </message>
     <message>
         <source>{file} cannot be written: {reason}. Choose another place.</source>
@@ -485,8 +545,52 @@ its row then says by which. In the article each term has its own highlight colou
         <translation>打开文件夹</translation>
     </message>
     <message>
+        <source>what is in it is left out</source>
+        <translation>其中的内容已略过</translation>
+    </message>
+    <message>
         <source>The folder {folder} cannot be listed: {reason}.</source>
         <translation>无法列出文件夹 {folder} 的内容：{reason}。</translation>
+    </message>
+    <message>
+        <source>it is a link to a folder outside the library</source>
+        <translation>是指向知识库之外的文件夹的链接</translation>
+    </message>
+    <message>
+        <source>it is a link to a file outside the library</source>
+        <translation>是指向知识库之外的文件的链接</translation>
+    </message>
+    <message>
+        <source>it is a link to the library itself</source>
+        <translation>是指向知识库自身的链接</translation>
+    </message>
+    <message>
+        <source>it is not followed</source>
+        <translation>不跟随</translation>
+    </message>
+    <message>
+        <source>the folder itself is listed</source>
+        <translation>该文件夹本身已收入</translation>
+    </message>
+    <message>
+        <source>the file itself is listed</source>
+        <translation>该文件本身已收入</translation>
+    </message>
+    <message>
+        <source>it is a link to {target} in the library</source>
+        <translation>是指向知识库中 {target} 的链接</translation>
+    </message>
+    <message>
+        <source>it is a link that leads in a circle</source>
+        <translation>是循环链接</translation>
+    </message>
+    <message>
+        <source>it is a broken link</source>
+        <translation>是失效的链接</translation>
+    </message>
+    <message>
+        <source>it is a link that cannot be followed: {reason}</source>
+        <translation>是无法跟随的链接：{reason}</translation>
     </message>
     <message>
         <source>{folder}  (not found)</source>
@@ -541,8 +645,244 @@ before: after: published: 2025H1, Q3, 2025-07..2025-08, 本月, last 7 days</sou
         <translation>停止</translation>
     </message>
     <message>
+        <source>in the title: {term}</source>
+        <translation>标题中：{term}</translation>
+    </message>
+    <message>
+        <source>in the source: {term}</source>
+        <translation>来源中：{term}</translation>
+    </message>
+    <message>
+        <source>in the author: {term}</source>
+        <translation>作者中：{term}</translation>
+    </message>
+    <message>
+        <source>in a tag: {term}</source>
+        <translation>标签中：{term}</translation>
+    </message>
+    <message>
+        <source>in the path of the file: {term}</source>
+        <translation>文件路径中：{term}</translation>
+    </message>
+    <message>
+        <source>in the title {term}</source>
+        <translation>标题含{term}</translation>
+    </message>
+    <message>
+        <source>in the source {term}</source>
+        <translation>来源含{term}</translation>
+    </message>
+    <message>
+        <source>in the author {term}</source>
+        <translation>作者含{term}</translation>
+    </message>
+    <message>
+        <source>in the tag {term}</source>
+        <translation>标签含{term}</translation>
+    </message>
+    <message>
+        <source>in the file {term}</source>
+        <translation>文件路径含{term}</translation>
+    </message>
+    <message>
+        <source>Everything: the newest first, unless sorted otherwise</source>
+        <translation>全部文章：默认最新的在前</translation>
+    </message>
+    <message>
+        <source>Nothing typed can be searched for, so everything is found: the newest first, unless sorted otherwise</source>
+        <translation>输入中没有可搜索的内容，因此列出全部文章：默认最新的在前</translation>
+    </message>
+    <message>
+        <source>Only the first {n} characters are read</source>
+        <translation>只读取前 {n} 个字符</translation>
+    </message>
+    <message>
+        <source>No more than {n} terms count</source>
+        <translation>最多使用 {n} 个搜索词</translation>
+    </message>
+    <message>
+        <source>… and so on</source>
+        <translation>……（其余从略）</translation>
+    </message>
+    <message>
+        <source>Read as {conditions}</source>
+        <translation>理解为：{conditions}</translation>
+    </message>
+    <message>
+        <source>not {condition}</source>
+        <comment>in one line</comment>
+        <translation>排除{condition}</translation>
+    </message>
+    <message>
+        <source>{n} more</source>
+        <comment>conditions</comment>
+        <translation>另外 {n} 项</translation>
+    </message>
+    <message>
+        <source> and </source>
+        <comment>between conditions</comment>
+        <translation>，且</translation>
+    </message>
+    <message>
+        <source> or </source>
+        <comment>between conditions</comment>
+        <translation>或</translation>
+    </message>
+    <message>
+        <source>in the topic {term}</source>
+        <translation>属于主题{term}</translation>
+    </message>
+    <message>
+        <source>in the language {code}</source>
+        <translation>语言为{code}</translation>
+    </message>
+    <message>
+        <source>({conditions})</source>
+        <translation>（{conditions}）</translation>
+    </message>
+    <message>
+        <source>exactly {term}</source>
+        <translation>原词{term}</translation>
+    </message>
+    <message>
+        <source>not all of these together:</source>
+        <translation>不同时满足以下各项：</translation>
+    </message>
+    <message>
+        <source>all of these:</source>
+        <translation>同时满足以下各项：</translation>
+    </message>
+    <message>
+        <source>none of these:</source>
+        <translation>以下各项均不满足：</translation>
+    </message>
+    <message>
+        <source>at least one of these:</source>
+        <translation>至少满足以下一项：</translation>
+    </message>
+    <message>
+        <source>without {term}</source>
+        <translation>不含{term}</translation>
+    </message>
+    <message>
+        <source>{term} anywhere</source>
+        <translation>{term}，位置不限</translation>
+    </message>
+    <message>
+        <source>not {condition}</source>
+        <translation>排除：{condition}</translation>
+    </message>
+    <message>
         <source>… and {n} more</source>
-        <translation>…… 另有 {n} 项</translation>
+        <translation>……以及另外 {n} 项</translation>
+    </message>
+    <message>
+        <source>in or below a topic whose path or title has {term}</source>
+        <translation>属于路径或标题中有{term}的主题（含下级主题）</translation>
+    </message>
+    <message>
+        <source>in a language whose code begins with {code}</source>
+        <translation>语言代码以{code}开头</translation>
+    </message>
+    <message>
+        <source>the phrase {text}, whose last word may go on</source>
+        <translation>短语{text}，最后一个词可以未写完</translation>
+    </message>
+    <message>
+        <source>the phrase {text}</source>
+        <translation>短语{text}</translation>
+    </message>
+    <message>
+        <source>words that end with {text}</source>
+        <translation>以{text}结尾的词</translation>
+    </message>
+    <message>
+        <source>words that contain {text}</source>
+        <translation>含有{text}的词</translation>
+    </message>
+    <message>
+        <source>the characters {text}</source>
+        <translation>文字{text}</translation>
+    </message>
+    <message>
+        <source>the character {text}</source>
+        <translation>文字{text}</translation>
+    </message>
+    <message>
+        <source>words that begin with {text}, or an inflection of it</source>
+        <translation>以{text}开头的词，或其词形变化</translation>
+    </message>
+    <message>
+        <source>words that begin with {text}</source>
+        <translation>以{text}开头的词</translation>
+    </message>
+    <message>
+        <source>the word {text} or an inflection of it</source>
+        <translation>单词{text}或其词形变化</translation>
+    </message>
+    <message>
+        <source>the number {text}</source>
+        <translation>数字{text}</translation>
+    </message>
+    <message>
+        <source>the exact word {text}</source>
+        <translation>单词{text}（不含词形变化）</translation>
+    </message>
+    <message>
+        <source>the word {text}</source>
+        <translation>单词{text}</translation>
+    </message>
+    <message>
+        <source>&quot;{text}&quot;</source>
+        <translation>“{text}”</translation>
+    </message>
+    <message>
+        <source>published on {day} of any year</source>
+        <translation>发布于任意一年的 {day}</translation>
+    </message>
+    <message>
+        <source>published at a known time</source>
+        <translation>发布时间已知</translation>
+    </message>
+    <message>
+        <source>published on {first}</source>
+        <translation>发布于 {first}</translation>
+    </message>
+    <message>
+        <source>published in {first}</source>
+        <translation>发布于 {first}</translation>
+    </message>
+    <message>
+        <source>published after {first}</source>
+        <translation>发布于 {first} 之后</translation>
+    </message>
+    <message>
+        <source>published from {first} on</source>
+        <translation>发布于 {first} 及以后</translation>
+    </message>
+    <message>
+        <source>published up to the end of {last}</source>
+        <translation>发布于 {last} 及以前</translation>
+    </message>
+    <message>
+        <source>published before {last}</source>
+        <translation>发布于 {last} 之前</translation>
+    </message>
+    <message>
+        <source>published after {first} to the end of {last}</source>
+        <translation>发布于 {first} 之后，至 {last} 为止</translation>
+    </message>
+    <message>
+        <source>published after {first} and before {last}</source>
+        <translation>发布于 {first} 之后、{last} 之前</translation>
+    </message>
+    <message>
+        <source>published from {first} to the end of {last}</source>
+        <translation>发布于 {first} 至 {last}</translation>
+    </message>
+    <message>
+        <source>published from {first} and before {last}</source>
+        <translation>发布于 {first} 及以后、{last} 之前</translation>
     </message>
     <message>
         <source>Try again</source>
@@ -701,12 +1041,112 @@ Hugo 网站、普通笔记。按 Ctrl+O 打开，或把文件夹拖到这里。
         <translation>参考文献：芝加哥格式</translation>
     </message>
     <message>
+        <source>--search, --open and --size go with --picture FILE.png.</source>
+        <translation>--search、--open 和 --size 须与 --picture FILE.png 一起使用。</translation>
+    </message>
+    <message>
+        <source>The query</source>
+        <translation>搜索词</translation>
+    </message>
+    <message>
+        <source>The article&apos;s id</source>
+        <translation>文章标识</translation>
+    </message>
+    <message>
+        <source>The window cannot be opened. {hint}</source>
+        <translation>无法打开窗口。{hint}</translation>
+    </message>
+    <message>
+        <source>{error} {hint}</source>
+        <translation>{error}{hint}</translation>
+    </message>
+    <message>
+        <source>search takes a query, or --batch FILE with one query a line.</source>
+        <translation>search 命令需要一个搜索词，或用 --batch FILE 指定每行一个搜索词的文件。</translation>
+    </message>
+    <message>
+        <source>--format goes with one query, and not with --json or --explain.</source>
+        <translation>--format 只能用于单个搜索词，不能与 --json 或 --explain 一起使用。</translation>
+    </message>
+    <message>
+        <source>{error} It is left out.</source>
+        <translation>{error}已略过该文章。</translation>
+    </message>
+    <message>
+        <source>What is quoted</source>
+        <translation>要引用的文字</translation>
+    </message>
+    <message>
+        <source>{error} kbviewer search --json prints the ids of articles.</source>
+        <translation>{error}文章的 ID 可用 kbviewer search --json 查看。</translation>
+    </message>
+    <message>
+        <source>--quote takes words of an article.</source>
+        <translation>--quote 后面应为文章中的文字。</translation>
+    </message>
+    <message>
+        <source>{file} does not have the words “{words}” side by side.</source>
+        <translation>{file} 中没有连在一起的“{words}”。</translation>
+    </message>
+    <message>
+        <source>{n} article in {path}</source>
+        <translation>{n} 篇文章，索引位于 {path}</translation>
+    </message>
+    <message>
+        <source>{n} articles in {path}</source>
+        <translation>{n} 篇文章，索引位于 {path}</translation>
+    </message>
+    <message>
+        <source>{articles}, {keywords}, {differences} between the index and a scan of the folder</source>
+        <translation>已将索引与文件夹的逐篇扫描比对：{articles}，{keywords}，{differences}</translation>
+    </message>
+    <message>
         <source>{n} article</source>
         <translation>{n} 篇文章</translation>
     </message>
     <message>
         <source>{n} articles</source>
         <translation>{n} 篇文章</translation>
+    </message>
+    <message>
+        <source>{n} keyword</source>
+        <translation>{n} 个关键词</translation>
+    </message>
+    <message>
+        <source>{n} keywords</source>
+        <translation>{n} 个关键词</translation>
+    </message>
+    <message>
+        <source>{n} difference</source>
+        <translation>{n} 处差异</translation>
+    </message>
+    <message>
+        <source>{n} differences</source>
+        <translation>{n} 处差异</translation>
+    </message>
+    <message>
+        <source>{name}: {warning}</source>
+        <translation>{name}：{warning}</translation>
+    </message>
+    <message>
+        <source>{error} What was changed in the folder since is not found.</source>
+        <translation>{error}文件夹中此后的改动暂时搜不到。</translation>
+    </message>
+    <message>
+        <source>Stopped. What has been read is kept; the next run goes on from there.</source>
+        <translation>已停止。读过的内容已保留，下次运行时从这里继续。</translation>
+    </message>
+    <message>
+        <source>Standard input cannot be read: {reason}.</source>
+        <translation>无法读取标准输入：{reason}。</translation>
+    </message>
+    <message>
+        <source>The file {file} cannot be read: {reason}.</source>
+        <translation>无法读取文件 {file}：{reason}。</translation>
+    </message>
+    <message>
+        <source>{what} is not text in the encoding of this terminal or file: {text}. Type it, or save the file, in UTF-8.</source>
+        <translation>{what}与终端或文件的编码不符：{text}。请改用 UTF-8 输入，或将文件另存为 UTF-8。</translation>
     </message>
     <message>
         <source>{n} found</source>
@@ -1173,6 +1613,1282 @@ Put some in and press F5, or open another folder: Ctrl+O.</source>
     <message>
         <source>The picture {file} cannot be saved: {reason}.</source>
         <translation>无法保存图片 {file}：{reason}。</translation>
+    </message>
+    <message>
+        <source>positional arguments</source>
+        <translation>位置参数</translation>
+    </message>
+    <message>
+        <source>options</source>
+        <translation>选项</translation>
+    </message>
+    <message>
+        <source>show this help message and exit</source>
+        <translation>显示本帮助并退出</translation>
+    </message>
+    <message>
+        <source>usage: </source>
+        <translation>用法：</translation>
+    </message>
+    <message>
+        <source>{heading}:</source>
+        <translation>{heading}：</translation>
+    </message>
+    <message>
+        <source>argument {name}: {message}</source>
+        <translation>参数 {name}：{message}</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>{text} is none of these: {choices}</source>
+        <translation>{text} 不是可用的值，可用的值有：{choices}</translation>
+    </message>
+    <message>
+        <source>{program}: error: {message}</source>
+        <translation>{program}：错误：{message}</translation>
+    </message>
+    <message>
+        <source>unknown: {words}</source>
+        <translation>无法识别的参数：{words}</translation>
+    </message>
+    <message>
+        <source>a folder of Markdown files (default: the shipped knowledge base; for the window the folder that was open last)</source>
+        <translation>存放 Markdown 文件的文件夹（默认为自带知识库；打开窗口时默认为上次打开的文件夹）</translation>
+    </message>
+    <message>
+        <source>Find anything in a folder of Markdown excerpts. Alone it opens the window.</source>
+        <translation>在存放 Markdown 摘录的文件夹里查找任何内容。不带命令运行时打开窗口。</translation>
+    </message>
+    <message>
+        <source>show the version and exit</source>
+        <translation>显示版本号并退出</translation>
+    </message>
+    <message>
+        <source>instead of the system&apos;s</source>
+        <translation>外观（浅色或深色），默认跟随系统</translation>
+    </message>
+    <message>
+        <source>a picture of the window, drawn without a screen</source>
+        <translation>窗口截图（无需屏幕）</translation>
+    </message>
+    <message>
+        <source>save it and exit</source>
+        <translation>保存截图并退出</translation>
+    </message>
+    <message>
+        <source>with this query typed in</source>
+        <translation>在搜索框中填入此搜索词</translation>
+    </message>
+    <message>
+        <source>with this article open</source>
+        <translation>打开此文章</translation>
+    </message>
+    <message>
+        <source>of the window: 1280x800</source>
+        <translation>窗口大小，如 1280x800</translation>
+    </message>
+    <message>
+        <source>commands for the terminal</source>
+        <translation>终端命令</translation>
+    </message>
+    <message>
+        <source>search and print the hits</source>
+        <translation>搜索并列出结果</translation>
+    </message>
+    <message>
+        <source>Search and print the hits. A query is words, all of which must occur, or &quot;a phrase&quot;; OR, NOT or -word, and parentheses; word*, *word and *part*; and fields: title: source: author: topic: tag: file: lang:, and before: after: published: with a period such as 2025, 2025H1, Q3, 2025-08, 2025-07..2025-08 or &apos;last 7 days&apos;.</source>
+        <translation>搜索并列出结果。输入多个词时，须全部出现；引号中的文字按整个短语搜索；可以使用 OR、NOT（或 -词）、括号，以及 词*、*词、*词*。用“字段:词”限定搜索范围，字段有标题、来源、作者、主题、标签、文件、语言；用“早于:”“晚于:”“日期:”限定发布时间，其后写时间段，如 2025、2025上半年、第三季度、2025-08、2025-07..2025-08、最近7天。字段也可用英文名称，如 title:、source:、published:。</translation>
+    </message>
+    <message>
+        <source>as typed into the window</source>
+        <translation>搜索词，写法与窗口中相同</translation>
+    </message>
+    <message>
+        <source>the most hits printed</source>
+        <translation>最多列出多少条结果</translation>
+    </message>
+    <message>
+        <source>the order of the hits (default: %(default)s, which without words is the newest)</source>
+        <translation>结果的排序方式（默认为 %(default)s，即按相关度；没有搜索词时最新的在前）</translation>
+    </message>
+    <message>
+        <source>say first, in words, how the query is read</source>
+        <translation>先用文字说明搜索词的含义</translation>
+    </message>
+    <message>
+        <source>one JSON object</source>
+        <translation>输出一个 JSON 对象</translation>
+    </message>
+    <message>
+        <source>export the hits: a table (csv), a Markdown list (md), for reference managers (bib, ris, csl), a JSON object a line (jsonl), or as references in GB/T 7714-2025 (gbt), APA 7 or Chicago 17; in UTF-8</source>
+        <translation>导出结果：表格（csv）、Markdown 列表（md）、文献管理软件格式（bib、ris、csl）、每行一个 JSON 对象（jsonl），或参考文献：GB/T 7714—2025（gbt）、APA 第 7 版（apa）、芝加哥格式第 17 版（chicago）；编码为 UTF-8</translation>
+    </message>
+    <message>
+        <source>one query a line (- is standard input); JSON, a line each</source>
+        <translation>批量搜索：文件中每行一个搜索词（- 表示标准输入），每个搜索词输出一行 JSON</translation>
+    </message>
+    <message>
+        <source>print an article</source>
+        <translation>显示一篇文章</translation>
+    </message>
+    <message>
+        <source>Print an article, or the page of a topic: as plain text for reading in a terminal, or as the HTML that the window shows.</source>
+        <translation>显示一篇文章或一个主题页：默认为适合在终端阅读的纯文本，也可输出窗口所显示的 HTML。</translation>
+    </message>
+    <message>
+        <source>the path of its file in the folder; kbviewer search --json prints it</source>
+        <translation>文章文件在文件夹中的路径，可用 kbviewer search --json 查看</translation>
+    </message>
+    <message>
+        <source>plain text (the default)</source>
+        <translation>纯文本（默认）</translation>
+    </message>
+    <message>
+        <source>as the window renders it: safe HTML, with links that lead nowhere marked</source>
+        <translation>窗口中显示的形式：安全的 HTML，并标出失效链接</translation>
+    </message>
+    <message>
+        <source>only the sentence with these words, in quotation marks and with its source</source>
+        <translation>只输出含有这些文字的句子，加引号并注明出处</translation>
+    </message>
+    <message>
+        <source>bring the index up to date</source>
+        <translation>更新索引</translation>
+    </message>
+    <message>
+        <source>make it anew</source>
+        <translation>重新建立索引</translation>
+    </message>
+    <message>
+        <source>compare the index with a plain scan of the folder</source>
+        <translation>将索引与文件夹的逐篇扫描比对</translation>
+    </message>
+    <message>
+        <source>how many to compare (default: 300)</source>
+        <translation>比对多少个关键词（默认 300）</translation>
+    </message>
+    <message>
+        <source>make Markdown files of a saved page: search results, an article</source>
+        <translation>把保存的网页（搜索结果或文章）转为 Markdown 文件</translation>
+    </message>
+    <message>
+        <source>Turn a saved page of search results, or a web page with one article, into Markdown files with their headers filled in. No file is ever overwritten.</source>
+        <translation>把保存的搜索结果页或单篇文章的网页转为 Markdown 文件，并填好文件头。不会覆盖任何已有文件。</translation>
+    </message>
+    <message>
+        <source>text or HTML, as saved or copied; - is standard input</source>
+        <translation>保存或复制下来的文本或 HTML；- 表示标准输入</translation>
+    </message>
+    <message>
+        <source>where the files go; it is made if it is missing</source>
+        <translation>存放文件的文件夹；不存在时自动创建</translation>
+    </message>
+    <message>
+        <source>say what would be written, and write nothing</source>
+        <translation>只说明将写入什么，不实际写入</translation>
+    </message>
+    <message>
+        <source>whose topics are suggested where DIR lies in it or holds no articles yet (default: the shipped knowledge base)</source>
+        <translation>DIR 位于此知识库中或还没有文章时，按此知识库的主题给出建议（默认为自带知识库）</translation>
+    </message>
+    <message>
+        <source>of every article (default: suggested, by the words of DIR&apos;s topics)</source>
+        <translation>每篇文章的主题（默认根据 DIR 中各主题的用词给出建议）</translation>
+    </message>
+    <message>
+        <source>leave them out</source>
+        <translation>不填写主题</translation>
+    </message>
+    <message>
+        <source>check what the program needs of this machine, and name what is missing</source>
+        <translation>检查本机是否满足程序的需要，并指出缺少什么</translation>
+    </message>
+    <message>
+        <source>Check the libraries that Qt needs, a Chinese font, full-text search and the folders that are written. Ends with 0 where nothing is missing that the program needs.</source>
+        <translation>检查 Qt 所需的库、中文字体、全文搜索以及需要写入的文件夹。不缺少必需项时，退出状态为 0。</translation>
+    </message>
+    <message>
+        <source>install what is missing with the system&apos;s package manager, as root or through sudo</source>
+        <translation>用系统的软件包管理器安装缺少的软件包（以 root 身份或通过 sudo）</translation>
+    </message>
+    <message>
+        <source>name a folder</source>
+        <translation>请指定文件夹</translation>
+    </message>
+    <message>
+        <source>{text} lies in the working folder, which is gone; change to another</source>
+        <translation>{text} 位于当前工作文件夹，但该文件夹已不存在；请先切换到其他文件夹</translation>
+    </message>
+    <message>
+        <source>name topics, with a comma between two</source>
+        <translation>请填写主题，多个主题之间用逗号分隔</translation>
+    </message>
+    <message>
+        <source>{text} is not a size such as 1280x800</source>
+        <translation>{text} 不是有效的大小，应形如 1280x800</translation>
+    </message>
+    <message>
+        <source>each side is 200 to 8000 pixels</source>
+        <translation>宽和高应在 200 到 8000 像素之间</translation>
+    </message>
+    <message>
+        <source>{text} is not a number from 1 on</source>
+        <translation>{text} 不是大于或等于 1 的整数</translation>
+    </message>
+    <message>
+        <source>{percentage:3.0f}% |{bar}| {n_fmt} of {total_fmt} files{postfix}, {remaining} to go</source>
+        <translation>{percentage:3.0f}% |{bar}| {n_fmt}/{total_fmt} 个文件{postfix}，还需 {remaining}</translation>
+    </message>
+    <message>
+        <source>{n} hits, the first {shown} shown ({ms} ms)</source>
+        <translation>{n} 条结果，显示前 {shown} 条（{ms} 毫秒）</translation>
+    </message>
+    <message>
+        <source>{n} hit ({ms} ms)</source>
+        <translation>{n} 条结果（{ms} 毫秒）</translation>
+    </message>
+    <message>
+        <source>{n} hits ({ms} ms)</source>
+        <translation>{n} 条结果（{ms} 毫秒）</translation>
+    </message>
+    <message>
+        <source>has {found}, lacks {missing}</source>
+        <translation>含有 {found}，缺少 {missing}</translation>
+    </message>
+    <message>
+        <source>has {found}</source>
+        <translation>含有 {found}</translation>
+    </message>
+    <message>
+        <source>{name}: {detail}</source>
+        <translation>{name}：{detail}</translation>
+    </message>
+    <message>
+        <source>Install what has them</source>
+        <translation>请安装提供这些库的软件包</translation>
+    </message>
+    <message>
+        <source>kbviewer: {message}</source>
+        <translation>kbviewer：{message}</translation>
+    </message>
+    <message>
+        <source>{n} more problem with files: kbviewer index names them all.</source>
+        <translation>另有 {n} 个文件问题，可用 kbviewer index 查看全部。</translation>
+    </message>
+    <message>
+        <source>{n} more problems with files: kbviewer index names them all.</source>
+        <translation>另有 {n} 个文件问题，可用 kbviewer index 查看全部。</translation>
+    </message>
+    <message>
+        <source>The output cannot be written: {reason}.</source>
+        <translation>无法写出结果：{reason}。</translation>
+    </message>
+    <message>
+        <source>{n} left</source>
+        <comment>files</comment>
+        <translation>剩余 {n} 个</translation>
+    </message>
+    <message>
+        <source>ok</source>
+        <comment>outcome of a check</comment>
+        <translation>正常</translation>
+    </message>
+    <message>
+        <source>advice</source>
+        <comment>outcome of a check</comment>
+        <translation>建议</translation>
+    </message>
+    <message>
+        <source>missing</source>
+        <comment>outcome of a check</comment>
+        <translation>缺少</translation>
+    </message>
+    <message>
+        <source>Qt needs libraries that this system lacks ({libraries}). Install them: {command}</source>
+        <translation>系统缺少 Qt 所需的库（{libraries}）。安装命令：{command}</translation>
+    </message>
+    <message>
+        <source>Qt needs libraries that this system lacks ({libraries}). Install the packages that have them</source>
+        <translation>系统缺少 Qt 所需的库（{libraries}）。请安装提供这些库的软件包。</translation>
+    </message>
+    <message>
+        <source>Versions</source>
+        <translation>版本</translation>
+    </message>
+    <message>
+        <source>{versions}, no PySide6</source>
+        <translation>{versions}，未安装 PySide6</translation>
+    </message>
+    <message>
+        <source>Qt&apos;s system libraries</source>
+        <translation>Qt 所需的系统库</translation>
+    </message>
+    <message>
+        <source>Qt&apos;s libraries for Wayland</source>
+        <translation>Qt 在 Wayland 下所需的库</translation>
+    </message>
+    <message>
+        <source>Qt&apos;s libraries for X11</source>
+        <translation>Qt 在 X11 下所需的库</translation>
+    </message>
+    <message>
+        <source>{libraries} cannot be loaded</source>
+        <translation>无法加载 {libraries}</translation>
+    </message>
+    <message>
+        <source>all {n} load</source>
+        <translation>{n} 个库均可加载</translation>
+    </message>
+    <message>
+        <source>none needed</source>
+        <translation>不需要</translation>
+    </message>
+    <message>
+        <source>Chinese font</source>
+        <translation>中文字体</translation>
+    </message>
+    <message>
+        <source>comes with the system</source>
+        <translation>系统自带</translation>
+    </message>
+    <message>
+        <source>there is one</source>
+        <translation>已安装</translation>
+    </message>
+    <message>
+        <source>there is none: Chinese characters are shown as boxes</source>
+        <translation>未安装，汉字会显示为方框</translation>
+    </message>
+    <message>
+        <source>Full-text search</source>
+        <translation>全文搜索</translation>
+    </message>
+    <message>
+        <source>SQLite {version} of this Python is built without FTS5</source>
+        <translation>此 Python 所带的 SQLite {version} 未启用 FTS5</translation>
+    </message>
+    <message>
+        <source>Use a Python whose SQLite has it: the system&apos;s, or that of python.org</source>
+        <translation>请改用 SQLite 支持 FTS5 的 Python：系统自带的，或 python.org 提供的</translation>
+    </message>
+    <message>
+        <source>SQLite {version} has FTS5</source>
+        <translation>SQLite {version} 支持 FTS5</translation>
+    </message>
+    <message>
+        <source>Watching a folder</source>
+        <translation>监视文件夹</translation>
+    </message>
+    <message>
+        <source>the system sets no limit</source>
+        <translation>系统没有限制</translation>
+    </message>
+    <message>
+        <source>up to {n} folders</source>
+        <translation>最多 {n} 个文件夹</translation>
+    </message>
+    <message>
+        <source>up to {n} folders; changes in a larger library are not seen at once</source>
+        <translation>最多 {n} 个文件夹；知识库的文件夹更多时，无法即时发现改动</translation>
+    </message>
+    <message>
+        <source>Name a folder that can be written in {variable}</source>
+        <translation>请用 {variable} 指定一个可写的文件夹</translation>
+    </message>
+    <message>
+        <source>{path} cannot be written</source>
+        <translation>无法写入 {path}</translation>
+    </message>
+    <message>
+        <source>Folder of the indexes</source>
+        <translation>索引文件夹</translation>
+    </message>
+    <message>
+        <source>Folder of the settings</source>
+        <translation>设置文件夹</translation>
+    </message>
+    <message>
+        <source>Run {command}?</source>
+        <translation>要运行 {command} 吗？</translation>
+    </message>
+    <message>
+        <source>Permission denied</source>
+        <translation>权限不足</translation>
+    </message>
+    <message>
+        <source>Operation not permitted</source>
+        <translation>不允许此操作</translation>
+    </message>
+    <message>
+        <source>No such file or directory</source>
+        <translation>没有此文件或文件夹</translation>
+    </message>
+    <message>
+        <source>Not a directory</source>
+        <translation>不是文件夹</translation>
+    </message>
+    <message>
+        <source>Is a directory</source>
+        <translation>是文件夹</translation>
+    </message>
+    <message>
+        <source>No space left on device</source>
+        <translation>磁盘空间不足</translation>
+    </message>
+    <message>
+        <source>Disk quota exceeded</source>
+        <translation>超出磁盘配额</translation>
+    </message>
+    <message>
+        <source>Read-only file system</source>
+        <translation>文件系统只读</translation>
+    </message>
+    <message>
+        <source>Too many open files</source>
+        <translation>打开的文件过多</translation>
+    </message>
+    <message>
+        <source>Too many levels of symbolic links</source>
+        <translation>符号链接层数过多</translation>
+    </message>
+    <message>
+        <source>File name too long</source>
+        <translation>文件名过长</translation>
+    </message>
+    <message>
+        <source>Input/output error</source>
+        <translation>输入/输出错误</translation>
+    </message>
+    <message>
+        <source>Bad file descriptor</source>
+        <translation>文件描述符无效</translation>
+    </message>
+    <message>
+        <source>database or disk is full</source>
+        <translation>数据库或磁盘已满</translation>
+    </message>
+    <message>
+        <source>attempt to write a readonly database</source>
+        <translation>数据库只读</translation>
+    </message>
+    <message>
+        <source>unable to open database file</source>
+        <translation>无法打开数据库文件</translation>
+    </message>
+    <message>
+        <source>disk I/O error</source>
+        <translation>磁盘读写错误</translation>
+    </message>
+    <message>
+        <source>the page names no source</source>
+        <translation>网页没有注明来源</translation>
+    </message>
+    <message>
+        <source>{n} line of the page itself left out: {lines}</source>
+        <translation>略去网页自身的 {n} 行文字：{lines}</translation>
+    </message>
+    <message>
+        <source>{n} lines of the page itself left out: {lines}</source>
+        <translation>略去网页自身的 {n} 行文字：{lines}</translation>
+    </message>
+    <message>
+        <source>No article was found in {file}. A page of results has, for each, a title, a line such as “source · 2025-08-11 20:41”, and a text.</source>
+        <translation>{file} 中没有找到文章。搜索结果页中的每篇文章应有标题、形如“来源 · 2025-08-11 20:41”的一行和正文。</translation>
+    </message>
+    <message>
+        <source>the page names no title</source>
+        <translation>网页没有标题</translation>
+    </message>
+    <message>
+        <source>the page names no time</source>
+        <translation>网页没有注明时间</translation>
+    </message>
+    <message>
+        <source>{n} line of the page not in its text: {lines}</source>
+        <translation>网页中有 {n} 行文字未收入正文：{lines}</translation>
+    </message>
+    <message>
+        <source>{n} lines of the page not in its text: {lines}</source>
+        <translation>网页中有 {n} 行文字未收入正文：{lines}</translation>
+    </message>
+    <message>
+        <source>no title was found above it; its first words are used</source>
+        <translation>上方没有找到标题，以正文开头代替</translation>
+    </message>
+    <message>
+        <source>{words}, above its time, is taken for its source</source>
+        <translation>时间上方的{words}被当作来源</translation>
+    </message>
+    <message>
+        <source>the page shows no text of it</source>
+        <translation>网页中没有这篇文章的正文</translation>
+    </message>
+    <message>
+        <source>{lines} in its text may begin another article</source>
+        <translation>正文中的{lines}可能是另一篇文章的开头</translation>
+    </message>
+    <message>
+        <source>the page shows only the beginning of its text</source>
+        <translation>网页只显示了正文的开头</translation>
+    </message>
+    <message>
+        <source>“{written}” is counted from a time that is not known; it is left so</source>
+        <translation>“{written}”无从推算具体日期，保留原样</translation>
+    </message>
+    <message>
+        <source>“{written}” is taken for {date}, counted from {now}</source>
+        <translation>“{written}”按 {now} 推算为 {date}</translation>
+    </message>
+    <message>
+        <source>suggested: change as you like</source>
+        <translation>建议的主题，可自行修改</translation>
+    </message>
+    <message>
+        <source>{folder} is no folder: a file is in its place. Name another.</source>
+        <translation>{folder} 不是文件夹，而是文件。请另选一个。</translation>
+    </message>
+    <message>
+        <source>{n} article written to {folder}</source>
+        <translation>已将 {n} 篇文章写入 {folder}</translation>
+    </message>
+    <message>
+        <source>{n} articles written to {folder}</source>
+        <translation>已将 {n} 篇文章写入 {folder}</translation>
+    </message>
+    <message>
+        <source>{folder} holds {n} files named {name}.</source>
+        <translation>{folder} 中名为 {name} 的文件已有 {n} 个。</translation>
+    </message>
+    <message>
+        <source>{folder} cannot be used: {reason}.</source>
+        <translation>无法使用 {folder}：{reason}。</translation>
+    </message>
+    <message>
+        <source>{folder} cannot be made: {reason}.</source>
+        <translation>无法创建 {folder}：{reason}。</translation>
+    </message>
+    <message>
+        <source>{file} cannot be written: {reason}.</source>
+        <translation>无法写入 {file}：{reason}。</translation>
+    </message>
+    <message>
+        <source>{n} article would be written to {folder}</source>
+        <translation>将把 {n} 篇文章写入 {folder}</translation>
+    </message>
+    <message>
+        <source>{n} articles would be written to {folder}</source>
+        <translation>将把 {n} 篇文章写入 {folder}</translation>
+    </message>
+    <message>
+        <source>{file} is a web page with one article. What reads such pages is not installed; install it with: {command}</source>
+        <translation>{file} 是单篇文章的网页，而读取此类网页的组件尚未安装。安装命令：{command}</translation>
+    </message>
+    <message>
+        <source>{folder} is the shipped knowledge base, which each new version replaces. Name a folder of your own with --into.</source>
+        <translation>{folder} 是自带知识库，升级时会被新版本替换。请用 --into 指定您自己的文件夹。</translation>
+    </message>
+    <message>
+        <source>{file}  (already there)</source>
+        <translation>{file}（已存在）</translation>
+    </message>
+    <message>
+        <source>{n} characters: {beginning}</source>
+        <translation>{n} 个字符：{beginning}</translation>
+    </message>
+    <message>
+        <source>title</source>
+        <comment>label</comment>
+        <translation>标题</translation>
+    </message>
+    <message>
+        <source>source</source>
+        <comment>label</comment>
+        <translation>来源</translation>
+    </message>
+    <message>
+        <source>published</source>
+        <comment>label</comment>
+        <translation>发布时间</translation>
+    </message>
+    <message>
+        <source>lang</source>
+        <comment>label</comment>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <source>topics</source>
+        <comment>label</comment>
+        <translation>主题</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <comment>topics</comment>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>{topic}: {words}</source>
+        <translation>{topic}：{words}</translation>
+    </message>
+    <message>
+        <source>url</source>
+        <comment>label</comment>
+        <translation>网址</translation>
+    </message>
+    <message>
+        <source>text</source>
+        <comment>label</comment>
+        <translation>正文</translation>
+    </message>
+    <message>
+        <source>{file}  (already there, skipped)</source>
+        <translation>{file}（已存在，跳过）</translation>
+    </message>
+    <message>
+        <source>; </source>
+        <translation>；</translation>
+    </message>
+    <message>
+        <source>{topic} by {words}</source>
+        <translation>{topic}，依据 {words}</translation>
+    </message>
+    <message>
+        <source>{file}  (suggested: {topics})</source>
+        <translation>{file}（建议主题：{topics}）</translation>
+    </message>
+    <message>
+        <source>{done}, {n} already there</source>
+        <translation>{done}，另有 {n} 篇已存在</translation>
+    </message>
+    <message>
+        <source>{name} is in the folder, but not in the index</source>
+        <translation>{name} 在文件夹中，但不在索引中</translation>
+    </message>
+    <message>
+        <source>{name} is in the index, but not in the folder</source>
+        <translation>{name} 在索引中，但不在文件夹中</translation>
+    </message>
+    <message>
+        <source>“{word}” stands in {name}, but the index does not find it</source>
+        <translation>{name} 中有“{word}”，但索引没有找到</translation>
+    </message>
+    <message>
+        <source>“{word}” is found in {name}, but does not stand there</source>
+        <translation>索引在 {name} 中找到“{word}”，但文章中并没有</translation>
+    </message>
+    <message>
+        <source>{path} is no folder, so no index can lie in it. Move it away, or name another folder in KBVIEWER_CACHE_DIR.</source>
+        <translation>{path} 不是文件夹，无法存放索引。请将它移走，或用 KBVIEWER_CACHE_DIR 指定其他文件夹。</translation>
+    </message>
+    <message>
+        <source>a link</source>
+        <translation>链接</translation>
+    </message>
+    <message>
+        <source>{path} is {type}, where a file of the index should lie. Move it away, or name another folder in KBVIEWER_CACHE_DIR.</source>
+        <translation>{path} 应为索引文件，实际却是{type}。请将它移走，或用 KBVIEWER_CACHE_DIR 指定其他文件夹。</translation>
+    </message>
+    <message>
+        <source>{path} is not empty, as a lock of the index is. Move it away, or name another folder in KBVIEWER_CACHE_DIR.</source>
+        <translation>{path} 应为索引的锁文件，内容却不为空。请将它移走，或用 KBVIEWER_CACHE_DIR 指定其他文件夹。</translation>
+    </message>
+    <message>
+        <source>{path} is another program&apos;s database, where the index should lie. Move it away, or name another folder in KBVIEWER_CACHE_DIR.</source>
+        <translation>{path} 应为索引，实际却是其他程序的数据库。请将它移走，或用 KBVIEWER_CACHE_DIR 指定其他文件夹。</translation>
+    </message>
+    <message>
+        <source>The SQLite of this Python, {version}, has no full-text search (FTS5), which the index needs: {reason}. Use a Python whose SQLite has it, as those of python.org and of Linux distributions have.</source>
+        <translation>此 Python 所带的 SQLite {version} 没有索引所需的全文搜索（FTS5）：{reason}。请改用 SQLite 支持 FTS5 的 Python，如 python.org 或 Linux 发行版提供的版本。</translation>
+    </message>
+    <message>
+        <source>The index {path} is in use by another program. Try again in a moment.</source>
+        <translation>索引 {path} 正被其他程序使用，请稍后再试。</translation>
+    </message>
+    <message>
+        <source>The index {path} cannot be written: {reason}. Make room or name another folder in KBVIEWER_CACHE_DIR.</source>
+        <translation>无法写入索引 {path}：{reason}。请腾出空间，或用 KBVIEWER_CACHE_DIR 指定其他文件夹。</translation>
+    </message>
+    <message>
+        <source>topics and tags, with those above them</source>
+        <translation>主题和标签（含上级）</translation>
+    </message>
+    <message>
+        <source>links</source>
+        <translation>链接</translation>
+    </message>
+    <message>
+        <source>The word “{word}” of the index&apos;s list of words stands in no file</source>
+        <translation>索引词表中的“{word}”不在任何文件中</translation>
+    </message>
+    <message>
+        <source>The word “{word}” is missing in the index&apos;s list of words</source>
+        <translation>索引词表中缺少“{word}”</translation>
+    </message>
+    <message>
+        <source>The word “{word}” has another stem in the index&apos;s list of words</source>
+        <translation>索引词表中“{word}”的词干不同</translation>
+    </message>
+    <message>
+        <source>the library&apos;s page</source>
+        <translation>知识库的首页</translation>
+    </message>
+    <message>
+        <source>{path}: a search for {name} does not find it</source>
+        <translation>{path}：搜索 {name} 时没有找到它</translation>
+    </message>
+    <message>
+        <source>{path}: a search for {name} finds it by mistake</source>
+        <translation>{path}：搜索 {name} 时误找到了它</translation>
+    </message>
+    <message>
+        <source>the tag {name}</source>
+        <translation>标签 {name}</translation>
+    </message>
+    <message>
+        <source>the topic {name}</source>
+        <translation>主题 {name}</translation>
+    </message>
+    <message>
+        <source>{name}: the “{field}” in the index is not that of the folder</source>
+        <translation>{name}：索引中的“{field}”与文件夹中的不同</translation>
+    </message>
+    <message>
+        <source>Author: </source>
+        <translation>作者：</translation>
+    </message>
+    <message>
+        <source>Topic: </source>
+        <translation>主题：</translation>
+    </message>
+    <message>
+        <source>Tag: </source>
+        <translation>标签：</translation>
+    </message>
+    <message>
+        <source>Also called: </source>
+        <translation>别名：</translation>
+    </message>
+    <message>
+        <source>Description: </source>
+        <translation>摘要：</translation>
+    </message>
+    <message>
+        <source>Keyword: </source>
+        <translation>关键词：</translation>
+    </message>
+    <message>
+        <source>File: </source>
+        <translation>文件：</translation>
+    </message>
+    <message>
+        <source>In a link: </source>
+        <translation>链接中：</translation>
+    </message>
+    <message>
+        <source>Not shown on the page: </source>
+        <translation>页面上不显示：</translation>
+    </message>
+    <message>
+        <source>the glossary</source>
+        <translation>词汇表</translation>
+    </message>
+    <message>
+        <source>{file} is larger than 4 MB; make it smaller.</source>
+        <translation>{file} 超过 4 MB，请缩减内容。</translation>
+    </message>
+    <message>
+        <source>{file} cannot be read: {reason}. Its terms are not used.</source>
+        <translation>无法读取 {file}：{reason}。其中的术语未使用。</translation>
+    </message>
+    <message>
+        <source>{n} article with most of it</source>
+        <translation>{n} 篇文章含有其中大部分内容</translation>
+    </message>
+    <message>
+        <source>{n} articles with most of it</source>
+        <translation>{n} 篇文章含有其中大部分内容</translation>
+    </message>
+    <message>
+        <source>Nothing has {whole} in one piece. {n} article has {pieces}</source>
+        <translation>没有文章含有完整的“{whole}”。{n} 篇文章含有 {pieces}</translation>
+    </message>
+    <message>
+        <source>Nothing has {whole} in one piece. {n} articles have {pieces}</source>
+        <translation>没有文章含有完整的“{whole}”。{n} 篇文章含有 {pieces}</translation>
+    </message>
+    <message>
+        <source>Did you mean {new} for {old}? {n} article</source>
+        <translation>“{old}”是否应为“{new}”？{n} 篇文章</translation>
+    </message>
+    <message>
+        <source>Did you mean {new} for {old}? {n} articles</source>
+        <translation>“{old}”是否应为“{new}”？{n} 篇文章</translation>
+    </message>
+    <message>
+        <source>{n} article outside this topic matches</source>
+        <translation>此主题之外有 {n} 篇文章符合</translation>
+    </message>
+    <message>
+        <source>{n} articles outside this topic match</source>
+        <translation>此主题之外有 {n} 篇文章符合</translation>
+    </message>
+    <message>
+        <source>{term}: {n} article</source>
+        <translation>{term}：{n} 篇文章</translation>
+    </message>
+    <message>
+        <source>{term}: {n} articles</source>
+        <translation>{term}：{n} 篇文章</translation>
+    </message>
+    <message>
+        <source>Without {term}: {n} article</source>
+        <translation>去掉“{term}”：{n} 篇文章</translation>
+    </message>
+    <message>
+        <source>Without {term}: {n} articles</source>
+        <translation>去掉“{term}”：{n} 篇文章</translation>
+    </message>
+    <message>
+        <source>Also: {term} (+{n}), from {origin}</source>
+        <translation>同时搜索：{term}（多 {n} 篇，依据：{origin}）</translation>
+    </message>
+    <message>
+        <source>the topic {title}</source>
+        <translation>主题 {title}</translation>
+    </message>
+    <message>
+        <source>the articles, once</source>
+        <translation>文章中的 1 处对照</translation>
+    </message>
+    <message>
+        <source>the articles, {n} times</source>
+        <translation>文章中的 {n} 处对照</translation>
+    </message>
+    <message>
+        <source>{date} has a time zone that is not known</source>
+        <translation>{date}的时区无法识别</translation>
+    </message>
+    <message>
+        <source>{date} can be read in two ways</source>
+        <translation>{date}有两种读法</translation>
+    </message>
+    <message>
+        <source>{date} is only partly understood</source>
+        <translation>{date}只能识别一部分</translation>
+    </message>
+    <message>
+        <source>Japanese (Shift_JIS)</source>
+        <translation>日文（Shift_JIS）</translation>
+    </message>
+    <message>
+        <source>Japanese (EUC-JP)</source>
+        <translation>日文（EUC-JP）</translation>
+    </message>
+    <message>
+        <source>Korean (EUC-KR)</source>
+        <translation>韩文（EUC-KR）</translation>
+    </message>
+    <message>
+        <source>some of its bytes are not text</source>
+        <translation>部分字节不是文字</translation>
+    </message>
+    <message>
+        <source>they are shown as �</source>
+        <translation>显示为 �</translation>
+    </message>
+    <message>
+        <source>it holds NUL bytes</source>
+        <translation>含有空字节（NUL）</translation>
+    </message>
+    <message>
+        <source>each row of them is shown as �</source>
+        <translation>每一串显示为一个 �</translation>
+    </message>
+    <message>
+        <source>it mixes UTF-8 and GB18030</source>
+        <translation>混用了 UTF-8 和 GB18030</translation>
+    </message>
+    <message>
+        <source>each line is read in its own encoding</source>
+        <translation>各行按各自的编码读取</translation>
+    </message>
+    <message>
+        <source>its encoding is not known</source>
+        <translation>编码未知</translation>
+    </message>
+    <message>
+        <source>it is read as {encoding}</source>
+        <translation>按{encoding}读取</translation>
+    </message>
+    <message>
+        <source>Western European (Windows-1252)</source>
+        <translation>西欧文字（Windows-1252）</translation>
+    </message>
+    <message>
+        <source>it is larger than {size}</source>
+        <translation>超过 {size}</translation>
+    </message>
+    <message>
+        <source>only its first {size} are read</source>
+        <translation>只读取前 {size}</translation>
+    </message>
+    <message>
+        <source>a folder</source>
+        <translation>文件夹</translation>
+    </message>
+    <message>
+        <source>a named pipe</source>
+        <translation>命名管道</translation>
+    </message>
+    <message>
+        <source>a socket</source>
+        <translation>套接字</translation>
+    </message>
+    <message>
+        <source>a device</source>
+        <translation>设备</translation>
+    </message>
+    <message>
+        <source>something else</source>
+        <translation>其他类型的文件</translation>
+    </message>
+    <message>
+        <source>it is {type}, not a plain file</source>
+        <translation>是{type}，不是普通文件</translation>
+    </message>
+    <message>
+        <source>{file} is not a Markdown file of the library.</source>
+        <translation>{file} 不是知识库中的 Markdown 文件。</translation>
+    </message>
+    <message>
+        <source>it is not a Markdown file</source>
+        <translation>不是 Markdown 文件</translation>
+    </message>
+    <message>
+        <source>{file} lies outside the library and is not opened.</source>
+        <translation>{file} 在知识库之外，不予打开。</translation>
+    </message>
+    <message>
+        <source>it lies outside the library</source>
+        <translation>在知识库之外</translation>
+    </message>
+    <message>
+        <source>it went away while the library was read</source>
+        <translation>读取知识库时它已不在</translation>
+    </message>
+    <message>
+        <source>it cannot be read: {reason}</source>
+        <translation>无法读取：{reason}</translation>
+    </message>
+    <message>
+        <source>the header cannot be read: {reason}</source>
+        <translation>文件头无法读取：{reason}</translation>
+    </message>
+    <message>
+        <source>the header cannot be read (line {line}): {reason}</source>
+        <translation>文件头无法读取（第 {line} 行）：{reason}</translation>
+    </message>
+    <message>
+        <source>the header is not valid {syntax}: {reason}</source>
+        <translation>文件头不是有效的 {syntax}：{reason}</translation>
+    </message>
+    <message>
+        <source>the header is not valid {syntax} (line {line}): {reason}</source>
+        <translation>文件头不是有效的 {syntax}（第 {line} 行）：{reason}</translation>
+    </message>
+    <message>
+        <source>lists and names in it are nested too deeply</source>
+        <translation>其中的列表和名称嵌套过深</translation>
+    </message>
+    <message>
+        <source>{name} occurs twice in the header</source>
+        <translation>{name}在文件头中出现两次</translation>
+    </message>
+    <message>
+        <source>the last one counts</source>
+        <translation>以最后一个为准</translation>
+    </message>
+    <message>
+        <source>it is shown as text</source>
+        <translation>作为正文显示</translation>
+    </message>
+    <message>
+        <source>its plain lines are read</source>
+        <translation>只读取其中能识别的行</translation>
+    </message>
+    <message>
+        <source>the header has no closing line {fence}</source>
+        <translation>文件头缺少结束行 {fence}</translation>
+    </message>
+    <message>
+        <source>the header is longer than {limit} characters</source>
+        <translation>文件头超过 {limit} 个字符</translation>
+    </message>
+    <message>
+        <source>a number in it has too many digits</source>
+        <translation>其中有数字位数过多</translation>
+    </message>
+    <message>
+        <source>anchors and aliases (&amp; and *) are not allowed in it</source>
+        <translation>其中不允许使用锚点和别名（&amp; 和 *）</translation>
+    </message>
+    <message>
+        <source>it holds more than {limit} names and values</source>
+        <translation>其中的名称和值超过 {limit} 个</translation>
+    </message>
+    <message>
+        <source>it holds no “name: value” lines</source>
+        <translation>其中没有“名称: 值”形式的行</translation>
+    </message>
+    <message>
+        <source>a line has no colon with a space after it</source>
+        <translation>有一行缺少后跟空格的冒号</translation>
+    </message>
+    <message>
+        <source>a name in it is not plain text</source>
+        <translation>其中有名称不是纯文本</translation>
+    </message>
+    <message>
+        <source>The folder {folder} cannot be opened: {reason}.</source>
+        <translation>无法打开文件夹 {folder}：{reason}。</translation>
+    </message>
+    <message>
+        <source>There is no folder {folder}. Name one that holds Markdown files.</source>
+        <translation>没有文件夹 {folder}。请指定一个存放 Markdown 文件的文件夹。</translation>
+    </message>
+    <message>
+        <source>{file} is a file. Name the folder that holds the Markdown files.</source>
+        <translation>{file} 是文件。请指定存放 Markdown 文件的文件夹。</translation>
+    </message>
+    <message>
+        <source>its title is longer than {limit} characters</source>
+        <translation>标题超过 {limit} 个字符</translation>
+    </message>
+    <message>
+        <source>it is shortened; the whole title is kept in the text</source>
+        <translation>已截短，完整的标题保留在正文中</translation>
+    </message>
+    <message>
+        <source>it is shortened</source>
+        <translation>已截短</translation>
+    </message>
+    <message>
+        <source>{text} is not a number</source>
+        <translation>{text}不是数字</translation>
+    </message>
+    <message>
+        <source>the topic is sorted last</source>
+        <translation>该主题排在最后</translation>
+    </message>
+    <message>
+        <source>“{field}” has several values</source>
+        <translation>“{field}”有多个值</translation>
+    </message>
+    <message>
+        <source>the first one counts</source>
+        <translation>以第一个为准</translation>
+    </message>
+    <message>
+        <source>“{field}” is neither text nor a list of texts</source>
+        <translation>“{field}”既不是文本，也不是文本列表</translation>
+    </message>
+    <message>
+        <source>{text} is not a date</source>
+        <translation>{text}不是日期</translation>
+    </message>
+    <message>
+        <source>“{field}” is taken</source>
+        <translation>采用“{field}”</translation>
+    </message>
+    <message>
+        <source>{date} is taken</source>
+        <translation>采用 {date}</translation>
+    </message>
+    <message>
+        <source>{date}, in its name, is taken</source>
+        <translation>采用文件名中的 {date}</translation>
+    </message>
+    <message>
+        <source>it is left out</source>
+        <translation>已略过</translation>
+    </message>
+    <message>
+        <source>{file}: {what}; {instead}</source>
+        <translation>{file}：{what}；{instead}</translation>
+    </message>
+    <message>
+        <source>Changes in {folder} are not seen: there is no such folder to be read.</source>
+        <translation>无法发现 {folder} 中的改动：没有可读取的此文件夹。</translation>
+    </message>
+    <message>
+        <source>Changes in {folder} are not seen as they happen: the system&apos;s limit of watches is reached. This raises it: {command}</source>
+        <translation>无法即时发现 {folder} 中的改动：已达到系统的监视数量上限。可用此命令提高上限：{command}</translation>
+    </message>
+    <message>
+        <source>Changes are not seen, as the system&apos;s limit of watches is reached: {command}</source>
+        <translation>已达到系统的监视数量上限，无法发现改动：{command}</translation>
+    </message>
+    <message>
+        <source>Changes in {folder} are not seen as they happen: the system&apos;s limit of programs that watch is reached. This raises it: {command}</source>
+        <translation>无法即时发现 {folder} 中的改动：进行监视的程序已达到系统的数量上限。可用此命令提高上限：{command}</translation>
+    </message>
+    <message>
+        <source>Changes are not seen, as the system&apos;s limit of programs that watch is reached: {command}</source>
+        <translation>进行监视的程序已达到系统的数量上限，无法发现改动：{command}</translation>
+    </message>
+    <message>
+        <source>Changes in {folder} are not seen as they happen: {reason}.</source>
+        <translation>无法即时发现 {folder} 中的改动：{reason}。</translation>
+    </message>
+    <message>
+        <source>Changes in the folder are not seen as they happen.</source>
+        <translation>无法即时发现文件夹中的改动。</translation>
+    </message>
+    <message>
+        <source>It cannot be told where {folder} lies: {reason}. Name the library with its whole path.</source>
+        <translation>无法确定 {folder} 的位置：{reason}。请用完整路径指定知识库。</translation>
+    </message>
+    <message>
+        <source>No home folder is known: HOME is not set, and the system has none for this user. Name a folder in {variable}.</source>
+        <translation>找不到主文件夹：未设置 HOME，系统中也没有此用户的主文件夹。请用 {variable} 指定一个文件夹。</translation>
+    </message>
+    <message>
+        <source>The star in front of &quot;{word}&quot; needs two letters a to z or more</source>
+        <translation>“{word}”前的星号后面须至少有两个英文字母</translation>
+    </message>
+    <message>
+        <source>There is no field &quot;{name}&quot;; searched as words</source>
+        <translation>没有“{name}”这个字段，已当作普通文字搜索</translation>
+    </message>
+    <message>
+        <source>&quot;{text}&quot; is not a date; searched as words</source>
+        <translation>“{text}”不是日期，已当作普通文字搜索</translation>
+    </message>
+    <message>
+        <source>{text} is not a quarter; searched as words</source>
+        <translation>{text} 不是有效的季度，已当作普通文字搜索</translation>
+    </message>
+    <message>
+        <source>{text} is not a half of a year; searched as words</source>
+        <translation>{text} 不是有效的半年，已当作普通文字搜索</translation>
+    </message>
+    <message>
+        <source>{text} is not a month; searched as words</source>
+        <translation>{text} 不是有效的月份，已当作普通文字搜索</translation>
+    </message>
+    <message>
+        <source>{text} is not a day; searched as words</source>
+        <translation>{text} 不是有效的日期，已当作普通文字搜索</translation>
+    </message>
+    <message>
+        <source>The link is not written as an address.</source>
+        <translation>此链接不是有效的地址。</translation>
+    </message>
+    <message>
+        <source>The link leads to a file or a program, which are never opened from here.</source>
+        <translation>此链接指向文件或程序，这里不会打开。</translation>
+    </message>
+    <message>
+        <source>Links to “{target}” are not opened.</source>
+        <translation>不会打开“{target}”链接。</translation>
+    </message>
+    <message>
+        <source>The link leads outside the library.</source>
+        <translation>此链接指向知识库之外。</translation>
+    </message>
+    <message>
+        <source>on another computer</source>
+        <translation>在其他计算机上</translation>
+    </message>
+    <message>
+        <source>outside the folder</source>
+        <translation>在文件夹之外</translation>
+    </message>
+    <message>
+        <source>in a format that is not shown ({format})</source>
+        <translation>不支持此格式（{format}）</translation>
+    </message>
+    <message>
+        <source>no picture file</source>
+        <translation>不是图片文件</translation>
+    </message>
+    <message>
+        <source>{reason}, {host}</source>
+        <translation>{reason}，{host}</translation>
+    </message>
+    <message>
+        <source>[{words}: picture {reason}]</source>
+        <translation>［{words}：图片未显示，{reason}］</translation>
+    </message>
+    <message>
+        <source>[picture {reason}]</source>
+        <translation>［图片未显示，{reason}］</translation>
+    </message>
+    <message>
+        <source>Picture not shown: {reason}</source>
+        <translation>图片未显示：{reason}</translation>
+    </message>
+    <message>
+        <source>rendering it takes too long</source>
+        <translation>排版耗时过长</translation>
+    </message>
+    <message>
+        <source>rendering it ended the process that did it</source>
+        <translation>排版时进程意外结束</translation>
+    </message>
+    <message>
+        <source>no process could be started to render it</source>
+        <translation>无法启动排版进程</translation>
+    </message>
+    <message>
+        <source>its lists or quotes are nested too deeply</source>
+        <translation>列表或引用嵌套过深</translation>
+    </message>
+    <message>
+        <source>it could not be rendered ({error})</source>
+        <translation>无法排版（{error}）</translation>
+    </message>
+    <message>
+        <source>Shown as plain text: {reason}.</source>
+        <translation>按纯文本显示：{reason}。</translation>
+    </message>
+    <message>
+        <source>it is very long</source>
+        <translation>文章过长</translation>
+    </message>
+    <message>
+        <source>it has hundreds of open brackets</source>
+        <translation>有数百个未闭合的括号</translation>
+    </message>
+    <message>
+        <source>it has thousands of brackets</source>
+        <translation>有数千个括号</translation>
+    </message>
+    <message>
+        <source>its brackets are nested too deeply</source>
+        <translation>括号嵌套过深</translation>
+    </message>
+    <message>
+        <source>it has thousands of tags</source>
+        <translation>有数千个标签（tag）</translation>
+    </message>
+    <message>
+        <source>it has thousands of headings</source>
+        <translation>有数千个标题</translation>
+    </message>
+    <message>
+        <source>it has a very long line</source>
+        <translation>有一行过长</translation>
+    </message>
+    <message>
+        <source>its tables are nested too deeply</source>
+        <translation>表格嵌套过深</translation>
+    </message>
+    <message>
+        <source>The folder {folder} is not there any more.</source>
+        <translation>文件夹 {folder} 已不存在。</translation>
     </message>
 </context>
 </TS>

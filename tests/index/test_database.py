@@ -277,12 +277,19 @@ def test_no_user_meets_a_corrupt_file(small: Path, seed: int) -> None:
         index.check(10)
 
 
-def test_warnings_that_are_corrupt_are_read_from_a_rebuilt_index(small: Path) -> None:
+@pytest.mark.parametrize(
+    "stored",
+    [
+        "no JSON", "1", "[1]", '[["a"]]', '[["a", "b"]]', '[[["a", []], ["b"]]]',
+        '[[["a", []], ["b", [["c", 1]]]]]', '[[["a", []], ["b", [[1, "c"]]]]]',
+    ],
+)  # fmt: skip
+def test_warnings_that_are_corrupt_are_read_from_a_rebuilt_index(small: Path, stored: str) -> None:
     with Index.open(small) as index:
         for _ in index.update():
             pass
         with index._database.write_transaction() as db:
-            db.execute("UPDATE article SET warnings = 'no JSON'")
+            db.execute("UPDATE article SET warnings = ?", (stored,))
         assert index.problems() == []
 
 

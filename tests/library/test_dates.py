@@ -162,9 +162,9 @@ def test_times_of_different_zones_sort_as_they_came(
         assert (texts[0] < texts[1]) == (moments[0] < moments[1])
 
 
-TWO_WAYS = "can be read in two ways"
-OPEN_ZONE = "has a time zone that is not known"
-IN_PART = "is only partly understood"
+TWO_WAYS = "{date} can be read in two ways"
+OPEN_ZONE = "{date} has a time zone that is not known"
+IN_PART = "{date} is only partly understood"
 
 
 @pytest.mark.parametrize(

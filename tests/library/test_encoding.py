@@ -10,12 +10,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kbviewer import paths
+from kbviewer.library import encoding
 from kbviewer.library.east_asian import decode_east_asian
-from kbviewer.library.encoding import decode
 from kbviewer.library.files import MAX_FILE_SIZE
+from tests.library.findings import said
 
 CHINESE = "抖音电商治理：严打盲盒违规营销，商家须在七日内整改。\n平台称，此举保护消费者。\n"
 TRADITIONAL = "抖音電商治理：嚴打盲盒違規行銷，商家須在七日內改善。\n平台稱，此舉保護消費者。\n"
+
+
+def decode(raw: bytes) -> tuple[str, tuple[tuple[str, str], ...]]:
+    """The text of a file, and what the user is told of its bytes."""
+    text, findings = encoding.decode(raw)
+    return text, said(findings)
 
 
 @pytest.mark.parametrize(
@@ -221,8 +228,8 @@ def test_western_accents_are_not_taken_for_chinese() -> None:
 
 @pytest.mark.slow
 def test_of_a_huge_file_the_beginning_is_read_with_a_warning() -> None:
-    for encoding in ("utf-8", "gb18030"):
-        raw = ("x" + "电" * MAX_FILE_SIZE).encode(encoding)
+    for name in ("utf-8", "gb18030"):
+        raw = ("x" + "电" * MAX_FILE_SIZE).encode(name)
         text, warnings = decode(raw[: MAX_FILE_SIZE + 1])
         assert set(text) == {"x", "电"}
         assert warnings == (("it is larger than 4 MB", "only its first 4 MB are read"),)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from kbviewer.i18n import Message
 from kbviewer.library.article import Article
 from kbviewer.library.metadata import parse_article, parse_topic
 
@@ -144,7 +145,8 @@ def test_keywords_that_are_a_map_are_a_warning() -> None:
 
 
 def test_what_is_wrong_with_a_topics_page_is_said() -> None:
-    topic = parse_topic("a/_index.md", "---\ntitle: [\n---\ntext", (("one", "two"),))
+    found = [(Message("one"), Message("two"))]
+    topic = parse_topic("a/_index.md", "---\ntitle: [\n---\ntext", found)
     assert topic.warnings[0].what == "one"
     assert topic.title == "a"
     assert len(topic.warnings) == 2

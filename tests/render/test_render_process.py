@@ -15,6 +15,7 @@ from unittest.mock import patch
 
 import pytest
 
+from kbviewer import i18n, paths
 from kbviewer.render import render_process
 from kbviewer.render.cost import is_cheap
 from kbviewer.render.render_process import RenderProcess, RenderProcessError
@@ -58,6 +59,16 @@ def test_a_process_renders_what_would_be_rendered_here(renderer: RenderProcess) 
     first = pid_of(renderer)
     assert renderer.render(LONG + "x") == render_text(LONG + "x")
     assert pid_of(renderer) == first
+
+
+def test_a_reason_of_the_process_is_in_the_language_of_the_window(renderer: RenderProcess) -> None:
+    nested = "<table><tr><td>" * 5 + "x" + "</td></tr></table>" * 5
+    text = f"{LONG}\n{nested}\n"
+    assert not is_cheap(text, read_blocks(text))
+    page = renderer.render(text)
+    assert page.note == "Shown as plain text: its tables are nested too deeply."
+    i18n.set_language(i18n.CHINESE, paths.resources() / "translations")
+    assert page.note == "按纯文本显示：表格嵌套过深。"
 
 
 @pytest.mark.slow

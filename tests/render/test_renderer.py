@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kbviewer import paths
+from kbviewer.i18n import Message
 from kbviewer.library.article import Article, Topic
 from kbviewer.library.library import Library
 from kbviewer.library.problems import Problem
@@ -190,7 +191,7 @@ def test_what_an_article_lacks_leaves_no_gap() -> None:
 
 
 def test_warnings_of_an_article_are_shown() -> None:
-    warning = Problem("a.md", "“soon” is not a date", "it is left out")
+    warning = Problem("a.md", Message("“soon” is not a date"), Message("it is left out"))
     assert (
         "“soon” is not a date; it is left out"
         in render_article(article(warnings=(warning,)), {}).html

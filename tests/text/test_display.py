@@ -1,4 +1,4 @@
-"""Text as it is shown: on one line, its width, counted nouns."""
+"""Text as it is shown: on one line, its width, lines of a width."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kbviewer.cli.output import printable, printable_line
-from kbviewer.text.display import display_width, pluralize, single_line
+from kbviewer.text.display import display_width, padded, single_line, wrapped
 
 
 @given(st.text())
@@ -37,7 +37,24 @@ def test_a_chinese_character_takes_two_columns(text: str, width: int) -> None:
     assert display_width(text) == width
 
 
-def test_a_noun_is_counted() -> None:
-    assert pluralize(0, "hit") == "0 hits"
-    assert pluralize(1, "hit") == "1 hit"
-    assert pluralize(1_234, "article") == "1,234 articles"
+def test_spaces_fill_columns() -> None:
+    assert padded("ok", 5) == "ok   "
+    assert padded("正常", 5) == "正常 "
+    assert padded("缺少", 3) == "缺少"
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("", [""]),
+        ("查找文章", ["查找文章"]),
+        ("在文件夹中查找文章", ["在文件夹中", "查找文章"]),
+        ("在文件夹中，查找文章", ["在文件夹", "中，查找文", "章"]),
+        ("在文件夹“查找”文章", ["在文件夹", "“查找”文章"]),
+        ("打开 kbviewer 窗口", ["打开", "kbviewer", "窗口"]),
+        ("at a longer-than-wide word", ["at a", "longer-than-wide", "word"]),
+        ("。开头的文字（", ["。开头的文", "字（"]),
+    ],
+)
+def test_lines_end_as_chinese_and_english_do(text: str, lines: list[str]) -> None:
+    assert wrapped(text, 10) == lines

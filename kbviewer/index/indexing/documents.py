@@ -47,8 +47,8 @@ class ArticleRow(NamedTuple):
     """An article's row in the table ``article``, without its doc id.
 
     ``topics`` and ``tags`` are lines; ``names`` are lists of texts, each behind its kind,
-    ``headings`` offsets in ``body`` and ``warnings`` pairs of texts, all three as JSON; ``zoned``
-    is 1 if ``published`` may be another text in another time zone; ``size`` (bytes) and
+    ``headings`` offsets in ``body`` and ``warnings`` pairs of messages, all three as JSON;
+    ``zoned`` is 1 if ``published`` may be another text in another time zone; ``size`` (bytes) and
     ``changed`` (nanoseconds since 1970) are the file's when it was scanned, and ``digest`` is that
     of its content.
     """
@@ -163,10 +163,13 @@ def without_recent_time(file: ScannedFile) -> ScannedFile:
 
 
 def warnings_as_json(warnings: Sequence[Problem]) -> str:
-    """Warnings as they are stored: pairs of what is wrong and what was done, as JSON."""
+    """Warnings as they are stored: pairs of what is wrong and what was done, as JSON.
+
+    Each is a ``Message``: its English text and its values, translated where it is shown.
+    """
     if not warnings:
         return "[]"
-    return json.dumps([(warning.what, warning.instead) for warning in warnings])
+    return json.dumps([(warning.found, warning.handled) for warning in warnings])
 
 
 def stems_by_word(tokens: Iterable[str]) -> dict[str, str]:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 
+from kbviewer.i18n import QT_TR_NOOP, tr
 from kbviewer.index.corruption import CorruptIndexError, parse_names
 from kbviewer.index.search.matcher import Match, SearchableText, find_matches
 from kbviewer.index.search.snippets import Snippet, make_snippet
@@ -20,20 +21,20 @@ _SEPARATOR = " · "
 
 
 class FoundBy(Enum):
-    """What an article can be found by besides its title, source and text; the value is its label.
+    """What an article can be found by besides its title, source and text.
 
-    A name has the name of its ``NameKind``.
+    The value is its label, a message. A name has the name of its ``NameKind``.
     """
 
-    AUTHOR = "Author: "
-    TOPIC = "Topic: "
-    TAG = "Tag: "
-    ALIAS = "Also called: "
-    DESCRIPTION = "Description: "
-    KEYWORD = "Keyword: "
-    FILE = "File: "
-    LINK = "In a link: "
-    MARKUP = "Not shown on the page: "
+    AUTHOR = QT_TR_NOOP("Author: ")
+    TOPIC = QT_TR_NOOP("Topic: ")
+    TAG = QT_TR_NOOP("Tag: ")
+    ALIAS = QT_TR_NOOP("Also called: ")
+    DESCRIPTION = QT_TR_NOOP("Description: ")
+    KEYWORD = QT_TR_NOOP("Keyword: ")
+    FILE = QT_TR_NOOP("File: ")
+    LINK = QT_TR_NOOP("In a link: ")
+    MARKUP = QT_TR_NOOP("Not shown on the page: ")
 
 
 _FIELDS = {FoundBy.TAG: Field.TAG, FoundBy.FILE: Field.FILE}
@@ -110,7 +111,7 @@ def _hidden(hidden: str, matches: Sequence[Match]) -> Finding:
 
 
 def _finding(by: FoundBy, snippet: Snippet) -> Finding:
-    return Finding(by, _joined((Snippet(by.value, ()), snippet), ""))
+    return Finding(by, _joined((Snippet(tr(by.value), ()), snippet), ""))
 
 
 def _joined(parts: Sequence[Snippet], separator: str) -> Snippet:

@@ -18,7 +18,8 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 from kbviewer import paths
-from kbviewer.errors import GlossaryError
+from kbviewer.errors import GlossaryError, reason_of
+from kbviewer.i18n import tr
 from kbviewer.index.suggest.pinyin import initials
 from kbviewer.library.encoding import decode
 from kbviewer.library.file_id import display_path
@@ -40,7 +41,7 @@ class Translation:
 
     Attributes:
         text: the term.
-        origin: where the pair comes from, for the middle of a sentence.
+        origin: where the pair comes from, for the middle of a sentence, in the user's language.
     """
 
     text: str
@@ -60,7 +61,7 @@ def user_translations(term: str) -> Iterator[Translation]:
 def shipped_translations(term: str) -> Iterator[Translation]:
     """The names of a term in the other language on the shipped list."""
     for text in _shipped_pairs().get(term_key(term), ()):
-        yield Translation(text, "the glossary")
+        yield Translation(text, tr("the glossary"))
 
 
 def initials_of(letters: str) -> list[str]:
@@ -89,13 +90,16 @@ def _user_pairs(path: Path) -> dict[str, list[str]]:
     try:
         status = path.stat()
         if status.st_size > _MAX_SIZE:
-            raise GlossaryError(f"{display_path(path)} is larger than 4 MB; make it smaller.")
+            message = tr("{file} is larger than 4 MB; make it smaller.")
+            raise GlossaryError(message.format(file=display_path(path)))
         return _read_user_pairs(path, status.st_mtime_ns, status.st_size)
     except FileNotFoundError:
         return {}
     except OSError as error:
         raise GlossaryError(
-            f"{display_path(path)} cannot be read: {error.strerror}. Its terms are not used."
+            tr("{file} cannot be read: {reason}. Its terms are not used.").format(
+                file=display_path(path), reason=reason_of(error)
+            )
         ) from error
 
 

@@ -13,6 +13,7 @@ from heapq import nlargest
 from math import log
 from operator import attrgetter
 
+from kbviewer.i18n import plural, tr
 from kbviewer.index.corruption import check_rows
 from kbviewer.index.postings import bitset
 from kbviewer.index.schema import COLUMNS
@@ -22,7 +23,6 @@ from kbviewer.index.suggest.suggestion import PartialHit, Suggestion, Suggestion
 from kbviewer.index.suggest.term_statistics import TermStatistics
 from kbviewer.query.ast import MatchMode, Term
 from kbviewer.query.parts import query_parts, replace_parts
-from kbviewer.text.display import pluralize
 from kbviewer.text.fold import fold, fold_with_map
 from kbviewer.text.tokenizer import Gap, Unit, UnitKind, units
 
@@ -85,7 +85,7 @@ def suggest_partial(query: str, statistics: TermStatistics) -> Iterator[Suggesti
         hits.append(PartialHit(hit, texts, tuple(_missing(query, pieces)), coverage))
     yield Suggestion(
         SuggestionKind.MOST,
-        f"{pluralize(len(hits), 'article')} with most of it",
+        plural(len(hits), tr("{n} article with most of it"), tr("{n} articles with most of it")),
         total=len(hits),
         hits=tuple(hits),
         is_close=hits[0].coverage >= CLOSE_COVERAGE,

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from math import log
 
+from kbviewer.i18n import plural, tr
 from kbviewer.index.suggest.suggestion import Suggestion, SuggestionKind
 from kbviewer.index.suggest.term_statistics import TermStatistics
 from kbviewer.query.parts import QueryPart, query_parts, replace_parts
@@ -52,10 +53,15 @@ def suggest_apart(query: str, statistics: TermStatistics) -> Iterator[Suggestion
         pieces = " · ".join(
             part.text[start:end] for part, spans in cut.items() for start, end in spans
         )
-        have = "article has" if total == 1 else "articles have"
         yield Suggestion(
             SuggestionKind.APART,
-            f"Nothing has {whole} in one piece. {total:,} {have} {pieces}",
+            plural(
+                total,
+                tr("Nothing has {whole} in one piece. {n} article has {pieces}"),
+                tr("Nothing has {whole} in one piece. {n} articles have {pieces}"),
+                whole=whole,
+                pieces=pieces,
+            ),
             _with_pieces(query, cut),
             total,
         )

@@ -12,12 +12,12 @@ from heapq import nlargest
 from operator import attrgetter
 from string import ascii_lowercase
 
+from kbviewer.i18n import plural, tr
 from kbviewer.index.suggest.glossary import initials_of
 from kbviewer.index.suggest.pinyin import characters_read, homophones, syllables_of
 from kbviewer.index.suggest.suggestion import Suggestion, SuggestionKind
 from kbviewer.index.suggest.term_statistics import TermStatistics
 from kbviewer.query.parts import query_parts, replace_parts
-from kbviewer.text.display import pluralize
 from kbviewer.text.fold import fold_with_map
 from kbviewer.text.stemmer import has_inflections, stem
 from kbviewer.text.tokenizer import Unit, UnitKind, units
@@ -56,7 +56,13 @@ def suggest_spelling(query: str, statistics: TermStatistics) -> Iterator[Suggest
     ):
         yield Suggestion(
             SuggestionKind.SPELLING,
-            f"Did you mean {new} for {old}? {pluralize(count, 'article')}",
+            plural(
+                count,
+                tr("Did you mean {new} for {old}? {n} article"),
+                tr("Did you mean {new} for {old}? {n} articles"),
+                new=new,
+                old=old,
+            ),
             changed,
             count,
             new,

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from kbviewer.i18n import plural, tr
 from kbviewer.index.suggest.suggestion import Suggestion, SuggestionKind
 from kbviewer.index.suggest.term_statistics import TermStatistics
 from kbviewer.query.parser import parse_query
 from kbviewer.query.parts import QueryPart, has_alternatives, query_parts, replace_parts
-from kbviewer.text.display import pluralize
 
 _MAX_PARTS = 12
 """Parts of a query that are counted; people type a handful."""
@@ -20,10 +20,13 @@ def suggest_from_counts(query: str, statistics: TermStatistics) -> Iterator[Sugg
     total = statistics.count(query)
     elsewhere = statistics.docs_in_all_topics(query).bit_count() - total
     if elsewhere:
-        articles = pluralize(elsewhere, "article")
         yield Suggestion(
             SuggestionKind.COUNT,
-            f"{articles} outside this topic {'matches' if elsewhere == 1 else 'match'}",
+            plural(
+                elsewhere,
+                tr("{n} article outside this topic matches"),
+                tr("{n} articles outside this topic match"),
+            ),
             query,
             elsewhere + total,
             leaves_topic=True,
@@ -31,7 +34,7 @@ def suggest_from_counts(query: str, statistics: TermStatistics) -> Iterator[Sugg
     if total:
         return
     for note in parse_query(query).notes:
-        yield Suggestion(SuggestionKind.COUNT, f"{note[:1].upper()}{note[1:]}")
+        yield Suggestion(SuggestionKind.COUNT, str(note))
     parts = query_parts(query)[:_MAX_PARTS]
     if counted := _counts(query, parts, statistics):
         yield Suggestion(SuggestionKind.COUNT, counted)
@@ -51,7 +54,10 @@ def _counts(query: str, parts: list[QueryPart], statistics: TermStatistics) -> s
     if len(counts) < 2:
         return ""
     rarest = sorted(counts.items(), key=lambda item: item[1] > 0)
-    return " · ".join(f"{text}: {pluralize(count, 'article')}" for text, count in rarest)
+    return " · ".join(
+        plural(count, tr("{term}: {n} article"), tr("{term}: {n} articles"), term=text)
+        for text, count in rarest
+    )
 
 
 def _without_each(
@@ -66,5 +72,7 @@ def _without_each(
         and (count := statistics.count(shorter))
     ]
     for count, text, shorter in sorted(found, key=lambda one: -one[0])[:_MAX_OFFERS]:
-        why = f"Without {text}: {pluralize(count, 'article')}"
+        why = plural(
+            count, tr("Without {term}: {n} article"), tr("Without {term}: {n} articles"), term=text
+        )
         yield Suggestion(SuggestionKind.COUNT, why, shorter, count)

@@ -11,6 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import chain, islice
 
+from kbviewer.i18n import plural, tr
 from kbviewer.index.corruption import check_rows, parse_spans
 from kbviewer.index.postings import bitset
 from kbviewer.index.sql import IN_LIST, json_list
@@ -63,7 +64,9 @@ def suggest_translation(query: str, statistics: TermStatistics) -> Iterator[Sugg
                 offers += 1
                 yield Suggestion(
                     SuggestionKind.LANGUAGE,
-                    f"Also: {translation.text} (+{count - total:,}), from {translation.origin}",
+                    tr("Also: {term} (+{n}), from {origin}").format(
+                        term=translation.text, n=f"{count - total:,}", origin=translation.origin
+                    ),
                     offered,
                     count,
                     translation.text,
@@ -120,7 +123,9 @@ def _topic_translations(term: str, statistics: TermStatistics) -> Iterator[Trans
     for _, _, title, title_zh in statistics.reader.topic_names():
         for own, other in ((title, title_zh), (title_zh, title)):
             if own and other and term_key(own) == key:
-                yield Translation(other, f"the topic {title} {title_zh}")
+                yield Translation(
+                    other, tr("the topic {title}").format(title=f"{title} {title_zh}")
+                )
 
 
 # --- pairs in texts
@@ -145,7 +150,8 @@ def _mined_translations(term: str, statistics: TermStatistics) -> Iterator[Trans
         for other, is_certain in _pairs(term, body, is_chinese=is_chinese):
             sightings.add(other, is_heading=False, is_certain=is_certain)
     for other, count in sightings.translations():
-        yield Translation(other, f"the articles, {count} times")
+        times = plural(count, tr("the articles, once"), tr("the articles, {n} times"))
+        yield Translation(other, times)
 
 
 class _Sightings:

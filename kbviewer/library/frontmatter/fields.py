@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
+from kbviewer.i18n import QT_TR_NOOP, Message
 from kbviewer.library.problems import Finding
 from kbviewer.text.display import single_line
 from kbviewer.text.fold import fold
@@ -32,6 +33,10 @@ _CHINESE_KEYS = {
 }  # fmt: skip
 _MAX_QUOTED = 40
 _MAX_PARSER_MESSAGE = 160
+_UNREADABLE = QT_TR_NOOP("the header cannot be read: {reason}")
+_UNREADABLE_AT = QT_TR_NOOP("the header cannot be read (line {line}): {reason}")
+_NOT_VALID = QT_TR_NOOP("the header is not valid {syntax}: {reason}")
+_NOT_VALID_AT = QT_TR_NOOP("the header is not valid {syntax} (line {line}): {reason}")
 NULL_VALUES = frozenset(("~", "null", "Null", "NULL"))
 """The spellings of null in YAML, when unquoted."""
 
@@ -61,18 +66,20 @@ class FrontMatterError(Exception):
         line: the number of the line that is wrong, counted from 0, or None.
     """
 
-    def __init__(self, reason: str, line: int | None = None) -> None:
+    syntax = ""
+
+    def __init__(self, reason: Message | str, line: int | None = None) -> None:
         super().__init__(reason)
         self.reason = reason
         self.line = line
 
-    def description(self, above: int = 0) -> str:
+    def description(self, above: int = 0) -> Message:
         """What is wrong; ``above`` is the number of lines above those that were counted."""
-        where = "" if self.line is None else f" (line {above + self.line + 1})"
-        return f"the header {self._summary()}{where}: {self.reason}"
-
-    def _summary(self) -> str:
-        return "cannot be read"
+        values = {"reason": self.reason, "syntax": self.syntax}
+        if self.line is None:
+            return Message(_NOT_VALID if self.syntax else _UNREADABLE).format(**values)
+        values["line"] = str(above + self.line + 1)
+        return Message(_NOT_VALID_AT if self.syntax else _UNREADABLE_AT).format(**values)
 
 
 class FrontMatterSyntaxError(FrontMatterError):
@@ -84,15 +91,12 @@ class FrontMatterSyntaxError(FrontMatterError):
         syntax: the format whose parser rejected it, or "".
     """
 
-    def __init__(self, reason: str, line: int | None = None, *, syntax: str = "") -> None:
+    def __init__(self, reason: Message | str, line: int | None = None, *, syntax: str = "") -> None:
         super().__init__(reason, line)
         self.syntax = syntax
 
-    def _summary(self) -> str:
-        return f"is not valid {self.syntax}" if self.syntax else super()._summary()
 
-
-TOO_DEEP = "lists and names in it are nested too deeply"
+TOO_DEEP = Message(QT_TR_NOOP("lists and names in it are nested too deeply"))
 
 
 def add_value(fields: FieldValues, name: str, text: str, *, is_in_list: bool) -> None:
@@ -127,7 +131,8 @@ def _quoted(text: str, limit: int) -> str:
 
 def duplicate_warning(name: str) -> Finding:
     """The warning for a name that occurs twice."""
-    return f"{quote(name)} occurs twice in the header", "the last one counts"
+    twice = Message(QT_TR_NOOP("{name} occurs twice in the header"))
+    return twice.format(name=quote(name)), Message(QT_TR_NOOP("the last one counts"))
 
 
 @lru_cache(maxsize=10_000)

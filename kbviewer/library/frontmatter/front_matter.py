@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from kbviewer.i18n import QT_TR_NOOP, Message
 from kbviewer.library.frontmatter.fields import (
     FieldValues,
     FrontMatterError,
@@ -20,8 +21,10 @@ from kbviewer.library.problems import Finding
 MAX_FRONT_MATTER_LENGTH = 65_536
 """In characters; longer front matter is not read."""
 
-_SHOWN_AS_TEXT = "it is shown as text"
-_READ_LENIENTLY = "its plain lines are read"
+_SHOWN_AS_TEXT = Message(QT_TR_NOOP("it is shown as text"))
+_READ_LENIENTLY = Message(QT_TR_NOOP("its plain lines are read"))
+_NOT_CLOSED = Message(QT_TR_NOOP("the header has no closing line {fence}"))
+_TOO_LONG = Message(QT_TR_NOOP("the header is longer than {limit} characters"))
 _CLOSING_FENCES = {"---": ("\n---", "\n..."), "+++": ("\n+++",)}
 _EMPTY_LINES = re.compile(r"(?>(?:[ \t]*+\n){1,100})(?=---|\+\+\+|\{)")
 _FIELD = re.compile(r"[ \t]*[\w\"'-]+[ \t]*[:=]")
@@ -110,9 +113,9 @@ def _split_fenced(text: str, start: int, fence: str) -> tuple[FrontMatter, str]:
     if not 0 <= end <= first + MAX_FRONT_MATTER_LENGTH:
         if _FIELD.match(text, first + 1):
             reason = (
-                f"the header has no closing line {fence}"
+                _NOT_CLOSED.format(fence=fence)
                 if end < 0
-                else f"the header is longer than {MAX_FRONT_MATTER_LENGTH:,} characters"
+                else _TOO_LONG.format(limit=f"{MAX_FRONT_MATTER_LENGTH:,}")
             )
             return FrontMatter(warnings=((reason, _SHOWN_AS_TEXT),)), text
         return FrontMatter(), text

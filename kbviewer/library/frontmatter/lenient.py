@@ -78,7 +78,7 @@ def parse_leniently(source: str, syntax: Syntax) -> LenientResult | None:
             bad_line = entry.number if bad_line is None else bad_line
         except FrontMatterError as error:
             line = None if error.line is None else entry.number + error.line - 1
-            raise FrontMatterError(str(error), line) from error
+            raise FrontMatterError(error.reason, line) from error
         warnings += new_warnings
         if not entry.table.lstrip().startswith("[["):  # a table that may occur repeatedly
             warnings += [

@@ -6,6 +6,7 @@ import json
 import re
 from datetime import date, time
 
+from kbviewer.i18n import QT_TR_NOOP, Message
 from kbviewer.library.frontmatter.fields import (
     MAX_DEPTH,
     TOO_DEEP,
@@ -25,6 +26,7 @@ _DEEP_DOTTED_NAME = re.compile(
     r"""|"[^"\n]{0,100}"[ \t]*\.[ \t]*|'[^'\n]{0,100}'[ \t]*\.[ \t]*){17}"""
 )
 _DIGITS = re.compile("[0-9A-Fa-f_]{3000}")
+_TOO_MANY_DIGITS = Message(QT_TR_NOOP("a number in it has too many digits"))
 
 
 def parse_toml(source: str) -> tuple[FieldValues, list[Finding]]:
@@ -51,7 +53,7 @@ def parse_toml(source: str) -> tuple[FieldValues, list[Finding]]:
     except ValueError as error:  # more digits than Python converts to or from an integer
         digits = _DIGITS.search(source)
         line = source.count("\n", 0, digits.start()) if digits else None
-        raise FrontMatterSyntaxError("a number in it has too many digits", line) from error
+        raise FrontMatterSyntaxError(_TOO_MANY_DIGITS, line) from error
     return fields, []
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 import yaml
 
+from kbviewer.i18n import QT_TR_NOOP, Message
 from kbviewer.library.frontmatter.fields import (
     MAX_DEPTH,
     NULL_VALUES,
@@ -26,12 +27,13 @@ from kbviewer.library.frontmatter.fields import (
 from kbviewer.library.problems import Finding
 
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # libyaml where the wheel has it
-_NO_ANCHORS = "anchors and aliases (& and *) are not allowed in it"
+_NO_ANCHORS = Message(QT_TR_NOOP("anchors and aliases (& and *) are not allowed in it"))
 _MAX_EVENTS = 10_000
 """Names, values and brackets; without libyaml each takes 20 µs."""
-_TOO_MANY = f"it holds more than {_MAX_EVENTS:,} names and values"
-_NO_FIELDS = "it holds no “name: value” lines"
-_MISSING_COLON = "a line has no colon with a space after it"
+_TOO_MANY = Message(QT_TR_NOOP("it holds more than {limit} names and values"))
+_NO_FIELDS = Message(QT_TR_NOOP("it holds no “name: value” lines"))
+_MISSING_COLON = Message(QT_TR_NOOP("a line has no colon with a space after it"))
+_NO_PLAIN_NAME = Message(QT_TR_NOOP("a name in it is not plain text"))
 _COLON_WITHOUT_SPACE = re.compile(r"[^\W\d][\w-]*(?::\S|：)")
 # What is a control character to YAML.
 _CONTROL_CHARACTER = re.compile(
@@ -94,7 +96,7 @@ def _parse_events(source: str) -> tuple[FieldValues, list[Finding]]:
     try:
         for number, event in enumerate(yaml.parse(source, Loader=_LOADER)):
             if number == _MAX_EVENTS:
-                raise FrontMatterError(_TOO_MANY)
+                raise FrontMatterError(_TOO_MANY.format(limit=f"{_MAX_EVENTS:,}"))
             reader.handle(event)
     except yaml.YAMLError as error:
         raise _syntax_error(error, source) from error
@@ -209,7 +211,7 @@ class _EventReader:
             return
         top = self._open[-1]
         if top.is_map and top.key is None:
-            raise FrontMatterSyntaxError(*self._at(event, "a name in it is not plain text"))
+            raise FrontMatterSyntaxError(*self._at(event, _NO_PLAIN_NAME))
         if len(self._open) == MAX_DEPTH:
             raise FrontMatterError(*self._at(event, TOO_DEEP))
         name = top.qualified_name()
@@ -217,7 +219,7 @@ class _EventReader:
             self.fields[name] = []
         self._open.append(_OpenCollection(name, is_map, top.is_in_list or not is_map))
 
-    def _at(self, event: yaml.Event, reason: str) -> tuple[str, int | None]:
+    def _at(self, event: yaml.Event, reason: Message) -> tuple[Message, int | None]:
         """The reason and the line of an event, as arguments of an error."""
         mark = event.start_mark
         return reason, self._source.count("\n", 0, mark.index) if mark else None

@@ -114,7 +114,7 @@ def test_a_file_that_cannot_be_read_is_told_at_each_update(
 
     def fail(library: Library, file_id: str) -> bytes:
         if file_id == "a/two.md":
-            raise ArticleError("it is locked", file_id)
+            raise ArticleError(f"{file_id} is locked")
         return read_bytes(library, file_id)
 
     monkeypatch.setattr(Library, "read_bytes", fail)

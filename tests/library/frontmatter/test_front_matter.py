@@ -15,6 +15,7 @@ from kbviewer.library.frontmatter import yaml as yaml_reader
 from kbviewer.library.frontmatter.fields import TOO_DEEP
 from kbviewer.library.frontmatter.front_matter import MAX_FRONT_MATTER_LENGTH, split_front_matter
 from tests.cost import cpu_seconds
+from tests.library.findings import said
 from tests.library.frontmatter.generated import LINES, SOURCES
 
 _DIGITS = "a number in it has too many digits"
@@ -55,7 +56,7 @@ def test_a_header_that_cannot_be_read_is_a_warning_and_its_text_is_kept(
     header, body = split_front_matter(text)
     assert header.fields == {}
     assert len(header.warnings) == 1
-    assert reason in "; ".join(header.warnings[0])
+    assert reason in "; ".join(said(header.warnings)[0])
     assert body == text
 
 
@@ -65,8 +66,8 @@ def test_a_name_that_occurs_twice_is_a_warning() -> None:
     json, _ = split_front_matter('{"title": 1, "title": 2}\n')
     assert json.text("title") == "2"
     for found, name in ((header, "A"), (json, "title")):
-        said = f"“{name}” occurs twice in the header", "the last one counts"
-        assert found.warnings == (said,)
+        twice = f"“{name}” occurs twice in the header", "the last one counts"
+        assert said(found.warnings) == (twice,)
 
 
 @given(st.text(), st.text())
@@ -103,7 +104,7 @@ def test_empty_lines_may_come_before_a_header() -> None:
 
 def test_a_header_ends_at_the_first_line_that_ends_one() -> None:
     assert (
-        split_front_matter("---\na: b\n---x\n")[0].warnings[0][0]
+        str(split_front_matter("---\na: b\n---x\n")[0].warnings[0][0])
         == "the header has no closing line ---"
     )
     assert split_front_matter("---\na: b\n...\nc\n---\n")[1] == "c\n---\n"
@@ -136,7 +137,7 @@ def test_a_header_ends_at_the_first_line_that_ends_one() -> None:
 def test_what_is_wrong_with_a_header_is_said(text: str, reason: str) -> None:
     header, body = split_front_matter(text)
     assert header.fields == {}
-    ((what, instead),) = header.warnings
+    ((what, instead),) = said(header.warnings)
     assert reason in what
     assert len(what) < 250
     assert instead == "it is shown as text"
@@ -195,7 +196,7 @@ def test_no_header_in_any_form_is_an_error(form: str, written: str) -> None:
     whole = form.format(written.replace("\r", ""))
     header, body = split_front_matter(whole)
     assert whole.endswith(body)
-    for what, _ in header.warnings:
+    for what, _ in said(header.warnings):
         assert _OURS.fullmatch(what), what
         assert len(what) < 250
         assert not any(unicodedata.category(char) in ("Cc", "Cs", "Zl", "Zp") for char in what)

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from kbviewer.cli.main import main
+from kbviewer.i18n import Message
 from kbviewer.library.problems import Problem
 from kbviewer.ui.dialogs.problem_model import ProblemModel
 from kbviewer.ui.dialogs.problems_dialog import ProblemsDialog
@@ -171,7 +172,7 @@ def test_selected_rows_or_all_are_copied_with_tabs_between(
 def test_names_are_plain_text_wherever_they_stand(qtbot: QtBot) -> None:
     assert qtbot
     model = ProblemModel()
-    model.replace([Problem("<img src=x>.md", "<b>", "&")])
+    model.replace([Problem("<img src=x>.md", Message("<b>"), Message("&"))])
     assert model.index(0, 0).data() == "<img src=x>.md"
     assert model.index(0, 0).data(Qt.ItemDataRole.ToolTipRole) == "<p>&lt;img src=x&gt;.md</p>"
 
@@ -179,7 +180,10 @@ def test_names_are_plain_text_wherever_they_stand(qtbot: QtBot) -> None:
 @pytest.mark.slow
 def test_thousands_are_filtered_by_name_or_words(person: Person) -> None:
     dialog = opened(person)
-    many = [Problem(f"{n:05}.md", "a date" if n % 2 else "a name", "x") for n in range(5_000)]
+    many = [
+        Problem(f"{n:05}.md", Message("a date" if n % 2 else "a name"), Message("x"))
+        for n in range(5_000)
+    ]
     dialog.show_problems(many)
     field = dialog.findChild(QLineEdit)
     assert isinstance(field, QLineEdit)
@@ -202,9 +206,9 @@ def test_the_model_keeps_qts_rules(qtbot: QtBot) -> None:
     view = QTableView()
     qtbot.addWidget(view)
     view.setModel(model)
-    model.replace([Problem(str(n), "what", "instead") for n in range(50)])
+    model.replace([Problem(str(n), Message("what"), Message("instead")) for n in range(50)])
     model.replace([])
-    model.replace([Problem("", "what", "instead")])
+    model.replace([Problem("", Message("what"), Message("instead"))])
     assert model.index(0, 0).data() == "."
     assert not model.index(5, 0).isValid()
     assert model.headerData(0, Qt.Orientation.Horizontal) == "File"
