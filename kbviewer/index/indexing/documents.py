@@ -72,8 +72,7 @@ class ArticleRow(NamedTuple):
     digest: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class IndexDocument:
+class IndexDocument(NamedTuple):
     """An article as it is written to the index; tokens are joined to texts, which pickle faster.
 
     Attributes:
