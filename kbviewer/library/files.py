@@ -41,17 +41,7 @@ def read_markdown_file(root: Path, file_id: str) -> bytes:
     Raises:
         ArticleError: it is gone, is not a Markdown file of this library, or cannot be read.
     """
-    if not file_id.lower().endswith(MARKDOWN_SUFFIXES) or _is_hidden(file_id):
-        raise ArticleError(
-            f"{display_name(file_id)} is not a Markdown file of the library.",
-            "it is not a Markdown file",
-        )
-    inner = id_to_path(file_id)
-    if not _is_in_library(root, inner):
-        raise ArticleError(
-            f"{display_name(file_id)} lies outside the library and is not opened.",
-            "it lies outside the library",
-        )
+    inner = _markdown_path(root, file_id)
     path = f"{root}{os.sep}{inner}"
     try:
         raw, mode = read_regular_file(path, MAX_FILE_SIZE + 1)
@@ -64,6 +54,53 @@ def read_markdown_file(root: Path, file_id: str) -> bytes:
         what = f"it is {describe_file_type(mode)}, not a plain file"
         raise ArticleError(f"{display_path(path)} cannot be read: {what}.", what)
     return raw
+
+
+def find_markdown_file(root: Path, file_id: str) -> Path:
+    """The file of an article, its links followed, for another program.
+
+    Args:
+        root: the library's folder.
+        file_id: its id.
+
+    Raises:
+        ArticleError: it is gone, or is not a Markdown file of this library.
+    """
+    root = root.resolve()
+    target = resolve_inside(root, _markdown_path(root, file_id), strict=True)
+    name = display_name(file_id)
+    if target is None or not target.is_file():
+        raise ArticleError(f"{name} is not there any more.", "it is not there any more")
+    if not target.name.lower().endswith(MARKDOWN_SUFFIXES):
+        raise ArticleError(f"{name} is not a Markdown file.", "it is not a Markdown file")
+    return target
+
+
+def find_folder(root: Path, topic: str) -> Path | None:
+    """The folder of a topic, or None where it has none; the library's own for ""."""
+    root = root.resolve()
+    target = resolve_inside(root, id_to_path(topic), strict=True)
+    return target if target is not None and target.is_dir() else None
+
+
+def _markdown_path(root: Path, file_id: str) -> str:
+    """The path of a Markdown file, relative to its library.
+
+    Raises:
+        ArticleError: it is not a Markdown file of this library.
+    """
+    if not file_id.lower().endswith(MARKDOWN_SUFFIXES) or _is_hidden(file_id):
+        raise ArticleError(
+            f"{display_name(file_id)} is not a Markdown file of the library.",
+            "it is not a Markdown file",
+        )
+    inner = id_to_path(file_id)
+    if not _is_in_library(root, inner):
+        raise ArticleError(
+            f"{display_name(file_id)} lies outside the library and is not opened.",
+            "it lies outside the library",
+        )
+    return inner
 
 
 def describe_read_error(error: OSError) -> str:
