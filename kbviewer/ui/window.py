@@ -236,8 +236,8 @@ class Window(QMainWindow):
         for title, names in (
             ("&File", ("open_folder", "", "export", "", "rescan", "stop_indexing", "problems", "",
                        "quit")),
-            ("&Edit", ("copy", "copy_with_source", "select_all", "", "find", "next_match",
-                       "previous_match")),
+            ("&Edit", ("copy", "copy_with_source", "copy_citation", "select_all", "",
+                       "find", "next_match", "previous_match")),
             ("&Go", ("back", "forward", "", "topics", "outline", "backlinks")),
             ("&View", ("", "zoom_in", "zoom_out", "zoom_reset", "")),
             ("&Help", ("help", "about")),

@@ -44,6 +44,10 @@
         <translation>连同出处复制(&amp;S)</translation>
     </message>
     <message>
+        <source>Copy C&amp;itation</source>
+        <translation>复制引用条目(&amp;I)</translation>
+    </message>
+    <message>
         <source>Select &amp;All</source>
         <translation>全选(&amp;A)</translation>
     </message>
@@ -122,6 +126,70 @@
     <message>
         <source>&amp;About kbviewer</source>
         <translation>关于 kbviewer(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Open an article to cite it</source>
+        <translation>请先打开要引用的文章</translation>
+    </message>
+    <message>
+        <source>{n} copied; {unreadable} cannot be read</source>
+        <translation>已复制 {n} 条，另有 {unreadable} 篇无法读取</translation>
+    </message>
+    <message>
+        <source>Citation copied</source>
+        <translation>已复制引用条目</translation>
+    </message>
+    <message>
+        <source>{n} citations copied</source>
+        <translation>已复制 {n} 条引用条目</translation>
+    </message>
+    <message>
+        <source>Path copied</source>
+        <translation>已复制路径</translation>
+    </message>
+    <message>
+        <source>The folder {name} cannot be opened.</source>
+        <translation>无法打开文件夹“{name}”。</translation>
+    </message>
+    <message>
+        <source>No program is set for {name}: choose one for Markdown files.</source>
+        <translation>没有可打开“{name}”的程序：请在系统中为 Markdown 文件指定一个程序。</translation>
+    </message>
+    <message>
+        <source>The selection: {n} article</source>
+        <translation>所选：{n} 篇文章</translation>
+    </message>
+    <message>
+        <source>The selection: {n} articles</source>
+        <translation>所选：{n} 篇文章</translation>
+    </message>
+    <message>
+        <source>&amp;Open</source>
+        <translation>打开(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Copy &amp;Path</source>
+        <translation>复制路径(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Sho&amp;w in Folder</source>
+        <translation>在文件夹中显示(&amp;W)</translation>
+    </message>
+    <message>
+        <source>Open in E&amp;ditor</source>
+        <translation>用外部编辑器打开(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Only This &amp;Source</source>
+        <translation>只看此来源(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Only This &amp;Month</source>
+        <translation>只看此月份(&amp;M)</translation>
+    </message>
+    <message>
+        <source>&amp;Export Selection…</source>
+        <translation>导出所选(&amp;E)…</translation>
     </message>
 </context>
 </TS>

@@ -39,6 +39,10 @@ HELP_KEYS = (
     ("{find}, {topics}", "go to the search field, the topics"),
     ("{line_up} {line_down}  {page_up}, {page_down}", "move through the results while typing"),
     ("{first_hit}, {last_hit}", "in the list: the first of all results, the last"),
+    (
+        "{select_up}, {select_down}",
+        "in the list: choose several rows; or Ctrl or Shift and a click",
+    ),
     ("{expand}, {collapse}", "in the list: show more pieces of the same article, hide them"),
     ("{enter}", "open the article"),
     (
@@ -56,6 +60,10 @@ HELP_KEYS = (
     ("{back}, {forward}", "back and forward, as the buttons of a mouse do"),
     ("{export}", "export the results or the article: a table, references, a list"),
     ("{copy_with_source}", "copy the selection, or the sentence with the match, with its source"),
+    (
+        "{context_menu}",
+        "what can be done with a result, a topic, a table or the selection; or a right click",
+    ),
     ("{outline}", "the headings of the article: type to filter them, Enter goes there"),
     ("{backlinks}", "the articles that link to this one"),
     ("{zoom_in}, {zoom_out}, {zoom_reset}", "larger, smaller, normal text; or Ctrl and the wheel"),
