@@ -1,4 +1,4 @@
-"""Adds to a typed query what narrows it: a field with a value, as if it had been typed."""
+"""Writes queries, or what narrows a typed one: a field with a value, as if it had been typed."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ _FILTERS = ("source", "published")
 _HALF_TYPED = (Operator.OR, Operator.AND, Operator.NOT, Operator.MINUS, Operator.OPEN)
 _MAX_WORDS = 7  # of a period
 _ANY_DAY = date(2000, 1, 1)  # how many words are a period does not depend on the day
+_TAGS = "/tags/"  # before the path of each tag
 _Place = tuple[Lexeme, int, int]
 
 
@@ -28,6 +29,14 @@ def phrase(text: str) -> str:
         if closing not in text:
             return f"{opening}{text}{closing}"
     return f'"{" ".join(text.replace(chr(34), " ").split())}"'
+
+
+def topic_query(path: str) -> str:
+    """The query for the articles of a topic or tag, by its path; not for that of all tags."""
+    is_tag = path.startswith(_TAGS)
+    value = path.removeprefix(_TAGS)
+    is_bare = value.replace("/", "").replace("-", "").isalnum()
+    return f"{'tag' if is_tag else 'topic'}:{value if is_bare else phrase(value)}"
 
 
 def with_filter(text: str, field: str, value: str) -> str:

@@ -12,6 +12,7 @@ from kbviewer.errors import KnownError
 from kbviewer.library.article import TOPIC_PAGE_NAME
 from kbviewer.library.files import MARKDOWN_SUFFIXES
 from kbviewer.ui import strings
+from kbviewer.ui.article.article_menu import ArticleMenu
 from kbviewer.ui.article.article_presenter import ArticlePresenter
 from kbviewer.ui.article.article_request import ArticleRequest, Target
 from kbviewer.ui.article.backlinks import Backlinks
@@ -94,7 +95,10 @@ class WindowController(QObject):
             window.article, window.action_collection["copy_with_source"], worker, self
         )
         self._citing = Citing(settings, worker, self)
-        self._files = LibraryFiles(folder, self)
+        self._files = LibraryFiles(folder, worker, self)
+        self._article_menu = ArticleMenu(
+            window.article, self._article_presenter, window.action_collection, self
+        )
         self._result_menu = ResultMenu(
             window.results, self._result_presenter, window.action_collection, self
         )
@@ -172,14 +176,17 @@ class WindowController(QObject):
 
     def _connect_menus(self) -> None:
         self._window.action_collection["copy_citation"].triggered.connect(self._copy_citation)
-        for messages in (self._citing, self._files):
-            messages.message.connect(self._status.show_message)
-        self._citing.failed.connect(self._show_error)
+        for copier in (self._citing, self._files):
+            copier.message.connect(self._status.show_message)
+            copier.failed.connect(self._show_error)
+        for menu in (self._result_menu, self._article_menu):
+            menu.copy_path_requested.connect(self._files.copy_path)
+            menu.show_in_folder_requested.connect(self._files.show_in_folder)
+            menu.editor_requested.connect(self._files.open_in_editor)
+            menu.search_requested.connect(self._search_in_topic)
+        self._article_menu.copy_picture_path_requested.connect(self._files.copy_picture_path)
+        self._article_menu.message.connect(self._status.show_message)
         self._result_menu.open_requested.connect(self._enter_article)
-        self._result_menu.copy_path_requested.connect(self._files.copy_path)
-        self._result_menu.show_in_folder_requested.connect(self._files.show_in_folder)
-        self._result_menu.editor_requested.connect(self._files.open_in_editor)
-        self._result_menu.search_requested.connect(self._narrow)
         self._result_menu.export_requested.connect(self._export_selection)
 
     # --- the query and the topic
@@ -198,8 +205,8 @@ class WindowController(QObject):
         topic = "" if suggestion.leaves_topic else self._location.topic
         self._search_as_typed(suggestion.query, topic)
 
-    def _narrow(self, text: str) -> None:
-        """Search for a query that was made from that of the list."""
+    def _search_in_topic(self, text: str) -> None:
+        """Search for a query in the topic that is selected."""
         self._search_as_typed(text, self._location.topic)
 
     def _search_as_typed(self, text: str, topic: str) -> None:

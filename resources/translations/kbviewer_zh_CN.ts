@@ -144,6 +144,10 @@
         <translation>已复制 {n} 条引用条目</translation>
     </message>
     <message>
+        <source>The picture is not there any more.</source>
+        <translation>图片已不存在。</translation>
+    </message>
+    <message>
         <source>Path copied</source>
         <translation>已复制路径</translation>
     </message>
@@ -168,6 +172,50 @@
         <translation>打开(&amp;O)</translation>
     </message>
     <message>
+        <source>Open Pict&amp;ure</source>
+        <translation>打开图片(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Copy Pictu&amp;re</source>
+        <translation>复制图片(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Copy Picture Pat&amp;h</source>
+        <translation>复制图片路径(&amp;H)</translation>
+    </message>
+    <message>
+        <source>Open &amp;Table</source>
+        <translation>打开表格(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Copy Table as CS&amp;V</source>
+        <translation>将表格复制为 CSV(&amp;V)</translation>
+    </message>
+    <message>
+        <source>Open Lin&amp;k</source>
+        <translation>打开链接(&amp;K)</translation>
+    </message>
+    <message>
+        <source>Cop&amp;y Email Address</source>
+        <translation>复制邮件地址(&amp;Y)</translation>
+    </message>
+    <message>
+        <source>Cop&amp;y Link Address</source>
+        <translation>复制链接地址(&amp;Y)</translation>
+    </message>
+    <message>
+        <source>Cop&amp;y as Query</source>
+        <translation>复制为搜索词(&amp;Y)</translation>
+    </message>
+    <message>
+        <source>Cop&amp;y Link</source>
+        <translation>复制链接(&amp;Y)</translation>
+    </message>
+    <message>
+        <source>Search &amp;for “{words}”</source>
+        <translation>搜索“{words}”(&amp;F)</translation>
+    </message>
+    <message>
         <source>Copy &amp;Path</source>
         <translation>复制路径(&amp;P)</translation>
     </message>
@@ -178,6 +226,10 @@
     <message>
         <source>Open in E&amp;ditor</source>
         <translation>用外部编辑器打开(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>已复制</translation>
     </message>
     <message>
         <source>Only This &amp;Source</source>

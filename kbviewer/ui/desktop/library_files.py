@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
@@ -12,6 +14,10 @@ from kbviewer.i18n import tr
 from kbviewer.library.file_id import display_name, display_path, id_to_path
 from kbviewer.library.files import find_folder, find_markdown_file
 from kbviewer.ui.desktop.file_manager import FileManager, open_path
+from kbviewer.ui.tasks import LatestTask, Worker
+
+if TYPE_CHECKING:
+    from kbviewer.service import KnowledgeBase
 
 
 class LibraryFiles(QObject):
@@ -20,14 +26,20 @@ class LibraryFiles(QObject):
     message = Signal(str)
     """What was copied, or why a file is not opened."""
 
-    def __init__(self, folder: Path, parent: QObject) -> None:
+    failed = Signal(object)
+
+    def __init__(self, folder: Path, worker: Worker, parent: QObject) -> None:
         """Nothing is read yet.
 
         Args:
             folder: the library's folder.
+            worker: the thread that finds pictures.
             parent: the owner.
         """
         super().__init__(parent)
+        self._task = LatestTask(worker, self)
+        self._task.succeeded.connect(self._copy_found)
+        self._task.failed.connect(self.failed)
         self._folder = folder
         self._file_manager = FileManager(self)
 
@@ -37,7 +49,16 @@ class LibraryFiles(QObject):
 
     def copy_path(self, article: str) -> None:
         """Copy the path of an article's file."""
-        path = self._folder.resolve() / id_to_path(article)
+        self._copy_found(self._folder.resolve() / id_to_path(article))
+
+    def copy_picture_path(self, article: str, source: str) -> None:
+        """Copy the path of the picture with this address in an article."""
+        self._task.submit(partial(_picture_path, article=article, source=source))
+
+    def _copy_found(self, path: Path | None) -> None:
+        if path is None:
+            self.message.emit(tr("The picture is not there any more."))
+            return
         QGuiApplication.clipboard().setText(display_path(path))
         self.message.emit(tr("Path copied"))
 
@@ -69,3 +90,7 @@ class LibraryFiles(QObject):
         except (ArticleError, OSError) as error:
             self.message.emit(str(error))
             return None
+
+
+def _picture_path(knowledge_base: KnowledgeBase, *, article: str, source: str) -> Path | None:
+    return knowledge_base.picture_path(article, source)
