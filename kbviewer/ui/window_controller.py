@@ -38,6 +38,7 @@ from kbviewer.ui.results.sort_order import SortOrder
 from kbviewer.ui.status.status_presenter import StatusPresenter
 from kbviewer.ui.suggestions.suggestion_presenter import SuggestionPresenter
 from kbviewer.ui.tasks import LatestTask, Worker
+from kbviewer.ui.topics.topic_menu import TopicMenu
 from kbviewer.ui.window import Window
 
 if TYPE_CHECKING:
@@ -102,6 +103,7 @@ class WindowController(QObject):
         self._result_menu = ResultMenu(
             window.results, self._result_presenter, window.action_collection, self
         )
+        self._topic_menu = TopicMenu(window.tree, self._files.has_folder, self)
         self._match_navigator = MatchNavigator(
             window.article, self._result_presenter, self._article_presenter, self
         )
@@ -186,6 +188,9 @@ class WindowController(QObject):
             menu.search_requested.connect(self._search_in_topic)
         self._article_menu.copy_picture_path_requested.connect(self._files.copy_picture_path)
         self._article_menu.message.connect(self._status.show_message)
+        self._topic_menu.message.connect(self._status.show_message)
+        self._topic_menu.open_requested.connect(self._open_topic)
+        self._topic_menu.show_folder_requested.connect(self._files.show_topic_folder)
         self._result_menu.open_requested.connect(self._enter_article)
         self._result_menu.export_requested.connect(self._export_selection)
 

@@ -243,5 +243,17 @@
         <source>&amp;Export Selection…</source>
         <translation>导出所选(&amp;E)…</translation>
     </message>
+    <message>
+        <source>Copy as &amp;Query</source>
+        <translation>复制为搜索词(&amp;Q)</translation>
+    </message>
+    <message>
+        <source>&amp;Expand All</source>
+        <translation>全部展开(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;Collapse All</source>
+        <translation>全部折叠(&amp;C)</translation>
+    </message>
 </context>
 </TS>
