@@ -20,6 +20,8 @@ from tests.ui.person import Person, focused
 
 def right_click(view: QAbstractScrollArea, point: QPoint) -> QMenu | None:
     """The menu that a click with the right button at a point of a view opens, if any."""
+    if menu := opened():
+        menu.close()
     port = view.viewport()
     QTest.mouseClick(port, Qt.MouseButton.RightButton, pos=point)
     event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, point, port.mapToGlobal(point))
