@@ -227,6 +227,11 @@ class KnowledgeBase:
         """The bytes of a picture named in an article, None where there is none to be read."""
         return self._renderer.picture(article_id, address)
 
+    def picture_path(self, article_id: str, address: str) -> Path | None:
+        """The path of that picture's file, None where there is none."""
+        path = self._renderer.picture_path(article_id, address)
+        return None if path is None else self.root / path
+
     def matches(
         self,
         text: str,

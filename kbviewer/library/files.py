@@ -45,19 +45,7 @@ def read_markdown_file(root: Path, file_id: str) -> bytes:
     Raises:
         ArticleError: it is gone, is not a Markdown file of this library, or cannot be read.
     """
-    if not file_id.lower().endswith(MARKDOWN_SUFFIXES) or _is_hidden(file_id):
-        raise ArticleError(
-            tr("{file} is not a Markdown file of the library.").format(file=display_name(file_id)),
-            Message(QT_TR_NOOP("it is not a Markdown file")),
-        )
-    inner = id_to_path(file_id)
-    if not _is_in_library(root, inner):
-        raise ArticleError(
-            tr("{file} lies outside the library and is not opened.").format(
-                file=display_name(file_id)
-            ),
-            Message(QT_TR_NOOP("it lies outside the library")),
-        )
+    inner = _markdown_path(root, file_id)
     path = f"{root}{os.sep}{inner}"
     try:
         raw, mode = read_regular_file(path, MAX_FILE_SIZE + 1)
@@ -72,6 +60,61 @@ def read_markdown_file(root: Path, file_id: str) -> bytes:
 def _unreadable(path: str, reason: Message, what: Message) -> ArticleError:
     message = tr("{file} cannot be read: {reason}.")
     return ArticleError(message.format(file=display_path(path), reason=reason), what)
+
+
+def find_markdown_file(root: Path, file_id: str) -> Path:
+    """The file of an article, its links followed, for another program.
+
+    Args:
+        root: the library's folder.
+        file_id: its id.
+
+    Raises:
+        ArticleError: it is gone, or is not a Markdown file of this library.
+    """
+    root = root.resolve()
+    target = resolve_inside(root, _markdown_path(root, file_id), strict=True)
+    name = display_name(file_id)
+    if target is None or not target.is_file():
+        raise ArticleError(
+            tr("{file} is not there any more.").format(file=name),
+            Message(QT_TR_NOOP("it is not there any more")),
+        )
+    if not target.name.lower().endswith(MARKDOWN_SUFFIXES):
+        raise ArticleError(
+            tr("{file} is not a Markdown file.").format(file=name),
+            Message(QT_TR_NOOP("it is not a Markdown file")),
+        )
+    return target
+
+
+def find_folder(root: Path, topic: str) -> Path | None:
+    """The folder of a topic, or None where it has none; the library's own for ""."""
+    root = root.resolve()
+    target = resolve_inside(root, id_to_path(topic), strict=True)
+    return target if target is not None and target.is_dir() else None
+
+
+def _markdown_path(root: Path, file_id: str) -> str:
+    """The path of a Markdown file, relative to its library.
+
+    Raises:
+        ArticleError: it is not a Markdown file of this library.
+    """
+    if not file_id.lower().endswith(MARKDOWN_SUFFIXES) or _is_hidden(file_id):
+        raise ArticleError(
+            tr("{file} is not a Markdown file of the library.").format(file=display_name(file_id)),
+            Message(QT_TR_NOOP("it is not a Markdown file")),
+        )
+    inner = id_to_path(file_id)
+    if not _is_in_library(root, inner):
+        raise ArticleError(
+            tr("{file} lies outside the library and is not opened.").format(
+                file=display_name(file_id)
+            ),
+            Message(QT_TR_NOOP("it lies outside the library")),
+        )
+    return inner
 
 
 def describe_read_error(error: OSError) -> Message:

@@ -53,6 +53,10 @@ class ArticleRenderer:
         """The bytes of a picture named in an article, None where there is none to be read."""
         return self._attachments.read(article_id, address)
 
+    def picture_path(self, article_id: str, address: str) -> str | None:
+        """The path of that picture in the library, None where there is none."""
+        return self._attachments.path(article_id, address)
+
     def invalidate(self) -> None:
         """Forget which files there are: the folder may have changed."""
         self._attachments.invalidate()

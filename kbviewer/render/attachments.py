@@ -42,13 +42,24 @@ class Attachments:
             article: the id of the article.
             source: the address, as in the text.
         """
+        return self._read(article, source)[1]
+
+    def path(self, article: str, source: str) -> str | None:
+        """The path of a picture's file in the library; the arguments as above."""
+        try:
+            path, found = self._read(article, source)
+        except picture_files.PictureTooLargeError:  # it is not the one that was shown
+            return None
+        return None if found is None else path
+
+    def _read(self, article: str, source: str) -> tuple[str, bytes | None]:
         path = picture_files.resolve_source(source, article)
         if path is None:
-            return None
+            return "", None
         found = picture_files.read_picture(self._root, path)
         if found is None and (path := self._find_by_name(source, dirname(id_to_path(article)))):
             found = picture_files.read_picture(self._root, path)
-        return found
+        return path, found
 
     def invalidate(self) -> None:
         """Scan the library again before the next name is looked up: it may have changed."""

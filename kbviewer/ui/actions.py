@@ -57,6 +57,7 @@ ACTION_TABLE = (
     ActionSpec("quit", QT_TR_NOOP("&Quit"), ("Ctrl+Q",)),
     ActionSpec("copy", QT_TR_NOOP("&Copy"), ("Ctrl+C",)),
     ActionSpec("copy_with_source", QT_TR_NOOP("Copy with &Source"), ("Ctrl+Shift+C",)),
+    ActionSpec("copy_citation", QT_TR_NOOP("Copy C&itation"), ()),
     ActionSpec("select_all", QT_TR_NOOP("Select &All"), ("Ctrl+A",)),
     ActionSpec("find", QT_TR_NOOP("&Find"), ("Ctrl+F", "Ctrl+L", "Ctrl+K")),
     ActionSpec("next_match", QT_TR_NOOP("Find &Next"), ("F3", "Ctrl+G"), "next"),
@@ -96,12 +97,15 @@ FIXED_KEYS = (
     FixedKey("line_down", ("Down",)),
     FixedKey("page_up", ("PgUp",)),
     FixedKey("page_down", ("PgDown",)),
+    FixedKey("select_up", ("Shift+Up",)),
+    FixedKey("select_down", ("Shift+Down",)),
     FixedKey("first_hit", ("Home",)),
     FixedKey("last_hit", ("End",)),
     FixedKey("expand", ("Right",)),
     FixedKey("collapse", ("Left",)),
     FixedKey("enter", ("Return",)),
     FixedKey("escape", ("Esc",)),
+    FixedKey("context_menu", ("Shift+F10", "Menu")),
 )
 KEY_TABLE = {spec.id: spec.shortcuts for spec in (*ACTION_TABLE, *FIXED_KEYS)}
 """The keys of each id."""

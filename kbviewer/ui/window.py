@@ -256,8 +256,8 @@ class Window(QMainWindow):
         for title, names in (
             (QT_TR_NOOP("&File"), ("open_folder", "", "export", "", "rescan", "stop_indexing",
                        "problems", "", "quit")),
-            (QT_TR_NOOP("&Edit"), ("copy", "copy_with_source", "select_all", "", "find",
-                       "next_match", "previous_match")),
+            (QT_TR_NOOP("&Edit"), ("copy", "copy_with_source", "copy_citation", "select_all", "",
+                       "find", "next_match", "previous_match")),
             (QT_TR_NOOP("&Go"), ("back", "forward", "", "topics", "outline", "backlinks")),
             (QT_TR_NOOP("&View"), ("", "zoom_in", "zoom_out", "zoom_reset", "")),
             (QT_TR_NOOP("&Help"), ("help", "about")),

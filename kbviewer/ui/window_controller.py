@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QSettings
@@ -12,16 +13,20 @@ from kbviewer.i18n import tr
 from kbviewer.library.article import TOPIC_PAGE_NAME
 from kbviewer.library.files import MARKDOWN_SUFFIXES
 from kbviewer.ui import strings
+from kbviewer.ui.article.article_menu import ArticleMenu
 from kbviewer.ui.article.article_presenter import ArticlePresenter
 from kbviewer.ui.article.article_request import ArticleRequest, Target
 from kbviewer.ui.article.backlinks import Backlinks
 from kbviewer.ui.article.match_navigator import MatchNavigator
 from kbviewer.ui.article.outline import Outline
 from kbviewer.ui.article.quoting import Quoting
-from kbviewer.ui.dialogs.export_presenter import ExportPresenter, ExportSource
+from kbviewer.ui.desktop.citing import Citing
+from kbviewer.ui.desktop.library_files import LibraryFiles
+from kbviewer.ui.dialogs.export_presenter import ExportPresenter, ExportRange, ExportSource
 from kbviewer.ui.dialogs.problems_presenter import ProblemsPresenter
 from kbviewer.ui.indexing.indexing_controller import IndexingController
 from kbviewer.ui.navigation import Location, Navigator
+from kbviewer.ui.results.result_menu import ResultMenu
 from kbviewer.ui.results.result_presenter import (
     KEY_PAGE_SIZE,
     PAGE_SIZE,
@@ -34,6 +39,7 @@ from kbviewer.ui.results.sort_order import SortOrder
 from kbviewer.ui.status.status_presenter import StatusPresenter
 from kbviewer.ui.suggestions.suggestion_presenter import SuggestionPresenter
 from kbviewer.ui.tasks import LatestTask, Worker
+from kbviewer.ui.topics.topic_menu import TopicMenu
 from kbviewer.ui.window import Window
 
 if TYPE_CHECKING:
@@ -56,6 +62,7 @@ class WindowController(QObject):
         self,
         window: Window,
         worker: Worker,
+        folder: Path,
         settings: QSettings | None,
     ) -> None:
         """Connect everything; ``start`` shows the library.
@@ -63,7 +70,8 @@ class WindowController(QObject):
         Args:
             window: the window and its panels.
             worker: the thread that owns the knowledge base.
-            settings: where the choice of order is kept, or None.
+            folder: the library's folder.
+            settings: where choices are kept, or None.
         """
         super().__init__(window)
         self.worker = worker
@@ -88,11 +96,21 @@ class WindowController(QObject):
         self._quoting = Quoting(
             window.article, window.action_collection["copy_with_source"], worker, self
         )
+        self._citing = Citing(settings, worker, self)
+        self._files = LibraryFiles(folder, worker, self)
+        self._article_menu = ArticleMenu(
+            window.article, self._article_presenter, window.action_collection, self
+        )
+        self._result_menu = ResultMenu(
+            window.results, self._result_presenter, window.action_collection, self
+        )
+        self._topic_menu = TopicMenu(window.tree, self._files.has_folder, self)
         self._match_navigator = MatchNavigator(
             window.article, self._result_presenter, self._article_presenter, self
         )
         self._connect_panels()
         self._connect_answers()
+        self._connect_menus()
 
     def start(self) -> None:
         """Show the index as it was left, then bring it up to date."""
@@ -165,6 +183,24 @@ class WindowController(QObject):
         self._sort_order.changed.connect(self._on_order_changed)
         self._navigator.navigated.connect(self._on_navigated)
 
+    def _connect_menus(self) -> None:
+        self._window.action_collection["copy_citation"].triggered.connect(self._copy_citation)
+        for copier in (self._citing, self._files):
+            copier.message.connect(self._status.show_message)
+            copier.failed.connect(self._show_error)
+        for menu in (self._result_menu, self._article_menu):
+            menu.copy_path_requested.connect(self._files.copy_path)
+            menu.show_in_folder_requested.connect(self._files.show_in_folder)
+            menu.editor_requested.connect(self._files.open_in_editor)
+            menu.search_requested.connect(self._search_in_topic)
+        self._article_menu.copy_picture_path_requested.connect(self._files.copy_picture_path)
+        self._article_menu.message.connect(self._status.show_message)
+        self._topic_menu.message.connect(self._status.show_message)
+        self._topic_menu.open_requested.connect(self._open_topic)
+        self._topic_menu.show_folder_requested.connect(self._files.show_topic_folder)
+        self._result_menu.open_requested.connect(self._enter_article)
+        self._result_menu.export_requested.connect(self._export_selection)
+
     # --- the query and the topic
 
     @property
@@ -178,13 +214,21 @@ class WindowController(QObject):
 
     def _search_suggestion(self, suggestion: Suggestion) -> None:
         """Search for what is suggested, as if it had been typed."""
+        topic = "" if suggestion.leaves_topic else self._location.topic
+        self._search_as_typed(suggestion.query, topic)
+
+    def _search_in_topic(self, text: str) -> None:
+        """Search for a query in the topic that is selected."""
+        self._search_as_typed(text, self._location.topic)
+
+    def _search_as_typed(self, text: str, topic: str) -> None:
+        """Search for a query that is put into the field."""
         self._match_navigator.cancel()
         self._navigator.commit()  # what was typed: back leads to it
-        topic = "" if suggestion.leaves_topic else self._location.topic
-        self._window.search_bar.set_text(suggestion.query)
+        self._window.search_bar.set_text(text)
         self._window.search_bar.setFocus()
         self._window.tree.select(topic)
-        self._navigator.visit(Location(suggestion.query, topic))
+        self._navigator.visit(Location(text, topic))
         self._search(Intent.FIRST_HIT)
 
     def _show_alternatives(self, suggestions: Sequence[Suggestion], total: int) -> None:
@@ -395,14 +439,36 @@ class WindowController(QObject):
         )
 
     def _show_export(self) -> None:
-        """Export the list that is shown, or the open article."""
+        """Export the list that is shown, or what has the focus of it: rows, or the article."""
+        if self._window.article.browser.hasFocus():
+            self._export_from(ExportRange.ARTICLE)
+        elif self._window.results.view.hasFocus() and len(self._window.results.chosen_hits()) > 1:
+            self._export_from(ExportRange.SELECTION)
+        else:
+            self._export_from(None)
+
+    def _export_selection(self) -> None:
+        self._export_from(ExportRange.SELECTION)
+
+    def _export_from(self, range_: ExportRange | None) -> None:
+        """Open the dialog for the list, the chosen rows and the article, one of them selected."""
         request = self._result_presenter.shown_request
         self._export.show(
             ExportSource(
                 request.location.text, request.location.topic, request.order,
                 self._result_presenter.total, self._location.article,
-            )
+                tuple(self._window.results.chosen_hits()),
+            ),
+            range_,
         )  # fmt: skip
+
+    def _copy_citation(self) -> None:
+        """Cite the chosen rows if the list has the focus, else the open article."""
+        results, article = self._window.results, self._location.article
+        if results.view.hasFocus():
+            self._citing.copy([hit.id for hit in results.chosen_hits()])
+        else:
+            self._citing.copy([article] if article else [])
 
     def _open_problem_file(self, path: str) -> None:
         """Open the article or the topic that a problem is about, if it is one."""

@@ -44,6 +44,10 @@
         <translation>连同出处复制(&amp;S)</translation>
     </message>
     <message>
+        <source>Copy C&amp;itation</source>
+        <translation>复制引用条目(&amp;I)</translation>
+    </message>
+    <message>
         <source>Select &amp;All</source>
         <translation>全选(&amp;A)</translation>
     </message>
@@ -193,12 +197,60 @@
         <translation>文章</translation>
     </message>
     <message>
+        <source>Open Pict&amp;ure</source>
+        <translation>打开图片(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Copy Pictu&amp;re</source>
+        <translation>复制图片(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Copy Picture Pat&amp;h</source>
+        <translation>复制图片路径(&amp;H)</translation>
+    </message>
+    <message>
         <source>Open &amp;Table</source>
         <translation>打开表格(&amp;T)</translation>
     </message>
     <message>
-        <source>Open &amp;Picture</source>
-        <translation>打开图片(&amp;P)</translation>
+        <source>Copy Table as CS&amp;V</source>
+        <translation>将表格复制为 CSV(&amp;V)</translation>
+    </message>
+    <message>
+        <source>Open Lin&amp;k</source>
+        <translation>打开链接(&amp;K)</translation>
+    </message>
+    <message>
+        <source>Cop&amp;y Email Address</source>
+        <translation>复制邮件地址(&amp;Y)</translation>
+    </message>
+    <message>
+        <source>Cop&amp;y Link Address</source>
+        <translation>复制链接地址(&amp;Y)</translation>
+    </message>
+    <message>
+        <source>Cop&amp;y as Query</source>
+        <translation>复制为搜索词(&amp;Y)</translation>
+    </message>
+    <message>
+        <source>Cop&amp;y Link</source>
+        <translation>复制链接(&amp;Y)</translation>
+    </message>
+    <message>
+        <source>Search &amp;for “{words}”</source>
+        <translation>搜索“{words}”(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Copy &amp;Path</source>
+        <translation>复制路径(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Sho&amp;w in Folder</source>
+        <translation>在文件夹中显示(&amp;W)</translation>
+    </message>
+    <message>
+        <source>Open in E&amp;ditor</source>
+        <translation>用外部编辑器打开(&amp;D)</translation>
     </message>
     <message>
         <source>This article cannot be opened</source>
@@ -273,6 +325,14 @@
         <translation>文章{suffix}</translation>
     </message>
     <message>
+        <source>The selection: {n} article</source>
+        <translation>所选：{n} 篇文章</translation>
+    </message>
+    <message>
+        <source>The selection: {n} articles</source>
+        <translation>所选：{n} 篇文章</translation>
+    </message>
+    <message>
         <source>both words, in any order, anywhere</source>
         <translation>两个词都有，顺序和位置不限</translation>
     </message>
@@ -341,6 +401,10 @@
         <translation>在列表中：第一条结果、最后一条结果</translation>
     </message>
     <message>
+        <source>in the list: choose several rows; or Ctrl or Shift and a click</source>
+        <translation>在列表中选择多行；也可按住 Ctrl 或 Shift 单击</translation>
+    </message>
+    <message>
         <source>in the list: show more pieces of the same article, hide them</source>
         <translation>在列表中：显示或隐藏同一篇文章的其他片段</translation>
     </message>
@@ -371,6 +435,10 @@
     <message>
         <source>copy the selection, or the sentence with the match, with its source</source>
         <translation>连同出处复制所选文字，或匹配处所在的句子</translation>
+    </message>
+    <message>
+        <source>what can be done with a result, a topic, a table or the selection; or a right click</source>
+        <translation>打开结果、主题、表格或所选文字的菜单；也可单击右键</translation>
     </message>
     <message>
         <source>the headings of the article: type to filter them, Enter goes there</source>
@@ -2559,6 +2627,18 @@ Put some in and press F5, or open another folder: Ctrl+O.</source>
         <translation>是{type}，不是普通文件</translation>
     </message>
     <message>
+        <source>{file} is not there any more.</source>
+        <translation>{file} 已不存在。</translation>
+    </message>
+    <message>
+        <source>it is not there any more</source>
+        <translation>该文件已不存在</translation>
+    </message>
+    <message>
+        <source>{file} is not a Markdown file.</source>
+        <translation>{file} 不是 Markdown 文件。</translation>
+    </message>
+    <message>
         <source>{file} is not a Markdown file of the library.</source>
         <translation>{file} 不是知识库中的 Markdown 文件。</translation>
     </message>
@@ -2889,6 +2969,66 @@ Put some in and press F5, or open another folder: Ctrl+O.</source>
     <message>
         <source>The folder {folder} is not there any more.</source>
         <translation>文件夹 {folder} 已不存在。</translation>
+    </message>
+    <message>
+        <source>Open an article to cite it</source>
+        <translation>请先打开要引用的文章</translation>
+    </message>
+    <message>
+        <source>{n} copied; {unreadable} cannot be read</source>
+        <translation>已复制 {n} 条，另有 {unreadable} 篇无法读取</translation>
+    </message>
+    <message>
+        <source>Citation copied</source>
+        <translation>已复制引用条目</translation>
+    </message>
+    <message>
+        <source>{n} citations copied</source>
+        <translation>已复制 {n} 条引用条目</translation>
+    </message>
+    <message>
+        <source>The picture is not there any more.</source>
+        <translation>图片已不存在。</translation>
+    </message>
+    <message>
+        <source>Path copied</source>
+        <translation>已复制路径</translation>
+    </message>
+    <message>
+        <source>The folder {name} cannot be opened.</source>
+        <translation>无法打开文件夹“{name}”。</translation>
+    </message>
+    <message>
+        <source>No program is set for {name}: choose one for Markdown files.</source>
+        <translation>没有可打开“{name}”的程序：请在系统中为 Markdown 文件指定一个程序。</translation>
+    </message>
+    <message>
+        <source>&amp;Open</source>
+        <translation>打开(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Only This &amp;Source</source>
+        <translation>只看此来源(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Only This &amp;Month</source>
+        <translation>只看此月份(&amp;M)</translation>
+    </message>
+    <message>
+        <source>&amp;Export Selection…</source>
+        <translation>导出所选(&amp;E)…</translation>
+    </message>
+    <message>
+        <source>Copy as &amp;Query</source>
+        <translation>复制为搜索词(&amp;Q)</translation>
+    </message>
+    <message>
+        <source>&amp;Expand All</source>
+        <translation>全部展开(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;Collapse All</source>
+        <translation>全部折叠(&amp;C)</translation>
     </message>
 </context>
 </TS>

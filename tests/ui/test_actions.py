@@ -214,6 +214,9 @@ def test_the_fixed_keys_are_those_that_the_panels_handle() -> None:
         ("expand", Key.Key_Right), ("collapse", Key.Key_Left),
     ):  # fmt: skip
         assert keys.pop(key_id) == QKeySequence(key).toString()
+    for key_id, key in (("select_up", Key.Key_Up), ("select_down", Key.Key_Down)):
+        assert keys.pop(key_id) == QKeySequence(Held.ShiftModifier | key).toString()
+    assert keys.pop("context_menu") == QKeySequence(Held.ShiftModifier | Key.Key_F10).toString()
     for list_keys in (search_bar._LIST_KEYS, quick_pick._LIST_KEYS):
         assert {QKeySequence(key).toString() for key in list_keys} == set(keys.values())
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import (
     QByteArray,
@@ -16,7 +18,6 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import (
-    QAction,
     QContextMenuEvent,
     QImage,
     QKeyEvent,
@@ -27,12 +28,18 @@ from PySide6.QtGui import (
     QTextDocument,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QMenu, QTextBrowser, QWidget
+from PySide6.QtWidgets import QTextBrowser, QWidget
 
 from kbviewer.i18n import tr
 from kbviewer.ui.article.box_painter import BoxPainter
 from kbviewer.ui.theme import LIGHT, Theme
+from kbviewer.ui.widgets.context_menu import is_menu_key, request_menu
 from kbviewer.ui.widgets.wheel_steps import WheelSteps
+
+if TYPE_CHECKING:
+    from kbviewer.ui.article.hit_test import MenuTarget
+
+_MENU_CORNER = QPoint(24, 24)  # where a key shows the context menu, from the corner of the text
 
 
 class ArticleBrowser(QTextBrowser):
@@ -58,10 +65,13 @@ class ArticleBrowser(QTextBrowser):
     """The wheel was turned with Ctrl, by so many steps; up is positive."""
 
     picture_opened = Signal(QImage)
-    """A picture was double-clicked, or chosen from the context menu."""
+    """A picture was double-clicked."""
 
     table_opened = Signal(int)
     """A table was; the position of its first character in the document."""
+
+    menu_requested = Signal(object, QPoint)
+    """The context menu of a ``MenuTarget`` is to be shown at this point of the screen."""
 
     section_requested = Signal(int)
     """A key was pressed to scroll beyond the end (1) or the start (-1)."""
@@ -74,8 +84,6 @@ class ArticleBrowser(QTextBrowser):
         self.pictures: Mapping[str, QImage] = {}
         self.section = ""
         self._wheel = WheelSteps()
-        self._offered_picture = ""  # what can be opened: the address of a picture
-        self._offered_table: int | None = None  # the position of a table
         self.boxes = BoxPainter()
         self.theme: Theme = LIGHT
         self.setAccessibleName(tr("Article"))
@@ -124,11 +132,13 @@ class ArticleBrowser(QTextBrowser):
         return selection_mime(self.textCursor(), self.section)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  Qt's name
-        """Handle Escape, and keys that scroll beyond the section."""
+        """Handle Escape, the key of the context menu, and keys that scroll beyond the section."""
         bar = self.verticalScrollBar()
         key = event.key()
         if key == Qt.Key.Key_Escape:
             self.escaped.emit()
+        elif is_menu_key(event):
+            request_menu(self)
         elif key in (Qt.Key.Key_Space, Qt.Key.Key_PageDown) and bar.value() == bar.maximum():
             self.section_requested.emit(1)
         elif key == Qt.Key.Key_PageUp and bar.value() == bar.minimum():
@@ -138,48 +148,36 @@ class ArticleBrowser(QTextBrowser):
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # noqa: N802  Qt's name
         """Open the picture or the table under the pointer; elsewhere select a word."""
-        is_left = event.button() is Qt.MouseButton.LeftButton
-        if is_left:
-            self._look_at(event.position().toPoint())
-        if is_left and self._offered_picture in self.pictures:
-            self._open_picture()
-        elif is_left and self._offered_table is not None:
-            self._open_table()
+        from kbviewer.ui.article.hit_test import target_at  # noqa: PLC0415  with the first one
+
+        target = target_at(self, self.section, event.position().toPoint())
+        if event.button() is not Qt.MouseButton.LeftButton:
+            super().mouseDoubleClickEvent(event)
+        elif target.picture in self.pictures:
+            self.picture_opened.emit(self.pictures[target.picture])
+        elif target.table is not None:
+            self.table_opened.emit(target.table)
         else:
             super().mouseDoubleClickEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802  Qt's name
-        """Offer to open the picture or the table, with a key those that are in view."""
-        by_key = event.reason() is QContextMenuEvent.Reason.Keyboard
-        self.context_menu(None if by_key else event.pos()).popup(event.globalPos())
+        """Ask for the menu of what is under the pointer, or with a key of what is in view."""
+        from kbviewer.ui.article.hit_test import target_at, target_in_view  # noqa: PLC0415  as above
 
-    def context_menu(self, point: QPoint | None) -> QMenu:
-        """The menu for a point of the viewport; None is for what is in view."""
-        scrolled = QPoint(self.horizontalScrollBar().value(), self.verticalScrollBar().value())
-        menu = self.createStandardContextMenu((point or QPoint()) + scrolled)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._look_at(point)
-        if self._offered_table is not None:
-            _put_first(menu, tr("Open &Table")).triggered.connect(self._open_table)
-        if self._offered_picture in self.pictures:
-            _put_first(menu, tr("Open &Picture")).triggered.connect(self._open_picture)
-        return menu
+        if event.reason() is not QContextMenuEvent.Reason.Keyboard:
+            target = target_at(self, self.section, event.pos())
+            self.menu_requested.emit(self._known(target), event.globalPos())
+            return
+        port = self.viewport()
+        at = self.cursorRect().bottomRight()
+        if not (self.textCursor().hasSelection() and port.rect().contains(at)):
+            at = port.rect().topLeft() + _MENU_CORNER
+        target = target_in_view(self, self.section)
+        self.menu_requested.emit(self._known(target), port.mapToGlobal(at))
 
-    def _look_at(self, point: QPoint | None) -> None:
-        """Find what can be opened at a point, or in view."""
-        from kbviewer.ui.article import hit_test  # noqa: PLC0415  with the first double click
-
-        if point is None:
-            found = hit_test.first_in_view(self, self.section)
-        else:
-            found = hit_test.picture_at(self, point), hit_test.table_at(self, self.section, point)
-        self._offered_picture, self._offered_table = found
-
-    def _open_picture(self) -> None:
-        self.picture_opened.emit(self.pictures[self._offered_picture])
-
-    def _open_table(self) -> None:
-        self.table_opened.emit(self._offered_table)
+    def _known(self, target: MenuTarget) -> MenuTarget:
+        """A target without a picture that is not one of the article's."""
+        return target if target.picture in self.pictures else replace(target, picture="")
 
     def viewportEvent(self, event: QEvent) -> bool:  # noqa: N802  Qt's name
         """Leave a link with the viewport, too."""
@@ -224,14 +222,6 @@ class ArticleBrowser(QTextBrowser):
         self.about_to_resize.emit()
         super().resizeEvent(event)
         self.resized.emit()
-
-
-def _put_first(menu: QMenu, text: str) -> QAction:
-    """Put an entry at the top of a menu."""
-    action = QAction(text, menu)
-    entries = menu.actions()
-    menu.insertAction(entries[0] if entries else None, action)  # type: ignore[arg-type]
-    return action
 
 
 def _transparent_pixel() -> QImage:

@@ -40,6 +40,7 @@ class ArticleDocument(RenderedArticle):
         notes: where the numbers of footnotes are in each section's text.
         starts: where each section starts in the plain text of all, in UTF-16 units.
         pictures: by the addresses that the HTML names.
+        picture_sources: their addresses in the text, by the same.
         boxes: its quotes, callouts, details and code; ``number_boxes`` says how they are named.
     """
 
@@ -48,6 +49,7 @@ class ArticleDocument(RenderedArticle):
     notes: tuple[tuple[tuple[int, int], ...], ...] = ()
     starts: tuple[int, ...] = (0,)
     pictures: Mapping[str, QImage] = field(default_factory=dict)
+    picture_sources: Mapping[str, str] = field(default_factory=dict)
     boxes: tuple[Box, ...] = ()
 
     @classmethod
@@ -70,7 +72,7 @@ class ArticleDocument(RenderedArticle):
         starts = (0, *accumulate(lengths))
         return cls(
             **kept, sections=sections, section_texts=texts, notes=notes, starts=starts,
-            pictures=loader.images, boxes=boxes,
+            pictures=loader.images, picture_sources=loader.sources, boxes=boxes,
         )  # fmt: skip
 
     @property

@@ -86,6 +86,11 @@ class ArticlePresenter(QObject):
         """Whether an article or its matches are still to come."""
         return self._task.is_busy
 
+    @property
+    def shown_id(self) -> str:
+        """The id of the article or the topic's page that is shown."""
+        return self._shown
+
     def open(self, request: ArticleRequest) -> None:
         """Show an article with the matches of a query, or a topic's page.
 

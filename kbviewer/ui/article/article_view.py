@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QUrl, Signal
+from PySide6.QtCore import QPoint, Qt, QUrl, Signal
 from PySide6.QtGui import QAction, QFont, QImage, QTextCursor
 from PySide6.QtWidgets import QLabel, QStackedLayout, QVBoxLayout, QWidget
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from kbviewer.index.search.found_by import FoundBy
     from kbviewer.index.search.matcher import Match
     from kbviewer.ui.article.article_document import ArticleDocument
+    from kbviewer.ui.article.html_tree import Element
 
 _BODY_PX = 16  # pixels
 _MIN_SCALE, _MAX_SCALE = 0.7, 2.4
@@ -50,6 +51,9 @@ class ArticleView(QWidget):
 
     table_opened = Signal(object)
     """The element of a table that is."""
+
+    menu_requested = Signal(object, QPoint)
+    """The context menu of a ``MenuTarget`` is to be shown at this point of the screen."""
 
     escaped = Signal()
 
@@ -83,7 +87,8 @@ class ArticleView(QWidget):
         self.browser.anchorClicked.connect(self._emit_link)
         self.browser.highlighted.connect(self._emit_hovered_link)
         self.browser.picture_opened.connect(self.picture_opened)
-        self.browser.table_opened.connect(self._open_table)
+        self.browser.table_opened.connect(self.open_table)
+        self.browser.menu_requested.connect(self.menu_requested)
         self.browser.escaped.connect(self.escaped)
         self.browser.about_to_resize.connect(self._place.keep)
         self.browser.resized.connect(self._fit)
@@ -277,6 +282,16 @@ class ArticleView(QWidget):
         """The index of the current match, -1 for none."""
         return self._highlights.current
 
+    def table_at(self, position: int) -> Element | None:
+        """The table at a position in the section, which may have begun in a section before."""
+        return self._document.table_at(self._section, position) if self._document else None
+
+    def open_table(self, position: int) -> None:
+        """Show the table at a position in the section in a window of its own."""
+        table = self.table_at(position)
+        if table is not None:
+            self.table_opened.emit(table)
+
     def selected_text(self) -> str:
         """What is selected, as plain text; "" for nothing."""
         if not self.browser.textCursor().hasSelection():
@@ -402,10 +417,3 @@ class ArticleView(QWidget):
 
     def _emit_hovered_link(self, url: QUrl) -> None:
         self.link_hovered.emit(url.toString(QUrl.ComponentFormattingOption.FullyEncoded))
-
-    def _open_table(self, position: int) -> None:
-        """Find a table by its position in the section: it may have begun in one before."""
-        if self._document is not None:
-            table = self._document.table_at(self._section, position)
-            if table is not None:
-                self.table_opened.emit(table)

@@ -1,14 +1,46 @@
-"""The picture or the table at a point of an article, or the first ones in view."""
+"""What is at a point of an article: a link, a picture, a table; or the first ones in view."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QPointF, QRectF
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPoint, QPointF, QRectF, QUrl
 from PySide6.QtGui import QTextCursor, QTextTable
 from PySide6.QtWidgets import QTextBrowser
 
 from kbviewer.ui.article import html_tree
 from kbviewer.ui.article.html_tree import count_visible
 from kbviewer.ui.article.picture_layout import pictures_of
+
+
+@dataclass(frozen=True, slots=True)
+class MenuTarget:
+    """What a context menu is for.
+
+    Attributes:
+        link: the address of a link, "" for none.
+        picture: the address of a picture, "" for none.
+        table: the position of a table's first character, None for no table.
+        is_by_key: whether these are the first ones in view, as a key asks for the menu.
+    """
+
+    link: str = ""
+    picture: str = ""
+    table: int | None = None
+    is_by_key: bool = False
+
+
+def target_at(browser: QTextBrowser, section: str, point: QPoint) -> MenuTarget:
+    """What is at a point of the viewport; the arguments are those of ``table_at``."""
+    link, table = browser.anchorAt(point), table_at(browser, section, point)
+    return MenuTarget(_encoded(link), picture_at(browser, point), table)
+
+
+def target_in_view(browser: QTextBrowser, section: str) -> MenuTarget:
+    """The first picture and the first table in view, and the link that has the focus."""
+    cursor = browser.textCursor()
+    link = cursor.charFormat().anchorHref() if cursor.hasSelection() else ""
+    return MenuTarget(_encoded(link), *first_in_view(browser, section), is_by_key=True)
 
 
 def picture_at(browser: QTextBrowser, point: QPoint) -> str:
@@ -56,6 +88,11 @@ def _position_of(table: QTextTable, browser: QTextBrowser, section: str) -> int 
     place = count_visible(raw[: 2 * position].decode("utf-16-le", "replace"))
     is_table = html_tree.table_around(html_tree.parse(section), place) is not None
     return position if is_table else None
+
+
+def _encoded(href: str) -> str:
+    """The address of a link as a click on it reports it."""
+    return QUrl(href).toString(QUrl.ComponentFormattingOption.FullyEncoded)
 
 
 def _scrolled(browser: QTextBrowser) -> QPoint:

@@ -37,6 +37,7 @@ class PictureLoader:
 
     Attributes:
         images: the pictures that can be shown, by the addresses that the HTML names.
+        sources: their addresses in the text, by the same.
     """
 
     def __init__(self, read: Callable[[str], bytes | None]) -> None:
@@ -47,6 +48,7 @@ class PictureLoader:
                 ``PictureTooLargeError``.
         """
         self.images: dict[str, QImage] = {}
+        self.sources: dict[str, str] = {}
         self._read = read
         self._loaded: dict[str, LoadedPicture] = {}
         self._tried = self._pixels = self._kept = 0
@@ -61,6 +63,8 @@ class PictureLoader:
             reason = why_not_in_library(source) or tr(self._load_file(source))
             address = "" if reason else f"picture:{len(self.images) - 1}"
             self._loaded[source] = LoadedPicture(address, reason)
+            if address:
+                self.sources[address] = source
         return self._loaded[source]
 
     def _load_file(self, source: str) -> str:

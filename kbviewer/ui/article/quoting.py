@@ -13,6 +13,7 @@ from kbviewer.i18n import tr
 from kbviewer.ui import strings
 from kbviewer.ui.article.article_view import ArticleView
 from kbviewer.ui.tasks import LatestTask, Worker
+from kbviewer.ui.widgets.clipboard import make_mime
 
 if TYPE_CHECKING:
     from kbviewer.export.quotation import Quotation
@@ -51,8 +52,6 @@ class Quoting(QObject):
             self._task.submit(partial(_quote, article=self._article, words=words))
 
     def _put_on_clipboard(self, quoted: Quotation) -> None:
-        from kbviewer.ui.article.selection_mime import make_mime  # noqa: PLC0415  with the first copy
-
         mime = make_mime(quoted.plain, quoted.html)
         mime.setData("text/markdown", quoted.markdown.encode("utf-8", "replace"))
         QGuiApplication.clipboard().setMimeData(mime)

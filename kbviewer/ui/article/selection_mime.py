@@ -7,15 +7,15 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import cast
 
-from PySide6.QtCore import QMimeData, QStringListModel
+from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QTextCursor, QTextTable
 
 from kbviewer.render.link_policy import ExternalLink, InternalLink, classify_link
 from kbviewer.ui.article import html_tree
 from kbviewer.ui.article.html_tree import HEADINGS, Element, Text, count_visible
+from kbviewer.ui.widgets.clipboard import make_mime
 
 _Cells = tuple[int, int, int, int]
-_ENCODING = '<meta charset="utf-8">'  # else some programs take the bytes for Latin-1
 _OBJECT_REPLACEMENT = "\ufffc"
 _LINE_BREAK = "\u2028"
 _COLLAPSED = re.compile(r"[ \t\r\n\f]+")
@@ -48,18 +48,6 @@ def selection_mime(cursor: QTextCursor, section: str) -> QMimeData:
 def block_text(element: Element) -> str:
     """The plain text of an element: tabs between cells, list numbers and bullets, no pictures."""
     return "\n".join(_lines(element))
-
-
-def make_mime(text: str, page: str) -> QMimeData:
-    """A plain text and a page of HTML for the clipboard."""
-    # One of Qt's own: without a screen, one made in Python that is left on the clipboard is
-    # deleted after Python has ended, which crashes.
-    model = QStringListModel([""])
-    mime = model.mimeData([model.index(0)])
-    mime.clear()
-    mime.setText(text)
-    mime.setHtml(_ENCODING + page)
-    return mime
 
 
 def _mime_of_block(ancestors: tuple[Element, ...], plain: str) -> QMimeData:

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from kbviewer.export.table import harmless
 from kbviewer.ui.article import html_tree
 from kbviewer.ui.article.html_tree import Element
 from kbviewer.ui.article.selection_mime import cell_text
@@ -104,11 +105,14 @@ class TableModel(QAbstractTableModel):
         return self._rows[self._order[place]]
 
     def csv(self) -> str:
-        """The whole table with its head, in the order that is shown, as CSV (RFC 4180)."""
+        """The whole table with its head, in the order that is shown, as CSV (RFC 4180).
+
+        No cell is a formula to a spreadsheet; a negative number stays one.
+        """
         text = io.StringIO(newline="")
         writer = csv.writer(text)
-        writer.writerows([self._head] if self._head else [])
-        writer.writerows(map(self.row, range(len(self._rows))))
+        writer.writerows([map(_harmless, self._head)] if self._head else [])
+        writer.writerows(map(_harmless, self.row(place)) for place in range(len(self._rows)))
         return text.getvalue()
 
     def tab_separated(self, rows: Sequence[int], columns: Sequence[int]) -> str:
@@ -137,6 +141,10 @@ def parse_number(text: str) -> float | None:
     if found["percent"]:
         number /= 100
     return number if found["sign"] in ("", "+") else -number
+
+
+def _harmless(text: str) -> str:
+    return harmless(text) if parse_number(text) is None else text
 
 
 def _sort_key(text: str) -> tuple[bool, float, str]:

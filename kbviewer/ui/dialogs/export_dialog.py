@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QFontDatabase, QGuiApplication, QIcon, QTextOption
@@ -18,8 +18,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from kbviewer.i18n import tr
+from kbviewer.i18n import plural, tr
 from kbviewer.ui import strings
+from kbviewer.ui.dialogs.export_presenter import ExportRange
 from kbviewer.ui.dialogs.text_file import write_text
 
 _SIZE = QSize(720, 520)
@@ -67,7 +68,8 @@ class ExportDialog(QDialog):
         ):  # fmt: skip
             label.setBuddy(box)
             form.addRow(label, box)
-        self._hits = self._limit = 0
+        self._counts: Mapping[ExportRange, int] = {}
+        self._limit = 0
         self._retranslate()
         column = QVBoxLayout(self)
         column.setContentsMargins(18, 14, 18, 16)
@@ -88,25 +90,26 @@ class ExportDialog(QDialog):
         return str(self.format_box.currentData())
 
     @property
-    def exports_one(self) -> bool:
-        """Whether the open article alone is exported."""
-        return bool(self.range_box.currentData() == "article")
+    def range(self) -> ExportRange | None:
+        """Which articles are exported; None where there are none."""
+        data = self.range_box.currentData()  # Qt keeps the text
+        return ExportRange(data) if data else None
 
-    def set_ranges(self, hits: int, limit: int, *, has_article: bool) -> None:
-        """Set which articles can be exported; what was chosen stays chosen where it can.
+    def set_ranges(
+        self, counts: Mapping[ExportRange, int], limit: int, chosen: ExportRange | None
+    ) -> None:
+        """Set which articles can be exported.
 
         Args:
-            hits: how many there are in the list.
-            limit: how many of them are exported at most.
-            has_article: whether an article is open.
+            counts: how many articles there are in each range.
+            limit: how many of the list are exported at most.
+            chosen: the range to select; None for the one that is, where it is still there.
         """
-        chosen = self.range_box.currentData()
-        self._hits, self._limit = hits, limit
+        chosen = chosen or self.range
+        self._counts, self._limit = counts, limit
         self.range_box.clear()
-        if hits:
-            self.range_box.addItem("", "list")
-        if has_article:
-            self.range_box.addItem("", "article")
+        for range_ in counts:
+            self.range_box.addItem("", range_)
         self._name_ranges()
         self.range_box.setCurrentIndex(max(0, self.range_box.findData(chosen)))
 
@@ -144,12 +147,8 @@ class ExportDialog(QDialog):
         self._summary.clear()  # it is written with what is exported
 
     def _name_ranges(self) -> None:
-        names = {
-            "list": strings.export_list(self._hits, self._limit),
-            "article": tr(strings.EXPORT_ARTICLE),
-        }
-        for row in range(self.range_box.count()):
-            self.range_box.setItemText(row, names[self.range_box.itemData(row)])
+        for row, (range_, count) in enumerate(self._counts.items()):
+            self.range_box.setItemText(row, _range_text(range_, count, self._limit))
 
     def copy(self) -> None:
         """Copy the whole text."""
@@ -169,6 +168,14 @@ class ExportDialog(QDialog):
         )
         if path:
             self.save(path)
+
+
+def _range_text(range_: ExportRange, count: int, limit: int) -> str:
+    if range_ is ExportRange.LIST:
+        return strings.export_list(count, limit)
+    if range_ is ExportRange.ARTICLE:
+        return tr(strings.EXPORT_ARTICLE)
+    return plural(count, tr("The selection: {n} article"), tr("The selection: {n} articles"))
 
 
 def _make_preview(parent: QWidget) -> QPlainTextEdit:

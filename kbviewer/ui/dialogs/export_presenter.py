@@ -1,9 +1,10 @@
-"""Exports the list of results or the open article, as a dialog asks for it."""
+"""Exports the list of results, its chosen rows or the open article, as a dialog asks for it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -17,11 +18,20 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from kbviewer.export.items import Item
+    from kbviewer.index.search.searcher import Hit
     from kbviewer.service import KnowledgeBase
     from kbviewer.ui.dialogs.export_dialog import ExportDialog
 
 _MAX_ARTICLES = 1_000
 """Articles of a list that are exported: some seconds of reading."""
+
+
+class ExportRange(StrEnum):
+    """Which articles are exported."""
+
+    LIST = "list"
+    SELECTION = "selection"
+    ARTICLE = "article"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +44,7 @@ class ExportSource:
         order: how the list is sorted.
         total: how many articles it has.
         article: the open article, or "".
+        selection: the chosen rows of the list.
     """
 
     text: str = ""
@@ -41,6 +52,16 @@ class ExportSource:
     order: str = "relevance"
     total: int = 0
     article: str = ""
+    selection: tuple[Hit, ...] = ()
+
+    def counts(self) -> dict[ExportRange, int]:
+        """How many articles there are in each range that has any."""
+        counts = {
+            ExportRange.LIST: self.total,
+            ExportRange.SELECTION: len(self.selection),
+            ExportRange.ARTICLE: int(bool(self.article)),
+        }
+        return {range_: count for range_, count in counts.items() if count}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +86,13 @@ class ExportPresenter(QObject):
         self._task.succeeded.connect(self._show)
         self._task.failed.connect(self.failed)
 
-    def show(self, source: ExportSource) -> None:
-        """Open the dialog, or raise it, for what is shown now."""
+    def show(self, source: ExportSource, range_: ExportRange | None = None) -> None:
+        """Open the dialog, or raise it, for what is shown now.
+
+        Args:
+            source: what can be exported.
+            range_: what of it is selected; None for what was, at first the list.
+        """
         from kbviewer.export.formats import Format  # noqa: PLC0415  rarely needed
 
         self._source = source
@@ -77,7 +103,7 @@ class ExportPresenter(QObject):
             self._dialog.changed.connect(self._ask)
             self._dialog.finished.connect(self._on_closed)
             self.destroyed.connect(self._dialog.deleteLater)
-        self._dialog.set_ranges(source.total, _MAX_ARTICLES, has_article=bool(source.article))
+        self._dialog.set_ranges(source.counts(), _MAX_ARTICLES, range_)
         self._dialog.show()
         self._dialog.raise_()
         self._dialog.activateWindow()
@@ -91,8 +117,8 @@ class ExportPresenter(QObject):
         if self._dialog is None:
             return
         self._dialog.show_text("", "", "")
-        if self._dialog.range_box.count():
-            export = _export_article if self._dialog.exports_one else _export_list
+        if range_ := self._dialog.range:
+            export = _EXPORTS[range_]
             self._task.submit(partial(export, source=self._source, name=self._dialog.format))
 
     def _show(self, exported: _Exported) -> None:
@@ -115,10 +141,26 @@ def _export_list(knowledge_base: KnowledgeBase, *, source: ExportSource, name: s
     return _exported(items, name, len(errors))
 
 
+def _export_selection(
+    knowledge_base: KnowledgeBase, *, source: ExportSource, name: str
+) -> _Exported:
+    from kbviewer.export.items import items_of  # noqa: PLC0415  as in ExportPresenter.show
+
+    items, errors = items_of(source.selection, knowledge_base.source)
+    return _exported(items, name, len(errors))
+
+
 def _export_article(knowledge_base: KnowledgeBase, *, source: ExportSource, name: str) -> _Exported:
     from kbviewer.export.items import Item  # noqa: PLC0415  as in ExportPresenter.show
 
     return _exported([Item(knowledge_base.source(source.article))], name, 0)
+
+
+_EXPORTS = {
+    ExportRange.LIST: _export_list,
+    ExportRange.SELECTION: _export_selection,
+    ExportRange.ARTICLE: _export_article,
+}
 
 
 def _exported(items: Sequence[Item], name: str, unreadable: int) -> _Exported:

@@ -56,6 +56,10 @@ HELP_KEYS = (
     ),
     ("{first_hit}, {last_hit}", QT_TR_NOOP("in the list: the first of all results, the last")),
     (
+        "{select_up}, {select_down}",
+        QT_TR_NOOP("in the list: choose several rows; or Ctrl or Shift and a click"),
+    ),
+    (
         "{expand}, {collapse}",
         QT_TR_NOOP("in the list: show more pieces of the same article, hide them"),
     ),
@@ -79,6 +83,12 @@ HELP_KEYS = (
     (
         "{copy_with_source}",
         QT_TR_NOOP("copy the selection, or the sentence with the match, with its source"),
+    ),
+    (
+        "{context_menu}",
+        QT_TR_NOOP(
+            "what can be done with a result, a topic, a table or the selection; or a right click"
+        ),
     ),
     ("{outline}", QT_TR_NOOP("the headings of the article: type to filter them, Enter goes there")),
     ("{backlinks}", QT_TR_NOOP("the articles that link to this one")),

@@ -92,7 +92,7 @@ class LibrarySwitcher(QObject):
 
     def _open(self, folder: Path) -> None:
         self._worker = Worker(partial(_open_knowledge_base, folder), self._window)
-        self.controller = WindowController(self._window, self._worker, self._settings)
+        self.controller = WindowController(self._window, self._worker, folder, self._settings)
         self.rename(folder)
 
     def _close(self, *, wait: bool) -> None:

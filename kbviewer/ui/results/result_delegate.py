@@ -28,7 +28,7 @@ from PySide6.QtGui import (
     QTextOption,
     QTransform,
 )
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from kbviewer.library.file_id import display_name
 from kbviewer.text.local_date import local_date
@@ -68,7 +68,7 @@ class ResultDelegate(QStyledItemDelegate):
         """Paint one row."""
         row: ResultRow = index.data(ROW_ROLE)
         painter.save()
-        self._draw_background(painter, option)
+        self._draw_background(painter, option, index)
         rect = option.rect.adjusted(_SIDE_MARGIN, _TOP_MARGIN, -_SIDE_MARGIN, -_TOP_MARGIN)
         if row.is_piece:
             rect.setLeft(rect.left() + _INDENT)
@@ -145,14 +145,19 @@ class ResultDelegate(QStyledItemDelegate):
         line.setLeft(line.left() + _ARROW + _SPACING)
         self._draw_text(painter, line, strings.more_pieces(row.more), (), font, self.theme.muted, 1)
 
-    def _draw_background(self, painter: QPainter, option: QStyleOptionViewItem) -> None:
+    def _draw_background(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: _Index
+    ) -> None:
+        """Mark the chosen rows, and with a bar the current one."""
         theme = self.theme
         if option.state & QStyle.StateFlag.State_Selected:
             painter.fillRect(option.rect, QColor(theme.selected))
-            bar = QRect(option.rect.topLeft(), QSize(3, option.rect.height()))
-            painter.fillRect(bar, QColor(theme.accent))
         elif option.state & QStyle.StateFlag.State_MouseOver:
             painter.fillRect(option.rect, QColor(theme.hover))
+        view = option.widget
+        if not isinstance(view, QListView) or view.currentIndex() == index:
+            bar = QRect(option.rect.topLeft(), QSize(3, option.rect.height()))
+            painter.fillRect(bar, QColor(theme.accent))
         painter.setPen(QColor(theme.line))
         painter.drawLine(option.rect.bottomLeft(), option.rect.bottomRight())
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import (
     QEvent,
+    QItemSelectionModel,
     QModelIndex,
     QObject,
     QPoint,
@@ -28,6 +29,7 @@ from PySide6.QtWidgets import (
 
 from kbviewer.i18n import tr
 from kbviewer.ui.results.result_delegate import ResultDelegate
+from kbviewer.ui.results.result_list import ResultList
 from kbviewer.ui.results.result_model import HIT_ROLE, ResultModel
 from kbviewer.ui.theme import Theme
 from kbviewer.ui.widgets.elided_label import ElidedLabel
@@ -48,7 +50,7 @@ class ResultsPanel(QWidget):
     """The article of the current row."""
 
     clicked = Signal(str)
-    """The article whose row was clicked."""
+    """The article whose row was clicked, and chosen alone."""
 
     activated = Signal(str)
     """The article that Enter was pressed on."""
@@ -65,6 +67,9 @@ class ResultsPanel(QWidget):
     end_requested = Signal()
     """End was pressed, and the last hit is not loaded."""
 
+    menu_requested = Signal(QPoint)
+    """The context menu of the current row is to be shown at this point of the screen."""
+
     action_clicked = Signal()
     """The button below the message was clicked."""
 
@@ -79,7 +84,7 @@ class ResultsPanel(QWidget):
         self.setObjectName("resultsPanel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.model = ResultModel(self)
-        self.view = QListView(self)
+        self.view = ResultList(self)
         self._is_replacing = False
         self._delegate = ResultDelegate(self.view)
         self._delegate.toggled.connect(self._toggle)
@@ -94,6 +99,7 @@ class ResultsPanel(QWidget):
         self.view.selectionModel().currentChanged.connect(self._emit_current)
         self.view.clicked.connect(self._emit_clicked)
         self.view.activated.connect(self._emit_activated)
+        self.view.menu_requested.connect(self.menu_requested)
         self._summary = ElidedLabel(self)
         self._summary.setObjectName("resultsSummary")
         self._order_button = _make_order_button(sort_actions, self)
@@ -176,7 +182,10 @@ class ResultsPanel(QWidget):
         self._limit_height()
 
     def update_hits(self, hits: Sequence[Hit], total: int, summary: str, first: int = 0) -> None:
-        """Update the hits of the same list and keep the scroll position; see ``show_hits``."""
+        """Update the hits of the same list; see ``show_hits``.
+
+        The scroll position stays, and so do the chosen rows.
+        """
         self._summary.set_full_text(summary)
         if not self.model.shows(hits, total, first):
             self._replace_in_place(
@@ -213,9 +222,11 @@ class ResultsPanel(QWidget):
         top = self.view.indexAt(QPoint(0, 0))
         above, rest = top.row(), self.view.visualRect(top).top()
         article = top.data(HIT_ROLE).id if top.isValid() else ""
+        chosen = {hit.id for hit in self.chosen_hits()}
         self._is_replacing = True
         with QSignalBlocker(self.view.selectionModel()):
             replace()
+            self._choose(chosen)
         self.view.scrollToTop()
         row = self.model.reveal(article) if is_more_above else self.model.row_of(article)
         if is_more_above or above > 0 or rest < 0:  # at the very top new hits should be seen
@@ -265,6 +276,15 @@ class ResultsPanel(QWidget):
         hit = self.view.currentIndex().data(HIT_ROLE)
         return str(hit.id) if hit else ""
 
+    def current_hit(self) -> Hit | None:
+        """The hit of the current row."""
+        hit: Hit | None = self.view.currentIndex().data(HIT_ROLE)
+        return hit
+
+    def chosen_hits(self) -> list[Hit]:
+        """The hits of the chosen rows, in order; that of the current one where none is."""
+        return [self.model.row(row).hit for row in self.view.chosen_rows()]
+
     def row(self) -> int:
         """The current row, -1 for none."""
         return self.view.currentIndex().row()
@@ -279,30 +299,47 @@ class ResultsPanel(QWidget):
             self.model.set_expanded(row, expanded=True)
 
     def select_without_scrolling(self, row: int) -> None:
-        """Make a row the current one, silently and without scrolling."""
+        """Make a row the current one, silently and without scrolling.
+
+        If it is among the chosen rows, they stay chosen.
+        """
         scrolled = self.view.verticalScrollBar().value()
-        self.select(row, silently=True)
+        index, model = self.model.index(row), self.view.selectionModel()
+        if model.isSelected(index):
+            with QSignalBlocker(model):
+                model.setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
+        else:
+            self.select(row, silently=True)
         self.view.verticalScrollBar().setValue(scrolled)
 
     def select(self, row: int, *, silently: bool = False) -> None:
-        """Make a row the current one; ``silently`` emits no signal."""
+        """Make a row the current one, chosen alone; ``silently`` emits no signal."""
         index = self.model.index(row)
         if silently:
             with QSignalBlocker(self.view.selectionModel()):
-                self.view.setCurrentIndex(index)
+                self.view.make_current(index)
             self.view.scrollTo(index)
             self.view.viewport().update()
         else:
-            self.view.setCurrentIndex(index)
+            self.view.make_current(index)
 
     def handle_list_key(self, event: QKeyEvent) -> None:
-        """Move through the list with a key that was pressed elsewhere."""
+        """Move through the list with a key that was pressed elsewhere, and choose nothing."""
         if self.model.rowCount() == 0:
             return
         if not self.view.currentIndex().isValid():
             self.select(0)
             return
-        self.view.keyPressEvent(event)
+        plain = Qt.KeyboardModifier.NoModifier
+        self.view.keyPressEvent(QKeyEvent(event.type(), event.key(), plain))
+
+    def _choose(self, articles: Collection[str]) -> None:
+        """Choose the rows of articles, as far as they are shown."""
+        model = self.view.selectionModel()
+        for row in range(self.model.rowCount()) if articles else ():
+            if self.model.row(row).hit.id in articles:
+                index = self.model.index(row)
+                model.select(index, QItemSelectionModel.SelectionFlag.Select)
 
     def _take_key(self, key: int) -> bool:
         """Do what a key of the list's own does; whether it does anything."""
@@ -356,7 +393,8 @@ class ResultsPanel(QWidget):
             self.current_changed.emit(current.data(HIT_ROLE).id)
 
     def _emit_clicked(self, index: QModelIndex) -> None:
-        self.clicked.emit(index.data(HIT_ROLE).id)
+        if self.view.selectedIndexes() == [index]:  # else rows are being chosen
+            self.clicked.emit(index.data(HIT_ROLE).id)
 
     def _emit_activated(self, index: QModelIndex) -> None:
         self.activated.emit(index.data(HIT_ROLE).id)

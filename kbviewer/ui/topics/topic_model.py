@@ -90,6 +90,11 @@ class TopicModel(QStandardItemModel):
         """The number of tags, with the one above all of them."""
         return sum(map(is_tag_path, self._items))
 
+    def parents(self) -> list[QModelIndex]:
+        """What has something below it, without the root."""
+        items = (item for path, item in self._items.items() if path and item.hasChildren())
+        return [self.indexFromItem(item) for item in items]
+
     def index_of(self, path: str) -> QModelIndex:
         """The index of a topic or tag, invalid where there is none."""
         item = self._items.get(path)

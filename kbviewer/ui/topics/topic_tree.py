@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from PySide6.QtCore import (
     QEvent,
     QModelIndex,
+    QPoint,
     QSignalBlocker,
     Qt,
     Signal,
@@ -17,7 +18,6 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QTreeView,
     QVBoxLayout,
     QWidget,
 )
@@ -27,6 +27,7 @@ from kbviewer.library.article import ALL_TAGS, Topic
 from kbviewer.ui.theme import Theme
 from kbviewer.ui.topics.topic_delegate import TopicDelegate
 from kbviewer.ui.topics.topic_model import PATH_ROLE, TopicModel
+from kbviewer.ui.topics.topic_view import TopicView
 
 _MAX_EXPANDED = 40  # topics; in a larger tree only the first level is expanded, and no tags
 
@@ -37,6 +38,10 @@ class TopicTree(QWidget):
     topic_selected = Signal(str)
     """A topic's or tag's path; "" for all articles."""
 
+    menu_requested = Signal(str, QPoint)
+    """The context menu of the topic or tag with this path is to be shown, at this point of the
+    screen."""
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("topicPanel")
@@ -44,7 +49,7 @@ class TopicTree(QWidget):
         self._topics: tuple[Topic, ...] = ()
         self._toggled: dict[str, bool] = {}  # what the user expanded or collapsed
         self.model = TopicModel(self)
-        self.view = QTreeView(self)
+        self.view = TopicView(self)
         self._delegate = TopicDelegate(self.view)
         self.model.modelReset.connect(self._delegate.invalidate)
         self.view.setModel(self.model)
@@ -59,6 +64,7 @@ class TopicTree(QWidget):
         self.view.selectionModel().currentChanged.connect(self._emit_selected)
         self.view.expanded.connect(self._on_expanded)
         self.view.collapsed.connect(self._on_collapsed)
+        self.view.menu_requested.connect(self._request_menu)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(6, 8, 0, 8)
         layout.addWidget(self.view)
@@ -111,6 +117,31 @@ class TopicTree(QWidget):
                 self.view.collapse(self.model.index_of(ALL_TAGS))
             for path, is_expanded in self._toggled.items():
                 self.view.setExpanded(self.model.index_of(path), is_expanded)
+
+    @property
+    def can_expand(self) -> bool:
+        """Whether there is something to expand."""
+        return any(not self.view.isExpanded(index) for index in self.model.parents())
+
+    @property
+    def can_collapse(self) -> bool:
+        """Whether there is something to collapse: all articles stay expanded."""
+        return any(self.view.isExpanded(index) for index in self.model.parents())
+
+    def expand_all(self) -> None:
+        """Show all topics and tags."""
+        self._set_all_expanded(expanded=True)
+
+    def collapse_all(self) -> None:
+        """Show only the topmost topics and tags."""
+        self._set_all_expanded(expanded=False)
+
+    def _set_all_expanded(self, *, expanded: bool) -> None:
+        for index in self.model.parents():
+            self.view.setExpanded(index, expanded)
+
+    def _request_menu(self, index: QModelIndex, at: QPoint) -> None:
+        self.menu_requested.emit(index.data(PATH_ROLE), at)
 
     def selected_path(self) -> str:
         """The selected topic's path, "" for all articles."""

@@ -7,16 +7,18 @@ import io
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QColor, QContextMenuEvent, QImage, QWheelEvent
+from PySide6.QtGui import QColor, QImage, QWheelEvent
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QApplication, QDialog, QGraphicsView, QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QGraphicsView, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from kbviewer.ui.article.article_browser import ArticleBrowser
+from kbviewer.ui.article.hit_test import target_at, target_in_view
 from kbviewer.ui.article.html_tree import parse
 from kbviewer.ui.article.picture_window import PictureWindow
 from kbviewer.ui.article.table_model import TableModel, parse_number
 from kbviewer.ui.article.table_window import TableWindow
+from tests.ui.menus import choose, lines, menu_key, right_click
 from tests.ui.person import Held, Key, MakeLibrary, Open, Person, article
 
 # The screen that is none says so of every box.
@@ -115,12 +117,10 @@ def test_what_is_only_laid_out_as_a_table_is_none(qtbot: QtBot) -> None:
     for section, is_table in ((page, True), ("<blockquote>words</blockquote>", False)):
         browser.section = section
         browser.show_html(page, {})
-        cursor = browser.document().find("words")
-        menu = browser.context_menu(browser.cursorRect(cursor).center())
-        assert ("Open Table" in entries(menu)) == is_table
-        assert ("Open Table" in entries(browser.context_menu(None))) == is_table
-        below = QPoint(5, 250)
-        assert "Open Table" not in entries(browser.context_menu(below))
+        point = browser.cursorRect(browser.document().find("words")).center()
+        assert (target_at(browser, section, point).table is not None) == is_table
+        assert (target_in_view(browser, section).table is not None) == is_table
+        assert target_at(browser, section, QPoint(5, 250)).table is None
 
 
 @pytest.mark.parametrize("offset", [(-59, 0), (0, -50), (0, 50), (400, 0)])
@@ -134,35 +134,31 @@ def test_a_double_click_anywhere_on_a_picture_opens_it(
     reader.bot.waitUntil(lambda: not reader.window.findChildren(PictureWindow))
 
 
-def entries(menu: QMenu) -> list[str]:
-    return [action.text().replace("&", "") for action in menu.actions() if action.text()]
-
-
 def test_the_context_menu_opens_what_is_under_the_pointer(reader: Person) -> None:
     browser = reader.window.article.browser
-    assert entries(browser.context_menu(at(reader, "before")))[0].startswith("Copy")
-    assert entries(browser.context_menu(at(reader, "抖音")))[0] == "Open Table"
-    menu = browser.context_menu(picture_place(reader))
-    assert entries(menu)[:1] == ["Open Picture"]
-    assert "Open Table" not in entries(menu)
-    menu.actions()[0].trigger()
+    assert lines(right_click(browser, at(reader, "before")))[0] == "Copy Citation"
+    assert lines(right_click(browser, at(reader, "抖音")))[0] == "Open Table"
+    menu = right_click(browser, picture_place(reader))
+    assert "Open Table" not in lines(menu)
+    choose(reader, menu, "Open Picture")
     assert isinstance(opened(reader), PictureWindow)
 
 
 def test_the_menu_key_offers_what_is_in_view(reader: Person) -> None:
-    browser = reader.window.article.browser
-    assert entries(browser.context_menu(None))[:2] == ["Open Picture", "Open Table"]
-    event = QContextMenuEvent(
-        QContextMenuEvent.Reason.Keyboard, QPoint(5, 5), browser.mapToGlobal(QPoint(5, 5))
-    )
-    QApplication.sendEvent(browser.viewport(), event)
-    menu = QApplication.activePopupWidget()
-    assert isinstance(menu, QMenu)
-    menu.actions()[1].trigger()
-    menu.close()
-    assert isinstance(opened(reader), TableWindow)
+    reader.browser.setFocus()
+    menu = menu_key()
+    assert [one for one in lines(menu) if one.startswith("Open ")][:2] == [
+        "Open Picture",
+        "Open Table",
+    ]
+    choose(reader, menu, "Open Table")
+    window = opened(reader)
+    assert isinstance(window, TableWindow)
+    QTest.keyClick(window, Key.Key_Escape)
+    reader.window.activateWindow()
     reader.open("b.md")
-    assert "Open" not in " ".join(entries(browser.context_menu(None)))
+    reader.browser.setFocus()
+    assert not {"Open Picture", "Open Table"} & set(lines(menu_key()))
 
 
 def test_escape_closes_a_window_and_the_article_stays(reader: Person) -> None:
