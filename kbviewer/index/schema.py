@@ -29,8 +29,9 @@ _TOKENIZER = "ascii tokenchars '+#''.|='"  # splits at spaces alone: the tokens 
 _FULL_TEXT_SETTINGS = {"automerge": 16, "hashsize": 8_000_000}
 """How many segments of FTS5's own are merged at a time: the most that it takes. With its default of
 four a build takes a tenth longer, and no query was measured to be faster. And the bytes of tokens
-that it keeps before it writes a segment: those of a whole batch (``indexer.MAX_BATCH_BYTES``), a
-third fewer segments to merge; with its default of a megabyte it takes 120 µs an excerpt, not 80.
+that it keeps before it writes a segment: those of a whole batch (``indexer.MAX_BATCH_BYTES``), so
+that fewer are merged; with its default of a megabyte it takes 104 µs an excerpt, not 83. FTS5's
+documentation does not name this one; its source does.
 """
 
 
