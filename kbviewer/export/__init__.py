@@ -6,6 +6,7 @@ snippet it was found by. ``formats.py`` lists all formats and is what the termin
 call::
 
     quotation.py       a sentence with its source, as plain text, HTML and Markdown
+    quote_pattern.py   how a quotation is written, as the user may change it
     sentence.py        the sentence around a match, by the rules of both scripts
     table.py           CSV for spreadsheets
     markdown_list.py   a Markdown list with the snippets quoted
