@@ -58,6 +58,7 @@ ACTION_TABLE = (
     ActionSpec("copy", QT_TR_NOOP("&Copy"), ("Ctrl+C",)),
     ActionSpec("copy_with_source", QT_TR_NOOP("Copy with &Source"), ("Ctrl+Shift+C",)),
     ActionSpec("select_all", QT_TR_NOOP("Select &All"), ("Ctrl+A",)),
+    ActionSpec("preferences", QT_TR_NOOP("P&references…"), ("Ctrl+,",)),
     ActionSpec("find", QT_TR_NOOP("&Find"), ("Ctrl+F", "Ctrl+L", "Ctrl+K")),
     ActionSpec("next_match", QT_TR_NOOP("Find &Next"), ("F3", "Ctrl+G"), "next"),
     ActionSpec(
@@ -122,6 +123,7 @@ class ActionCollection:
 
     def __init__(self, window: QWidget) -> None:
         self._actions: dict[str, QAction] = {}
+        self._keys = {spec.id: spec.shortcuts for spec in ACTION_TABLE}
         for spec in ACTION_TABLE:
             action = QAction(window)
             action.setShortcuts([QKeySequence(keys) for keys in spec.shortcuts])
@@ -134,15 +136,35 @@ class ActionCollection:
     def __getitem__(self, action_id: str) -> QAction:
         return self._actions[action_id]
 
+    def __contains__(self, action_id: str) -> bool:
+        return action_id in self._actions
+
+    def keys(self, action_id: str) -> tuple[str, ...]:
+        """The keys of an action; the first one is shown."""
+        return self._keys[action_id]
+
+    def set_keys(self, action_id: str, keys: tuple[str, ...]) -> None:
+        """Give an action other keys, as ``QKeySequence`` writes them."""
+        self._keys[action_id] = keys
+        self._actions[action_id].setShortcuts([QKeySequence(one) for one in keys])
+        self._show_in_tool_tip(action_id)
+
+    def key_text(self, key_id: str) -> str:
+        """The first key of an action or a fixed key as the user reads it, "" where it has none."""
+        keys = self._keys[key_id] if key_id in self._keys else KEY_TABLE[key_id]
+        return key_text(keys[0]) if keys else ""
+
     def retranslate(self) -> None:
         """Write the texts in the language of the messages."""
         for spec in ACTION_TABLE:
-            text = tr(spec.text)
-            self._actions[spec.id].setText(text)
-            if spec.shortcuts:
-                self._actions[spec.id].setToolTip(
-                    f"{_without_mnemonic(text)} ({spec.shortcuts[0]})"
-                )
+            self._actions[spec.id].setText(tr(spec.text))
+            self._show_in_tool_tip(spec.id)
+
+    def _show_in_tool_tip(self, action_id: str) -> None:
+        """Write the text with its key into the tool tip."""
+        text = without_mnemonic(self._actions[action_id].text())
+        keys = self._keys[action_id]
+        self._actions[action_id].setToolTip(f"{text} ({keys[0]})" if keys else text)
 
     def trigger_by_button(self, event: QMouseEvent) -> bool:
         """Trigger the action of a mouse button that is pressed; whether there is one.
@@ -163,12 +185,17 @@ class ActionCollection:
                 self._actions[spec.id].setIcon(make(spec.icon))
 
 
-def key_text(key_id: str) -> str:
-    """The first key of an id as the user reads it: ``Alt+←`` for ``Alt+Left``."""
-    modifiers, plus, key = KEY_TABLE[key_id][0].rpartition("+")
+def key_text(keys: str) -> str:
+    """A key as the user reads it: ``Alt+←`` for ``Alt+Left``."""
+    modifiers, plus, key = keys.rpartition("+") if keys[:-1] else ("", "", keys)
+    if not key:  # the key is + itself
+        modifiers, plus, key = keys[:-2], "+", "+"
     return f"{modifiers}{plus}{_KEY_NAMES.get(key, key)}"
 
 
-def _without_mnemonic(text: str) -> str:
-    """A menu text without the mark of its access key; ``&&`` is one ampersand."""
-    return re.sub("&(.)", r"\1", text)
+def without_mnemonic(text: str) -> str:
+    """A menu text without the mark of its access key; ``&&`` is one ampersand.
+
+    A Chinese text has its access key in brackets behind it: ``打印(&P)…``.
+    """
+    return re.sub("&(.)", r"\1", re.sub(r"\(&\w\)", "", text))

@@ -23,11 +23,13 @@ from PySide6.QtWidgets import (
 from kbviewer.ui import strings
 from kbviewer.ui.actions import SORT_ORDERS, ActionCollection
 from kbviewer.ui.article.article_view import ArticleView
+from kbviewer.ui.preferences import Preferences
 from kbviewer.ui.results.results_panel import ResultsPanel
 from kbviewer.ui.search.search_bar import SearchBar
+from kbviewer.ui.shortcuts import Shortcuts
 from kbviewer.ui.status.status_line import StatusLine
 from kbviewer.ui.suggestions.suggestions_panel import SuggestionsPanel
-from kbviewer.ui.theme import Theme, icon, palette, style_sheet
+from kbviewer.ui.theme import LIGHT, Theme, icon, palette, set_font_scale, style_sheet
 from kbviewer.ui.topics.topic_tree import TopicTree
 
 _SIZE = QSize(1280, 800)
@@ -47,9 +49,14 @@ class Window(QMainWindow):
         Args:
             settings: where the geometry is kept, or None to keep nothing.
         """
+        interface_scale = Preferences(settings).interface_scale
+        set_font_scale(interface_scale)  # before there is a widget that would keep the old font
         super().__init__()
         self._settings = settings
+        self._theme = LIGHT
+        self._interface_scale = interface_scale
         self.action_collection = ActionCollection(self)
+        self.shortcuts = Shortcuts(self.action_collection, settings)
         self.search_bar = SearchBar(
             (self.action_collection["back"], self.action_collection["forward"]), self
         )
@@ -97,11 +104,24 @@ class Window(QMainWindow):
 
     def set_theme(self, theme: Theme) -> None:
         """Show everything in the theme's colours."""
+        self._theme = theme
         QApplication.setPalette(palette(theme))
-        self.setStyleSheet(style_sheet(theme))
+        self._apply_style()
         self.action_collection.set_icons(partial(icon, theme=theme))
         for panel in (self.search_bar, self.tree, self.results, self.article):
             panel.set_theme(theme)
+
+    @property
+    def interface_scale(self) -> float:
+        """The size of the text around the article; 1 is normal."""
+        return self._interface_scale
+
+    def set_interface_scale(self, scale: float) -> None:
+        """Show the text around the article in another size, and keep it."""
+        self._interface_scale = scale
+        Preferences(self._settings).interface_scale = scale
+        set_font_scale(scale)
+        self._apply_style()
 
     def reset(self) -> None:
         """Clear all panels, as at the start."""
@@ -116,6 +136,11 @@ class Window(QMainWindow):
         self.article.show_empty("", "")
         self.status_line.clear()
         self.search_bar.setFocus()
+
+    def _apply_style(self) -> None:
+        self.setStyleSheet(style_sheet(self._theme, self._interface_scale))
+        for panel in (self.search_bar, self.article, self.status_line):
+            panel.fit_text()
 
     def add_line(self, line: QWidget) -> None:
         """Show a widget below the search field, across the window."""
@@ -237,7 +262,7 @@ class Window(QMainWindow):
             ("&File", ("open_folder", "", "export", "", "rescan", "stop_indexing", "problems", "",
                        "quit")),
             ("&Edit", ("copy", "copy_with_source", "select_all", "", "find", "next_match",
-                       "previous_match")),
+                       "previous_match", "", "preferences")),
             ("&Go", ("back", "forward", "", "topics", "outline", "backlinks")),
             ("&View", ("", "zoom_in", "zoom_out", "zoom_reset", "")),
             ("&Help", ("help", "about")),

@@ -21,6 +21,7 @@ from kbviewer.ui.dialogs.export_presenter import ExportPresenter, ExportSource
 from kbviewer.ui.dialogs.problems_presenter import ProblemsPresenter
 from kbviewer.ui.indexing.indexing_controller import IndexingController
 from kbviewer.ui.navigation import Location, Navigator
+from kbviewer.ui.preferences import Preferences
 from kbviewer.ui.results.result_presenter import (
     KEY_PAGE_SIZE,
     PAGE_SIZE,
@@ -85,8 +86,9 @@ class WindowController(QObject):
         self._outline = Outline(window.article, window.action_collection["outline"], self)
         self._backlinks = Backlinks(window.article, window.action_collection["backlinks"], self)
         self._quoting = Quoting(
-            window.article, window.action_collection["copy_with_source"], worker, self
-        )
+            window.article, window.action_collection["copy_with_source"], Preferences(settings),
+            worker, self,
+        )  # fmt: skip
         self._match_navigator = MatchNavigator(
             window.article, self._result_presenter, self._article_presenter, self
         )

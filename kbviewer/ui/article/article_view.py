@@ -79,6 +79,9 @@ class ArticleView(QWidget):
         self._section = 0  # the index of the one that is shown
         self._kept_match = -1  # the current match before the article was updated
         self.browser = ArticleBrowser(self)
+        font = QFont(self.font())
+        font.setPixelSize(_BODY_PX)  # its own: it does not follow the size of the interface
+        self.browser.setFont(font)
         self._place = ReadingPlace(self.browser)
         self.browser.anchorClicked.connect(self._emit_link)
         self.browser.highlighted.connect(self._emit_hovered_link)
@@ -331,6 +334,10 @@ class ArticleView(QWidget):
         self._highlights.set_theme(theme)
         self._empty_state.set_theme(theme)
         self._refresh()
+
+    def fit_text(self) -> None:
+        """Make room for the text of the bar in its size."""
+        self._bar.fit_text()
 
     @property
     def scale(self) -> float:

@@ -9,7 +9,8 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from kbviewer import __version__
-from kbviewer.ui.actions import KEY_TABLE, key_text
+from kbviewer.i18n import tr
+from kbviewer.ui.actions import KEY_TABLE, ActionCollection
 
 _MARGINS = QSize(80, 100)  # margins, the scroll bar, the button
 _TITLE_BAR = QSize(0, 40)  # left free for the title bar
@@ -65,20 +66,21 @@ HELP_KEYS = (
         "rescan the folder, stop indexing; changes are noticed by themselves",
     ),
     ("{problems}", "the list of files with problems"),
+    ("{preferences}", "preferences: language, text size, quotations, keys"),
     ("{quit}", "quit"),
 )
 """Ids of the key table, and what their keys do."""
 
 
-def show_help(parent: QWidget) -> QDialog:
-    """Open the window with the query language and the keys."""
+def show_help(parent: QWidget, actions: ActionCollection) -> QDialog:
+    """Open the window with the query language and the keys, those that the actions have now."""
     text = (
         f"<h3>What can be typed</h3>{_table(_QUERY_EXAMPLES)}"
         "<p>A line under the field says how your query is read, whenever it is more than words.<br>"
         "An article is also found by its author, its topics, tags and aliases, its keywords, "
         "description and file name;<br>its row then says by which. "
         "In the article each term has its own highlight colour.</p>"
-        f"<h3>Keys</h3>{_table(_key_rows())}"
+        f"<h3>Keys</h3>{_table(_key_rows(actions))}"
     )
     return _open_dialog(parent, "Keyboard & Search Help", text)
 
@@ -93,9 +95,9 @@ def show_about(parent: QWidget, library: str) -> QDialog:
     return _open_dialog(parent, "About kbviewer", text)
 
 
-def _key_rows() -> tuple[tuple[str, str], ...]:
+def _key_rows(actions: ActionCollection) -> tuple[tuple[str, str], ...]:
     """The rows of the help, with the keys in place of their ids."""
-    keys = {key_id: key_text(key_id) for key_id, shortcuts in KEY_TABLE.items() if shortcuts}
+    keys = {key_id: actions.key_text(key_id) or tr("(no key)") for key_id in KEY_TABLE}
     return tuple((ids.format_map(keys), text) for ids, text in HELP_KEYS)
 
 

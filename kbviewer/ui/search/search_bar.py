@@ -23,7 +23,8 @@ _SYNTAX_HINT = (
 
 
 _MAX_ALTERNATIVES = 2
-_LINE_HEIGHT = 26
+_MIN_LINE_HEIGHT = 26
+_LINE_MARGIN = 9  # pixels above and below the text of the line below the field, together
 
 
 class _AlternativeButton(QToolButton):
@@ -90,7 +91,8 @@ class SearchBar(QWidget):
         column = layout.columnCount()
         layout.setColumnMinimumWidth(column, 2)
         layout.addWidget(self.field, 0, column + 1)
-        layout.addWidget(self._make_line_below(), 1, column + 1)
+        self._line = self._make_line_below()
+        layout.addWidget(self._line, 1, column + 1)
         layout.setColumnStretch(column + 1, 1)
         self.setFocusProxy(self.field)
         for before, after in pairwise((self.field, *self._alternatives)):
@@ -100,6 +102,13 @@ class SearchBar(QWidget):
         """Draw the icons in the theme's colours."""
         self._search_icon.setIcon(icon("search", theme, muted=True))
         self._clear.setIcon(icon("clear", theme, muted=True))
+
+    def fit_text(self) -> None:
+        """Make the line below the field as high as its text needs."""
+        self._reading_line.ensurePolished()
+        height = self._reading_line.fontMetrics().height() + _LINE_MARGIN
+        for widget in (self._line, *self._alternatives):
+            widget.setFixedHeight(max(_MIN_LINE_HEIGHT, height))
 
     def set_text(self, text: str) -> None:
         """Set the query silently."""
@@ -144,7 +153,6 @@ class SearchBar(QWidget):
     def _make_line_below(self) -> QWidget:
         """The line below the field: always there, so that nothing moves while one types."""
         line = QWidget(self)
-        line.setFixedHeight(_LINE_HEIGHT)
         layout = QHBoxLayout(line)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(6)
@@ -159,7 +167,6 @@ class SearchBar(QWidget):
         button.setObjectName("alternative")
         button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         button.clicked.connect(partial(self.alternative_chosen.emit, number))
-        button.setFixedHeight(_LINE_HEIGHT)
         button.hide()
         return button
 

@@ -79,7 +79,8 @@ class ProgressLine(QWidget):
         self._button = QToolButton(self)
         self._button.setObjectName("statusButton")
         self._button.setText("Stop")
-        self._button.setToolTip(stop.toolTip())
+        self._show_tool_tip()
+        stop.changed.connect(self._show_tool_tip)
         self._button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._button.clicked.connect(stop.trigger)
         row = QHBoxLayout(self)
@@ -122,6 +123,9 @@ class ProgressLine(QWidget):
         self._done = self._total = 0
         self._stop.setEnabled(False)
         self.hide()
+
+    def _show_tool_tip(self) -> None:
+        self._button.setToolTip(self._stop.toolTip())
 
     def _on_delay_over(self) -> None:
         self._is_delay_over = True
