@@ -67,9 +67,9 @@ class QuotePattern:
             if match[1] is not None:
                 parts.append(_placeholder(match[1]))
             elif match[0] == "{":
-                raise PatternError(tr("A “{” lacks its “}”."))
+                raise PatternError(tr("A brace is opened and not closed."))
             elif match[0] == "}":
-                raise PatternError(tr("A “}” lacks its “{”."))
+                raise PatternError(tr("A brace is closed that was not opened."))
             else:
                 written = match[0][0] if match[0] in {"{{", "}}"} else match[0]
                 if parts and isinstance(before := parts[-1], str):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable
 from functools import partial
+from itertools import pairwise
 
 from PySide6.QtCore import QByteArray, QEvent, QObject, QSettings, QSize, Qt
 from PySide6.QtGui import QActionGroup, QCloseEvent, QKeyEvent, QMouseEvent
@@ -26,6 +27,7 @@ from kbviewer.ui.article.article_view import ArticleView
 from kbviewer.ui.preferences import Preferences
 from kbviewer.ui.results.results_panel import ResultsPanel
 from kbviewer.ui.search.search_bar import SearchBar
+from kbviewer.ui.search.type_to_search import TypeToSearch
 from kbviewer.ui.shortcuts import Shortcuts
 from kbviewer.ui.status.status_line import StatusLine
 from kbviewer.ui.suggestions.suggestions_panel import SuggestionsPanel
@@ -64,7 +66,7 @@ class Window(QMainWindow):
         self.results = ResultsPanel(
             [self.action_collection[f"sort_{order}"] for order in SORT_ORDERS], self
         )
-        self.suggestions = SuggestionsPanel(self.results.view, self.results)
+        self.suggestions = SuggestionsPanel(self.results.tab_stops[-1], self.results)
         self.results.add_below(self.suggestions)
         self.article = ArticleView(
             (self.action_collection["previous_match"], self.action_collection["next_match"]),
@@ -94,9 +96,7 @@ class Window(QMainWindow):
         self.setCentralWidget(central)
         self._build_menus()
         self._connect_actions()
-        self.setTabOrder(self.search_bar.last_in_tab_order, self.results.view)
-        self.setTabOrder(self.results.view, self.article.browser)
-        self.setTabOrder(self.article.browser, self.tree.view)
+        self._order_panels(central)
         self.setMinimumSize(760, 420)
         self.resize(_SIZE.boundedTo(self.screen().availableSize() - _TITLE_BAR))
         self._restore_state()
@@ -145,6 +145,7 @@ class Window(QMainWindow):
     def add_line(self, line: QWidget) -> None:
         """Show a widget below the search field, across the window."""
         self._column.insertWidget(1, line)
+        line.stackUnder(self.splitter)
         line.show()
 
     def raise_to_front(self, token: str) -> None:
@@ -200,7 +201,27 @@ class Window(QMainWindow):
         except ValueError:  # the file was edited
             self.article.set_scale(1.0)
 
+    def _order_panels(self, central: QWidget) -> None:
+        """Put the panels into the order of the eye, for Tab and for screen readers.
+
+        A screen reader goes through the children of a widget in the order of their stacking, in
+        which a splitter has the last one first.
+        """
+        panels = self.tree, self.results, self.article
+        handles = [self.splitter.handle(index) for index in range(1, self.splitter.count())]
+        for widget in (self.menuBar(), central, *panels, *handles):
+            widget.raise_()
+        stops = (
+            *self.search_bar.tab_stops, self.tree.view, *self.results.tab_stops,
+            *self.article.tab_stops, *self.status_line.tab_stops,
+        )  # fmt: skip
+        for before, after in pairwise(stops):
+            self.setTabOrder(before, after)
+
     def _connect_actions(self) -> None:
+        self._type_to_search = TypeToSearch(
+            self.search_bar.field, (self.tree.view, self.results.view), self
+        )
         for widget in (
             self.search_bar.field,
             *(area.viewport() for area in self.findChildren(QAbstractScrollArea)),

@@ -128,12 +128,12 @@
         <translation>关于 kbviewer(&amp;A)</translation>
     </message>
     <message>
-        <source>A “{” lacks its “}”.</source>
-        <translation>“{” 缺少与之配对的 “}”。</translation>
+        <source>A brace is opened and not closed.</source>
+        <translation>有花括号没有闭合。</translation>
     </message>
     <message>
-        <source>A “}” lacks its “{”.</source>
-        <translation>“}” 缺少与之配对的 “{”。</translation>
+        <source>A brace is closed that was not opened.</source>
+        <translation>有右花括号缺少对应的左花括号。</translation>
     </message>
     <message>
         <source>There is no place for the quoted words: write {words} where they go.</source>
@@ -326,6 +326,26 @@
     <message>
         <source>Redo</source>
         <translation>重做</translation>
+    </message>
+    <message>
+        <source>Sort by: {order}</source>
+        <translation>排序方式：{order}</translation>
+    </message>
+    <message>
+        <source>{topic}, {n} hit</source>
+        <translation>{topic}，{n} 条结果</translation>
+    </message>
+    <message>
+        <source>{topic}, {n} hits</source>
+        <translation>{topic}，{n} 条结果</translation>
+    </message>
+    <message>
+        <source>{topic}, {n} article</source>
+        <translation>{topic}，{n} 篇文章</translation>
+    </message>
+    <message>
+        <source>{topic}, {n} articles</source>
+        <translation>{topic}，{n} 篇文章</translation>
     </message>
 </context>
 </TS>

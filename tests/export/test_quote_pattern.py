@@ -55,9 +55,9 @@ def test_what_is_in_the_braces_comes_and_goes_with_the_name(
         ("{words} {sources}", "{sources} is not known"),
         ("{words} {date title}", "{date title} names more than one thing"),
         ("{words} {words}", "{words} is there twice"),
-        ("{words} {date", "“{” lacks its “}”"),
-        ("{words} date}", "“}” lacks its “{”"),
-        ("{words {date}}", "“{” lacks its “}”"),
+        ("{words} {date", "opened and not closed"),
+        ("{words} date}", "closed that was not opened"),
+        ("{words {date}}", "opened and not closed"),
     ],
 )
 def test_a_broken_pattern_says_what_is_wrong(pattern: str, message: str) -> None:

@@ -53,6 +53,7 @@ class ArticleBar(QWidget):
             button.setObjectName("articleInfoButton")
             button.defaultAction().changed.connect(self._fit_labels)
             row.addWidget(button)
+        self.buttons = (*self._match_buttons, *self._info_buttons)
         self._spacer = QLabel(self)  # the bar has the same height with and without buttons
         row.addWidget(self._spacer)
         self.fit_text()

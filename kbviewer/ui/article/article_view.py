@@ -34,6 +34,10 @@ class ArticleView(QWidget):
     """The panel on the right.
 
     A long article is shown one section at a time; text and matches are those of all sections.
+
+    Attributes:
+        browser: shows the text.
+        tab_stops: what Tab leads to, in order.
     """
 
     shown = Signal()
@@ -103,6 +107,7 @@ class ArticleView(QWidget):
         self._notice.hide()
         self._section_bar = SectionBar(self)
         self._section_bar.turned.connect(self._turn_section)
+        self.tab_stops = (*self._bar.buttons, self.browser, *self._section_bar.buttons)
         content = QWidget(self)
         column = QVBoxLayout(content)
         column.setContentsMargins(0, 0, 0, 0)

@@ -124,6 +124,7 @@ def _open_dialog(parent: QWidget, title: str, text: str) -> QDialog:
     layout.setContentsMargins(26, 12, 26, 18)
     layout.setSpacing(14)
     area = QScrollArea(dialog)
+    area.setAccessibleName(title)
     area.setWidget(label)
     area.setWidgetResizable(True)
     area.setFrameShape(QScrollArea.Shape.NoFrame)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import html
 from collections.abc import Iterable, Sequence
 from functools import partial
-from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent
@@ -42,7 +41,7 @@ class SearchBar(QWidget):
 
     Attributes:
         field: the search field.
-        last_in_tab_order: the widget that Tab leaves the bar from.
+        tab_stops: what Tab leads to, in order.
     """
 
     text_changed = Signal(str)
@@ -68,8 +67,7 @@ class SearchBar(QWidget):
         self._reading_line.setObjectName("readingLine")
         self.show_reading("")
         self._alternatives = [self._make_alternative(number) for number in range(_MAX_ALTERNATIVES)]
-        self.last_in_tab_order = self._alternatives[-1]
-        self._search_icon = QAction(self)
+        self._search_icon = QAction("Search", self)
         self.field.addAction(self._search_icon, QLineEdit.ActionPosition.LeadingPosition)
         self._clear = QAction("Clear", self)
         self._clear.setToolTip("Clear the search (Esc)")
@@ -83,11 +81,13 @@ class SearchBar(QWidget):
         layout = QGridLayout(self)
         layout.setContentsMargins(12, 8, 16, 2)
         layout.setSpacing(1)
+        buttons = []
         for column, action in enumerate(navigation):
             button = QToolButton(self)
             button.setDefaultAction(action)
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             layout.addWidget(button, 0, column)
+            buttons.append(button)
         column = layout.columnCount()
         layout.setColumnMinimumWidth(column, 2)
         layout.addWidget(self.field, 0, column + 1)
@@ -95,8 +95,9 @@ class SearchBar(QWidget):
         layout.addWidget(self._line, 1, column + 1)
         layout.setColumnStretch(column + 1, 1)
         self.setFocusProxy(self.field)
-        for before, after in pairwise((self.field, *self._alternatives)):
-            self.setTabOrder(before, after)
+        self.tab_stops = (*buttons, self.field, *self._alternatives)
+        for widget in (self.field, self._line):  # behind the buttons for a screen reader, too
+            widget.raise_()
 
     def set_theme(self, theme: Theme) -> None:
         """Draw the icons in the theme's colours."""

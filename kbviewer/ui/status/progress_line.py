@@ -76,26 +76,26 @@ class ProgressLine(QWidget):
         self._bar.setAccessibleName("Files indexed")
         self._bar.setTextVisible(False)
         self._bar.setFixedWidth(120)
-        self._button = QToolButton(self)
-        self._button.setObjectName("statusButton")
-        self._button.setText("Stop")
+        self.button = QToolButton(self)
+        self.button.setObjectName("statusButton")
+        self.button.setText("Stop")
         self._show_tool_tip()
         stop.changed.connect(self._show_tool_tip)
-        self._button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self._button.clicked.connect(stop.trigger)
+        self.button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.button.clicked.connect(stop.trigger)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(10)
         row.addWidget(self._text)
         row.addWidget(self._bar)
-        row.addWidget(self._button)
+        row.addWidget(self.button)
         self.finish()
 
     def start(self) -> None:
         """Start; the total is not known yet."""
         self.finish()
         self._stop.setEnabled(True)
-        self._button.setEnabled(True)
+        self.button.setEnabled(True)
         self._delay_timer.start()
 
     def set_progress(self, done: int, total: int) -> None:
@@ -112,7 +112,7 @@ class ProgressLine(QWidget):
     def show_stopping(self) -> None:
         """Show that it will stop after the current step."""
         self._stop.setEnabled(False)
-        self._button.setEnabled(False)
+        self.button.setEnabled(False)
         self._text.setText("Stopping…")
 
     def finish(self) -> None:
@@ -125,7 +125,7 @@ class ProgressLine(QWidget):
         self.hide()
 
     def _show_tool_tip(self) -> None:
-        self._button.setToolTip(self._stop.toolTip())
+        self.button.setToolTip(self._stop.toolTip())
 
     def _on_delay_over(self) -> None:
         self._is_delay_over = True

@@ -41,6 +41,7 @@ class StatusLine(QWidget):
         row.addWidget(self._problems_button)
         row.addWidget(self._unindexed_button)
         row.addWidget(self.progress)
+        self.tab_stops = (self._problems_button, self._unindexed_button, self.progress.button)
         self.fit_text()
 
     def fit_text(self) -> None:
