@@ -12,6 +12,7 @@
         ├── HomeError       no home folder is known, and none is named instead
         ├── SavedPageError  a page to import cannot be read, or has no article in it
         ├── WriteError      an imported article cannot be written
+        ├── PatternError    the user's pattern of quotations cannot be read
         ├── UsageError      the command line asks for something that does not exist
         ├── TranslationError  the file of a language cannot be read
         ├── QtError         Qt cannot be loaded
@@ -113,6 +114,10 @@ class SavedPageError(KnownError):
 
 class WriteError(KnownError):
     """An imported article cannot be written."""
+
+
+class PatternError(KnownError):
+    """A pattern of quotations cannot be read; the message says what is wrong with it."""
 
 
 class UsageError(KnownError):

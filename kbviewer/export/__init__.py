@@ -7,6 +7,7 @@ call::
 
     quotation.py       a sentence with its source, as plain text, HTML and Markdown
     citation.py        entries of some articles, to be pasted
+    quote_pattern.py   how a quotation is written, as the user may change it
     sentence.py        the sentence around a match, by the rules of both scripts
     table.py           CSV for spreadsheets
     markdown_list.py   a Markdown list with the snippets quoted

@@ -1,13 +1,14 @@
 """A quotation with its source, in the form of the quoted article's language.
 
 Chinese: ``“……”——证券时报网，2025-08-24，《…》，https://…``; English: ``“…” — Source, 24 August
-2025, “Title”, https://…``. What an article lacks is left out.
+2025, “Title”, https://…``; or in a form of the user's own. What an article lacks is left out.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from kbviewer.export.markup import (
     html_link,
@@ -17,13 +18,27 @@ from kbviewer.export.markup import (
     markdown_text,
     safe_url,
 )
+from kbviewer.export.quote_pattern import (
+    CHINESE_PATTERN,
+    ENGLISH_PATTERN,
+    Placeholder,
+    QuotePattern,
+)
 from kbviewer.export.reference import Reference, date_parts
 from kbviewer.export.styles.spans import month_name
 from kbviewer.text.display import single_line
 
 _STRAIGHT_QUOTATION = re.compile('"([^"]*)"')
-_INNER_QUOTES = str.maketrans("“”", "‘’")
-_INNER_TITLE_MARKS = str.maketrans("《》", "〈〉")
+_INNER_MARKS = {
+    "“": str.maketrans("“”", "‘’"),
+    "‘": str.maketrans("‘’", "“”"),
+    "「": str.maketrans("「」", "『』"),
+    "『": str.maketrans("『』", "「」"),
+    "《": str.maketrans("《》", "〈〉"),
+    "〈": str.maketrans("〈〉", "《》"),
+    '"': str.maketrans('"', "'"),
+}
+"""What the marks of a text become inside a pair of the same kind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,56 +57,112 @@ class Quotation:
 
 
 @dataclass(frozen=True, slots=True)
-class _Form:
-    """How a language writes a quotation's source."""
+class _Piece:
+    """A piece of a quotation: a fact with what is written beside it, or a text of the pattern."""
 
-    dash: str
-    comma: str
-    title_marks: tuple[str, str]
-
-
-_CHINESE = _Form(dash="——", comma="，", title_marks=("《", "》"))
-_ENGLISH = _Form(dash=" — ", comma=", ", title_marks=("“", "”"))
+    text: str
+    name: str = ""
+    before: str = ""
+    after: str = ""
 
 
-def quotation(words: str, reference: Reference) -> Quotation:
-    """Words of an article, as they are there, in quotation marks and with their source."""
-    form = _CHINESE if reference.is_chinese else _ENGLISH
-    quoted = f"“{_inner(single_line(words))}”"
-    title = _title(reference, form)
-    facts = filter(None, (_who(reference, form), _date(reference)))
-    before = "".join(f"{fact}{form.comma}" for fact in facts)
-    dash = form.dash.lstrip()
-    address = f"{form.comma}{reference.url}" if reference.url else ""
-    url = html_link(reference.url, reference.url)
-    cite = f' cite="{html_text(safe_url(reference.url))}"' if is_web_address(reference.url) else ""
-    return Quotation(
-        plain=f"{quoted}{form.dash}{before}{title}{address}",
-        html=f"<blockquote{cite}><p>{html_text(quoted)}</p></blockquote>"
-        f"<p>{dash}{html_text(before + title)}"
-        f"{f'{form.comma}{url}' if reference.url else ''}</p>",
-        markdown=f"> {markdown_text(quoted)}\n>\n> {dash}{markdown_text(before)}"
-        f"{markdown_link(title, reference.url)}\n",
+def quotation(words: str, reference: Reference, pattern: QuotePattern | None = None) -> Quotation:
+    """Words of an article, as they are there, with their source.
+
+    Args:
+        words: what is quoted.
+        reference: the article.
+        pattern: how it is written; None for the form of the article's language.
+    """
+    pattern = pattern or QuotePattern.parse(
+        CHINESE_PATTERN if reference.is_chinese else ENGLISH_PATTERN
     )
+    pieces = _pieces(pattern, _facts(single_line(words), reference))
+    quoted, source = _split(pieces)
+    url = reference.url
+    html = "".join(
+        html_text(piece.before)
+        + (html_link(piece.text, url) if piece.name == "address" else html_text(piece.text))
+        + html_text(piece.after)
+        for piece in source
+    )
+    html = f"<p>{html}</p>" if html else ""
+    markdown = _markdown(source, url)
+    if quoted:
+        cite = f' cite="{html_text(safe_url(url))}"' if is_web_address(url) else ""
+        html = f"<blockquote{cite}><p>{html_text(_plain(quoted))}</p></blockquote>{html}"
+        below = f">\n> {markdown}\n" if markdown else ""
+        markdown = f"> {markdown_text(_plain(quoted))}\n{below}"
+    else:
+        markdown += "\n"
+    return Quotation(_plain(pieces), html, markdown)
 
 
-def _who(reference: Reference, form: _Form) -> str:
+def _facts(words: str, reference: Reference) -> dict[str, str]:
+    """What stands in place of each name, "" where the article lacks it."""
+    return {
+        "words": words,
+        "source": _who(reference),
+        "date": _date(reference),
+        "title": reference.title,
+        "address": reference.url,
+    }
+
+
+def _pieces(pattern: QuotePattern, facts: Mapping[str, str]) -> list[_Piece]:
+    pieces = []
+    for part in pattern.parts:
+        if not isinstance(part, Placeholder):
+            pieces.append(_Piece(part))
+        elif fact := facts[part.name]:
+            opening, closing = part.marks
+            text = f"{opening}{_inner(fact, opening)}{closing}"
+            pieces.append(_Piece(text, part.name, part.before, part.after))
+    return pieces
+
+
+def _split(pieces: Sequence[_Piece]) -> tuple[list[_Piece], list[_Piece]]:
+    """The words up to their end and the source; no words where a part of the source is first."""
+    names = [piece.name for piece in pieces]
+    end = names.index("words") + 1
+    if any(names[: end - 1]):
+        return [], list(pieces)
+    if not any(names[end:]):
+        return list(pieces), []
+    first, *rest = pieces[end:]
+    text = first.text if first.before else first.text.lstrip()
+    return list(pieces[:end]), [replace(first, before=first.before.lstrip(), text=text), *rest]
+
+
+def _markdown(pieces: Sequence[_Piece], url: str) -> str:
+    """Pieces as Markdown; the title links to the address, which then is not written out."""
+    title = next((piece for piece in pieces if piece.name == "title"), None)
+    if title is None or not is_web_address(url):
+        return markdown_text(_plain(pieces))
+    shown = [piece for piece in pieces if piece.name != "address"]
+    at = shown.index(title)
+    before = f"{_plain(shown[:at])}{title.before}"
+    after = f"{title.after}{_plain(shown[at + 1 :])}"
+    return f"{markdown_text(before)}{markdown_link(title.text, url)}{markdown_text(after)}"
+
+
+def _plain(pieces: Sequence[_Piece]) -> str:
+    return "".join(f"{piece.before}{piece.text}{piece.after}" for piece in pieces)
+
+
+def _who(reference: Reference) -> str:
     """The source; where there is none, the authors."""
-    return reference.source or form.comma.join(
+    comma = "，" if reference.is_chinese else ", "
+    return reference.source or comma.join(
         " ".join(filter(None, (name.given, name.family, name.suffix))) for name in reference.authors
     )
 
 
-def _title(reference: Reference, form: _Form) -> str:
-    opening, closing = form.title_marks
-    if form is _CHINESE:
-        return f"{opening}{reference.title.translate(_INNER_TITLE_MARKS)}{closing}"
-    return f"{opening}{_inner(reference.title)}{closing}"
-
-
-def _inner(text: str) -> str:
-    """A text for inside quotation marks: its own ones are single."""
-    return _STRAIGHT_QUOTATION.sub(r"“\1”", text).translate(_INNER_QUOTES)
+def _inner(text: str, mark: str) -> str:
+    """A text for inside a pair of marks that ``mark`` opens: its own ones are of the other kind."""
+    if mark == "“":
+        text = _STRAIGHT_QUOTATION.sub(r"“\1”", text)
+    return text.translate(_INNER_MARKS.get(mark, {}))
 
 
 def _date(reference: Reference) -> str:

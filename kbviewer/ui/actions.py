@@ -59,6 +59,7 @@ ACTION_TABLE = (
     ActionSpec("copy_with_source", QT_TR_NOOP("Copy with &Source"), ("Ctrl+Shift+C",)),
     ActionSpec("copy_citation", QT_TR_NOOP("Copy C&itation"), ()),
     ActionSpec("select_all", QT_TR_NOOP("Select &All"), ("Ctrl+A",)),
+    ActionSpec("preferences", QT_TR_NOOP("P&references…"), ("Ctrl+,",)),
     ActionSpec("find", QT_TR_NOOP("&Find"), ("Ctrl+F", "Ctrl+L", "Ctrl+K")),
     ActionSpec("next_match", QT_TR_NOOP("Find &Next"), ("F3", "Ctrl+G"), "next"),
     ActionSpec(
@@ -129,6 +130,7 @@ class ActionCollection:
 
     def __init__(self, window: QWidget) -> None:
         self._actions: dict[str, QAction] = {}
+        self._keys = {spec.id: spec.shortcuts for spec in ACTION_TABLE}
         for spec in ACTION_TABLE:
             action = QAction(window)
             action.setShortcuts([QKeySequence(keys) for keys in spec.shortcuts])
@@ -141,14 +143,37 @@ class ActionCollection:
     def __getitem__(self, action_id: str) -> QAction:
         return self._actions[action_id]
 
+    def __contains__(self, action_id: str) -> bool:
+        return action_id in self._actions
+
+    def keys(self, action_id: str) -> tuple[str, ...]:
+        """The keys of an action; the first one is shown."""
+        return self._keys[action_id]
+
+    def set_keys(self, action_id: str, keys: tuple[str, ...]) -> None:
+        """Give an action other keys, as ``QKeySequence`` writes them."""
+        self._keys[action_id] = keys
+        self._actions[action_id].setShortcuts([QKeySequence(one) for one in keys])
+        self._show_in_tool_tip(action_id)
+
+    def key_text(self, key_id: str) -> str:
+        """The first key of an action or a fixed key as the user reads it, "" where it has none."""
+        keys = self._keys[key_id] if key_id in self._keys else KEY_TABLE[key_id]
+        return key_text(keys[0]) if keys else ""
+
     def retranslate(self) -> None:
         """Write the texts in the language of the messages."""
         for spec in ACTION_TABLE:
-            action, text = self._actions[spec.id], tr(spec.text)
-            plain = _without_mnemonic(text)
-            action.setText(text)
-            action.setIconText(plain.removesuffix("…"))
-            action.setToolTip(f"{plain} ({spec.shortcuts[0]})" if spec.shortcuts else plain)
+            text = tr(spec.text)
+            self._actions[spec.id].setText(text)
+            self._actions[spec.id].setIconText(without_mnemonic(text).removesuffix("…"))
+            self._show_in_tool_tip(spec.id)
+
+    def _show_in_tool_tip(self, action_id: str) -> None:
+        """Write the text with its key into the tool tip."""
+        text = without_mnemonic(self._actions[action_id].text())
+        keys = self._keys[action_id]
+        self._actions[action_id].setToolTip(f"{text} ({keys[0]})" if keys else text)
 
     def trigger_by_button(self, event: QMouseEvent) -> bool:
         """Trigger the action of a mouse button that is pressed; whether there is one.
@@ -169,12 +194,14 @@ class ActionCollection:
                 self._actions[spec.id].setIcon(make(spec.icon))
 
 
-def key_text(key_id: str) -> str:
-    """The first key of an id as the user reads it: ``Alt+←`` for ``Alt+Left``."""
-    modifiers, plus, key = KEY_TABLE[key_id][0].rpartition("+")
+def key_text(keys: str) -> str:
+    """A key as the user reads it: ``Alt+←`` for ``Alt+Left``."""
+    modifiers, plus, key = keys.rpartition("+") if keys[:-1] else ("", "", keys)
+    if not key:  # the key is + itself
+        modifiers, plus, key = keys[:-2], "+", "+"
     return f"{modifiers}{plus}{_KEY_NAMES.get(key, key)}"
 
 
-def _without_mnemonic(text: str) -> str:
+def without_mnemonic(text: str) -> str:
     """A menu text without its access key, ``打开(&O)…`` or ``&Open…``; ``&&`` is one ampersand."""
     return re.sub(r"\(&\w\)|&(.)", r"\1", text)

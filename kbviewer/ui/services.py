@@ -5,6 +5,8 @@ Loaded and built after the first paint.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, QSettings
 
 from kbviewer.i18n import tr
@@ -15,7 +17,11 @@ from kbviewer.ui.indexing.folder_watcher import FolderWatcher
 from kbviewer.ui.libraries.library_opener import LibraryOpener
 from kbviewer.ui.libraries.library_switcher import LibrarySwitcher
 from kbviewer.ui.libraries.recent_libraries import RecentLibraries
+from kbviewer.ui.preferences import Preferences
 from kbviewer.ui.window import Window
+
+if TYPE_CHECKING:
+    from kbviewer.ui.dialogs.preferences_dialog import PreferencesDialog
 
 _CHECKED_HITS = 50  # hits of a list whose text is checked for Chinese
 
@@ -41,6 +47,7 @@ class WindowServices(QObject):
         """
         super().__init__(window)
         self._window = window
+        self._settings = settings
         self._libraries = libraries
         self._recent = RecentLibraries(settings)
         self.single_instance = SingleInstance(self)
@@ -50,6 +57,8 @@ class WindowServices(QObject):
         self._connect_watcher()
         libraries.switched.connect(self._connect_watcher)
         self.single_instance.raise_requested.connect(window.raise_to_front)
+        self._preferences_dialog: PreferencesDialog | None = None
+        window.action_collection["preferences"].triggered.connect(self._show_preferences)
         window.action_collection["help"].triggered.connect(self._show_help)
         window.action_collection["about"].triggered.connect(self._show_about)
         self._font_notice.needed.connect(self._show_font_notice)
@@ -88,8 +97,37 @@ class WindowServices(QObject):
         self.watcher.window_activated.connect(indexing.refresh_if_older_than)
         self.watcher.failed.connect(indexing.set_watch_error)
 
+    def _show_preferences(self) -> None:
+        """Open the preferences, or raise them."""
+        if self._preferences_dialog is None:
+            from kbviewer.ui.dialogs.preferences_dialog import PreferencesDialog  # noqa: PLC0415  rarely needed
+
+            window = self._window
+            self._preferences_dialog = PreferencesDialog(
+                window.action_collection, window.shortcuts, Preferences(self._settings), window
+            )
+            self._preferences_dialog.finished.connect(self._forget_preferences)
+            self._preferences_dialog.activated.connect(self._show_text_sizes)
+            self._preferences_dialog.article_scale_chosen.connect(window.article.set_scale)
+            self._preferences_dialog.interface_scale_chosen.connect(window.set_interface_scale)
+        self._show_text_sizes()
+        self._preferences_dialog.show()
+        self._preferences_dialog.raise_()
+        self._preferences_dialog.activateWindow()
+
+    def _show_text_sizes(self) -> None:
+        if self._preferences_dialog is not None:
+            self._preferences_dialog.show_text_sizes(
+                interface=self._window.interface_scale, article=self._window.article.scale
+            )
+
+    def _forget_preferences(self) -> None:
+        if self._preferences_dialog is not None:
+            self._preferences_dialog.deleteLater()
+        self._preferences_dialog = None
+
     def _show_help(self) -> None:
-        show_help(self._window)
+        show_help(self._window, self._window.action_collection)
 
     def _show_about(self) -> None:
         show_about(self._window, str(self._libraries.folder))

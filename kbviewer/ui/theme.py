@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import string
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
@@ -122,6 +123,8 @@ DARK = Theme(
     },
 )  # fmt: skip
 
+_FONT_PX = 14
+_FONT_SIZE = re.compile(r"(?<=font-size: )([0-9]+)px")
 _SANS = (
     "Segoe UI Variable Text", "Segoe UI", "SF Pro Text", "Inter", "Noto Sans", "Cantarell",
     "Noto Sans CJK SC", "Source Han Sans SC", "PingFang SC", "Microsoft YaHei UI",
@@ -138,11 +141,25 @@ def system_theme() -> Theme:
     return DARK if QApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark else LIGHT
 
 
-def base_font(pixels: int = 14) -> QFont:
+def base_font(pixels: int = _FONT_PX) -> QFont:
     """The window's font: the installed ones of some Latin and Chinese faces of one weight."""
     font = QFont(_installed(_SANS) or [QApplication.font().family()])
     font.setPixelSize(pixels)
     return font
+
+
+def set_font_scale(scale: float) -> None:
+    """Set the size of the application's font; 1 is normal."""
+    font = QApplication.font()
+    pixels = round(_FONT_PX * scale)
+    if font.pixelSize() != pixels:
+        font.setPixelSize(pixels)
+        QApplication.setFont(font)
+
+
+def scale_font_sizes(style: str, scale: float) -> str:
+    """Multiply the font sizes in a style sheet, which are in pixels."""
+    return _FONT_SIZE.sub(lambda size: f"{round(int(size[1]) * scale)}px", style)
 
 
 def _installed(families: tuple[str, ...]) -> list[str]:
@@ -168,9 +185,14 @@ def palette(theme: Theme) -> QPalette:
     return colours
 
 
-def style_sheet(theme: Theme) -> str:
-    """The style of the window's widgets, as far as the palette does not set it."""
-    return _fill_template("window.css", theme)
+def style_sheet(theme: Theme, scale: float = 1.0) -> str:
+    """The style of the window's widgets, as far as the palette does not set it.
+
+    Args:
+        theme: the colours.
+        scale: the size of the text; 1 is normal.
+    """
+    return scale_font_sizes(_fill_template("window.css", theme), scale)
 
 
 def article_style_sheet(theme: Theme) -> str:

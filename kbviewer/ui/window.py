@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable
 from functools import partial
+from itertools import pairwise
 
 from PySide6.QtCore import QByteArray, QEvent, QObject, QSettings, QSize, Qt, Signal
 from PySide6.QtGui import QActionGroup, QCloseEvent, QKeyEvent, QMouseEvent
@@ -24,11 +25,14 @@ from kbviewer.i18n import LANGUAGES, QT_TR_NOOP, tr
 from kbviewer.ui import strings
 from kbviewer.ui.actions import SORT_ORDERS, ActionCollection
 from kbviewer.ui.article.article_view import ArticleView
+from kbviewer.ui.preferences import Preferences
 from kbviewer.ui.results.results_panel import ResultsPanel
 from kbviewer.ui.search.search_bar import SearchBar
+from kbviewer.ui.search.type_to_search import TypeToSearch
+from kbviewer.ui.shortcuts import Shortcuts
 from kbviewer.ui.status.status_line import StatusLine
 from kbviewer.ui.suggestions.suggestions_panel import SuggestionsPanel
-from kbviewer.ui.theme import Theme, icon, palette, style_sheet
+from kbviewer.ui.theme import LIGHT, Theme, icon, palette, set_font_scale, style_sheet
 from kbviewer.ui.topics.topic_tree import TopicTree
 
 _SIZE = QSize(1280, 800)
@@ -51,9 +55,14 @@ class Window(QMainWindow):
         Args:
             settings: where the geometry is kept, or None to keep nothing.
         """
+        interface_scale = Preferences(settings).interface_scale
+        set_font_scale(interface_scale)  # before there is a widget that would keep the old font
         super().__init__()
         self._settings = settings
+        self._theme = LIGHT
+        self._interface_scale = interface_scale
         self.action_collection = ActionCollection(self)
+        self.shortcuts = Shortcuts(self.action_collection, settings)
         self.search_bar = SearchBar(
             (self.action_collection["back"], self.action_collection["forward"]), self
         )
@@ -61,7 +70,7 @@ class Window(QMainWindow):
         self.results = ResultsPanel(
             [self.action_collection[f"sort_{order}"] for order in SORT_ORDERS], self
         )
-        self.suggestions = SuggestionsPanel(self.results.view, self.results)
+        self.suggestions = SuggestionsPanel(self.results.tab_stops[-1], self.results)
         self.results.add_below(self.suggestions)
         self.article = ArticleView(
             (self.action_collection["previous_match"], self.action_collection["next_match"]),
@@ -93,9 +102,7 @@ class Window(QMainWindow):
         self._build_menus()
         self._name_menus()
         self._connect_actions()
-        self.setTabOrder(self.search_bar.last_in_tab_order, self.results.view)
-        self.setTabOrder(self.results.view, self.article.browser)
-        self.setTabOrder(self.article.browser, self.tree.view)
+        self._order_panels(central)
         self.setMinimumSize(760, 420)
         self.resize(_SIZE.boundedTo(self.screen().availableSize() - _TITLE_BAR))
         self._restore_state()
@@ -103,11 +110,24 @@ class Window(QMainWindow):
 
     def set_theme(self, theme: Theme) -> None:
         """Show everything in the theme's colours."""
+        self._theme = theme
         QApplication.setPalette(palette(theme))
-        self.setStyleSheet(style_sheet(theme))
+        self._apply_style()
         self.action_collection.set_icons(partial(icon, theme=theme))
         for panel in (self.search_bar, self.tree, self.results, self.article):
             panel.set_theme(theme)
+
+    @property
+    def interface_scale(self) -> float:
+        """The size of the text around the article; 1 is normal."""
+        return self._interface_scale
+
+    def set_interface_scale(self, scale: float) -> None:
+        """Show the text around the article in another size, and keep it."""
+        self._interface_scale = scale
+        Preferences(self._settings).interface_scale = scale
+        set_font_scale(scale)
+        self._apply_style()
 
     def reset(self) -> None:
         """Clear all panels, as at the start."""
@@ -123,9 +143,15 @@ class Window(QMainWindow):
         self.status_line.clear()
         self.search_bar.setFocus()
 
+    def _apply_style(self) -> None:
+        self.setStyleSheet(style_sheet(self._theme, self._interface_scale))
+        for panel in (self.search_bar, self.article, self.status_line):
+            panel.fit_text()
+
     def add_line(self, line: QWidget) -> None:
         """Show a widget below the search field, across the window."""
         self._column.insertWidget(1, line)
+        line.stackUnder(self.splitter)
         line.show()
 
     def raise_to_front(self, token: str) -> None:
@@ -189,7 +215,27 @@ class Window(QMainWindow):
         except ValueError:  # the file was edited
             self.article.set_scale(1.0)
 
+    def _order_panels(self, central: QWidget) -> None:
+        """Put the panels into the order of the eye, for Tab and for screen readers.
+
+        A screen reader goes through the children of a widget in the order of their stacking, in
+        which a splitter has the last one first.
+        """
+        panels = self.tree, self.results, self.article
+        handles = [self.splitter.handle(index) for index in range(1, self.splitter.count())]
+        for widget in (self.menuBar(), central, *panels, *handles):
+            widget.raise_()
+        stops = (
+            *self.search_bar.tab_stops, self.tree.view, *self.results.tab_stops,
+            *self.article.tab_stops, *self.status_line.tab_stops,
+        )  # fmt: skip
+        for before, after in pairwise(stops):
+            self.setTabOrder(before, after)
+
     def _connect_actions(self) -> None:
+        self._type_to_search = TypeToSearch(
+            self.search_bar.field, (self.tree.view, self.results.view), self
+        )
         for widget in (
             self.search_bar.field,
             *(area.viewport() for area in self.findChildren(QAbstractScrollArea)),
@@ -257,7 +303,7 @@ class Window(QMainWindow):
             (QT_TR_NOOP("&File"), ("open_folder", "", "export", "", "rescan", "stop_indexing",
                        "problems", "", "quit")),
             (QT_TR_NOOP("&Edit"), ("copy", "copy_with_source", "copy_citation", "select_all", "",
-                       "find", "next_match", "previous_match")),
+                       "find", "next_match", "previous_match", "", "preferences")),
             (QT_TR_NOOP("&Go"), ("back", "forward", "", "topics", "outline", "backlinks")),
             (QT_TR_NOOP("&View"), ("", "zoom_in", "zoom_out", "zoom_reset", "")),
             (QT_TR_NOOP("&Help"), ("help", "about")),

@@ -93,10 +93,11 @@ class WindowController(QObject):
         self._alternatives: Sequence[Suggestion] = ()
         self._outline = Outline(window.article, window.action_collection["outline"], self)
         self._backlinks = Backlinks(window.article, window.action_collection["backlinks"], self)
+        preferences = Preferences(settings)
         self._quoting = Quoting(
-            window.article, window.action_collection["copy_with_source"], worker, self
-        )
-        self._citing = Citing(settings, worker, self)
+            window.article, window.action_collection["copy_with_source"], preferences, worker, self,
+        )  # fmt: skip
+        self._citing = Citing(preferences, worker, self)
         self._files = LibraryFiles(folder, worker, self)
         self._article_menu = ArticleMenu(
             window.article, self._article_presenter, window.action_collection, self

@@ -13,7 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QMenu, QScrollArea
 
 from kbviewer.ui import strings
-from kbviewer.ui.actions import ACTION_TABLE, FIXED_KEYS, KEY_TABLE, key_text
+from kbviewer.ui.actions import ACTION_TABLE, FIXED_KEYS, KEY_TABLE
 from kbviewer.ui.dialogs.help_dialog import HELP_KEYS
 from kbviewer.ui.search import search_bar
 from kbviewer.ui.widgets import quick_pick
@@ -187,7 +187,9 @@ def test_the_help_shows_the_keys_of_the_table(person: Person) -> None:
     label = dialog(person).findChild(QLabel)
     assert isinstance(label, QLabel)
     for ids, text in HELP_KEYS:
-        keys = ids.format_map({key_id: key_text(key_id) for key_id in help_ids()})
+        keys = ids.format_map(
+            {key_id: person.window.action_collection.key_text(key_id) for key_id in help_ids()}
+        )
         assert f"<b>{keys}</b>" in label.text()
         assert text in label.text()
     for shown in ("<b>↑ ↓  Page Up, Page Down</b>", "<b>Enter</b>", "<b>Alt+←, Alt+→</b>"):

@@ -29,7 +29,7 @@ def readme_section() -> str:
 
 
 def help_text(person: Person) -> str:
-    dialog = show_help(person.window)
+    dialog = show_help(person.window, person.window.action_collection)
     labels = [child.text() for child in dialog.findChildren(QLabel)]
     dialog.close()
     return html.unescape(" ".join(labels))

@@ -55,12 +55,18 @@ class ArticleBar(QWidget):
             button.setObjectName("articleInfoButton")
             button.defaultAction().changed.connect(self._fit_labels)
             row.addWidget(button)
-        spacer = QLabel(self)  # the bar has the same height with and without buttons
-        spacer.setFixedSize(
-            0, self._match_buttons[0].sizeHint().height() if self._match_buttons else 0
-        )
-        row.addWidget(spacer)
+        self.buttons = (*self._match_buttons, *self._info_buttons)
+        self._spacer = QLabel(self)  # the bar has the same height with and without buttons
+        row.addWidget(self._spacer)
+        self.fit_text()
         self.clear()
+
+    def fit_text(self) -> None:
+        """Make room for the text in its size."""
+        buttons = (*self._match_buttons, *self._info_buttons)
+        heights = [button.sizeHint().height() for button in buttons]
+        self._spacer.setFixedSize(0, max(heights, default=0))
+        self._fit_labels()
 
     def show_position(self, index: int, count: int) -> None:
         """Show the index of the current match and the number of matches."""

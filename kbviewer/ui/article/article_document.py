@@ -23,6 +23,7 @@ from kbviewer.ui.article.article_browser import ArticleBrowser
 from kbviewer.ui.article.boxes import Box, number_boxes
 from kbviewer.ui.article.picture_loader import PictureLoader
 from kbviewer.ui.article.wide_tables import stack_wide_tables
+from kbviewer.ui.theme import scale_font_sizes
 from kbviewer.ui.widgets.utf16 import character_spans, utf16_spans
 
 if TYPE_CHECKING:
@@ -129,7 +130,7 @@ class ArticleDocument(RenderedArticle):
         browser.section = self.sections[section]
         document_layout.lay_out(
             browser, self.sections[section], self.pictures, self.boxes, font=font,
-            style=document_layout.scale_font_sizes(style, scale),
+            style=scale_font_sizes(style, scale),
         )  # fmt: skip
 
     def fit(self, browser: ArticleBrowser) -> None:

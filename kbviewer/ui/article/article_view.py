@@ -35,6 +35,10 @@ class ArticleView(QWidget):
     """The panel on the right.
 
     A long article is shown one section at a time; text and matches are those of all sections.
+
+    Attributes:
+        browser: shows the text.
+        tab_stops: what Tab leads to, in order.
     """
 
     shown = Signal()
@@ -83,6 +87,9 @@ class ArticleView(QWidget):
         self._section = 0  # the index of the one that is shown
         self._kept_match = -1  # the current match before the article was updated
         self.browser = ArticleBrowser(self)
+        font = QFont(self.font())
+        font.setPixelSize(_BODY_PX)  # its own: it does not follow the size of the interface
+        self.browser.setFont(font)
         self._place = ReadingPlace(self.browser)
         self.browser.anchorClicked.connect(self._emit_link)
         self.browser.highlighted.connect(self._emit_hovered_link)
@@ -105,6 +112,7 @@ class ArticleView(QWidget):
         self._notice.hide()
         self._section_bar = SectionBar(self)
         self._section_bar.turned.connect(self._turn_section)
+        self.tab_stops = (*self._bar.buttons, self.browser, *self._section_bar.buttons)
         content = QWidget(self)
         column = QVBoxLayout(content)
         column.setContentsMargins(0, 0, 0, 0)
@@ -346,6 +354,10 @@ class ArticleView(QWidget):
         self._highlights.set_theme(theme)
         self._empty_state.set_theme(theme)
         self._refresh()
+
+    def fit_text(self) -> None:
+        """Make room for the text of the bar in its size."""
+        self._bar.fit_text()
 
     @property
     def scale(self) -> float:

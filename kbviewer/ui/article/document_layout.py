@@ -41,12 +41,6 @@ _BULLETS = frozenset(
 )
 _QT_INDENT = 40  # pixels, of each list around a table
 _LIST_OR_TABLE = re.compile(r"<(/?)(?:[uo]l|(table))\b")
-_FONT_SIZE = re.compile(r"(?<=font-size: )([0-9]+)px")
-
-
-def scale_font_sizes(style: str, scale: float) -> str:
-    """Multiply the font sizes in a style sheet, which are in pixels."""
-    return _FONT_SIZE.sub(lambda size: f"{round(int(size[1]) * scale)}px", style)
 
 
 def lay_out(

@@ -9,13 +9,17 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction, QGuiApplication
 
-from kbviewer.i18n import tr
+from kbviewer.export.quote_pattern import QuotePattern
+from kbviewer.i18n import CHINESE, ENGLISH, LANGUAGES, tr
 from kbviewer.ui import strings
 from kbviewer.ui.article.article_view import ArticleView
+from kbviewer.ui.preferences import Preferences
 from kbviewer.ui.tasks import LatestTask, Worker
 from kbviewer.ui.widgets.clipboard import make_mime
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from kbviewer.export.quotation import Quotation
     from kbviewer.service import KnowledgeBase
 
@@ -28,9 +32,26 @@ class Quoting(QObject):
 
     failed = Signal(object)
 
-    def __init__(self, view: ArticleView, action: QAction, worker: Worker, parent: QObject) -> None:
+    def __init__(
+        self,
+        view: ArticleView,
+        action: QAction,
+        preferences: Preferences,
+        worker: Worker,
+        parent: QObject,
+    ) -> None:
+        """Connect the action.
+
+        Args:
+            view: the article.
+            action: what copies.
+            preferences: the patterns of quotations.
+            worker: the thread that owns the knowledge base.
+            parent: the owner.
+        """
         super().__init__(parent)
         self._view = view
+        self._preferences = preferences
         self._article = ""
         self._task = LatestTask(worker, self)
         self._task.succeeded.connect(self._put_on_clipboard)
@@ -49,7 +70,10 @@ class Quoting(QObject):
         elif not words.strip():
             self.message.emit(tr(strings.SELECT_TO_QUOTE))
         else:
-            self._task.submit(partial(_quote, article=self._article, words=words))
+            patterns = {one: self._preferences.quote_pattern(one) for one in LANGUAGES}
+            self._task.submit(
+                partial(_quote, article=self._article, words=words, patterns=patterns)
+            )
 
     def _put_on_clipboard(self, quoted: Quotation) -> None:
         mime = make_mime(quoted.plain, quoted.html)
@@ -58,9 +82,13 @@ class Quoting(QObject):
         self.message.emit(tr(strings.COPIED_WITH_SOURCE))
 
 
-def _quote(knowledge_base: KnowledgeBase, *, article: str, words: str) -> Quotation:
+def _quote(
+    knowledge_base: KnowledgeBase, *, article: str, words: str, patterns: Mapping[str, str]
+) -> Quotation:
     from kbviewer.export.quotation import quotation  # noqa: PLC0415  with the first quotation
     from kbviewer.export.reference import reference_of  # noqa: PLC0415  as above
 
     today = date.today()  # noqa: DTZ011  the user's day
-    return quotation(words, reference_of(knowledge_base.source(article), today))
+    reference = reference_of(knowledge_base.source(article), today)
+    pattern = QuotePattern.parse(patterns[CHINESE if reference.is_chinese else ENGLISH])
+    return quotation(words, reference, pattern)

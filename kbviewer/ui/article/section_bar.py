@@ -27,6 +27,7 @@ class SectionBar(QWidget):
         self._label.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._previous = self._make_button(self._go_to_previous)
         self._next = self._make_button(self._go_to_next)
+        self.buttons = self._previous, self._next
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 2, 12, 2)
         row.addWidget(self._previous)

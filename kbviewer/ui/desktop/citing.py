@@ -8,11 +8,12 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QSettings, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
 
 from kbviewer.errors import ArticleError
 from kbviewer.i18n import plural, tr
+from kbviewer.ui.preferences import Preferences
 from kbviewer.ui.tasks import LatestTask, Worker
 from kbviewer.ui.widgets.clipboard import make_mime
 
@@ -38,16 +39,16 @@ class Citing(QObject):
 
     failed = Signal(object)
 
-    def __init__(self, settings: QSettings | None, worker: Worker, parent: QObject) -> None:
+    def __init__(self, preferences: Preferences, worker: Worker, parent: QObject) -> None:
         """Copy nothing yet.
 
         Args:
-            settings: where the style is chosen, or None.
+            preferences: has the chosen style.
             worker: the thread that reads articles.
             parent: the owner.
         """
         super().__init__(parent)
-        self._settings = settings
+        self._preferences = preferences
         self._task = LatestTask(worker, self)
         self._task.succeeded.connect(self._put_on_clipboard)
         self._task.failed.connect(self.failed)
@@ -55,7 +56,7 @@ class Citing(QObject):
     def copy(self, articles: Sequence[str]) -> None:
         """Copy the citations of articles; they are copied when their files have been read."""
         if articles:
-            style = citation_style(self._settings)
+            style = self._preferences.citation_style
             self._task.submit(partial(_cite, articles=tuple(articles), style=style))
         else:
             self.message.emit(tr("Open an article to cite it"))
@@ -69,11 +70,6 @@ class Citing(QObject):
         else:
             said = plural(cited.count, tr("Citation copied"), tr("{n} citations copied"))
         self.message.emit(said)
-
-
-def citation_style(settings: QSettings | None) -> str:
-    """The style that the user has chosen: the value of a ``Format``; "" is by language."""
-    return str(settings.value("citation_style", "")) if settings else ""
 
 
 def _cite(knowledge_base: KnowledgeBase, *, articles: Sequence[str], style: str) -> _Cited:

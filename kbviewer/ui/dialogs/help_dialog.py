@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QScrollArea, QV
 
 from kbviewer import __version__
 from kbviewer.i18n import QT_TR_NOOP, tr
-from kbviewer.ui.actions import KEY_TABLE, key_text
+from kbviewer.ui.actions import KEY_TABLE, ActionCollection
 
 _MARGINS = QSize(80, 100)  # margins, the scroll bar, the button
 _TITLE_BAR = QSize(0, 40)  # left free for the title bar
@@ -102,13 +102,14 @@ HELP_KEYS = (
         QT_TR_NOOP("rescan the folder, stop indexing; changes are noticed by themselves"),
     ),
     ("{problems}", QT_TR_NOOP("the list of files with problems")),
+    ("{preferences}", QT_TR_NOOP("preferences: language, text size, quotations, keys")),
     ("{quit}", QT_TR_NOOP("quit")),
 )
 """Ids of the key table, and what their keys do."""
 
 
-def show_help(parent: QWidget) -> QDialog:
-    """Open the window with the query language and the keys."""
+def show_help(parent: QWidget, actions: ActionCollection) -> QDialog:
+    """Open the window with the query language and the keys, those that the actions have now."""
     notes = tr(
         "A line under the field says how your query is read, whenever it is more than words.\n"
         "An article is also found by its author, its topics, tags and aliases, its keywords, "
@@ -119,7 +120,7 @@ def show_help(parent: QWidget) -> QDialog:
     text = (
         f"<h3>{html.escape(examples)}</h3>{_table(_QUERY_EXAMPLES)}"
         f"<p>{html.escape(notes).replace(chr(10), '<br>')}</p>"
-        f"<h3>{html.escape(keys)}</h3>{_table(_key_rows())}"
+        f"<h3>{html.escape(keys)}</h3>{_table(_key_rows(actions))}"
     )
     return _open_dialog(parent, tr("Keyboard & Search Help"), text)
 
@@ -137,9 +138,9 @@ def show_about(parent: QWidget, library: str) -> QDialog:
     return _open_dialog(parent, tr("About kbviewer"), text)
 
 
-def _key_rows() -> tuple[tuple[str, str], ...]:
+def _key_rows(actions: ActionCollection) -> tuple[tuple[str, str], ...]:
     """The rows of the help, with the keys in place of their ids."""
-    keys = {key_id: key_text(key_id) for key_id, shortcuts in KEY_TABLE.items() if shortcuts}
+    keys = {key_id: actions.key_text(key_id) or tr("(no key)") for key_id in KEY_TABLE}
     return tuple((ids.format_map(keys), text) for ids, text in HELP_KEYS)
 
 
@@ -166,6 +167,7 @@ def _open_dialog(parent: QWidget, title: str, text: str) -> QDialog:
     layout.setContentsMargins(26, 12, 26, 18)
     layout.setSpacing(14)
     area = QScrollArea(dialog)
+    area.setAccessibleName(title)
     area.setWidget(label)
     area.setWidgetResizable(True)
     area.setFrameShape(QScrollArea.Shape.NoFrame)

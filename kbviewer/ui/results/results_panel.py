@@ -44,7 +44,11 @@ _NO_LIMIT = 16_777_215
 
 
 class ResultsPanel(QWidget):
-    """The panel in the middle: the list, or a message why there is none."""
+    """The panel in the middle: the list, or a message why there is none.
+
+    Attributes:
+        tab_stops: what Tab leads to, in order.
+    """
 
     current_changed = Signal(str)
     """The article of the current row."""
@@ -128,6 +132,7 @@ class ResultsPanel(QWidget):
         self._column.addStretch()  # where the message is compact
         self._is_compact = False
         self._retranslate()
+        self.tab_stops = (self._order_button, self.view, self._empty_state.button)
 
     def add_below(self, widget: QWidget) -> None:
         """Show a widget below the list, or below the message in its place."""
@@ -206,7 +211,6 @@ class ResultsPanel(QWidget):
 
     def _retranslate(self) -> None:
         self.view.setAccessibleName(tr("Results"))
-        self._order_button.setAccessibleName(tr("Sort by"))
         self._order_button.setToolTip(tr("Sort by"))
 
     def _limit_height(self) -> None:
@@ -262,6 +266,7 @@ class ResultsPanel(QWidget):
     def show_order(self, order: str) -> None:
         """Show the sort order."""
         self._order_button.setText(order)
+        self._order_button.setAccessibleName(tr("Sort by: {order}").format(order=order))
 
     def show_empty(self, title: str, text: str, icon: str = "nothing", action: str = "") -> None:
         """Show a message and an icon instead of the list, and a button if ``action`` names one."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import html
 from collections.abc import Iterable, Sequence
 from functools import partial
-from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent
@@ -24,7 +23,8 @@ _SYNTAX_HINT = QT_TR_NOOP(
 
 
 _MAX_ALTERNATIVES = 2
-_LINE_HEIGHT = 26
+_MIN_LINE_HEIGHT = 26
+_LINE_MARGIN = 9  # pixels above and below the text of the line below the field, together
 
 
 class _AlternativeButton(QToolButton):
@@ -42,7 +42,7 @@ class SearchBar(QWidget):
 
     Attributes:
         field: the search field.
-        last_in_tab_order: the widget that Tab leaves the bar from.
+        tab_stops: what Tab leads to, in order.
     """
 
     text_changed = Signal(str)
@@ -65,8 +65,7 @@ class SearchBar(QWidget):
         self._reading_line.setObjectName("readingLine")
         self.show_reading("")
         self._alternatives = [self._make_alternative(number) for number in range(_MAX_ALTERNATIVES)]
-        self.last_in_tab_order = self._alternatives[-1]
-        self._search_icon = QAction(self)
+        self._search_icon = QAction("Search", self)
         self.field.addAction(self._search_icon, QLineEdit.ActionPosition.LeadingPosition)
         self._clear = QAction(self)
         self._clear.triggered.connect(self.field.clear)
@@ -79,25 +78,36 @@ class SearchBar(QWidget):
         layout = QGridLayout(self)
         layout.setContentsMargins(12, 8, 16, 2)
         layout.setSpacing(1)
+        buttons = []
         for column, action in enumerate(navigation):
             button = QToolButton(self)
             button.setDefaultAction(action)
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             layout.addWidget(button, 0, column)
+            buttons.append(button)
         column = layout.columnCount()
         layout.setColumnMinimumWidth(column, 2)
         layout.addWidget(self.field, 0, column + 1)
-        layout.addWidget(self._make_line_below(), 1, column + 1)
+        self._line = self._make_line_below()
+        layout.addWidget(self._line, 1, column + 1)
         layout.setColumnStretch(column + 1, 1)
         self.setFocusProxy(self.field)
-        for before, after in pairwise((self.field, *self._alternatives)):
-            self.setTabOrder(before, after)
+        self.tab_stops = (*buttons, self.field, *self._alternatives)
+        for widget in (self.field, self._line):  # behind the buttons for a screen reader, too
+            widget.raise_()
         self._retranslate()
 
     def set_theme(self, theme: Theme) -> None:
         """Draw the icons in the theme's colours."""
         self._search_icon.setIcon(icon("search", theme, muted=True))
         self._clear.setIcon(icon("clear", theme, muted=True))
+
+    def fit_text(self) -> None:
+        """Make the line below the field as high as its text needs."""
+        self._reading_line.ensurePolished()
+        height = self._reading_line.fontMetrics().height() + _LINE_MARGIN
+        for widget in (self._line, *self._alternatives):
+            widget.setFixedHeight(max(_MIN_LINE_HEIGHT, height))
 
     def set_text(self, text: str) -> None:
         """Set the query silently."""
@@ -155,7 +165,6 @@ class SearchBar(QWidget):
     def _make_line_below(self) -> QWidget:
         """The line below the field: always there, so that nothing moves while one types."""
         line = QWidget(self)
-        line.setFixedHeight(_LINE_HEIGHT)
         layout = QHBoxLayout(line)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(6)
@@ -170,7 +179,6 @@ class SearchBar(QWidget):
         button.setObjectName("alternative")
         button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         button.clicked.connect(partial(self.alternative_chosen.emit, number))
-        button.setFixedHeight(_LINE_HEIGHT)
         button.hide()
         return button
 

@@ -76,16 +76,17 @@ class ProgressLine(QWidget):
         self._bar = QProgressBar(self)
         self._bar.setTextVisible(False)
         self._bar.setFixedWidth(120)
-        self._button = QToolButton(self)
-        self._button.setObjectName("statusButton")
-        self._button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self._button.clicked.connect(stop.trigger)
+        self.button = QToolButton(self)
+        self.button.setObjectName("statusButton")
+        self.button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.button.clicked.connect(stop.trigger)
+        stop.changed.connect(self._show_tool_tip)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(10)
         row.addWidget(self._text)
         row.addWidget(self._bar)
-        row.addWidget(self._button)
+        row.addWidget(self.button)
         self._retranslate()
         self.finish()
 
@@ -93,7 +94,7 @@ class ProgressLine(QWidget):
         """Start; the total is not known yet."""
         self.finish()
         self._stop.setEnabled(True)
-        self._button.setEnabled(True)
+        self.button.setEnabled(True)
         self._delay_timer.start()
 
     def set_progress(self, done: int, total: int) -> None:
@@ -110,7 +111,7 @@ class ProgressLine(QWidget):
     def show_stopping(self) -> None:
         """Show that it will stop after the current step."""
         self._stop.setEnabled(False)
-        self._button.setEnabled(False)
+        self.button.setEnabled(False)
         self._text.setText(tr("Stopping…"))
 
     def finish(self) -> None:
@@ -132,8 +133,11 @@ class ProgressLine(QWidget):
 
     def _retranslate(self) -> None:
         self._bar.setAccessibleName(tr("Files indexed"))
-        self._button.setText(tr("Stop"))
-        self._button.setToolTip(self._stop.toolTip())
+        self.button.setText(tr("Stop"))
+        self._show_tool_tip()
+
+    def _show_tool_tip(self) -> None:
+        self.button.setToolTip(self._stop.toolTip())
 
     def _on_delay_over(self) -> None:
         self._is_delay_over = True

@@ -32,18 +32,29 @@ class StatusLine(QWidget):
         self._actions = actions
         self._problems_button = _make_button(actions["problems"], self)
         self._unindexed_button = _make_button(actions["rescan"], self)
+        for name in ("problems", "rescan"):
+            actions[name].changed.connect(self._show_tool_tips)
         self._retranslate()
         self.progress = ProgressLine(actions["stop_indexing"], self)
-        row = QHBoxLayout(self)
+        row = self._row = QHBoxLayout(self)
         row.setContentsMargins(16, 3, 12, 4)
         row.setSpacing(10)
         row.addWidget(self._text, 1)
         row.addWidget(self._problems_button)
         row.addWidget(self._unindexed_button)
         row.addWidget(self.progress)
-        self.setFixedHeight(
-            max(self._problems_button.sizeHint().height(), self.sizeHint().height())
+        self.tab_stops = (self._problems_button, self._unindexed_button, self.progress.button)
+        self.fit_text()
+
+    def fit_text(self) -> None:
+        """Be as high as with its buttons, shown or not."""
+        margins = self._row.contentsMargins()
+        heights = (
+            self._text.sizeHint().height(),
+            self._problems_button.sizeHint().height(),
+            self.progress.sizeHint().height(),
         )
+        self.setFixedHeight(max(heights) + margins.top() + margins.bottom())
 
     def show_text(self, text: str, details: str = "") -> None:
         """Show a text, with details in its tool tip; a link under the pointer covers it."""
@@ -64,6 +75,11 @@ class StatusLine(QWidget):
         """Show where a link leads; "" shows the text again."""
         self._link = target
         self._text.set_full_text(target or self._shown_text)
+
+    def _show_tool_tips(self) -> None:
+        """Show what the buttons' actions do and their keys, which may change."""
+        self._problems_button.setToolTip(self._actions["problems"].toolTip())
+        self._unindexed_button.setToolTip(self._actions["rescan"].toolTip())
 
     def clear(self) -> None:
         """Show no text and no button."""
@@ -91,8 +107,7 @@ class StatusLine(QWidget):
             self._retranslate()
 
     def _retranslate(self) -> None:
-        self._problems_button.setToolTip(self._actions["problems"].toolTip())
-        self._unindexed_button.setToolTip(self._actions["rescan"].toolTip())
+        self._show_tool_tips()
         self._problems_button.setText(strings.problem_files(self._problem_files))
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from PySide6.QtCore import QLocale, QModelIndex, Qt
+from PySide6.QtCore import QLocale, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QWidget
 
-from kbviewer.i18n import language
+from kbviewer.i18n import language, plural, tr
 from kbviewer.library.article import Topic, is_tag_path, with_ancestors
 from kbviewer.ui.topics.topic_order import sorted_siblings
 
@@ -81,6 +81,19 @@ class TopicModel(QStandardItemModel):
         for path, item in self._items.items():
             item.setData(self._counts.get(path, 0) if path else self._everywhere, COUNT_ROLE)
             item.setData(self._is_searching, IS_SEARCHING_ROLE)
+
+    def data(
+        self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> object:
+        """An item's data; for a screen reader its titles and its count."""
+        if role != Qt.ItemDataRole.AccessibleTextRole:
+            return super().data(index, role)
+        titles = f"{index.data()} {index.data(SECOND_TITLE_ROLE) or ''}".rstrip()
+        if index.data(IS_SEARCHING_ROLE):
+            one, many = tr("{topic}, {n} hit"), tr("{topic}, {n} hits")
+        else:
+            one, many = tr("{topic}, {n} article"), tr("{topic}, {n} articles")
+        return plural(index.data(COUNT_ROLE) or 0, one, many, topic=titles)
 
     def topic_count(self) -> int:
         """The number of topics."""
