@@ -12,6 +12,7 @@
         ├── HomeError       no home folder is known, and none is named instead
         ├── SavedPageError  a page to import cannot be read, or has no article in it
         ├── WriteError      an imported article cannot be written
+        ├── PrintError      an article cannot be printed or saved as PDF
         ├── UsageError      the command line asks for something that does not exist
         ├── QtError         Qt cannot be loaded
         └── NoScreenError   there is no screen to open a window on
@@ -84,6 +85,10 @@ class SavedPageError(KnownError):
 
 class WriteError(KnownError):
     """An imported article cannot be written."""
+
+
+class PrintError(KnownError):
+    """An article cannot be printed or saved as PDF."""
 
 
 class UsageError(KnownError):

@@ -39,6 +39,7 @@ _IMAGE = re.compile(r"<img\b((?:\s+[a-z]+=\"[^\"]*\")*)\s*>")
 _IMAGE_PART = re.compile(r'\b(alt|src|width)="([^"]*)"')
 _PIXELS = re.compile(r"([1-9][0-9]{0,3})(?:px)?")
 _ANCHOR_WITHOUT_HREF = re.compile(r"<a(?![^<>]*\s(?:href|id|name)=)")  # its href was not allowed
+_END_OF_HEAD = "<hr>"
 _TOO_DEEP = "its lists or quotes are nested too deeply"
 
 
@@ -61,6 +62,11 @@ class RenderedArticle:
     source: str = ""
     head_lines: int = 0
     headings: tuple[Heading, ...] = ()
+
+    @property
+    def body(self) -> str:
+        """The HTML of its text, without title, facts, topics and notes above it."""
+        return self.html.partition(_END_OF_HEAD)[2]
 
 
 class RenderText(Protocol):
@@ -97,7 +103,7 @@ def render_article(
         *(f'<p class="note">{html.escape(note)}</p>' for note in notes),
     )
     lines = [line for line in head if line]
-    page = "\n".join((*lines, "<hr>")) + body.html
+    page = "\n".join((*lines, _END_OF_HEAD)) + body.html
     return RenderedArticle(page, body.note, article.source, len(lines), body.headings)
 
 
@@ -106,7 +112,7 @@ def render_topic(topic: Topic, articles: int, render: RenderText | None = None) 
     body = (render or render_text)(topic.text, hard_line_breaks=topic.hard_line_breaks)
     second = f'<p class="second">{html.escape(topic.title_zh)}</p>' if topic.title_zh else ""
     count = pluralize(articles, "article")
-    head = f"<h1>{html.escape(topic.title)}</h1>{second}<p class='facts'>{count}</p><hr>"
+    head = f"<h1>{html.escape(topic.title)}</h1>{second}<p class='facts'>{count}</p>{_END_OF_HEAD}"
     return RenderedArticle(head + body.html, body.note, headings=body.headings)
 
 

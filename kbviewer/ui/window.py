@@ -234,8 +234,8 @@ class Window(QMainWindow):
         sorting = tuple(f"sort_{order}" for order in SORT_ORDERS)
         themes = ("theme_system", "theme_light", "theme_dark")
         for title, names in (
-            ("&File", ("open_folder", "", "export", "", "rescan", "stop_indexing", "problems", "",
-                       "quit")),
+            ("&File", ("open_folder", "", "export", "", "print", "print_preview", "save_pdf", "",
+                       "rescan", "stop_indexing", "problems", "", "quit")),
             ("&Edit", ("copy", "copy_with_source", "select_all", "", "find", "next_match",
                        "previous_match")),
             ("&Go", ("back", "forward", "", "topics", "outline", "backlinks")),

@@ -20,6 +20,18 @@
         <translation>导出(&amp;E)…</translation>
     </message>
     <message>
+        <source>Pr&amp;int…</source>
+        <translation>打印(&amp;I)…</translation>
+    </message>
+    <message>
+        <source>Print Pre&amp;view…</source>
+        <translation>打印预览(&amp;V)…</translation>
+    </message>
+    <message>
+        <source>Save as P&amp;DF…</source>
+        <translation>存为 PDF(&amp;D)…</translation>
+    </message>
+    <message>
         <source>&amp;Rescan Folder</source>
         <translation>重新扫描文件夹(&amp;R)</translation>
     </message>
@@ -122,6 +134,90 @@
     <message>
         <source>&amp;About kbviewer</source>
         <translation>关于 kbviewer(&amp;A)</translation>
+    </message>
+    <message>
+        <source>The printer cannot be used. Is it switched on and connected?</source>
+        <translation>打印机无法使用。请检查是否已开机并连接好。</translation>
+    </message>
+    <message>
+        <source>it would lie in the library, which is never written</source>
+        <translation>这个位置在知识库里，而知识库从不写入</translation>
+    </message>
+    <message>
+        <source>its name is that of an article</source>
+        <translation>这个文件名是文章的文件名</translation>
+    </message>
+    <message>
+        <source>{path} cannot be saved: {reason}. Choose another place.</source>
+        <translation>无法保存 {path}：{reason}。请换一个位置。</translation>
+    </message>
+    <message>
+        <source>Print Preview</source>
+        <translation>打印预览</translation>
+    </message>
+    <message>
+        <source>Save as PDF…</source>
+        <translation>存为 PDF…</translation>
+    </message>
+    <message>
+        <source>Print…</source>
+        <translation>打印…</translation>
+    </message>
+    <message>
+        <source>Page {number} of {pages}</source>
+        <translation>第 {number} 页，共 {pages} 页</translation>
+    </message>
+    <message>
+        <source>“{title}” has more than {pages} pages, too many to print at once. Open its file in another program to print it.</source>
+        <translation>《{title}》超过 {pages} 页，无法一次打印。请用其他程序打开这个文件来打印。</translation>
+    </message>
+    <message>
+        <source>Open an article to print it</source>
+        <translation>先打开一篇文章，才能打印</translation>
+    </message>
+    <message>
+        <source>Laying out the pages…</source>
+        <translation>正在排版…</translation>
+    </message>
+    <message>
+        <source>Save as PDF</source>
+        <translation>存为 PDF</translation>
+    </message>
+    <message>
+        <source>Saved as {path}</source>
+        <translation>已存为 {path}</translation>
+    </message>
+    <message>
+        <source>Saving the article as a PDF…</source>
+        <translation>正在存为 PDF…</translation>
+    </message>
+    <message>
+        <source>Sent to the printer {name}</source>
+        <translation>已送到打印机 {name}</translation>
+    </message>
+    <message>
+        <source>Printing the article…</source>
+        <translation>正在打印…</translation>
+    </message>
+    <message>
+        <source>No printer is set up on this computer.</source>
+        <translation>这台电脑没有可用的打印机。</translation>
+    </message>
+    <message>
+        <source>Set one up in the system’s settings, or save the article as a PDF.</source>
+        <translation>请先在系统设置中添加打印机，也可以把文章存为 PDF。</translation>
+    </message>
+    <message>
+        <source>The article was not printed.</source>
+        <translation>文章没有打印。</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Print</source>
+        <translation>打印</translation>
     </message>
 </context>
 </TS>

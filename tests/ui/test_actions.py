@@ -103,7 +103,7 @@ def test_menus_are_in_title_case(person: Person) -> None:
     for menu in menus(person):
         for action in menu.actions():
             words = action.text().replace("&", "").split()
-            assert all(word[:1].isupper() or word in {"with", "kbviewer"} for word in words)
+            assert all(word[:1].isupper() or word in {"as", "with", "kbviewer"} for word in words)
 
 
 def test_the_edit_menu_acts_on_what_has_the_focus(person: Person) -> None:

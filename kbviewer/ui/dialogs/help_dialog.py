@@ -55,6 +55,7 @@ HELP_KEYS = (
     ),
     ("{back}, {forward}", "back and forward, as the buttons of a mouse do"),
     ("{export}", "export the results or the article: a table, references, a list"),
+    ("{print}", "print the article; the File menu has a preview of it, and saves it as a PDF"),
     ("{copy_with_source}", "copy the selection, or the sentence with the match, with its source"),
     ("{outline}", "the headings of the article: type to filter them, Enter goes there"),
     ("{backlinks}", "the articles that link to this one"),
