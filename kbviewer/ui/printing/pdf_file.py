@@ -19,7 +19,7 @@ from kbviewer.ui.printing.searchable_pdf import name_characters
 
 SUFFIX = ".pdf"
 _RESOLUTION = 1200  # dots per inch, as Qt's printers have it
-_NOT_IN_NAMES = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*]+')
+_NOT_IN_NAMES = re.compile(r'[\s\x00-\x1f\x7f<>:"/\\|?*]+')
 _MAX_NAME_BYTES = 200  # of a file's name, which may have 255 in most file systems
 
 

@@ -45,6 +45,7 @@ _SCALE = _BODY_POINTS / _BODY_PX  # points for a pixel of the layout
 _POINTS_PER_INCH = 72
 _HEAD, _FOOT = 34.0, 30.0  # pixels, of the running head and the page number with their gaps
 _RUNNING_PX = 12
+_RULE = 0.75  # pixels, the line below the running head
 _MIN_BODY = 200.0  # pixels, of a page's text, however small the paper is
 _ABOVE_LINE = 12.0  # pixels above the first line of a page, for the box or the cell around it
 _BORDER = 2.0  # pixels, of a table's border and what is beside it
@@ -53,7 +54,11 @@ _LINE_GAP = 5.0  # pixels below a line, which Qt does not count to it
 _KEPT_SHARE = 0.5  # of a page; what is higher is not kept together
 _HEADER_SHARE = 0.25  # of a page; the head of a table that is higher is not repeated
 _LEAST_SPLIT = 4  # lines of a paragraph that is parted between two pages
-_CLIP = 0.5  # pixels; a line that only touches a strip is not in it, not even invisibly
+_CLIP = 0.5
+"""Pixels at a strip's end: a line that only touches it is not in it, not even invisibly, where a
+search of a PDF would find it."""
+_CLIP_TOP = 6.0
+"""Pixels at a strip's start; more than at its end, as Qt counts the gap below a line to it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,13 +164,15 @@ class PrintLayout:
         painter.save()
         painter.scale(scale, scale)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        self._paint_margins(painter, number)
+        if number:
+            self._paint_head(painter)
         for strip in self.pages[number]:
             painter.save()
             painter.translate(0, _HEAD + strip.y)
             painter.scale(strip.scale, strip.scale)
             self._paint_strip(painter, strip)
             painter.restore()
+        self._paint_foot(painter, number)
         painter.restore()
 
     def characters(self) -> set[str]:
@@ -286,25 +293,30 @@ class PrintLayout:
 
     # --- painting
 
-    def _paint_margins(self, painter: QPainter, number: int) -> None:
-        """Paint the running head, from the second page on, and the number of the page."""
-        width, height = self._size.width(), max(self._size.height(), self._body + _HEAD + _FOOT)
-        painter.setFont(_font(_RUNNING_PX))
-        painter.setPen(QColor(PAPER.muted))
-        foot = QRectF(0, height - _FOOT, width, _FOOT)
-        where = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignBottom
-        painter.drawText(foot, where, f"{number + 1} / {len(self.pages)}")
-        if not number:
-            return
-        metrics = QFontMetricsF(_font(_RUNNING_PX))
+    def _paint_head(self, painter: QPainter) -> None:
+        """Paint the running head: the title at the left, source and date at the right."""
+        width, font = self._size.width(), _font(_RUNNING_PX)
+        metrics = QFontMetricsF(font)
         facts = metrics.elidedText(self.article.facts, Qt.TextElideMode.ElideRight, width * 0.45)
         room = width - metrics.horizontalAdvance(facts) - 2 * _RUNNING_PX
         title = metrics.elidedText(self.article.title, Qt.TextElideMode.ElideRight, room)
         line = QRectF(0, 0, width, metrics.height())
+        painter.setFont(font)
+        painter.setPen(QColor(PAPER.muted))
         painter.drawText(line, Qt.AlignmentFlag.AlignLeft, title)
         painter.drawText(line, Qt.AlignmentFlag.AlignRight, facts)
-        painter.setPen(QPen(QColor(PAPER.line), 0.75))
-        painter.drawLine(QPointF(0, line.bottom() + 3), QPointF(width, line.bottom() + 3))
+        painter.setPen(QPen(QColor(PAPER.line), _RULE))
+        below = QPointF(0, line.bottom() + 3)
+        painter.drawLine(below, below + QPointF(width, 0))
+
+    def _paint_foot(self, painter: QPainter, number: int) -> None:
+        """Paint the number of the page, last, as it is read."""
+        height = max(self._size.height(), self._body + _HEAD + _FOOT)
+        foot = QRectF(0, height - _FOOT, self._size.width(), _FOOT)
+        painter.setFont(_font(_RUNNING_PX))
+        painter.setPen(QColor(PAPER.muted))
+        where = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignBottom
+        painter.drawText(foot, where, f"{number + 1} / {len(self.pages)}")
 
     def _paint_strip(self, painter: QPainter, strip: _Strip) -> None:
         column = self._columns[strip.section]
@@ -314,7 +326,7 @@ class PrintLayout:
         painter.setClipRect(part.adjusted(-1, 0, 1, 0))
         column.boxes.paint(painter, column.document, part.adjusted(0, _CLIP, 0, -_CLIP), PAPER)
         context = QAbstractTextDocumentLayout.PaintContext()
-        context.clip = part.adjusted(-1, _CLIP, 1, -_CLIP)
+        context.clip = part.adjusted(-1, _CLIP_TOP, 1, -_CLIP)
         palette = QPalette()
         palette.setColor(QPalette.ColorRole.Text, QColor(PAPER.text))
         context.palette = palette

@@ -72,8 +72,10 @@ class SteppedJob(QObject):
         until = monotonic() + _SLICE_S
         done = None
         try:
-            while self._steps is not None and monotonic() < until:
+            while self._steps is not None:
                 done = next(self._steps)
+                if monotonic() >= until:
+                    break
         except StopIteration:
             self.cancel()
             self.succeeded.emit()
