@@ -22,6 +22,7 @@ from PySide6.QtGui import (
     QPalette,
     QPen,
     QTextBlock,
+    QTextCursor,
     QTextDocument,
     QTextOption,
     QTextTable,
@@ -57,8 +58,6 @@ _LEAST_SPLIT = 4  # lines of a paragraph that is parted between two pages
 _CLIP = 0.5
 """Pixels at a strip's end: a line that only touches it is not in it, not even invisibly, where a
 search of a PDF would find it."""
-_CLIP_TOP = 6.0
-"""Pixels at a strip's start; more than at its end, as Qt counts the gap below a line to it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -325,12 +324,37 @@ class PrintLayout:
         painter.translate(0, -strip.top)
         painter.setClipRect(part.adjusted(-1, 0, 1, 0))
         column.boxes.paint(painter, column.document, part.adjusted(0, _CLIP, 0, -_CLIP), PAPER)
+        begin = strip.top + self._paint_rest_of_block(painter, column.document, strip)
         context = QAbstractTextDocumentLayout.PaintContext()
-        context.clip = part.adjusted(-1, _CLIP_TOP, 1, -_CLIP)
+        context.clip = QRectF(QPointF(-1, begin + _CLIP), part.bottomRight() + QPointF(1, -_CLIP))
         palette = QPalette()
         palette.setColor(QPalette.ColorRole.Text, QColor(PAPER.text))
         context.palette = palette
         column.document.documentLayout().draw(painter, context)
+
+    def _paint_rest_of_block(
+        self, painter: QPainter, document: QTextDocument, strip: _Strip
+    ) -> float:
+        """Paint the lines of a paragraph that began on the page before; their height in pixels.
+
+        Qt would paint the line before them, too, which is clipped, but is found in a PDF.
+        """
+        layout = document.documentLayout()
+        place = layout.hitTest(QPointF(0, strip.top + _CLIP), Qt.HitTestAccuracy.FuzzyHit)
+        block = document.findBlock(max(0, place))
+        rect = layout.blockBoundingRect(block)
+        is_inside = rect.top() + _CLIP < strip.top < rect.bottom() - _CLIP
+        if not is_inside or QTextCursor(block).currentTable() is not None:
+            return 0.0
+        painter.setPen(QColor(PAPER.text))
+        text, end = block.layout(), strip.top
+        for number in range(text.lineCount()):
+            line = text.lineAt(number)
+            top = rect.top() + line.y()
+            if strip.top - _CLIP <= top < strip.bottom - _CLIP:
+                line.draw(painter, rect.topLeft())
+                end = top + line.height()
+        return end - strip.top
 
 
 class _PictureDocument(QTextDocument):
