@@ -14,6 +14,9 @@ from kbviewer.cli import commands, output
 from kbviewer.errors import KnownError
 
 _SORT_ORDERS = ("relevance", "newest", "oldest")  # the values of Order, without loading it
+_COMMANDS = ("search", "show", "index", "verify", "import", "doctor")
+_WITH_VALUE = ("--library", "--theme", "--picture", "--search", "--open", "--size")
+"""The window's options that are followed by a value."""
 _FORMATS = ("csv", "md", "bib", "ris", "csl", "jsonl", "gbt", "apa", "chicago")  # those of Format
 
 
@@ -63,7 +66,9 @@ def main(arguments: Sequence[str]) -> int:
         # A path or query may contain characters that the terminal's encoding lacks.
         getattr(stream, "reconfigure", lambda **_: None)(errors="backslashreplace")
     parser = _build_parser()
+    arguments, path = _without_path(arguments)
     options, unknown = parser.parse_known_args(arguments)
+    options.path = path
     if "library" not in options:
         options.library = options.default_library
     if unknown and (
@@ -83,6 +88,24 @@ def main(arguments: Sequence[str]) -> int:
         return 130
 
 
+def _without_path(arguments: Sequence[str]) -> tuple[list[str], str | None]:
+    """The arguments without the folder or file to open, and that; None if there is none.
+
+    It is the first argument that is neither an option, nor the value of one, nor a command.
+    """
+    takes_value = False
+    for index, word in enumerate(arguments):
+        if takes_value:
+            takes_value = False
+        elif word.startswith("-"):
+            takes_value = word in _WITH_VALUE
+        elif word in _COMMANDS:
+            break
+        else:
+            return [*arguments[:index], *arguments[index + 1 :]], word
+    return list(arguments), None
+
+
 def _build_parser() -> argparse.ArgumentParser:
     library = argparse.ArgumentParser(add_help=False)
     library.add_argument(
@@ -92,7 +115,8 @@ def _build_parser() -> argparse.ArgumentParser:
     )  # fmt: skip
     parser = argparse.ArgumentParser(
         prog="kbviewer", parents=[library], allow_abbrev=False,
-        description="Find anything in a folder of Markdown excerpts. Alone it opens the window.",
+        description="Find anything in a folder of Markdown excerpts. Alone it opens the window; "
+        "kbviewer DIR opens it on a folder, kbviewer FILE.md on an article.",
     )  # fmt: skip
     parser.add_argument("--version", action="version", version=f"kbviewer {__version__}")
     parser.add_argument("--theme", choices=("light", "dark"), help="instead of the system's")

@@ -49,6 +49,7 @@ class WindowServices(QObject):
         self._connect_watcher()
         libraries.switched.connect(self._connect_watcher)
         self.single_instance.raise_requested.connect(window.raise_to_front)
+        self.single_instance.open_requested.connect(self._open_article)
         window.action_collection["help"].triggered.connect(self._show_help)
         window.action_collection["about"].triggered.connect(self._show_about)
         self._font_notice.needed.connect(self._show_font_notice)
@@ -85,6 +86,9 @@ class WindowServices(QObject):
         self.watcher.changed.connect(indexing.refresh)
         self.watcher.window_activated.connect(indexing.refresh_if_older_than)
         self.watcher.failed.connect(indexing.set_watch_error)
+
+    def _open_article(self, article: str) -> None:
+        self._libraries.controller.open_article(article)
 
     def _show_help(self) -> None:
         show_help(self._window)

@@ -204,7 +204,7 @@
         <translation>这台电脑没有可用的打印机。</translation>
     </message>
     <message>
-        <source>Set one up in the system’s settings, or save the article as a PDF.</source>
+        <source>Set one up in the system&apos;s settings, or save the article as a PDF.</source>
         <translation>请先在系统设置中添加打印机，也可以把文章存为 PDF。</translation>
     </message>
     <message>

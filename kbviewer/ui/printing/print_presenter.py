@@ -175,7 +175,7 @@ class PrintPresenter(QObject):
         """Say that there is no printer, and offer to save a PDF instead."""
         box = self._box(
             tr("No printer is set up on this computer."),
-            tr("Set one up in the system’s settings, or save the article as a PDF."),
+            tr("Set one up in the system's settings, or save the article as a PDF."),
         )
         box.addButton(tr("Save as PDF…"), QMessageBox.ButtonRole.AcceptRole)
         box.addButton(QMessageBox.StandardButton.Cancel).setIcon(QIcon())
