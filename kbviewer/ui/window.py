@@ -77,6 +77,7 @@ class Window(QMainWindow):
         self.article.setMinimumWidth(280)
         self.splitter.setSizes(_PANEL_WIDTHS)
 
+        self.setAnimated(False)  # else Qt moves the panels to where they are already
         central = QWidget(self)
         self._column = QVBoxLayout(central)
         self._column.setContentsMargins(0, 0, 0, 0)
