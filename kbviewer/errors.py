@@ -13,6 +13,7 @@
         ├── SavedPageError  a page to import cannot be read, or has no article in it
         ├── WriteError      an imported article cannot be written
         ├── PatternError    the user's pattern of quotations cannot be read
+        ├── PrintError      an article cannot be printed or saved as PDF
         ├── UsageError      the command line asks for something that does not exist
         ├── TranslationError  the file of a language cannot be read
         ├── QtError         Qt cannot be loaded
@@ -118,6 +119,10 @@ class WriteError(KnownError):
 
 class PatternError(KnownError):
     """A pattern of quotations cannot be read; the message says what is wrong with it."""
+
+
+class PrintError(KnownError):
+    """An article cannot be printed or saved as PDF."""
 
 
 class UsageError(KnownError):

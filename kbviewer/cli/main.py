@@ -16,6 +16,9 @@ from kbviewer.errors import KnownError
 from kbviewer.i18n import tr
 
 _SORT_ORDERS = ("relevance", "newest", "oldest")  # the values of Order, without loading it
+_COMMANDS = ("search", "show", "index", "verify", "import", "doctor")
+_WITH_VALUE = ("--library", "--theme", "--picture", "--search", "--open", "--size")
+"""The window's options that are followed by a value."""
 _FORMATS = ("csv", "md", "bib", "ris", "csl", "jsonl", "gbt", "apa", "chicago")  # those of Format
 _JSON_FORMATS = ("csl", "jsonl")
 
@@ -67,7 +70,9 @@ def main(arguments: Sequence[str]) -> int:
         getattr(stream, "reconfigure", lambda **_: None)(errors="backslashreplace")
     _use_language(i18n.system_language())
     parser = _build_parser()
+    arguments, path = _without_path(arguments)
     options, unknown = parser.parse_known_args(arguments)
+    options.path = path
     if "library" not in options:
         options.library = options.default_library
     if unknown and (
@@ -107,6 +112,24 @@ def _is_for_programs(options: argparse.Namespace) -> bool:
     )
 
 
+def _without_path(arguments: Sequence[str]) -> tuple[list[str], str | None]:
+    """The arguments without the folder or file to open, and that; None if there is none.
+
+    It is the first argument that is neither an option, nor the value of one, nor a command.
+    """
+    takes_value = False
+    for index, word in enumerate(arguments):
+        if takes_value:
+            takes_value = False
+        elif word.startswith("-"):
+            takes_value = word in _WITH_VALUE
+        elif word in _COMMANDS:
+            break
+        else:
+            return [*arguments[:index], *arguments[index + 1 :]], word
+    return list(arguments), None
+
+
 def _build_parser() -> ArgumentParser:
     library = ArgumentParser(add_help=False)
     library.add_argument(
@@ -119,7 +142,8 @@ def _build_parser() -> ArgumentParser:
     parser = ArgumentParser(
         prog="kbviewer", parents=[library],
         description=tr(
-            "Find anything in a folder of Markdown excerpts. Alone it opens the window."
+            "Find anything in a folder of Markdown excerpts. Alone it opens the window; "
+            "kbviewer DIR opens it on a folder, kbviewer FILE.md on an article."
         ),
     )  # fmt: skip
     parser.add_argument(

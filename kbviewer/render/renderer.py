@@ -40,6 +40,7 @@ _IMAGE = re.compile(r"<img\b((?:\s+[a-z]+=\"[^\"]*\")*)\s*>")
 _IMAGE_PART = re.compile(r'\b(alt|src|width)="([^"]*)"')
 _PIXELS = re.compile(r"([1-9][0-9]{0,3})(?:px)?")
 _ANCHOR_WITHOUT_HREF = re.compile(r"<a(?![^<>]*\s(?:href|id|name)=)")  # its href was not allowed
+_END_OF_HEAD = "<hr>"
 _TOO_DEEP = Message(QT_TR_NOOP("its lists or quotes are nested too deeply"))
 _FAILED = Message(QT_TR_NOOP("it could not be rendered ({error})"))
 
@@ -70,6 +71,11 @@ class RenderedArticle:
         if self.why_plain is None:
             return ""
         return tr("Shown as plain text: {reason}.").format(reason=self.why_plain)
+
+    @property
+    def body(self) -> str:
+        """The HTML of its text, without title, facts, topics and notes above it."""
+        return self.html.partition(_END_OF_HEAD)[2]
 
 
 class RenderText(Protocol):
@@ -110,7 +116,7 @@ def render_article(
         *(f'<p class="note">{html.escape(note)}</p>' for note in notes),
     )
     lines = [line for line in head if line]
-    page = "\n".join((*lines, "<hr>")) + body.html
+    page = "\n".join((*lines, _END_OF_HEAD)) + body.html
     return RenderedArticle(page, body.why_plain, article.source, len(lines), body.headings)
 
 
@@ -120,7 +126,7 @@ def render_topic(topic: Topic, articles: int, render: RenderText | None = None) 
     title, other = topic.titles(language())
     second = f'<p class="second">{html.escape(other)}</p>' if other else ""
     count = plural(articles, tr("{n} article"), tr("{n} articles"))
-    head = f"<h1>{html.escape(title)}</h1>{second}<p class='facts'>{count}</p><hr>"
+    head = f"<h1>{html.escape(title)}</h1>{second}<p class='facts'>{count}</p>{_END_OF_HEAD}"
     return RenderedArticle(head + body.html, body.why_plain, headings=body.headings)
 
 

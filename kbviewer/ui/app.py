@@ -32,6 +32,7 @@ from kbviewer.ui.desktop.appearance import Appearance
 from kbviewer.ui.desktop.excepthook import Excepthook
 from kbviewer.ui.desktop.language import LanguageMenu, kept_language, use_language
 from kbviewer.ui.desktop.single_instance import RaiseOutcome, raise_running_window
+from kbviewer.ui.libraries.article_file import library_of
 from kbviewer.ui.libraries.library_switcher import LibrarySwitcher, check_folder
 from kbviewer.ui.libraries.recent_libraries import RecentLibraries
 from kbviewer.ui.window import Window
@@ -46,11 +47,13 @@ _SWITCH_INTERVAL_S = 0.0005
 _DEBIAN_PACKAGES = "libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxkbcommon-x11-0"
 
 
-def run(library: Path | None, *, theme: str | None = None) -> int:
+def run(library: Path | None, *, file: Path | None = None, theme: str | None = None) -> int:
     """Open the window and run until it is closed.
 
     Args:
         library: the folder, or None for the one that was open last.
+        file: an existing Markdown file to open, in ``library``, or else in the known library that
+            it is in, or else in its folder; or None.
         theme: ``light`` or ``dark`` instead of the system's.
 
     Raises:
@@ -59,11 +62,20 @@ def run(library: Path | None, *, theme: str | None = None) -> int:
     """
     settings = QSettings(str(paths.settings_file()), QSettings.Format.IniFormat)
     _start_language(settings)  # for errors, before there is a window
-    library, missing = _first_library(library, RecentLibraries(settings))
-    if raise_running_window(library) is RaiseOutcome.RAISED:
+    recent, article = RecentLibraries(settings), ""
+    if file is not None:
+        known = (*recent.folders, paths.corpus()) if library is None else (library,)
+        library, article = library_of(file, known)
+    library, missing = _first_library(library, recent)
+    if raise_running_window(library, article) is RaiseOutcome.RAISED:
         return 0
     application = _application()
     with _open_session(library, settings, theme) as session:
+
+        def start() -> None:
+            if article:
+                session.libraries.controller.open_article(article)
+            session.libraries.controller.start()
 
         def start_services() -> None:
             session.attach_services().start(missing)
@@ -73,7 +85,7 @@ def run(library: Path | None, *, theme: str | None = None) -> int:
         signal.signal(signal.SIGINT, signal.SIG_DFL)
         session.window.show()
         # After the first paint, which does not wait for the index.
-        QTimer.singleShot(0, session.libraries.controller.start)
+        QTimer.singleShot(0, start)
         QTimer.singleShot(_SERVICES_DELAY_MS, start_services)
         return application.exec()
 

@@ -59,6 +59,7 @@ class WindowServices(QObject):
         self.single_instance.raise_requested.connect(window.raise_to_front)
         self._preferences_dialog: PreferencesDialog | None = None
         window.action_collection["preferences"].triggered.connect(self._show_preferences)
+        self.single_instance.open_requested.connect(self._open_article)
         window.action_collection["help"].triggered.connect(self._show_help)
         window.action_collection["about"].triggered.connect(self._show_about)
         self._font_notice.needed.connect(self._show_font_notice)
@@ -125,6 +126,9 @@ class WindowServices(QObject):
         if self._preferences_dialog is not None:
             self._preferences_dialog.deleteLater()
         self._preferences_dialog = None
+
+    def _open_article(self, article: str) -> None:
+        self._libraries.controller.open_article(article)
 
     def _show_help(self) -> None:
         show_help(self._window, self._window.action_collection)

@@ -1,4 +1,4 @@
-"""Colours, fonts and style of the window, for a light and a dark system theme."""
+"""Colours, fonts and style of the window, for a light and a dark system theme, and of print."""
 
 from __future__ import annotations
 
@@ -122,6 +122,15 @@ DARK = Theme(
         "o": "#ee9db5", "d": "#f28b82", "i": "#93cf96", "h": "#86b8f5",
     },
 )  # fmt: skip
+PAPER = Theme(
+    page="#ffffff", side="#ffffff", inset="#f2f2f2", line="#a6a6a6", bar="#808080",
+    text="#000000", strong="#000000", muted="#404040", faint="#404040",
+    accent="#000000", selected="#ffffff", hover="#ffffff",
+    highlights=("#ffffff",), highlight_text="#000000", current_match="#000000", mark="#e0e0e0",
+    callouts=dict.fromkeys(LIGHT.callouts, "#000000"),
+    code=dict.fromkeys(LIGHT.code, "#000000"),
+)  # fmt: skip
+"""What is printed, whatever the theme of the window: black, white and greys."""
 
 _FONT_PX = 14
 _FONT_SIZE = re.compile(r"(?<=font-size: )([0-9]+)px")

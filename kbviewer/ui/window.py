@@ -90,6 +90,7 @@ class Window(QMainWindow):
         self.article.setMinimumWidth(280)
         self.splitter.setSizes(_PANEL_WIDTHS)
 
+        self.setAnimated(False)  # else Qt moves the panels to where they are already
         central = QWidget(self)
         self._column = QVBoxLayout(central)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -300,8 +301,8 @@ class Window(QMainWindow):
         languages = ("language_system", *(f"language_{name}" for name in LANGUAGES))
         self._menus[QT_TR_NOOP("Open Re&cent")] = self.recent_menu
         for title, names in (
-            (QT_TR_NOOP("&File"), ("open_folder", "", "export", "", "rescan", "stop_indexing",
-                       "problems", "", "quit")),
+            (QT_TR_NOOP("&File"), ("open_folder", "", "export", "", "print", "print_preview",
+                       "save_pdf", "", "rescan", "stop_indexing", "problems", "", "quit")),
             (QT_TR_NOOP("&Edit"), ("copy", "copy_with_source", "copy_citation", "select_all", "",
                        "find", "next_match", "previous_match", "", "preferences")),
             (QT_TR_NOOP("&Go"), ("back", "forward", "", "topics", "outline", "backlinks")),

@@ -26,6 +26,8 @@ from kbviewer.ui.dialogs.export_presenter import ExportPresenter, ExportRange, E
 from kbviewer.ui.dialogs.problems_presenter import ProblemsPresenter
 from kbviewer.ui.indexing.indexing_controller import IndexingController
 from kbviewer.ui.navigation import Location, Navigator
+from kbviewer.ui.preferences import Preferences
+from kbviewer.ui.printing.print_presenter import PrintPresenter
 from kbviewer.ui.results.result_menu import ResultMenu
 from kbviewer.ui.results.result_presenter import (
     KEY_PAGE_SIZE,
@@ -83,6 +85,7 @@ class WindowController(QObject):
         self._status = StatusPresenter(window.status_line)
         self._problems = ProblemsPresenter(window, worker, self)
         self._export = ExportPresenter(window, worker, self)
+        self._print = PrintPresenter(window, window.action_collection, worker, self)
         self.indexing = IndexingController(
             window.action_collection, window.status_line.progress, self._status, worker, self,
         )  # fmt: skip
@@ -161,6 +164,8 @@ class WindowController(QObject):
         self._article_presenter.article_requested.connect(self.open_article)
         self._article_presenter.article_shown.connect(self._backlinks.show)
         self._article_presenter.article_shown.connect(self._quoting.set_article)
+        self._article_presenter.article_shown.connect(self._print.set_article)
+        self._print.message.connect(self._status.show_message)
         self._quoting.message.connect(self._status.show_message)
         self._quoting.failed.connect(self._show_error)
         self._outline.chosen.connect(self._article_presenter.go_to_heading)

@@ -20,6 +20,18 @@
         <translation>导出(&amp;E)…</translation>
     </message>
     <message>
+        <source>Pr&amp;int…</source>
+        <translation>打印(&amp;I)…</translation>
+    </message>
+    <message>
+        <source>Print Pre&amp;view…</source>
+        <translation>打印预览(&amp;V)…</translation>
+    </message>
+    <message>
+        <source>Save as P&amp;DF…</source>
+        <translation>存为 PDF(&amp;D)…</translation>
+    </message>
+    <message>
         <source>&amp;Rescan Folder</source>
         <translation>重新扫描文件夹(&amp;R)</translation>
     </message>
@@ -435,6 +447,10 @@
     <message>
         <source>export the results or the article: a table, references, a list</source>
         <translation>将结果或文章导出为表格、参考文献或列表</translation>
+    </message>
+    <message>
+        <source>print the article; the File menu has a preview of it, and saves it as a PDF</source>
+        <translation>打印文章；“文件”菜单中还有打印预览和另存为 PDF</translation>
     </message>
     <message>
         <source>copy the selection, or the sentence with the match, with its source</source>
@@ -1145,6 +1161,26 @@ Hugo 网站、普通笔记。按 Ctrl+O 打开，或把文件夹拖到这里。
         <translation>{error}{hint}</translation>
     </message>
     <message>
+        <source>--picture takes --library DIR and --open ID, not a file or folder alone.</source>
+        <translation>--picture 要与 --library DIR 和 --open ID 同用，不能只给文件或文件夹。</translation>
+    </message>
+    <message>
+        <source>Name one folder: {first} or {second}.</source>
+        <translation>请只指定一个文件夹：{first} 或 {second}。</translation>
+    </message>
+    <message>
+        <source>There is no file, folder or command {name}; kbviewer --help lists the commands.</source>
+        <translation>没有名为 {name} 的文件、文件夹或命令；kbviewer --help 会列出所有命令。</translation>
+    </message>
+    <message>
+        <source>{file} is no Markdown file ({endings}).</source>
+        <translation>{file} 不是 Markdown 文件（{endings}）。</translation>
+    </message>
+    <message>
+        <source>{file} is not in the folder {folder}.</source>
+        <translation>{file} 不在文件夹 {folder} 中。</translation>
+    </message>
+    <message>
         <source>search takes a query, or --batch FILE with one query a line.</source>
         <translation>search 命令需要一个搜索词，或用 --batch FILE 指定每行一个搜索词的文件。</translation>
     </message>
@@ -1289,8 +1325,44 @@ Hugo 网站、普通笔记。按 Ctrl+O 打开，或把文件夹拖到这里。
         <translation>{articles}；另有 {n} 篇无法读取，未导出</translation>
     </message>
     <message>
+        <source>Open an article to print it</source>
+        <translation>先打开一篇文章，才能打印</translation>
+    </message>
+    <message>
+        <source>Laying out the pages…</source>
+        <translation>正在排版…</translation>
+    </message>
+    <message>
+        <source>Save as PDF</source>
+        <translation>存为 PDF</translation>
+    </message>
+    <message>
         <source>Saved as {path}</source>
-        <translation>已保存为 {path}</translation>
+        <translation>已存为 {path}</translation>
+    </message>
+    <message>
+        <source>Saving the article as a PDF…</source>
+        <translation>正在存为 PDF…</translation>
+    </message>
+    <message>
+        <source>Sent to the printer {name}</source>
+        <translation>已送到打印机 {name}</translation>
+    </message>
+    <message>
+        <source>Printing the article…</source>
+        <translation>正在打印…</translation>
+    </message>
+    <message>
+        <source>No printer is set up on this computer.</source>
+        <translation>这台电脑没有可用的打印机。</translation>
+    </message>
+    <message>
+        <source>Set one up in the system&apos;s settings, or save the article as a PDF.</source>
+        <translation>请先在系统设置中添加打印机，也可以把文章存为 PDF。</translation>
+    </message>
+    <message>
+        <source>The article was not printed.</source>
+        <translation>文章没有打印。</translation>
     </message>
     <message>
         <source>Indexing stopped – Continue</source>
@@ -1763,8 +1835,8 @@ Put some in and press F5, or open another folder: Ctrl+O.</source>
         <translation>存放 Markdown 文件的文件夹（默认为自带知识库；打开窗口时默认为上次打开的文件夹）</translation>
     </message>
     <message>
-        <source>Find anything in a folder of Markdown excerpts. Alone it opens the window.</source>
-        <translation>在存放 Markdown 摘录的文件夹里查找任何内容。不带命令运行时打开窗口。</translation>
+        <source>Find anything in a folder of Markdown excerpts. Alone it opens the window; kbviewer DIR opens it on a folder, kbviewer FILE.md on an article.</source>
+        <translation>在 Markdown 摘录文件夹中查找任何内容。不带参数时打开窗口；kbviewer DIR 打开某个文件夹，kbviewer FILE.md 打开某篇文章。</translation>
     </message>
     <message>
         <source>show the version and exit</source>
@@ -3249,6 +3321,50 @@ Put some in and press F5, or open another folder: Ctrl+O.</source>
     <message>
         <source>{topic}, {n} articles</source>
         <translation>{topic}，{n} 篇文章</translation>
+    </message>
+    <message>
+        <source>The printer cannot be used. Is it switched on and connected?</source>
+        <translation>打印机无法使用。请检查是否已开机并连接好。</translation>
+    </message>
+    <message>
+        <source>it would lie in the library, which is never written</source>
+        <translation>这个位置在知识库里，而知识库从不写入</translation>
+    </message>
+    <message>
+        <source>its name is that of an article</source>
+        <translation>这个文件名是文章的文件名</translation>
+    </message>
+    <message>
+        <source>{path} cannot be saved: {reason}. Choose another place.</source>
+        <translation>无法保存 {path}：{reason}。请换一个位置。</translation>
+    </message>
+    <message>
+        <source>Print Preview</source>
+        <translation>打印预览</translation>
+    </message>
+    <message>
+        <source>Save as PDF…</source>
+        <translation>存为 PDF…</translation>
+    </message>
+    <message>
+        <source>Print…</source>
+        <translation>打印…</translation>
+    </message>
+    <message>
+        <source>Page {number} of {pages}</source>
+        <translation>第 {number} 页，共 {pages} 页</translation>
+    </message>
+    <message>
+        <source>“{title}” has more than {pages} pages, too many to print at once. Open its file in another program to print it.</source>
+        <translation>《{title}》超过 {pages} 页，无法一次打印。请用其他程序打开这个文件来打印。</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Print</source>
+        <translation>打印</translation>
     </message>
 </context>
 </TS>

@@ -210,7 +210,7 @@ def test_a_call_that_cannot_be_carried_out_ends_with_2_and_a_line_why(
 @pytest.mark.parametrize(
     "call",
     [["search", "a", "--limit", "0"], ["search", "a", "--limit", "x"], ["--size", "big"],
-     ["--size", "1x1"], ["--theme", "pink"], ["unknown"], ["--searc", "x"],
+     ["--size", "1x1"], ["--theme", "pink"], ["--searc", "x"],
      ["search", "x", "--libary", "y"], ["--library", ""], ["search", "x", "--sort", "best"]],
 )  # fmt: skip
 def test_a_wrong_word_ends_with_2_and_the_usage(call: list[str], capsys: Capture) -> None:

@@ -105,7 +105,7 @@ def test_menus_are_in_title_case(person: Person) -> None:
         for action in menu.actions():
             words = action.text().replace("&", "").split()
             assert not any(
-                word[:1].islower() and word not in {"with", "kbviewer"} for word in words
+                word[:1].islower() and word not in {"as", "with", "kbviewer"} for word in words
             )
 
 

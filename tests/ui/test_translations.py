@@ -138,7 +138,7 @@ def problems(person: Person) -> None:
 
 
 def help_texts(person: Person) -> None:
-    show_help(person.window)
+    show_help(person.window, person.window.action_collection)
 
 
 def about(person: Person) -> None:

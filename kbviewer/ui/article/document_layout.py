@@ -71,9 +71,7 @@ def lay_out(
     # Each change would lay out the document again, and after a change of a document that is laid
     # out in part, as Qt does it, the rest may never be.
     document.setLayoutEnabled(False)
-    document.setIndentWidth(round(font.pixelSize() * _INDENT_EM))
-    _lay_out_blocks(document)
-    _indent_tables(document, section)
+    lay_out_blocks(document, section)
     browser.boxes.lay_out(document, boxes)
     fit(browser)
     document.setLayoutEnabled(True)
@@ -87,11 +85,22 @@ def fit(browser: ArticleBrowser) -> None:
     fit_tables(browser.document(), _column_width(browser))  # after the pictures: their widths count
 
 
-def _lay_out_blocks(document: QTextDocument) -> None:
+def lay_out_blocks(document: QTextDocument, section: str) -> None:
     """Set what Qt's CSS leaves out.
 
-    The line heights of items, the gap behind bullets, the space below lists and below tables.
+    The line heights and indents of items, the gap behind bullets, the space below lists and below
+    tables.
+
+    Args:
+        document: shows a section, in a font whose size is in pixels.
+        section: its HTML.
     """
+    document.setIndentWidth(round(document.defaultFont().pixelSize() * _INDENT_EM))
+    _set_spacing(document)
+    _indent_tables(document, section)
+
+
+def _set_spacing(document: QTextDocument) -> None:
     item, last = QTextBlockFormat(), QTextBlockFormat()
     proportional = QTextBlockFormat.LineHeightTypes.ProportionalHeight.value
     item.setLineHeight(_LINE_HEIGHT, proportional)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import inf
+
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import (
     QTextBlock,
@@ -21,7 +23,7 @@ _GIVEN_WIDTH = QTextFormat.Property.UserProperty.value + 1
 """The property of a picture's format that keeps the width its HTML gives it, in pixels."""
 
 
-def fit_pictures(document: QTextDocument, width: float) -> None:
+def fit_pictures(document: QTextDocument, width: float, max_height: float = inf) -> None:
     """Give pictures the width that the article gives them, at most that of their column or cell.
 
     The width that is given is one at the normal size of the text.
@@ -29,6 +31,7 @@ def fit_pictures(document: QTextDocument, width: float) -> None:
     Args:
         document: the article.
         width: the width of the text column, in pixels.
+        max_height: the height of a page; a picture is no higher.
     """
     single = QTextBlockFormat()
     single.setLineHeight(100, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
@@ -40,7 +43,7 @@ def fit_pictures(document: QTextDocument, width: float) -> None:
         if pictures:  # a line as high as a picture needs no extra spacing
             QTextCursor(block).mergeBlockFormat(single)
             for fragment in pictures:
-                _fit_picture(cursor, fragment, _available_width(block, width))
+                _fit_picture(cursor, fragment, _available_width(block, width), max_height)
         block = block.next()
     cursor.endEditBlock()
 
@@ -70,7 +73,9 @@ def _available_width(block: QTextBlock, width: float) -> float:
     return max(minimum, width - margins - levels * block.document().indentWidth())
 
 
-def _fit_picture(cursor: QTextCursor, fragment: QTextFragment, width: float) -> None:
+def _fit_picture(
+    cursor: QTextCursor, fragment: QTextFragment, width: float, max_height: float
+) -> None:
     document = cursor.document()
     picture_format = fragment.charFormat().toImageFormat()
     kind = QTextDocument.ResourceType.ImageResource.value
@@ -82,6 +87,8 @@ def _fit_picture(cursor: QTextCursor, fragment: QTextFragment, width: float) -> 
         picture_format.setProperty(_GIVEN_WIDTH, given)
     scale = document.defaultFont().pixelSize() / _NORMAL_FONT_PX
     shown_width = min(given * scale if given > 0 else float(image.width()), width)
+    if image.height():
+        shown_width = min(shown_width, max_height * image.width() / image.height())
     if picture_format.width() != shown_width:
         picture_format.setWidth(shown_width)
         cursor.setPosition(fragment.position())

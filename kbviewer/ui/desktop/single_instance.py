@@ -1,4 +1,4 @@
-"""One window for each library: a second start raises the first one's window."""
+"""One window for each library: a second start raises the first one's, which opens its article."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from contextlib import suppress
 from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
+from urllib.parse import quote, unquote
 
 from PySide6.QtCore import QDeadlineTimer, QDir, QLockFile, QObject, QTimer, Signal
 
@@ -19,12 +20,12 @@ if TYPE_CHECKING:
     from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 _TIMEOUT_MS = 1_000
-_MAX_MESSAGE = 512
+_MAX_MESSAGE = 16_384  # bytes; a path has at most 4,096, each of them written as three
 _MAX_TOKEN_LENGTH = 256
 _MAX_PATH_LENGTH = 100
 """Bytes of a socket's path: macOS allows 103, Linux 107."""
 _MAX_PENDING = 8
-_RAISE, _RAISED = b"raise ", b"raised\n"
+_RAISE, _OPEN, _RAISED = b"raise ", b"open ", b"raised\n"
 _TOKEN_VARIABLES = ("XDG_ACTIVATION_TOKEN", "DESKTOP_STARTUP_ID")
 """Environment variables by which a desktop lets one program pass the focus to another."""
 
@@ -37,8 +38,13 @@ class RaiseOutcome(Enum):
     NOT_RESPONDING = "it does not answer"
 
 
-def raise_running_window(library: Path) -> RaiseOutcome:
-    """Ask the window that shows a library to raise itself; wait a second at most."""
+def raise_running_window(library: Path, article: str = "") -> RaiseOutcome:
+    """Ask the window that shows a library to raise itself; wait a second at most.
+
+    Args:
+        library: its folder.
+        article: the id of an article that it is to open, or "".
+    """
     name = _socket_name(library)
     # QtNetwork takes 6 ms to load, which a first start should not wait for.
     if sys.platform != "win32" and not (name and os.path.exists(name)):  # noqa: PTH110  Path costs more
@@ -61,7 +67,8 @@ def raise_running_window(library: Path) -> RaiseOutcome:
 
         ctypes.windll.user32.AllowSetForegroundWindow(-1)
     token = next(filter(None, (os.environ.get(each) for each in _TOKEN_VARIABLES)), "")
-    socket.write(_RAISE + _activation_token(os.fsencode(token)).encode() + b"\n")
+    command = _OPEN + quote(article).encode() + b" " if article else _RAISE
+    socket.write(command + _activation_token(os.fsencode(token)).encode() + b"\n")
     answer = b""
     deadline = QDeadlineTimer(_TIMEOUT_MS)
     while not answer.endswith(b"\n") and socket.waitForReadyRead(deadline.remainingTime()):
@@ -79,12 +86,15 @@ class SingleInstance(QObject):
     raise_requested = Signal(str)
     """Another program asks; with the activation token, in printable ASCII, or ""."""
 
+    open_requested = Signal(str)
+    """It asks for an article, too: its id, which may name none."""
+
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._server: QLocalServer | None = None
 
-    def claim(self, library: Path) -> bool:
-        """Claim a library; False if another window has it, which is raised then.
+    def claim(self, library: Path, article: str = "") -> bool:
+        """Claim a library; False if another window has it, which is raised, and opens an article.
 
         Where that is not possible, as without a private folder, nothing is claimed.
         """
@@ -98,7 +108,7 @@ class SingleInstance(QObject):
         beside = name if sys.platform != "win32" else f"{QDir.tempPath()}/{name}"
         lock = QLockFile(f"{beside}.lock")
         lock.tryLock(_TIMEOUT_MS)
-        answer = raise_running_window(library)
+        answer = raise_running_window(library, article)
         if answer is RaiseOutcome.NOT_RUNNING:
             server = QLocalServer(self)
             # This option also replaces a socket left behind by a process that was killed.
@@ -140,13 +150,19 @@ class SingleInstance(QObject):
         if not message.endswith(b"\n") and len(message) < _MAX_MESSAGE:
             return
         caller.readyRead.disconnect(self._on_ready_read)
-        if not message.startswith(_RAISE):
+        if message.startswith(_OPEN):
+            article, _, token = message.removeprefix(_OPEN).partition(b" ")
+        elif message.startswith(_RAISE):
+            article, token = b"", message.removeprefix(_RAISE)
+        else:
             caller.abort()
             return
         caller.write(_RAISED)
         caller.flush()
         caller.disconnectFromServer()
-        self.raise_requested.emit(_activation_token(message.removeprefix(_RAISE)))
+        self.raise_requested.emit(_activation_token(token))
+        if article:
+            self.open_requested.emit(unquote(article.decode("ascii", errors="replace")))
 
 
 def _activation_token(message: bytes) -> str:

@@ -81,6 +81,10 @@ HELP_KEYS = (
     ("{back}, {forward}", QT_TR_NOOP("back and forward, as the buttons of a mouse do")),
     ("{export}", QT_TR_NOOP("export the results or the article: a table, references, a list")),
     (
+        "{print}",
+        QT_TR_NOOP("print the article; the File menu has a preview of it, and saves it as a PDF"),
+    ),
+    (
         "{copy_with_source}",
         QT_TR_NOOP("copy the selection, or the sentence with the match, with its source"),
     ),

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox
 from kbviewer import paths
 from kbviewer.errors import LibraryError
 from kbviewer.i18n import tr
-from kbviewer.library.file_id import path_to_id
+from kbviewer.ui.libraries.article_file import library_of
 from kbviewer.ui.libraries.drop_target import FolderDropTarget
 from kbviewer.ui.libraries.library_switcher import LibrarySwitcher, check_folder
 from kbviewer.ui.libraries.recent_libraries import RecentLibraries, RecentLibrariesMenu
@@ -28,7 +28,7 @@ class LibraryOpener(QObject):
         libraries: LibrarySwitcher,
         window: Window,
         recent: RecentLibraries,
-        claim: Callable[[Path], bool],
+        claim: Callable[[Path, str], bool],
     ) -> None:
         """Connect them.
 
@@ -36,7 +36,8 @@ class LibraryOpener(QObject):
             libraries: shows the library.
             window: the window.
             recent: the folders opened before.
-            claim: claims a folder; false if another window shows it, which is raised then.
+            claim: claims a folder; false if another window shows it, which is raised then, and
+                opens the article with an id unless it is "".
         """
         super().__init__(window)
         self._libraries = libraries
@@ -51,24 +52,25 @@ class LibraryOpener(QObject):
         window.action_collection["open_shipped"].triggered.connect(self._open_shipped)
 
     def open(self, path: Path) -> None:
-        """Open a folder, or the folder of a Markdown file and that file."""
+        """Open a folder, or a Markdown file in the library that it is in, else in its folder."""
         folder, article = path, ""
         if not os.path.isdir(path) and os.path.isfile(path):  # noqa: PTH112, PTH113  as in check
-            folder, article = path.parent, path_to_id(path.name)
+            current = self._libraries.folder
+            folder, article = library_of(path, (current,))
+            if folder != current:
+                folder, article = library_of(path, (*self._recent.folders, paths.corpus()))
         try:
             check_folder(folder)
         except LibraryError as error:
             self.show_error(str(error), tr("The current library stays open."))
             return
-        current = self._libraries.folder.resolve()
-        if article and path.resolve().is_relative_to(current):
-            self._libraries.controller.open_article(
-                path_to_id(path.resolve().relative_to(current).as_posix())
-            )
-        elif folder.resolve() == current:
+        is_current = folder.resolve() == self._libraries.folder.resolve()
+        if is_current and article:
+            self._libraries.controller.open_article(article)
+        elif is_current:
             self._recent.add(folder)
             self._libraries.rename(folder)
-        elif self._claim(folder):
+        elif self._claim(folder, article):
             self._recent.add(folder)
             self._libraries.switch_to(folder, article)
 

@@ -276,11 +276,11 @@ def test_the_export_that_is_open_follows(person: Person) -> None:
 
 @boxes
 def test_qts_own_buttons_have_the_language(person: Person) -> None:
-    shown = show_help(person.window)
+    shown = show_help(person.window, person.window.action_collection)
     assert standard_button(shown) == "Close"
     shown.close()
     choose(person, CHINESE)
-    shown = show_help(person.window)
+    shown = show_help(person.window, person.window.action_collection)
     assert standard_button(shown) == "关闭"
     shown.close()
     box = QMessageBox(person.window)

@@ -548,7 +548,7 @@ def test_the_dialog_begins_at_the_link_and_does_not_follow_it(
 def test_a_folder_that_another_window_shows_is_left_to_it(
     person: Person, other: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    is_free: Callable[[Path], bool] = lambda _folder: False  # noqa: E731  a stand-in
+    is_free: Callable[[Path, str], bool] = lambda _folder, _article: False  # noqa: E731  a stand-in
     monkeypatch.setattr(person.services.opener, "_claim", is_free)
     before = person.controller
     show(person, other)
