@@ -133,7 +133,6 @@ def test_the_language_of_the_system(
     assert i18n.system_language() == language
 
 
-@pytest.mark.usefixtures("english_afterwards")
 def test_a_message_that_is_kept_is_translated_where_it_is_shown() -> None:
     reason = i18n.Message("Permission denied")
     kept = i18n.Message("it cannot be read: {reason}").format(reason=reason)

@@ -46,7 +46,7 @@ _IMAGE_OR_LINK = re.compile(rf"!?\[{_LINK_TEXT}\]\(([^()]*(?:\([^()]*\)[^()]*)*)
 _REFERENCE = re.compile(rf"!?\[{_LINK_TEXT}\](?:[ ]?\[([^\[\]]*)\])?")
 _FOOTNOTE = re.compile(r"\[\^([^\[\]\s]+)\](?!:)")
 _DEFINED_FOOTNOTE = re.compile(r"^[ \t>]*\[\^([^\[\]\s]+)\]:", re.MULTILINE)
-_DEFINED_LABEL = re.compile(r"^[ \t>*+-]*\[(?!\^)([^\[\]\n]+)\]:", re.MULTILINE)
+_DEFINED_LABEL = re.compile(r"^(?:[ \t>]|[*+-][ \t])*\[(?!\^)([^\[\]\n]+)\]:", re.MULTILINE)
 _RAISED_NOTE = re.compile(
     rf"(?:(?<={BEFORE_NOTE})|(?<=</sup>))(<sup(?:[ ][^<>]*)?>(?:<a[ ][^<>]*>)?)([0-9]{{1,3}})"
     r"(?=(?:</a>)?</sup>)",

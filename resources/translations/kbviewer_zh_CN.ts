@@ -3366,5 +3366,9 @@ Put some in and press F5, or open another folder: Ctrl+O.</source>
         <source>Print</source>
         <translation>打印</translation>
     </message>
+    <message>
+        <source>Links</source>
+        <translation>链接</translation>
+    </message>
 </context>
 </TS>

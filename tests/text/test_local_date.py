@@ -9,7 +9,7 @@ from kbviewer.text.local_date import local_date
 
 
 @pytest.mark.parametrize(
-    ("published", "english", "chinese"),
+    ("published", "in_english", "in_chinese"),
     [
         ("2025-08-05 20:41", "5 Aug 2025, 20:41", "2025年8月5日 20:41"),
         ("2025-12-25", "25 Dec 2025", "2025年12月25日"),
@@ -22,8 +22,8 @@ from kbviewer.text.local_date import local_date
     ],
 )
 def test_a_date_is_written_as_far_as_it_is_known(
-    published: str, english: str, chinese: str
+    published: str, in_english: str, in_chinese: str
 ) -> None:
-    assert local_date(published) == english
+    assert local_date(published) == in_english
     i18n.set_language(i18n.CHINESE, paths.resources() / "translations")
-    assert local_date(published) == chinese
+    assert local_date(published) == in_chinese

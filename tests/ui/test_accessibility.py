@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from PySide6.QtGui import QAccessible, QAccessibleInterface, QImage, QInputMethodEvent
 from PySide6.QtWidgets import (
@@ -15,7 +13,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from kbviewer import i18n, paths
 from kbviewer.ui.dialogs.preferences_dialog import PreferencesDialog
 from kbviewer.ui.theme import DARK, LIGHT
 from tests.ui.person import Held, Key, Open, Person, focused, pixels
@@ -25,10 +22,9 @@ MIN_TARGET = 24  # pixels, WCAG 2.2 success criterion 2.5.8
 
 
 @pytest.fixture
-def chinese() -> Iterator[None]:
-    i18n.set_language(i18n.CHINESE, paths.resources() / "translations")
-    yield
-    i18n.set_language(i18n.ENGLISH, paths.resources() / "translations")
+def chinese(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The window that is opened next is in Chinese."""
+    monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
 
 
 def interface(widget: QWidget) -> QAccessibleInterface:
@@ -99,9 +95,9 @@ def test_rows_of_the_tree_are_named_with_their_counts(person: Person) -> None:
 
 @pytest.mark.usefixtures("chinese")
 def test_rows_and_buttons_are_named_in_chinese(person: Person) -> None:
-    assert "Governance 平台治理，6 篇文章" in rows(person.window.tree.view)
+    assert "平台治理 Governance，6 篇文章" in rows(person.window.tree.view)
     person.search("盲盒")
-    assert "Blind boxes 盲盒，2 条结果" in rows(person.window.tree.view)
+    assert "盲盒 Blind boxes，2 条结果" in rows(person.window.tree.view)
     assert name(interface(person.window.results._order_button)).startswith("排序方式：")
 
 

@@ -45,7 +45,7 @@ _NO_MESSAGE = re.compile(
     r"[\W\d]*|&?(?:Close|OK|Show Details\.\.\.)|&?English|中文(?:\(&Z\))?|\d+%|library|BibTeX|RIS"
 )
 # Their texts are made by the index, and are messages there.
-_OF_INDEX = {"readingLine", "alternative", "suggestionRow", "suggestionText"}
+_OF_INDEX: set[str] = set()
 _OF_QT = re.compile(r"qt_|ScrollLeftButton|ScrollRightButton")
 
 

@@ -151,8 +151,8 @@ def _key_rows(actions: ActionCollection) -> tuple[tuple[str, str], ...]:
 def _table(rows: tuple[tuple[str, str], ...]) -> str:
     cells = (
         f"<tr><td style='padding: 3px 22px 3px 0; white-space: pre'><b>{html.escape(left)}</b></td>"
-        f"<td style='padding: 3px 0'>{html.escape(tr(right))}</td></tr>"
-        for left, right in rows
+        f"<td style='padding: 3px 0'>{html.escape(right)}</td></tr>"
+        for left, right in ((left, tr(message)) for left, message in rows)
     )
     return f"<table>{''.join(cells)}</table>"
 

@@ -154,4 +154,5 @@ def _list_of_links(addresses: list[str]) -> str:
         f'<p class="facts">[{number}] <a href="{html.escape(url)}">{html.escape(url)}</a></p>'
         for number, url in enumerate(addresses, start=1)
     )
-    return f"<hr><h4>{html.escape(tr('Links'))}</h4>{''.join(items)}"
+    title = html.escape(tr("Links"))
+    return f"<hr><h4>{title}</h4>{''.join(items)}"

@@ -67,7 +67,7 @@ class ResultMenu(QObject):
             return
         self._panel.view.setFocus()  # what the menu's actions are for
         menu = ContextMenu(self._panel)
-        menu.add(tr("&Open"), self.open_requested.emit, "enter")
+        menu.add(tr("&Open"), self.open_requested.emit, self._actions.key_text("enter"))
         menu.add_group()
         menu.add_action(self._actions["copy_citation"])
         menu.add(tr("Copy &Path"), self._copy_path)
@@ -81,7 +81,8 @@ class ResultMenu(QObject):
             menu.add(tr("Only This &Month"), self._search_month)
         menu.add_group()
         is_key = len(self._panel.chosen_hits()) > 1  # else the key exports the whole list
-        menu.add(tr("&Export Selection…"), self.export_requested.emit, "export" if is_key else "")
+        key = self._actions.key_text("export") if is_key else ""
+        menu.add(tr("&Export Selection…"), self.export_requested.emit, key)
         menu.open(at)
 
     def _narrowed(self, field: str) -> str:

@@ -65,7 +65,7 @@ class SearchBar(QWidget):
         self._reading_line.setObjectName("readingLine")
         self.show_reading("")
         self._alternatives = [self._make_alternative(number) for number in range(_MAX_ALTERNATIVES)]
-        self._search_icon = QAction("Search", self)
+        self._search_icon = QAction(self)
         self.field.addAction(self._search_icon, QLineEdit.ActionPosition.LeadingPosition)
         self._clear = QAction(self)
         self._clear.triggered.connect(self.field.clear)
@@ -158,6 +158,7 @@ class SearchBar(QWidget):
     def _retranslate(self) -> None:
         self.field.setPlaceholderText(tr("Search titles, texts, sources, tags and file names"))
         self.field.setAccessibleName(tr("Search"))
+        self._search_icon.setText(tr("Search"))
         self.field.setToolTip(tr(_SYNTAX_HINT))
         self._clear.setText(tr("Clear"))
         self._clear.setToolTip(tr("Clear the search (Esc)"))

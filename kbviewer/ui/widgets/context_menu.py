@@ -8,8 +8,6 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction, QContextMenuEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QMenu, QWidget
 
-from kbviewer.ui.actions import key_text
-
 
 class ContextMenu(QMenu):
     """A menu that deletes itself once it is closed."""
@@ -18,16 +16,15 @@ class ContextMenu(QMenu):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
 
-    def add(self, text: str, slot: Callable[[], object], key_id: str = "") -> QAction:
+    def add(self, text: str, slot: Callable[[], object], key: str = "") -> QAction:
         """Add a line.
 
         Args:
             text: with its mnemonic, in the user's language.
             slot: what is called when it is chosen.
-            key_id: the id of the key that does the same, or "".
+            key: the key that does the same, as the user reads it, or "".
         """
-        shown = f"{text}\t{key_text(key_id)}" if key_id else text
-        action = self.addAction(shown)
+        action = self.addAction(f"{text}\t{key}" if key else text)
         action.triggered.connect(slot)
         return action
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -43,10 +42,9 @@ def kept(ini: Path) -> QSettings:
 
 
 @pytest.fixture
-def chinese() -> Iterator[None]:
-    i18n.set_language(i18n.CHINESE, paths.resources() / "translations")
-    yield
-    i18n.set_language(i18n.ENGLISH, paths.resources() / "translations")
+def chinese(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The window that is opened next is in Chinese."""
+    monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
 
 
 def back_to(window: QWidget) -> None:
