@@ -33,6 +33,8 @@ from kbviewer.ui.article.table_window import TableWindow
 from kbviewer.ui.desktop.excepthook import Excepthook
 from kbviewer.ui.desktop.language import use_language
 from kbviewer.ui.dialogs.help_dialog import show_about, show_help
+from kbviewer.ui.dialogs.preferences_dialog import PreferencesDialog
+from kbviewer.ui.preferences import Preferences
 from kbviewer.ui.widgets.elided_label import ElidedLabel
 from tests.ui.person import MakeLibrary, Open, Person, article
 
@@ -40,12 +42,12 @@ from tests.ui.person import MakeLibrary, Open, Person, article
 boxes = pytest.mark.qt_log_ignore("propagateSizeHints", "does not support raise")
 
 _BEGIN, _END = "⟦", "⟧"
-# Texts that are no messages of the window: Qt's own, what is named in itself, numbers, a folder.
+# Texts that are no messages of the window: Qt's own, what is named in itself, numbers, a folder,
+# examples of quotations and references.
 _NO_MESSAGE = re.compile(
     r"[\W\d]*|&?(?:Close|OK|Show Details\.\.\.)|&?English|中文(?:\(&Z\))?|\d+%|library|BibTeX|RIS"
+    r"|[^⟦]*https://example\.com/[ab]\b[^⟦]*"
 )
-# Their texts are made by the index, and are messages there.
-_OF_INDEX: set[str] = set()
 _OF_QT = re.compile(r"qt_|ScrollLeftButton|ScrollRightButton")
 
 
@@ -63,7 +65,7 @@ def texts(widget: QWidget) -> Iterator[tuple[str, str]]:
     """What a widget and all within it say and are called, and where; texts of articles aside."""
     for one in (widget, *widget.findChildren(QWidget)):
         where = f"{type(one).__name__} {one.objectName()}"
-        if _OF_QT.match(one.objectName()) or one.objectName() in _OF_INDEX:
+        if _OF_QT.match(one.objectName()):
             continue
         yield one.accessibleName(), f"{where} accessible name"
         yield one.toolTip(), f"{where} tool tip"
@@ -163,13 +165,31 @@ def stopped(person: Person) -> None:
     person.window.status_line.progress._on_delay_over()
 
 
+def preferences(person: Person) -> None:
+    window = person.window
+    dialog = PreferencesDialog(
+        window.action_collection, window.shortcuts, Preferences(None), window
+    )
+    dialog.show()
+    for page in range(dialog.tabs.count()):
+        dialog.tabs.setCurrentIndex(page)
+        person.settle()
+
+
+def print_preview(person: Person) -> None:
+    person.open("one.md")
+    person.window.action_collection["print_preview"].trigger()
+    person.settle()
+
+
 def a_bug(person: Person) -> None:
     Excepthook(person.window)(ValueError, ValueError("1"), None)
 
 
 STATES = (
     nothing_typed, results, found_by_name, nothing_found, nothing_in_topic, quick_picks, export,
-    problems, help_texts, about, picture, table, stopped, a_bug,
+    problems, help_texts, about, picture, table, stopped, preferences,
+    print_preview, a_bug,
 )  # fmt: skip
 
 
