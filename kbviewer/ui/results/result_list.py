@@ -6,7 +6,7 @@ from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPo
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QListView, QWidget
 
-from kbviewer.ui.widgets.context_menu import is_menu_key, request_menu
+from kbviewer.ui.widgets.context_menu import is_menu_key, request_menu, requested_row
 
 _Flag = QItemSelectionModel.SelectionFlag
 
@@ -73,11 +73,7 @@ class ResultList(QListView):
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802  Qt's name
         """Ask for the menu of the row under the pointer, or with a key of the current one."""
-        index, at = self.indexAt(event.pos()), event.globalPos()
-        if event.reason() is QContextMenuEvent.Reason.Keyboard:
-            index = self.currentIndex()
-            self.scrollTo(index)
-            at = self.viewport().mapToGlobal(self.visualRect(index).center())
+        index, at = requested_row(self, event)
         if index.isValid():
             if index.row() not in self.chosen_rows():
                 self.make_current(index)

@@ -6,7 +6,7 @@ from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QTreeView
 
-from kbviewer.ui.widgets.context_menu import is_menu_key, request_menu
+from kbviewer.ui.widgets.context_menu import is_menu_key, request_menu, requested_row
 
 
 class TopicView(QTreeView):
@@ -29,10 +29,6 @@ class TopicView(QTreeView):
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802  Qt's name
         """Ask for the menu of the row under the pointer, or with a key of the selected one."""
-        index, at = self.indexAt(event.pos()), event.globalPos()
-        if event.reason() is QContextMenuEvent.Reason.Keyboard:
-            index = self.currentIndex()
-            self.scrollTo(index)
-            at = self.viewport().mapToGlobal(self.visualRect(index).center())
+        index, at = requested_row(self, event)
         if index.isValid():
             self.menu_requested.emit(index, at)

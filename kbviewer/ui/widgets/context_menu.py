@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QModelIndex, QPoint, Qt
 from PySide6.QtGui import QAction, QContextMenuEvent, QKeyEvent
-from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QMenu, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QAbstractScrollArea, QApplication, QMenu, QWidget
 
 
 class ContextMenu(QMenu):
@@ -63,3 +63,15 @@ def request_menu(view: QAbstractScrollArea) -> None:
     at = view.viewport().mapToGlobal(middle)
     event = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, middle, at)
     QApplication.sendEvent(view.viewport(), event)
+
+
+def requested_row(view: QAbstractItemView, event: QContextMenuEvent) -> tuple[QModelIndex, QPoint]:
+    """The row that a context menu is asked for, and where on the screen it belongs.
+
+    The row under the pointer or, with a key, the current one, which is scrolled into view.
+    """
+    if event.reason() is not QContextMenuEvent.Reason.Keyboard:
+        return view.indexAt(event.pos()), event.globalPos()
+    index = view.currentIndex()
+    view.scrollTo(index)
+    return index, view.viewport().mapToGlobal(view.visualRect(index).center())
