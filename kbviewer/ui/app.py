@@ -192,7 +192,7 @@ def wait_until_idle(controller: WindowController) -> None:
     QApplication.processEvents()
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, weakref_slot=True)  # Qt holds its slot weakly
 class Session:
     """A window and its controllers.
 
