@@ -187,11 +187,15 @@ def _source(header: FrontMatter) -> tuple[str, str]:
 
 
 def _joined_names(header: FrontMatter, fields: Iterable[str]) -> str:
-    """All names in the first field that has any; Obsidian's links without their brackets."""
+    """All names in the first field that has any; Obsidian's links without their brackets.
+
+    A comma parts them or, where a name has one itself (``Doe, Jane``), a semicolon.
+    """
     for field in fields:
         names = (name.removeprefix("[[").removesuffix("]]") for name in header.texts(field))
-        if found := ", ".join(filter(None, names)):
-            return found
+        if found := list(filter(None, names)):
+            has_comma = len(found) > 1 and any("," in name for name in found)
+            return ("; " if has_comma else ", ").join(found)
     return ""
 
 

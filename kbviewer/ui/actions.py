@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QKeyCombination, Qt
 from PySide6.QtGui import QAction, QIcon, QKeySequence, QMouseEvent
 from PySide6.QtWidgets import QWidget
 
@@ -158,6 +158,14 @@ class ActionCollection:
         self._keys[action_id] = keys
         self._actions[action_id].setShortcuts([QKeySequence(one) for one in keys])
         self._show_in_tool_tip(action_id)
+
+    def has_key(self, key: QKeyCombination) -> bool:
+        """Whether a key is one of an action that can be triggered now."""
+        pressed = QKeySequence(key)
+        return any(
+            pressed in action.shortcuts() and action.isEnabled()
+            for action in self._actions.values()
+        )
 
     def key_text(self, key_id: str) -> str:
         """The first key of an action or a fixed key as the user reads it, "" where it has none."""

@@ -181,9 +181,18 @@ class Window(QMainWindow):
             super().mousePressEvent(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  Qt's name
-        """Trigger it over a panel too, which would select what is under the pointer."""
+        """Trigger it over a panel too, which would select what is under the pointer.
+
+        The search field does not take the keys of actions for its own, such as Ctrl+E, which goes
+        to the end of a line on X11.
+        """
         if isinstance(event, QMouseEvent) and self.action_collection.trigger_by_button(event):
             return True
+        if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            if self.action_collection.has_key(event.keyCombination()):
+                event.ignore()
+                return True
+            return False
         return super().eventFilter(watched, event)
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802  Qt's name

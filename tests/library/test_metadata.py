@@ -66,6 +66,12 @@ def test_a_page_clipped_into_obsidian() -> None:
     assert (broken.source, broken.url) == ("https://[x", "https://[x")
 
 
+def test_names_with_a_comma_are_parted_by_semicolons() -> None:
+    header = "---\nauthor: [Jane Doe, 'van der Berg, Karl', 王小明]\n---\n"
+    assert article(header).author == "Jane Doe; van der Berg, Karl; 王小明"
+    assert article("---\nauthor: 'Doe, Jane'\n---\n").author == "Doe, Jane"
+
+
 @pytest.mark.parametrize(
     ("header", "warning"),
     [

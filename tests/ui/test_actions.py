@@ -8,7 +8,8 @@ from collections import Counter
 from string import Formatter
 
 import pytest
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtCore import QEvent
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QMenu, QScrollArea
 
@@ -138,7 +139,26 @@ def test_the_help_scrolls_by_keys(open_window: Open) -> None:
     assert area.hasFocus()
     QTest.keyClick(area, Key.Key_PageDown)
     assert bar.value() > 0
+    assert area.horizontalScrollBar().maximum() == 0
     dialog(person).close()
+
+
+def test_the_search_field_leaves_every_key_to_its_action(person: Person) -> None:
+    person.search("盲盒")
+    field, actions = person.window.search_bar.field, person.window.action_collection
+    taken = []
+    for spec in ACTION_TABLE:
+        for keys in spec.shortcuts if actions[spec.id].isEnabled() else ():
+            key = QKeySequence(keys)[0]  # type: ignore[index]  # the stubs lack it
+            event = QKeyEvent(QEvent.Type.ShortcutOverride, key.key(), key.keyboardModifiers())
+            event.ignore()
+            QApplication.sendEvent(field, event)
+            if event.isAccepted():
+                taken.append(keys)
+    assert taken == []
+    paste = QKeyEvent(QEvent.Type.ShortcutOverride, Key.Key_V, Held.ControlModifier)
+    QApplication.sendEvent(field, paste)
+    assert paste.isAccepted()
 
 
 @boxes

@@ -181,5 +181,6 @@ def _open_dialog(parent: QWidget, title: str, text: str) -> QDialog:
     dialog.resize(
         (label.sizeHint() + _MARGINS).boundedTo(dialog.screen().availableSize() - _TITLE_BAR)
     )
+    label.setWordWrap(True)  # on a small screen; what the text needs without it is the size above
     dialog.open()
     return dialog
