@@ -10,12 +10,14 @@ import re
 from dataclasses import dataclass
 
 from kbviewer.errors import PatternError
-from kbviewer.i18n import tr
+from kbviewer.i18n import CHINESE, ENGLISH, tr
 
 NAMES = ("words", "source", "date", "title", "address")
 """What can be put into a quotation."""
 CHINESE_PATTERN = "“{words}”——{source，}{date，}《{title}》{，address}"
 ENGLISH_PATTERN = "“{words}” — {source, }{date, }“{title}”{, address}"
+DEFAULT_PATTERNS = {CHINESE: CHINESE_PATTERN, ENGLISH: ENGLISH_PATTERN}
+"""How quotations are written, by the language of the article."""
 
 _PART = re.compile(r"\{\{|\}\}|\{([^{}]*)\}|[{}]|[^{}]+")
 _NAME = re.compile(rf"(?<![A-Za-z])(?:{'|'.join(NAMES)})(?![A-Za-z])")

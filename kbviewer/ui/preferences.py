@@ -11,12 +11,8 @@ import math
 from PySide6.QtCore import QSettings
 
 from kbviewer.errors import PatternError
-from kbviewer.export.quote_pattern import CHINESE_PATTERN, ENGLISH_PATTERN, QuotePattern
-from kbviewer.i18n import CHINESE, ENGLISH
 
 MIN_INTERFACE_SCALE, MAX_INTERFACE_SCALE = 0.8, 2.0
-DEFAULT_QUOTE_PATTERNS = {CHINESE: CHINESE_PATTERN, ENGLISH: ENGLISH_PATTERN}
-"""How quotations are written, by the language of the article."""
 CITATION_STYLES = ("", "gbt", "apa", "chicago")
 """Styles of references, by their names as formats; "" for GB/T of Chinese articles, else APA."""
 
@@ -43,17 +39,21 @@ class Preferences:
         self._set("interface_scale", str(scale), "1.0")
 
     def quote_pattern(self, language: str) -> str:
-        """How quotations of articles are written, in a language of ``DEFAULT_QUOTE_PATTERNS``."""
+        """How quotations of articles are written, in a language of ``DEFAULT_PATTERNS``."""
+        from kbviewer.export.quote_pattern import DEFAULT_PATTERNS, QuotePattern  # noqa: PLC0415  with the first quotation
+
         text = self._text(f"quote_pattern_{language}")
         try:
             QuotePattern.parse(text)
         except PatternError:
-            return DEFAULT_QUOTE_PATTERNS[language]
+            return DEFAULT_PATTERNS[language]
         return text
 
     def set_quote_pattern(self, language: str, text: str) -> None:
         """Keep a pattern that can be read."""
-        self._set(f"quote_pattern_{language}", text, DEFAULT_QUOTE_PATTERNS[language])
+        from kbviewer.export.quote_pattern import DEFAULT_PATTERNS  # noqa: PLC0415  as above
+
+        self._set(f"quote_pattern_{language}", text, DEFAULT_PATTERNS[language])
 
     @property
     def citation_style(self) -> str:

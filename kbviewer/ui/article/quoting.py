@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction, QGuiApplication
 
-from kbviewer.export.quote_pattern import QuotePattern
 from kbviewer.i18n import CHINESE, ENGLISH, LANGUAGES, tr
 from kbviewer.ui import strings
 from kbviewer.ui.article.article_view import ArticleView
@@ -86,6 +85,7 @@ def _quote(
     knowledge_base: KnowledgeBase, *, article: str, words: str, patterns: Mapping[str, str]
 ) -> Quotation:
     from kbviewer.export.quotation import quotation  # noqa: PLC0415  with the first quotation
+    from kbviewer.export.quote_pattern import QuotePattern  # noqa: PLC0415  as above
     from kbviewer.export.reference import reference_of  # noqa: PLC0415  as above
 
     today = date.today()  # noqa: DTZ011  the user's day

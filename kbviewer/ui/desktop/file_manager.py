@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import os
-import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -32,7 +30,9 @@ class FileManager(QObject):
             # Its arguments are no usual ones: a comma ends one, but not within quotation marks,
             # which no file's name has.
             explorer = Path(os.environ.get("SYSTEMROOT", r"C:\Windows")) / "explorer.exe"
-            _start_windows(f'"{explorer}" /select,"{path}"')
+            from subprocess import Popen  # noqa: PLC0415  on Windows only
+
+            Popen(f'"{explorer}" /select,"{path}"')  # noqa: S603  Windows' own program
         elif sys.platform == "darwin":
             QProcess.startDetached("/usr/bin/open", ["-R", str(path)])
         else:
@@ -70,6 +70,3 @@ def _call(message: QDBusMessage, parent: QObject) -> QDBusPendingCallWatcher:
 
     call = QDBusConnection.sessionBus().asyncCall(message, _TIMEOUT_MS)
     return QDBusPendingCallWatcher(call, parent)
-
-
-_start_windows: Callable[[str], object] = subprocess.Popen

@@ -22,12 +22,12 @@ from PySide6.QtWidgets import (
 from kbviewer.errors import PatternError
 from kbviewer.export.formats import STYLES, Format
 from kbviewer.export.quotation import quotation
-from kbviewer.export.quote_pattern import NAMES, QuotePattern
+from kbviewer.export.quote_pattern import DEFAULT_PATTERNS, NAMES, QuotePattern
 from kbviewer.export.reference import Reference
 from kbviewer.export.styles.spans import as_plain
 from kbviewer.i18n import CHINESE, ENGLISH, tr
 from kbviewer.ui.actions import without_mnemonic
-from kbviewer.ui.preferences import CITATION_STYLES, DEFAULT_QUOTE_PATTERNS, Preferences
+from kbviewer.ui.preferences import CITATION_STYLES, Preferences
 
 _EXAMPLES = {
     CHINESE: Reference(
@@ -146,10 +146,10 @@ class _PatternRow(QWidget):
         self._on_changed(pattern)
 
     def _use_default(self) -> None:
-        self._field.setText(DEFAULT_QUOTE_PATTERNS[self._language])
+        self._field.setText(DEFAULT_PATTERNS[self._language])
 
     def _on_changed(self, text: str) -> None:
-        self._default.setEnabled(text != DEFAULT_QUOTE_PATTERNS[self._language])
+        self._default.setEnabled(text != DEFAULT_PATTERNS[self._language])
         try:
             pattern = QuotePattern.parse(text)
         except PatternError as error:

@@ -22,9 +22,10 @@ from PySide6.QtWidgets import (
 
 from kbviewer import i18n, paths
 from kbviewer.export.formats import STYLES
+from kbviewer.export.quote_pattern import DEFAULT_PATTERNS
 from kbviewer.ui.actions import ACTION_TABLE
 from kbviewer.ui.dialogs.preferences_dialog import PreferencesDialog
-from kbviewer.ui.preferences import CITATION_STYLES, DEFAULT_QUOTE_PATTERNS, Preferences
+from kbviewer.ui.preferences import CITATION_STYLES, Preferences
 from kbviewer.ui.theme import DARK, LIGHT
 from tests.ui.person import Held, Key, MakeLibrary, Open, Person, article, focused
 
@@ -220,7 +221,7 @@ def test_damaged_settings_are_the_defaults(ini: Path, written: str, scale: float
     preferences = Preferences(kept(ini))
     assert preferences.interface_scale == scale
     assert preferences.citation_style == ""
-    for language, pattern in DEFAULT_QUOTE_PATTERNS.items():
+    for language, pattern in DEFAULT_PATTERNS.items():
         assert preferences.quote_pattern(language) == pattern
 
 
@@ -260,7 +261,7 @@ def test_a_broken_pattern_is_told_and_not_used(open_window: Open, ini: Path) -> 
     button(dialog, f"Default: {name}").click()
     line = field(dialog, name)
     assert isinstance(line, QLineEdit)
-    assert line.text() == DEFAULT_QUOTE_PATTERNS[i18n.ENGLISH]
+    assert line.text() == DEFAULT_PATTERNS[i18n.ENGLISH]
     assert "“Fees fell to zero.” — 36Kr, 22 July 2025" in texts(dialog)
     assert not button(dialog, f"Default: {name}").isEnabled()
 
