@@ -7,9 +7,9 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale, QMarginsF, QObject, Qt, Signal
-from PySide6.QtGui import QIcon, QPageLayout, QPageSize
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+from PySide6.QtCore import QLocale, QObject, Qt, Signal
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QWidget
 
 from kbviewer.errors import KnownError
 from kbviewer.i18n import tr
@@ -18,6 +18,9 @@ from kbviewer.ui.actions import ActionCollection
 from kbviewer.ui.tasks import LatestTask, Worker
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QPageLayout
+    from PySide6.QtWidgets import QMessageBox
+
     from kbviewer.service import KnowledgeBase
     from kbviewer.ui.printing.print_layout import PrintLayout
     from kbviewer.ui.printing.printed_article import PrintedArticle
@@ -25,9 +28,9 @@ if TYPE_CHECKING:
 
     Loaded = tuple[PrintedArticle, Path]
 
-# What lays out and paints pages is loaded when something is printed.
+# What asks, lays out and paints is loaded when something is printed, and its classes of Qt.
 
-_MARGINS_MM = QMarginsF(25, 18, 25, 15)  # left, top, right, bottom
+_MARGINS_MM = (25, 18, 25, 15)  # left, top, right, bottom
 _LAST_PAGE = 9_999  # that can be typed into the dialog: the number of pages is not known yet
 
 
@@ -120,6 +123,8 @@ class PrintPresenter(QObject):
         dialog.open()
 
     def _save_loaded(self) -> None:
+        from PySide6.QtWidgets import QFileDialog  # noqa: PLC0415  as above
+
         from kbviewer.ui.printing import pdf_file  # noqa: PLC0415  as above
 
         layout = self._layout(_usual_page())
@@ -142,6 +147,8 @@ class PrintPresenter(QObject):
         self._run(steps, tr("Saving the article as a PDF…"), partial(self.message.emit, saved))
 
     def _print_loaded(self) -> None:
+        from PySide6.QtCore import QMarginsF  # noqa: PLC0415  as above
+        from PySide6.QtGui import QPageLayout  # noqa: PLC0415  as above
         from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo  # noqa: PLC0415  as above
 
         from kbviewer.ui.printing import printer_job  # noqa: PLC0415  as above
@@ -150,7 +157,7 @@ class PrintPresenter(QObject):
             self._offer_pdf()
             return
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        printer.setPageMargins(_MARGINS_MM, QPageLayout.Unit.Millimeter)
+        printer.setPageMargins(QMarginsF(*_MARGINS_MM), QPageLayout.Unit.Millimeter)
         dialog = QPrintDialog(printer, self._window)
         dialog.setOption(QPrintDialog.PrintDialogOption.PrintPageRange)
         dialog.setMinMax(1, _LAST_PAGE)
@@ -173,6 +180,8 @@ class PrintPresenter(QObject):
 
     def _offer_pdf(self) -> None:
         """Say that there is no printer, and offer to save a PDF instead."""
+        from PySide6.QtWidgets import QMessageBox  # noqa: PLC0415  as above
+
         box = self._box(
             tr("No printer is set up on this computer."),
             tr("Set one up in the system's settings, or save the article as a PDF."),
@@ -184,6 +193,8 @@ class PrintPresenter(QObject):
 
     def _show_error(self, error: Exception) -> None:
         """Show why nothing was printed; a bug goes to the excepthook."""
+        from PySide6.QtWidgets import QMessageBox  # noqa: PLC0415  as above
+
         if not isinstance(error, KnownError):
             raise error
         box = self._box(tr("The article was not printed."), str(error))
@@ -191,6 +202,8 @@ class PrintPresenter(QObject):
         box.open()
 
     def _box(self, text: str, detail: str) -> QMessageBox:
+        from PySide6.QtWidgets import QMessageBox  # noqa: PLC0415  as above
+
         box = QMessageBox(self._window)
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         box.setIcon(QMessageBox.Icon.Information)
@@ -215,9 +228,12 @@ def _one_after_the_other(first: Generator[float], second: Generator[float]) -> G
 
 def _usual_page() -> QPageLayout:
     """The usual paper of the user's country, with margins for reading."""
+    from PySide6.QtCore import QMarginsF  # noqa: PLC0415  as above
+    from PySide6.QtGui import QPageLayout, QPageSize  # noqa: PLC0415  as above
+
     is_american = QLocale().measurementSystem() is QLocale.MeasurementSystem.ImperialUSSystem
     ids = QPageSize.PageSizeId
     return QPageLayout(
         QPageSize(ids.Letter if is_american else ids.A4), QPageLayout.Orientation.Portrait,
-        _MARGINS_MM, QPageLayout.Unit.Millimeter,
+        QMarginsF(*_MARGINS_MM), QPageLayout.Unit.Millimeter,
     )  # fmt: skip
