@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
+from typing import NamedTuple
 
 from kbviewer.library.article import Article, Topic, with_ancestors
 from kbviewer.library.file_id import display_name
@@ -24,8 +24,7 @@ class NameKind(Enum):
     FILE = "file"
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """What one thing is called.
 
     Attributes:

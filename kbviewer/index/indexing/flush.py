@@ -6,7 +6,6 @@ nothing is missing, whatever ended the process that added them.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,13 +14,8 @@ from sqlite3 import Connection
 
 from kbviewer.index.corruption import check_rows
 from kbviewer.index.indexing import writer
-from kbviewer.index.indexing.pending_tokens import MAX_SIZE, PendingTokens, size_of
+from kbviewer.index.indexing.pending_tokens import MAX_SIZE, ArticleTokens, PendingTokens
 from kbviewer.index.postings import segments, terms
-from kbviewer.index.schema import TITLE_COLUMN
-
-_MAX_LENGTH = 200_000
-"""Characters of an article's tokens above which repeated ones are left out."""
-_TOKEN = re.compile("[^ ]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,17 +62,9 @@ def take_segment(db: Connection, pending: PendingTokens) -> SegmentTokens:
         last_id,
         segments.min_docs(db, segment),
         [doc_id % segments.SEGMENT_SIZE for doc_id in tokens],
-        [columns[TITLE_COLUMN] for columns in tokens.values()],
-        [_joined(columns) for columns in tokens.values()],
+        [one.title for one in tokens.values()],
+        [one.text for one in tokens.values()],
     )
-
-
-def _joined(columns: Sequence[str]) -> str:
-    """The tokens of all columns of an article; of very many, each once: postings say no more."""
-    text = " ".join(filter(None, columns))
-    if len(text) <= _MAX_LENGTH:
-        return text
-    return " ".join(dict.fromkeys(token[0] for token in _TOKEN.finditer(text)))
 
 
 def make_blocks(tokens: SegmentTokens) -> list[tuple[str, bytes]]:
@@ -105,8 +91,8 @@ def write_segment(
 
 
 def _complete(
-    db: Connection, known: Mapping[int, tuple[str, ...]], first_id: int, last_id: int
-) -> tuple[dict[int, tuple[str, ...]], int]:
+    db: Connection, known: Mapping[int, ArticleTokens], first_id: int, last_id: int
+) -> tuple[dict[int, ArticleTokens], int]:
     """The tokens of the articles from ``first_id`` on, and the last doc id that they are of.
 
     Args:
@@ -118,30 +104,34 @@ def _complete(
     rows = db.execute(
         "SELECT id FROM article WHERE id BETWEEN ? AND ? ORDER BY id", (first_id, last_id)
     )
-    tokens: dict[int, tuple[str, ...]] = {}
+    tokens: dict[int, ArticleTokens] = {}
     size = 0
     for (doc_id,) in check_rows(rows, int):
-        tokens[doc_id] = known.get(doc_id) or writer.stored_tokens(db, doc_id)
-        size += size_of(tokens[doc_id])
+        one = known.get(doc_id) or ArticleTokens.from_columns(writer.stored_tokens(db, doc_id))
+        tokens[doc_id] = one
+        size += len(one.text)
         if size > MAX_SIZE:
             return tokens, doc_id
     return tokens, last_id
 
 
 def _header_blocks(db: Connection, first_id: int, last_id: int) -> Iterator[tuple[str, bytes]]:
-    postings: defaultdict[str, set[int]] = defaultdict(set)
+    postings: defaultdict[str, list[int]] = defaultdict(list)
     rows = db.execute(
-        "SELECT id, lang, published FROM article WHERE id BETWEEN ? AND ?", (first_id, last_id)
+        "SELECT id, lang, published FROM article WHERE id BETWEEN ? AND ? ORDER BY id",
+        (first_id, last_id),
     )
     for doc_id, lang, published in check_rows(rows, int, str, str):
         for term in (terms.ALL_DOCS, *terms.header_terms(lang, published)):
-            postings[term].add(doc_id % segments.SEGMENT_SIZE)
+            postings[term].append(doc_id % segments.SEGMENT_SIZE)
+    topics: defaultdict[int, list[int]] = defaultdict(list)
     rows = db.execute(
-        "SELECT doc_id, topic_id FROM article_topic WHERE doc_id BETWEEN ? AND ?",
+        "SELECT doc_id, topic_id FROM article_topic WHERE doc_id BETWEEN ? AND ? ORDER BY doc_id",
         (first_id, last_id),
     )
     for doc_id, topic_id in check_rows(rows, int, int):
-        postings[terms.topic_term(topic_id)].add(doc_id % segments.SEGMENT_SIZE)
+        topics[topic_id].append(doc_id % segments.SEGMENT_SIZE)
+    postings.update((terms.topic_term(topic_id), found) for topic_id, found in topics.items())
     return ((term, segments.encode(offsets)) for term, offsets in postings.items())
 
 

@@ -2,12 +2,36 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from typing import NamedTuple, Self
 
 from kbviewer.index.indexing.documents import IndexDocument
+from kbviewer.index.schema import TITLE_COLUMN
 
 MAX_SIZE = 12_000_000
 """Characters of tokens above which a segment is flushed before it is full: 200 MB while it is."""
+_MAX_LENGTH = 200_000
+"""Characters of an article's tokens above which repeated ones are left out."""
+_TOKEN = re.compile("[^ ]+")
+
+
+class ArticleTokens(NamedTuple):
+    """What postings are made of: the tokens of an article's title, and of all its texts."""
+
+    title: str
+    text: str
+
+    @classmethod
+    def from_columns(cls, columns: Sequence[str]) -> Self:
+        """Those in the columns of the full-text table.
+
+        Of very many each is kept once: postings say no more.
+        """
+        text = " ".join(filter(None, columns))
+        if len(text) > _MAX_LENGTH:
+            text = " ".join(dict.fromkeys(token[0] for token in _TOKEN.finditer(text)))
+        return cls(columns[TITLE_COLUMN], text)
 
 
 class PendingTokens:
@@ -18,29 +42,25 @@ class PendingTokens:
     """
 
     def __init__(self) -> None:
-        self._columns: dict[int, tuple[str, ...]] = {}
+        self._tokens: dict[int, ArticleTokens] = {}
         self._size = 0
 
     def add(self, first_id: int, documents: Sequence[IndexDocument]) -> None:
         """Add documents that were written under the doc ids from ``first_id`` on."""
         for doc_id, document in enumerate(documents, first_id):
-            self._columns[doc_id] = document.column_tokens
-            self._size += size_of(document.column_tokens)
+            tokens = ArticleTokens.from_columns(document.column_tokens)
+            self._tokens[doc_id] = tokens
+            self._size += len(tokens.text)
 
     @property
     def are_many(self) -> bool:
         """Whether they take so much memory that they should be flushed."""
         return self._size > MAX_SIZE
 
-    def take(self, last_id: int) -> dict[int, tuple[str, ...]]:
+    def take(self, last_id: int) -> dict[int, ArticleTokens]:
         """By doc id the tokens of the articles up to ``last_id``, which are forgotten here."""
-        taken = {id_: columns for id_, columns in self._columns.items() if id_ <= last_id}
-        for doc_id, columns in taken.items():
-            del self._columns[doc_id]
-            self._size -= size_of(columns)
+        taken = {id_: tokens for id_, tokens in self._tokens.items() if id_ <= last_id}
+        for doc_id, tokens in taken.items():
+            del self._tokens[doc_id]
+            self._size -= len(tokens.text)
         return taken
-
-
-def size_of(columns: Sequence[str]) -> int:
-    """How many characters the tokens of an article are."""
-    return sum(map(len, columns))

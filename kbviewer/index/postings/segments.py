@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import chain, groupby
 from operator import itemgetter
 from sqlite3 import Connection
@@ -241,8 +241,8 @@ def _write_block(db: Connection, term: str, segment: int, offsets: set[int]) -> 
     db.execute(_REPLACE_POSTING, (term, segment, encode(offsets)))
 
 
-def encode(offsets: set[int]) -> bytes:
-    """Offsets as a block: a list where that is shorter than a bitmap."""
+def encode(offsets: Collection[int]) -> bytes:
+    """Different offsets as a block: a list where that is shorter than a bitmap."""
     width = SEGMENT_SIZE // 8
     if 2 * len(offsets) >= width:
         return bitset.from_doc_ids(list(offsets), SEGMENT_SIZE - 1).to_bytes(width, "little")
