@@ -32,6 +32,7 @@ _SCATTER = 0x9E3779B97F4A7C15
 """An odd number: times that are close together are far apart when multiplied by it."""
 _CONTENT_SKIPPED = Message(QT_TR_NOOP("what is in it is left out"))
 _NAME = attrgetter("name")
+_IS_WINDOWS = os.name == "nt"
 
 
 class ScannedFile(NamedTuple):
@@ -186,24 +187,19 @@ def _list(listable: int | str, folder: str) -> tuple[list[os.DirEntry[str]], lis
     folders: list[str] = []
     with os.scandir(listable) as listing:
         for entry in listing:
-            name = entry.name
-            if name[0] == ".":
+            if entry.name[0] == ".":
                 continue
-            if _is_folder(entry):
-                folders.append(prefix + name)
+            try:
+                is_folder = entry.is_dir(follow_symlinks=False) and not _is_junction(entry)
+            except OSError:  # which is reported when it is examined as a file
+                is_folder = False
+            if is_folder:  # of the library itself, and not a link
+                folders.append(prefix + entry.name)
             else:
                 entries.append(entry)
     entries.sort(key=_NAME)
     folders.sort()
     return entries, folders
-
-
-def _is_folder(entry: os.DirEntry[str]) -> bool:
-    """Whether it is a folder of the library itself, and not a link."""
-    try:
-        return entry.is_dir(follow_symlinks=False) and not _is_junction(entry)
-    except OSError:  # which is reported when it is examined as a file
-        return False
 
 
 def _scan_folder(
@@ -215,35 +211,35 @@ def _scan_folder(
     for entry in entries:
         path = prefix + entry.name
         try:
-            found = _examine(root, path, entry)
+            if path.lower().endswith(MARKDOWN_SUFFIXES):
+                status = entry.stat(follow_symlinks=False)
+                if stat.S_ISREG(status.st_mode):
+                    changed = _change_time(status)
+                    files.append(ScannedFile(path_to_id(path), status.st_size, changed))
+                    continue
+            problem = _problem_of(root, path, entry)
+        except FileNotFoundError:  # deleted since it was listed
+            continue
         except OSError as error:
-            found = Problem(path_to_id(path), describe_read_error(error), SKIPPED)
-        if isinstance(found, ScannedFile):
-            files.append(found)
-        elif found is not None:
-            problems.append(found)
+            problem = Problem(path_to_id(path), describe_read_error(error), SKIPPED)
+        if problem is not None:
+            problems.append(problem)
     return files
 
 
-def _examine(root: Path, path: str, entry: os.DirEntry[str]) -> ScannedFile | Problem | None:
-    """A ScannedFile, a Problem, or None for what is neither Markdown nor a link to a folder.
+def _problem_of(root: Path, path: str, entry: os.DirEntry[str]) -> Problem | None:
+    """The problem of what is no regular file; None if it is not Markdown, nor leads to a folder.
 
     Raises:
         OSError: its type cannot be read.
     """
-    is_markdown = entry.name.lower().endswith(MARKDOWN_SUFFIXES)
-    if is_markdown:
-        try:
-            status = entry.stat(follow_symlinks=False)
-        except FileNotFoundError:  # deleted since it was listed
-            return None
-        if stat.S_ISREG(status.st_mode):
-            return ScannedFile(path_to_id(path), status.st_size, _change_time(status))
+    is_markdown = path.lower().endswith(MARKDOWN_SUFFIXES)
     if entry.is_symlink() or entry.is_dir(follow_symlinks=False):  # the latter: a junction
         return _examine_link(root, path, is_markdown=is_markdown)
     if not is_markdown:
         return None
-    what = NOT_A_PLAIN_FILE.format(type=describe_file_type(status.st_mode))
+    mode = entry.stat(follow_symlinks=False).st_mode
+    what = NOT_A_PLAIN_FILE.format(type=describe_file_type(mode))
     return Problem(path_to_id(path), what, SKIPPED)
 
 
@@ -255,7 +251,7 @@ def _change_time(status: os.stat_result) -> int:
     of a second that follows from the other time.
     """
     content, name = status.st_mtime_ns, status.st_ctime_ns
-    if os.name == "nt":  # ctime is the time of creation there
+    if _IS_WINDOWS:  # ctime is the time of creation there
         return content
     return name if content <= name else content + name * _SCATTER % 1_000_000_000
 
@@ -310,7 +306,7 @@ def _describe_link_error(error: OSError) -> Message:
 
 def _is_junction(entry: os.DirEntry[str]) -> bool:
     """Whether a folder is a junction: Windows' link to another folder."""
-    if os.name != "nt":
+    if not _IS_WINDOWS:
         return False
     tag = getattr(entry.stat(follow_symlinks=False), "st_reparse_tag", 0)
     return bool(tag == getattr(stat, "IO_REPARSE_TAG_MOUNT_POINT", None))
