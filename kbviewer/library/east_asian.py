@@ -11,15 +11,16 @@ import codecs
 import re
 
 from kbviewer.i18n import QT_TR_NOOP, Message
+from kbviewer.text.lazy_regex import lazy_compile
 
 _MIN_CHARACTERS = 10  # hiragana, or syllables of Hangul
 _MIN_DISTINCT_FREQUENT = 3
-_KANA = re.compile("[\u3041-\u3096\u30a1-\u30fa]")
-_KANJI = re.compile("[\u4e00-\u9fff]")
+_KANA = lazy_compile("[\u3041-\u3096\u30a1-\u30fa]")
+_KANJI = lazy_compile("[\u4e00-\u9fff]")
 _HALFWIDTH_KATAKANA = re.compile("[\uff61-\uff9f]")
-_HANGUL_SYLLABLE = re.compile("[\uac00-\ud7a3]")
+_HANGUL_SYLLABLE = lazy_compile("[\uac00-\ud7a3]")
 # The endings and particles of Korean: a third of its syllables. Their bytes are rare in Chinese.
-_FREQUENT_SYLLABLE = re.compile("[이다는의에을가하고지기로한은도사어리자인]")
+_FREQUENT_SYLLABLE = lazy_compile("[이다는의에을가하고지기로한은도사어리자인]")
 
 # The first lead bytes of JIS level 2: kanji that are rare in Japanese. The same bytes encode a
 # third of the characters of a Chinese text in GB18030.

@@ -9,6 +9,7 @@ from kbviewer.i18n import QT_TR_NOOP, Message
 from kbviewer.library.east_asian import decode_east_asian
 from kbviewer.library.files import MAX_FILE_SIZE
 from kbviewer.library.problems import Finding
+from kbviewer.text.lazy_regex import lazy_compile
 
 _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -26,7 +27,7 @@ _NUL_RUN = re.compile("\0+")
 # Where GB18030 has nothing of its own, and Big5 its comma, full stop and brackets.
 _UNDEFINED_IN_GB = re.compile("[\ue4c6-\ue765]")
 # Latin, Chinese, Japanese, and their punctuation.
-_COMMON_CHARACTERS = re.compile(
+_COMMON_CHARACTERS = lazy_compile(
     "[\t\n\r -~\xa0-\u024f\u2000-\u206f\u3000-\u30ff\u4e00-\u9fff\uff00-\uffef]"
 )
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from kbviewer.text.lazy_regex import lazy_compile
+
 CONTROLS = "\0-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff"
 """What is not shown, for a set in a pattern.
 
@@ -15,7 +17,7 @@ _CONTROL = re.compile(f"[{CONTROLS}]")
 _WIDE = "\u2e80-\u9fff\uff00-\uff60"
 _OPENING, _CLOSING = "“‘（《〈【「『", "”’）》〉】」』，。、：；！？…—"
 # A Chinese character or a word, with the punctuation and the space that stay with it.
-_UNBREAKABLE = re.compile(
+_UNBREAKABLE = lazy_compile(
     f"[{_OPENING}]*(?:[^{_WIDE}{_OPENING}{_CLOSING} ]+|[{_WIDE}]|(?=[{_CLOSING} ]|$))"
     f"[{_CLOSING}]* *"
 )

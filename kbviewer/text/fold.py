@@ -15,7 +15,6 @@ comma that does.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from array import array
 from collections.abc import Sequence
@@ -24,24 +23,25 @@ from functools import cache
 from hashlib import blake2b
 
 from kbviewer import paths
+from kbviewer.text.lazy_regex import lazy_compile
 
 _JAMO = "\u1100-\u11ff\u3131-\u318e\ua960-\ua97f\ud7b0-\ud7ff\uffa0-\uffdc"
 # Sequences that are folded as one: kana with a voicing mark, Hangul letter by letter.
-_COMPOSED = re.compile(
+_COMPOSED = lazy_compile(
     f"[\u3041-\u30ff\uff66-\uff9d][\u3099\u309a\uff9e\uff9f]+|[\uac00-\ud7a3]?[{_JAMO}]+"
 )
-_COMPOSING = re.compile(f"[\u3099\u309a\uff9e\uff9f{_JAMO}]")
+_COMPOSING = lazy_compile(f"[\u3099\u309a\uff9e\uff9f{_JAMO}]")
 _KEPT = frozenset("\uff0c\xa0\u2009\u202f")  # the last three separate thousands
 _LETTERS = str.maketrans({"đ": "d", "ł": "l", "ø": "o", "œ": "oe", "æ": "ae", "ı": "i"})
 _CJK = (
     "\u1100-\u11ff\u2e80-\u2fdf\u3005-\u3007\u3041-\u3096\u30a1-\u30fa\u30fc-\u30ff\u3105-\u312f"
     "\u31a0-\u31bf\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff\U00020000-\U000323af"
 )
-_UNSPACED = re.compile(f"[{_CJK}]")
+_UNSPACED = lazy_compile(f"[{_CJK}]")
 _BEFORE_NOTE = f"{_CJK}\u3001\u3002\u300b\u300d\u300f\u2026\u201d\uff0c!?:;)"
 BEFORE_NOTE = f"[{_BEFORE_NOTE}\uff01\uff1f\uff1a\uff1b\uff09]"
 """A pattern of the character, not folded yet, behind which a number may be that of a note."""
-_IGNORED = re.compile(
+_IGNORED = lazy_compile(
     f" (?<=[{_CJK}] )(?=[{_CJK}])"  # what begins with a sign is looked for faster
     rf"|\[(?<=[{_BEFORE_NOTE}]\[)[0-9]{{1,3}}\](?:\[[0-9]{{1,3}}\])*"
 )

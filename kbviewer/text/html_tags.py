@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 
+from kbviewer.text.lazy_regex import lazy_compile
+
 _BLOCK_NAMES = (
     "address article aside base basefont blockquote body caption center col colgroup dd details "
     "dialog dir div dl dt fieldset figcaption figure footer form frame frameset h1 h2 h3 h4 h5 h6 "
@@ -41,20 +43,20 @@ _END_TAG = re.compile(r"</([A-Za-z][A-Za-z0-9-]*)")
 
 _RAW_NAMES = "script|style|title|textarea|iframe|noframes|noembed|xmp|template|plaintext"
 _RAW_START = rf"<(?P<raw>(?!plaintext)(?:{_RAW_NAMES}))(?=[\s/>])[^<>]*>"
-RAW_ELEMENT = re.compile(
+RAW_ELEMENT = lazy_compile(
     rf"{_RAW_START}(?P<content>(?>(?:(?!</?(?:{_RAW_NAMES})\b).)*))</(?P=raw)\s*>",
     re.DOTALL | re.IGNORECASE,
 )
 """An element in which a browser reads no tags but its end tag: without that, the rest of the page
 would be inside it. GitHub shows the tags of these elements as text, too."""
-FIRST_SCRIPT = re.compile(
+FIRST_SCRIPT = lazy_compile(
     r"\A<(?P<first>script|style)(?=[\s/>])[^<>]*>.*?</(?P=first)\s*>", re.DOTALL | re.IGNORECASE
 )
 """One at the start of a block of HTML, in which its start tag may occur again."""
 NOT_SHOWN = frozenset(("script", "style", "template"))
 """Those of them whose content is not shown."""
 _RAW_NAME = re.compile(_RAW_NAMES, re.IGNORECASE)
-_HTML = re.compile(
+_HTML = lazy_compile(
     rf"{FIRST_SCRIPT.pattern}|{RAW_ELEMENT.pattern}"
     r"|<!--(?:(?!<!--|-->).)*-->|<[?](?:(?!<[?]|[?]>).)*[?]>"
     r"|<!\[CDATA\[(?:(?!<!\[CDATA\[|\]\]>).)*\]\]>|<![A-Za-z][^<>]*>"

@@ -10,6 +10,8 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from kbviewer.text.lazy_regex import lazy_compile
+
 _STASHED = "\x02\ue0f0"
 """Signs that replace what has been read already: Python-Markdown's, and those of the plain text."""
 _CHINESE = "\u3000-\u9fff\uf900-\ufaff\uff01-\uff60"
@@ -43,7 +45,7 @@ _MARKS = "*_~="
 JOINT = "\x03"
 """What is between two lines that ``join_lines`` puts together where markup would become another:
 ``*a*`` and ``*b*``, or an address and a word. Whoever has read the markup removes it."""
-_UNSPACED = re.compile(
+_UNSPACED = lazy_compile(
     "[\u2e80-\u2fdf\u3001-\u30ff\u3100-\u312f\u31a0-\u4dbf\u4e00-\u9fff\uf900-\ufaff\ufe30-\ufe4f"
     "\uff01-\uff60\u2014\u2018-\u201f\u2026\U00020000-\U000323af]"
 )

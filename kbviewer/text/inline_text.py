@@ -22,6 +22,7 @@ from kbviewer.text.inline import (
     replace_code_spans,
     url_span,
 )
+from kbviewer.text.lazy_regex import lazy_compile
 
 _MARKUP = re.compile(r"[\\`*_~<&\[\]=%$]")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
@@ -29,7 +30,7 @@ _COMMENT = re.compile(r"<!--((?:(?!<!--|-->).)*)-->", re.DOTALL)
 _TAG = re.compile(TAG)
 _OBSIDIAN_COMMENT = re.compile(COMMENT, re.DOTALL)
 _MARK = re.compile(MARK, re.DOTALL)
-_MATH = re.compile(MATH)
+_MATH = lazy_compile(MATH)
 _BARE_URL = re.compile(BARE_URL)
 _INLINE_TAGS = re.compile(
     r"a|abbr|b|bd[io]|big|cite|code|del|dfn|em|font|i|ins|kbd|mark|q|s|samp|small|span|strike|"
@@ -47,7 +48,7 @@ _REFERENCE = re.compile(rf"!?\[{_LINK_TEXT}\](?:[ ]?\[([^\[\]]*)\])?")
 _FOOTNOTE = re.compile(r"\[\^([^\[\]\s]+)\](?!:)")
 _DEFINED_FOOTNOTE = re.compile(r"^[ \t>]*\[\^([^\[\]\s]+)\]:", re.MULTILINE)
 _DEFINED_LABEL = re.compile(r"^(?:[ \t>]|[*+-][ \t])*\[(?!\^)([^\[\]\n]+)\]:", re.MULTILINE)
-_RAISED_NOTE = re.compile(
+_RAISED_NOTE = lazy_compile(
     rf"(?:(?<={BEFORE_NOTE})|(?<=</sup>))(<sup(?:[ ][^<>]*)?>(?:<a[ ][^<>]*>)?)([0-9]{{1,3}})"
     r"(?=(?:</a>)?</sup>)",
     re.IGNORECASE,

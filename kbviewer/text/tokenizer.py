@@ -28,6 +28,8 @@ from itertools import pairwise
 from operator import add
 from typing import NamedTuple
 
+from kbviewer.text.lazy_regex import lazy_compile
+
 # Alphabets that put spaces between words: Latin to Sinhala, Georgian, Ethiopic, Latin and Greek
 # extended; without the punctuation of their blocks.
 _LETTER = (
@@ -39,17 +41,18 @@ _LETTER = (
     "\u1fd0-\u1fdb\u1fe0-\u1fec\u1ff2-\u1ffc"
 )
 _ALPHABETIC = _LETTER.removeprefix("0-9")
-# Everything else from Thai on that is a letter, a mark, a number or a symbol; no punctuation.
-_CHARACTER = (
-    "\u0e01-\u0e3a\u0e40-\u0e4e\u0e50-\u0e59\u0e81-\u0eff\u0f00\u0f18-\u0f39\u0f3e-\u0fff"
-    "\u1000-\u1049\u1050-\u109f\u1100-\u11ff\u13a0-\u13fd\u1401-\u166c\u166f-\u167f"
-    "\u1681-\u169a\u16a0-\u16ea\u16ee-\u1734\u1740-\u17d3\u17d7\u17dc-\u17ff\u180e-\u1cbf"
-    "\u1cd0-\u1dff\u2070-\u2071\u2074-\u2079\u207f-\u2089\u2090-\u209c\u2100-\u2bff\u2c00-\u2cf8"
-    "\u2cfd\u2d00-\u2dff\u2e2f\u2e80-\u2fdf\u3005-\u3007\u3020-\u302f\u3031-\u303c\u303e-\u303f"
-    "\u3041-\u309a\u309d-\u309f\u30a1-\u30fa\u30fc-\ua4fd\ua500-\ua60c\ua610-\ua672\ua674-\ua67d"
-    "\ua67f-\ua6f1\ua6f8-\ua873\ua880-\ua8cd\ua8d0-\ua8fb\ua8fd-\ua92e\ua930-\ua9c0\ua9cf-\uaa5b"
-    "\uaa60-\uaadd\uaae0-\uaaef\uaaf2-\uabea\uabec-\ud7ff\ue000-\ufb4f\ufb50-\ufd3d\ufd40-\ufdff"
-    "\ufe20-\ufe2f\ufe70-\ufefc\uff66-\uffdc\ufffd\U00010000-\U000dffff"
+# Everything but letters, marks, numbers and symbols from Thai on: spaces, punctuation, the scripts
+# above. The class is compiled from it in a quarter of the time.
+_NO_CHARACTER = (
+    "\x00-\u0e00\u0e3b-\u0e3f\u0e4f\u0e5a-\u0e80\u0f01-\u0f17\u0f3a-\u0f3d\u104a-\u104f"
+    "\u10a0-\u10ff\u1200-\u139f\u13fe-\u1400\u166d-\u166e\u1680\u169b-\u169f\u16eb-\u16ed"
+    "\u1735-\u173f\u17d4-\u17d6\u17d8-\u17db\u1800-\u180d\u1cc0-\u1ccf\u1e00-\u206f"
+    "\u2072-\u2073\u207a-\u207e\u208a-\u208f\u209d-\u20ff\u2cf9-\u2cfc\u2cfe-\u2cff"
+    "\u2e00-\u2e2e\u2e30-\u2e7f\u2fe0-\u3004\u3008-\u301f\u3030\u303d\u3040\u309b-\u309c"
+    "\u30a0\u30fb\ua4fe-\ua4ff\ua60d-\ua60f\ua673\ua67e\ua6f2-\ua6f7\ua874-\ua87f"
+    "\ua8ce-\ua8cf\ua8fc\ua92f\ua9c1-\ua9ce\uaa5c-\uaa5f\uaade-\uaadf\uaaf0-\uaaf1\uabeb"
+    "\ud800-\udfff\ufd3e-\ufd3f\ufe00-\ufe1f\ufe30-\ufe6f\ufefd-\uff65\uffdd-\ufffc"
+    "\ufffe-\uffff\U000e0000-\U0010ffff"
 )
 _GROUPED_DIGITS = (  # thousands separated by commas, apostrophes or narrow spaces, or a wide comma
     r"(?:(?<![0-9],)[0-9]{1,3}(?:,[0-9]{3})+(?!,?[0-9])"
@@ -66,29 +69,31 @@ _WORD = (
 _MAX_PLAIN_LENGTH = 100
 _LINE = "[\n\r\x0b\x0c\x85\u2028\u2029]"
 _HARD = r"[,;!?()\[\]{}<>|\u3001\u3002\uff0c]|\.(?=\s)"
-_UNIT = re.compile(rf"({_WORD})|[{_CHARACTER}]+")
+_UNIT = lazy_compile(rf"({_WORD})|[^{_NO_CHARACTER}]+")
 # The same with hard gaps and line ends; a plain word, the most frequent case, is tried early.
-_UNIT_OR_GAP = re.compile(rf"[{_CHARACTER}]+|[a-z]{{2,}}(?![{_LETTER}'+#])|{_WORD}|{_LINE}|{_HARD}")
-_PLAIN_WORD = re.compile(
+_UNIT_OR_GAP = lazy_compile(
+    rf"[^{_NO_CHARACTER}]+|[a-z]{{2,}}(?![{_LETTER}'+#])|{_WORD}|{_LINE}|{_HARD}"
+)
+_PLAIN_WORD = lazy_compile(
     rf"(?<![{_LETTER}'+#.\u2010-])[a-z]{{2,{_MAX_PLAIN_LENGTH}}}+(?![{_LETTER}'+#\u2010-]|\.[{_LETTER}])"
 )
-_RUN = re.compile(f"[{_CHARACTER}]+")
-_WORD_START = re.compile(f"[{_LETTER}]")
+_RUN = lazy_compile(f"[^{_NO_CHARACTER}]+")
+_WORD_START = lazy_compile(f"[{_LETTER}]")
 _LINE_END = re.compile(_LINE)
 _HARD_GAP = re.compile(_HARD)
 _SEPARATOR = re.compile("(?<=[0-9])[,'\xa0\uff0c](?=[0-9]{3})")
 _IS_ACRONYM = re.compile(r"[a-z](?:\.[a-z])+\.?")
 _CLITIC = r"(?:s|t|ll|re|ve|d|m)(?![a-z0-9])"  # what stays with the word before an apostrophe
-_ELISION = re.compile(rf"(?<=[{_ALPHABETIC}])'(?!{_CLITIC})")
-_LETTERS_MEET_DIGITS = re.compile(
+_ELISION = lazy_compile(rf"(?<=[{_ALPHABETIC}])'(?!{_CLITIC})")
+_LETTERS_MEET_DIGITS = lazy_compile(
     rf"(?<=[{_ALPHABETIC}][{_ALPHABETIC}])(?=[0-9])|(?<=[0-9])(?=[{_ALPHABETIC}]{{2}})"
 )
 _HYPHEN = "[-\u2010]"
-_COMPOUND = re.compile(
+_COMPOUND = lazy_compile(
     rf"(?<![{_LETTER}'.+#\u2010-])[{_ALPHABETIC}]++(?:{_HYPHEN}[{_ALPHABETIC}]++)+"
     rf"(?![{_LETTER}'+#]|{_HYPHEN}[{_LETTER}])"
 )
-_MEETING = re.compile(  # where a word may be cut, or a compound joined
+_MEETING = lazy_compile(  # where a word may be cut, or a compound joined
     rf"[-\u20100-9'](?:(?<=[{_ALPHABETIC}]{_HYPHEN})(?=[{_ALPHABETIC}])|(?<=[{_ALPHABETIC}]{{2}}[0-9])|(?<=[0-9])(?=[{_ALPHABETIC}]{{2}})"
     rf"|(?<=[{_ALPHABETIC}]')(?=[{_LETTER}]))"
 )

@@ -16,6 +16,7 @@ from itertools import combinations
 from operator import attrgetter
 
 from kbviewer.index.search.matcher import Match
+from kbviewer.text.lazy_regex import lazy_compile
 
 MAX_FRAGMENTS = 3
 _SEPARATOR = " … "
@@ -36,14 +37,14 @@ _LETTER = (
     r"\u1200-\u139f\u1e00-\u1fff\u200c\u200d\u2060\uff10-\uff19\uff21-\uff3a\uff41-\uff5a"
     r"\U0001d400-\U0001d7ff]"
 )
-_WITHIN_WORD = re.compile(
+_WITHIN_WORD = lazy_compile(
     rf"(?<={_LETTER})(?={_LETTER}|[.'’]{_LETTER}|[+#])|(?<={_LETTER}[.'’])(?={_LETTER})"
     r"|(?<=[+#])(?=[+#])|(?<=[$¥€£￥])(?=[0-9])"
     # 4,000 46.15% 165亿 2025-08-22 20:41
     r"|(?<=[0-9])(?=[%‰\u3007\u4e00-\u9fff]|[,:/-][0-9])|(?<=[0-9][,:/-])(?=[0-9])"
 )
 _JAMO = r"\u1100-\u11ff\ua960-\ua97f\ud7b0-\ud7ff"
-_WITHIN_CHARACTER = re.compile(
+_WITHIN_CHARACTER = lazy_compile(
     # what belongs to the character before it, besides the marks of Unicode's category M
     r"(?=[\u200c\u200d\u0e33\u0eb3\uff9e\uff9f\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f])"
     r"|(?<=\u200d)(?=\S)"

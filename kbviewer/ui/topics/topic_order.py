@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from PySide6.QtCore import QCollator, QLocale
 
 from kbviewer.i18n import language
 from kbviewer.library.article import Topic, is_tag_path
+from kbviewer.text.lazy_regex import lazy_compile
 
 _PINYIN = QLocale(QLocale.Language.Chinese, QLocale.Country.China)
-_HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff]")
+_HAN = lazy_compile("[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff]")
 _HAN_LANGUAGES = {
     QLocale.Language.Chinese,
     QLocale.Language.Cantonese,
