@@ -16,6 +16,7 @@ from kbviewer.text.calendar import (
     hour_of_day,
     month_number,
 )
+from kbviewer.text.lazy_regex import lazy_compile
 
 _MAX_LENGTH = 100
 """Of a text, in characters, that can be a date."""
@@ -39,7 +40,7 @@ _DATE_COMMAND_DAY = rf"(?:{WEEKDAY},?\s+)? {MONTH} \s+ {DAY} \s+"
 _YEAR_PREFIX = re.compile("[0-9]{4}")
 _ISO = re.compile("([0-9]{4})-([0-9]{2})-([0-9]{2})(?:[ T]([0-9]{2}):([0-9]{2})(?::[0-9]{2})?)?")
 # 11.08.2025, 25/12/2025; 11/04/2025 is ambiguous
-_YEAR_LAST = re.compile(
+_YEAR_LAST = lazy_compile(
     rf"(?P<one>[0-9]{{1,2}}) (?P<mark>[-/.]) (?P<two>[0-9]{{1,2}}) (?P=mark) {_YEAR}"
     rf"(?: [\s,T]+ {_CLOCK} )?",
     _FLAGS,
@@ -47,7 +48,7 @@ _YEAR_LAST = re.compile(
 _UNIX_TIME = re.compile("(1[0-9]{9})(?:[0-9]{3})?")  # seconds or milliseconds, from 2001 to 2033
 _YEAR_FIRST = (
     # 2025-08-11 20:41, 2025/8/11, 2025年8月11日 星期一 20:41, 2025-08, 2025
-    re.compile(
+    lazy_compile(
         rf"""{_YEAR} (?: \s*[-/.年]\s* (?P<month>[0-9]{{1,2}})
         (?: \s*[-/.月]\s* (?P<day>[0-9]{{1,2}}) \s*[日号]?
             (?: \s*[(（]? {CHINESE_WEEKDAY} [)）]? )?
@@ -56,7 +57,7 @@ _YEAR_FIRST = (
         _FLAGS,
     ),
     # 20250811, 202508112041, 20250811T204100Z
-    re.compile(
+    lazy_compile(
         rf"""{_YEAR} (?P<month>[0-9]{{2}}) (?P<day>[0-9]{{2}})
         (?: [T\s_-]? (?P<hour>[0-9]{{2}}) (?P<minute>[0-9]{{2}}) (?:[0-9]{{2}} (?:\.[0-9]+)?)?
             (?P<utc>Z)? (?:(?P<sign>[+-]) (?P<hours>[0-9]{{2}}) :? (?P<minutes>[0-9]{{2}})?)? )?""",
@@ -67,20 +68,20 @@ _YEAR_FIRST = (
 _YEAR_LATER = (
     _YEAR_LAST,
     # Mon, 11 Aug 2025 20:41:00 +0800, 11 August 2025
-    re.compile(
+    lazy_compile(
         rf"""(?:{WEEKDAY},?\s*)? {DAY} [\s-]+ (?:of\s+)? {MONTH} [,\s-]+ {_YEAR}
         (?: [\s,]+ (?:at\s+)? {_CLOCK} )?""",
         _FLAGS,
     ),
     # Aug 11, 2025 8:41 PM, August 2025, Mon Aug 11 2025 20:41:00 GMT+0800 (CST)
-    re.compile(
+    lazy_compile(
         rf"""(?:{WEEKDAY},?\s*)? {MONTH} (?: \s* {DAY} )? [,\s]+ {_YEAR}
         (?: [\s,]+ (?:at\s+)? {_CLOCK} )?""",
         _FLAGS,
     ),
     # Mon Aug 11 20:41:00 2025, Mon Aug 11 20:41:00 UTC 2025, Mon Aug 11 20:41:00 2025 +0800
-    re.compile(rf"{_DATE_COMMAND_DAY} {_TIME} {_ZONE} \s+ {_YEAR}", _FLAGS),
-    re.compile(rf"{_DATE_COMMAND_DAY} {_TIME} \s+ {_YEAR} {_ZONE}", _FLAGS),
+    lazy_compile(rf"{_DATE_COMMAND_DAY} {_TIME} {_ZONE} \s+ {_YEAR}", _FLAGS),
+    lazy_compile(rf"{_DATE_COMMAND_DAY} {_TIME} \s+ {_YEAR} {_ZONE}", _FLAGS),
 )
 _FILE_NAME_FORMS = (
     re.compile(
@@ -125,9 +126,9 @@ def parse_date(text: str) -> str | None:
     match = _match_form(text)
     if match is None or _has_unknown_zone(match):
         return None
-    if match.re is _YEAR_LAST:
+    if _is_year_last(match):
         return _date_with_year_last(match)
-    if match.re is _UNIX_TIME:
+    if _is_unix_time(match):
         return _in_local_time(datetime.fromtimestamp(int(match[1]), UTC))
     return _date_from_match(match)
 
@@ -148,10 +149,10 @@ def parse_partial_date(text: str) -> PartialDate | None:
         prefix, rest = text[:end], text[end:]
         if _INSIDE_WORD.match(text, end - 1) or (match := _match_form(prefix)) is None:
             continue
-        if match.re is _UNIX_TIME:
+        if _is_unix_time(match):
             return None
         doubt = _PARTLY_UNDERSTOOD if rest else _UNKNOWN_ZONE if _has_unknown_zone(match) else ""
-        is_year_last = match.re is _YEAR_LAST
+        is_year_last = _is_year_last(match)
         read = (_date_with_year_last(match) if is_year_last else _date_from_match(match)) or ""
         if len(read) >= len("2025-08-11"):
             return PartialDate(read[: len("2025-08-11")], doubt) if doubt else None
@@ -184,6 +185,14 @@ def _match_form(text: str) -> re.Match[str] | None:
         return None
     forms = _YEAR_FIRST if _YEAR_PREFIX.match(text) else _YEAR_LATER
     return next(filter(None, (form.fullmatch(text) for form in forms)), None)
+
+
+def _is_year_last(match: re.Match[str]) -> bool:
+    return match.re.pattern == _YEAR_LAST.pattern
+
+
+def _is_unix_time(match: re.Match[str]) -> bool:
+    return match.re.pattern == _UNIX_TIME.pattern
 
 
 def _has_unknown_zone(match: re.Match[str]) -> bool:

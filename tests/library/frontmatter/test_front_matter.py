@@ -11,7 +11,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kbviewer.library.frontmatter import yaml as yaml_reader
+from kbviewer.library.frontmatter import yaml_events
 from kbviewer.library.frontmatter.fields import TOO_DEEP
 from kbviewer.library.frontmatter.front_matter import MAX_FRONT_MATTER_LENGTH, split_front_matter
 from tests.cost import cpu_seconds
@@ -177,7 +177,7 @@ _COSTLY = [
 def test_what_a_header_costs_grows_with_its_length_only(
     loader: object, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(yaml_reader, "_LOADER", loader or yaml.BaseLoader)
+    monkeypatch.setattr(yaml_events, "_LOADER", loader or yaml.BaseLoader)
     # Without libyaml a header takes a hundred times as long: a third of them has to do.
     for before, part in _COSTLY[:: 3 if loader is yaml.BaseLoader else 1]:
         costs: list[float] = []

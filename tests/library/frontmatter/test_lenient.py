@@ -7,7 +7,7 @@ import sys
 import pytest
 import yaml
 
-from kbviewer.library.frontmatter import yaml as yaml_reader
+from kbviewer.library.frontmatter import yaml_events
 from kbviewer.library.frontmatter.front_matter import split_front_matter
 from tests.library.findings import said
 
@@ -31,7 +31,7 @@ _DIGITS = "a number in it has too many digits"
 def test_a_line_that_is_no_yaml_does_not_spoil_the_others(
     line: str, title: str, loader: object, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(yaml_reader, "_LOADER", loader or yaml.BaseLoader)
+    monkeypatch.setattr(yaml_events, "_LOADER", loader or yaml.BaseLoader)
     number = 4 if "\n" in line and "goes on" not in line else 3
     others = "date: 2025-08-11 # a day\n{}\ntags:\n  - a\n  - b\nnote: |\n  one: two: three\n"
     header, body = split_front_matter(f"---\n{others.format(line)}---\ntext\n")

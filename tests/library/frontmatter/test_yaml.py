@@ -6,9 +6,10 @@ import pytest
 import yaml
 from hypothesis import given
 
-from kbviewer.library.frontmatter import yaml as yaml_reader
+from kbviewer.library.frontmatter import yaml_events
 from kbviewer.library.frontmatter.front_matter import split_front_matter
-from kbviewer.library.frontmatter.yaml import _parse_events, parse_simple_yaml
+from kbviewer.library.frontmatter.yaml import parse_simple_yaml
+from kbviewer.library.frontmatter.yaml_events import parse_events
 from tests.library.frontmatter.generated import LINES, SOURCES
 
 
@@ -30,7 +31,7 @@ def test_lists_are_read_in_both_forms_and_nested_ones_are_flattened() -> None:
 
 @pytest.mark.parametrize("loader", [yaml.BaseLoader, getattr(yaml, "CBaseLoader", None)])
 def test_a_tab_after_a_colon_is_a_space(loader: object, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(yaml_reader, "_LOADER", loader or yaml.BaseLoader)
+    monkeypatch.setattr(yaml_events, "_LOADER", loader or yaml.BaseLoader)
     header, _ = split_front_matter("---\n# comment\ntitle:\tx\ndate:\t2025-08-11\n---\n")
     assert header.fields == {"title": "x", "date": "2025-08-11"}
 
@@ -60,7 +61,7 @@ def test_what_is_read_without_yaml_is_read_as_yaml_reads_it(written: str) -> Non
     written += "\n"
     simple = parse_simple_yaml(written)
     if simple is not None:
-        assert (simple, []) == _parse_events(written)
+        assert (simple, []) == parse_events(written)
 
 
 @pytest.mark.parametrize(
@@ -85,4 +86,4 @@ def test_what_is_not_usual_is_left_to_yaml(written: str) -> None:
 def test_usual_headers_are_read_without_yaml(written: str) -> None:
     simple = parse_simple_yaml(written)
     assert simple is not None
-    assert (simple, []) == _parse_events(written)
+    assert (simple, []) == parse_events(written)
