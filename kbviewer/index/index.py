@@ -30,6 +30,7 @@ from kbviewer.query.ast import Order, Query
 from kbviewer.query.parser import parse_query
 from kbviewer.text.fold import fold
 from kbviewer.text.stemmer import stem
+from kbviewer.text.tokenizer import units
 
 if TYPE_CHECKING:
     from kbviewer.index.check import CheckResult, WithProgress
@@ -97,8 +98,9 @@ class Index:
             yield from self._update()
 
     def warm_up(self) -> None:
-        """Load the tables of folding and stemming, so that the first query need not wait."""
-        fold("暖")
+        """Load what folds, splits and stems texts, so that the first query need not wait."""
+        for _ in units(fold("暖 warming")):
+            pass
         stem("warming")
 
     def search(
