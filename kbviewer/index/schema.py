@@ -10,7 +10,7 @@ from sqlite3 import Connection
 
 from kbviewer.text.fold import simplified_digest
 
-SCHEMA_VERSION = "14"
+SCHEMA_VERSION = "15"
 """The version of the tables, and of the rules by which Markdown becomes plain text and tokens.
 
 An index of another version is built anew; one whose tables were changed under the same is not.

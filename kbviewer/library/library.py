@@ -12,10 +12,17 @@ from kbviewer.library.article import Article, Topic
 from kbviewer.library.file_id import display_path
 from kbviewer.library.files import read_markdown_file
 from kbviewer.library.problems import Problem
-from kbviewer.library.scanner import PartialScan, ScannedFile, scan, scan_files, scan_folders
+from kbviewer.library.scanner import (
+    PartialScan,
+    ScannedFile,
+    ScannedFolder,
+    scan,
+    scan_files,
+    scan_folders,
+)
 from kbviewer.library.vault import has_hard_line_breaks
 
-__all__ = ["Library", "PartialScan", "ScannedFile"]
+__all__ = ["Library", "PartialScan", "ScannedFile", "ScannedFolder"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +71,8 @@ class Library:
         """
         return scan(self.root, problems)
 
-    def scan_folders(self, problems: list[Problem]) -> Iterator[tuple[str, list[ScannedFile]]]:
-        """The id of each folder with its files, as ``scan`` finds them.
+    def scan_folders(self, problems: list[Problem]) -> Iterator[ScannedFolder]:
+        """Each folder with its files, as ``scan`` finds them.
 
         Raises:
             LibraryError: as for ``scan``.

@@ -9,12 +9,12 @@ from __future__ import annotations
 import errno
 import os
 import stat
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from operator import attrgetter
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 from kbviewer.errors import LibraryError, reason_of
 from kbviewer.i18n import QT_TR_NOOP, Message, tr
@@ -56,6 +56,42 @@ class ScannedFile(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
+class ScannedFolder:
+    """The Markdown files in a folder, in the order of their ids.
+
+    A list of each of their values takes a quarter less time than a list of ``ScannedFile``.
+
+    Attributes:
+        id: of the folder.
+        names: the last part of each file's id.
+        sizes: as ``ScannedFile.size``.
+        changed_ns: as ``ScannedFile.changed_ns``.
+    """
+
+    id: str
+    names: Sequence[str]
+    sizes: Sequence[int]
+    changed_ns: Sequence[int]
+
+    @classmethod
+    def of_files(cls, folder: str, files: Iterable[ScannedFile]) -> Self:
+        """The folder with some files, all of it."""
+        start = len(folder) + 1 if folder else 0
+        rows = [(file.id[start:], file.size, file.changed_ns) for file in sorted(files)]
+        return cls(folder, *zip(*rows, strict=True)) if rows else cls(folder, (), (), ())
+
+    @property
+    def prefix(self) -> str:
+        """What a file's id has before its name."""
+        return f"{self.id}/" if self.id else ""
+
+    def files(self) -> list[ScannedFile]:
+        """The files."""
+        rows = zip(self.names, self.sizes, self.changed_ns, strict=True)
+        return [ScannedFile(self.prefix + name, size, changed) for name, size, changed in rows]
+
+
+@dataclass(frozen=True, slots=True)
 class PartialScan:
     """Some files as they are now.
 
@@ -72,12 +108,12 @@ class PartialScan:
 
 def scan(root: Path, problems: list[Problem]) -> Iterator[ScannedFile]:
     """All Markdown files, folder by folder, as ``scan_folders`` finds them."""
-    for _, files in scan_folders(root, problems):
-        yield from files
+    for folder in scan_folders(root, problems):
+        yield from folder.files()
 
 
-def scan_folders(root: Path, problems: list[Problem]) -> Iterator[tuple[str, list[ScannedFile]]]:
-    """The id of each folder with its Markdown files by name; hidden ones are skipped.
+def scan_folders(root: Path, problems: list[Problem]) -> Iterator[ScannedFolder]:
+    """Each folder with its Markdown files; hidden ones are skipped.
 
     The library's own folder, whose id is "", is the first. Everything else that is named like
     Markdown, and every folder that cannot be listed, is added to ``problems``.
@@ -96,7 +132,7 @@ def scan_folders(root: Path, problems: list[Problem]) -> Iterator[tuple[str, lis
         problems.append(Problem(path_to_id(folder), describe_read_error(error), _CONTENT_SKIPPED))
 
     for folder, entries in walk_folders(str(root), report):
-        yield path_to_id(folder), _scan_folder(root, folder, entries, problems)
+        yield _scan_folder(root, folder, entries, problems)
 
 
 def scan_files(root: Path, paths: frozenset[str]) -> PartialScan | None:
@@ -119,7 +155,7 @@ def scan_files(root: Path, paths: frozenset[str]) -> PartialScan | None:
             entries = [entry for entry in list_folder(str(root), folder)[0] if entry.name in names]
         except OSError:  # it is gone, or must not be listed any more
             return None
-        files += _scan_folder(root, folder, entries, problems)
+        files += _scan_folder(root, folder, entries, problems).files()
     return PartialScan(paths, tuple(files), tuple(problems))
 
 
@@ -204,27 +240,34 @@ def _list(listable: int | str, folder: str) -> tuple[list[os.DirEntry[str]], lis
 
 def _scan_folder(
     root: Path, folder: str, entries: Iterable[os.DirEntry[str]], problems: list[Problem]
-) -> list[ScannedFile]:
-    """The Markdown files of a folder; the problems in it are added to ``problems``."""
+) -> ScannedFolder:
+    """A folder with its Markdown files; the problems in it are added to ``problems``."""
     prefix = f"{folder}/" if folder else ""
-    files: list[ScannedFile] = []
+    names: list[str] = []
+    sizes: list[int] = []
+    times: list[int] = []
     for entry in entries:
-        path = prefix + entry.name
+        name = entry.name
         try:
-            if path.lower().endswith(MARKDOWN_SUFFIXES):
+            if name.endswith(".md") or name.lower().endswith(MARKDOWN_SUFFIXES):
                 status = entry.stat(follow_symlinks=False)
                 if stat.S_ISREG(status.st_mode):
-                    changed = _change_time(status)
-                    files.append(ScannedFile(path_to_id(path), status.st_size, changed))
+                    names.append(name)
+                    sizes.append(status.st_size)
+                    times.append(_change_time(status))
                     continue
-            problem = _problem_of(root, path, entry)
+            problem = _problem_of(root, prefix + name, entry)
         except FileNotFoundError:  # deleted since it was listed
             continue
         except OSError as error:
-            problem = Problem(path_to_id(path), describe_read_error(error), SKIPPED)
+            problem = Problem(path_to_id(prefix + name), describe_read_error(error), SKIPPED)
         if problem is not None:
             problems.append(problem)
-    return files
+    found = ScannedFolder(path_to_id(folder), names, sizes, times)
+    ids = list(map(path_to_id, names))
+    if ids == names:
+        return found
+    return ScannedFolder.of_files(found.id, replace(found, names=ids).files())
 
 
 def _problem_of(root: Path, path: str, entry: os.DirEntry[str]) -> Problem | None:

@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 
 from kbviewer.index.index import Index
-from kbviewer.index.indexing import folders
+from kbviewer.index.indexing.folders import digest_of
 from kbviewer.index.indexing.progress import UpdateProgress
 from kbviewer.index.postings import bitset, segments, terms
 from kbviewer.index.schema import FULL_TEXT_TABLES
-from kbviewer.library.library import ScannedFile
+from kbviewer.library.library import ScannedFile, ScannedFolder
 
 
 def updated(index: Index) -> list[UpdateProgress]:
@@ -91,7 +91,10 @@ def wrong_folders(index: Index) -> list[str]:
         folder
         for folder in files.keys() | digests.keys()
         if digests.get(folder) != b""
-        and (folder not in files or digests.get(folder) != folders.digest_of_files(files[folder]))
+        and (
+            folder not in files
+            or digests.get(folder) != digest_of(ScannedFolder.of_files(folder, files[folder]))
+        )
     ]
 
 

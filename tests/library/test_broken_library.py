@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 from kbviewer.errors import ArticleError
 from kbviewer.index.index import Index
 from kbviewer.library.files import MAX_FILE_SIZE, describe_file_type
-from kbviewer.library.library import Library, ScannedFile
+from kbviewer.library.library import Library, ScannedFolder
 from kbviewer.library.problems import Problem
 from tests.library import broken_library
 from tests.library.findings import told
@@ -173,9 +173,7 @@ def test_a_file_that_goes_away_while_the_library_is_read_is_named(
     root = library({"a.md": "zebra", "b.md": "zebra", "_index.md": "page"})
     walk = Library.scan_folders
 
-    def walk_and_lose(
-        folder: Library, problems: list[Problem]
-    ) -> Iterator[tuple[str, list[ScannedFile]]]:
+    def walk_and_lose(folder: Library, problems: list[Problem]) -> Iterator[ScannedFolder]:
         yield from list(walk(folder, problems))
         (root / "b.md").unlink()
         (root / "_index.md").unlink()

@@ -12,7 +12,7 @@ undone is in a folder without one.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from hashlib import blake2b
 from sqlite3 import Connection
 
@@ -20,7 +20,7 @@ from kbviewer.index.corruption import check_rows
 from kbviewer.index.database import IndexDatabase
 from kbviewer.index.schema import FOLDER_OF_PATH
 from kbviewer.library.article import TOPIC_PAGE_NAME
-from kbviewer.library.library import Library, ScannedFile
+from kbviewer.library.library import Library, ScannedFile, ScannedFolder
 from kbviewer.library.problems import Problem
 
 _FILES_PER_STEP = 4_000
@@ -54,10 +54,10 @@ class FolderScan:
         with database.read_transaction() as db:
             indexed = dict(check_rows(db.execute("SELECT path, digest FROM folder"), str, bytes))
         count = 0
-        for folder, files in library.scan_folders(problems):
-            if files and indexed.pop(folder, None) != digest_of_files(files):
-                self.changed[folder] = files
-            count += len(files)
+        for folder in library.scan_folders(problems):
+            if folder.names and indexed.pop(folder.id, None) != digest_of(folder):
+                self.changed[folder.id] = folder.files()
+            count += len(folder.names)
             if count >= _FILES_PER_STEP:
                 yield
                 count = 0
@@ -94,16 +94,16 @@ def _record_folder(db: Connection, folder: str) -> int:
     rows = check_rows(db.execute(_SELECT_PAGE, (folder,)), int, int)
     files += [ScannedFile(page, *row) for row in rows]
     if files:
-        db.execute("UPDATE folder SET digest = ? WHERE path = ?", (digest_of_files(files), folder))
+        digest = digest_of(ScannedFolder.of_files(folder, files))
+        db.execute("UPDATE folder SET digest = ? WHERE path = ?", (digest, folder))
     else:
         db.execute("DELETE FROM folder WHERE path = ?", (folder,))
     return len(files)
 
 
-def digest_of_files(files: Sequence[ScannedFile]) -> bytes:
-    """A digest of the names, sizes and times of a folder's files, whatever their order."""
-    names, sizes, times = zip(*sorted(files), strict=True)
-    digest = blake2b("\0".join(names).encode(), digest_size=16)
-    digest.update(array("q", sizes).tobytes())
-    digest.update(array("q", times).tobytes())
+def digest_of(folder: ScannedFolder) -> bytes:
+    """A digest of the names, sizes and times of a folder's files."""
+    digest = blake2b("\0".join(folder.names).encode(), digest_size=16)
+    digest.update(array("q", folder.sizes).tobytes())
+    digest.update(array("q", folder.changed_ns).tobytes())
     return digest.digest()

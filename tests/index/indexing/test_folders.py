@@ -14,7 +14,8 @@ from kbviewer.errors import ArticleError
 from kbviewer.index.index import Index
 from kbviewer.index.indexing import folders, indexer
 from kbviewer.library.file_id import path_to_id
-from kbviewer.library.library import Library, ScannedFile
+from kbviewer.library.library import Library, ScannedFile, ScannedFolder
+from kbviewer.library.problems import Problem
 from tests.index.contents import updated, wrong_folders
 
 Make = Callable[[dict[str, str]], Path]
@@ -192,10 +193,10 @@ def test_files_of_many_folders_are_compared_in_steps(
     listed: list[int] = []
     scan_folders = Library.scan_folders
 
-    def spy(library: Library, problems: list[object]) -> Iterator[tuple[str, list[ScannedFile]]]:
-        for folder, files in scan_folders(library, problems):  # type: ignore[arg-type]
-            listed.append(len(files))
-            yield folder, files
+    def spy(library: Library, problems: list[Problem]) -> Iterator[ScannedFolder]:
+        for folder in scan_folders(library, problems):
+            listed.append(len(folder.names))
+            yield folder
 
     monkeypatch.setattr(Library, "scan_folders", spy)
     with Index.open(library({f"{n}/{m}.md": "" for n in range(6) for m in range(2)})) as index:

@@ -17,7 +17,7 @@ from kbviewer.index.index import Index
 from kbviewer.index.indexing import documents, indexer, writer
 from kbviewer.index.indexing.documents import IndexDocument
 from kbviewer.index.postings import segments
-from kbviewer.library.library import Library, ScannedFile
+from kbviewer.library.library import Library, ScannedFolder
 from kbviewer.library.problems import Problem
 from tests.index.contents import contents, fresh_contents, updated, wrong_folders
 
@@ -104,9 +104,7 @@ def test_a_file_that_cannot_be_read_is_a_problem_and_the_others_are_there(
     root = library({"a.md": "x", "b.md": "x"})
     scan_folders = Library.scan_folders
 
-    def vanish(
-        library: Library, problems: list[Problem]
-    ) -> Iterator[tuple[str, list[ScannedFile]]]:
+    def vanish(library: Library, problems: list[Problem]) -> Iterator[ScannedFolder]:
         folders = list(scan_folders(library, problems))
         (root / "b.md").unlink()
         return iter(folders)
