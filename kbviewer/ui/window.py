@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterable
 from functools import partial
 from itertools import pairwise
+from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QEvent, QObject, QSettings, QSize, Qt, Signal
 from PySide6.QtGui import QActionGroup, QCloseEvent, QKeyEvent, QMouseEvent
@@ -21,7 +22,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from kbviewer import paths
 from kbviewer.i18n import LANGUAGES, QT_TR_NOOP, tr
+from kbviewer.library.file_id import display_path
 from kbviewer.ui import strings
 from kbviewer.ui.actions import SORT_ORDERS, ActionCollection
 from kbviewer.ui.article.article_view import ArticleView
@@ -62,6 +65,8 @@ class Window(QMainWindow):
         self._theme = LIGHT
         self._interface_scale = interface_scale
         self.action_collection = ActionCollection(self)
+        for name in ("back", "forward"):
+            self.action_collection[name].setEnabled(False)  # until a place was left
         self.shortcuts = Shortcuts(self.action_collection, settings)
         self.search_bar = SearchBar(
             (self.action_collection["back"], self.action_collection["forward"]), self
@@ -117,6 +122,11 @@ class Window(QMainWindow):
         self.action_collection.set_icons(partial(icon, theme=theme))
         for panel in (self.search_bar, self.tree, self.results, self.article):
             panel.set_theme(theme)
+
+    def show_library_name(self, folder: Path) -> None:
+        """Name the library in this folder in the title."""
+        named = paths.named_path(folder)
+        self.setWindowTitle(f"{display_path(named.name or named)} — kbviewer")
 
     @property
     def interface_scale(self) -> float:

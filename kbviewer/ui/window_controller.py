@@ -118,6 +118,8 @@ class WindowController(QObject):
 
     def start(self) -> None:
         """Show the index as it was left, then bring it up to date."""
+        if text := self._window.search_bar.field.text():  # typed before there was a controller
+            self._on_text_changed(text)
         self._refresh()
         self.indexing.start()
 

@@ -18,7 +18,7 @@ from kbviewer import paths
 from kbviewer.errors import LibraryError
 from kbviewer.ui import app
 from kbviewer.ui.libraries.drop_target import DropOverlay
-from kbviewer.ui.libraries.library_switcher import check_folder
+from kbviewer.ui.libraries.folder_check import check_folder
 from kbviewer.ui.libraries.recent_libraries import MAX_RECENT, RecentLibraries
 from kbviewer.ui.results import result_presenter
 from tests.ui.person import Gate, Held, Key, MakeLibrary, Open, Person, article
