@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 import os
-import signal
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -32,7 +31,6 @@ from kbviewer.i18n import tr
 from kbviewer.library.file_id import is_unicode, path_to_id
 from kbviewer.ui import theme as themes
 from kbviewer.ui.desktop.appearance import Appearance
-from kbviewer.ui.desktop.excepthook import Excepthook
 from kbviewer.ui.desktop.language import LanguageMenu, kept_language, use_language
 from kbviewer.ui.desktop.single_instance import RaiseOutcome, raise_running_window
 from kbviewer.ui.libraries.article_file import library_of
@@ -82,6 +80,7 @@ def run(library: Path | None, *, file: Path | None = None, theme: str | None = N
         def start() -> None:
             _paint_first(session.window)
             # What the first paint does not need is loaded and built from here on.
+            _handle_ends(session.window)
             if article:
                 session.libraries.controller.open_article(article)
             session.libraries.controller.start()
@@ -91,13 +90,21 @@ def run(library: Path | None, *, file: Path | None = None, theme: str | None = N
             gc.freeze()  # what is loaded by now stays: no later collection looks through it
             gc.enable()
 
-        sys.excepthook = Excepthook(session.window)
-        # Ctrl+C ends the program; Python's own handler would wait for the next event.
-        signal.signal(signal.SIGINT, signal.SIG_DFL)
         session.window.show()
         QTimer.singleShot(0, start)
         QTimer.singleShot(_SERVICES_DELAY_MS, start_services)
         return application.exec()
+
+
+def _handle_ends(window: Window) -> None:
+    """Show bugs in a window, and let Ctrl+C end the program."""
+    import signal  # noqa: PLC0415  not for the first paint
+
+    from kbviewer.ui.desktop.excepthook import Excepthook  # noqa: PLC0415  as above
+
+    sys.excepthook = Excepthook(window)
+    # Python's own handler would wait for the next event.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 class _PaintFilter(QObject):
@@ -251,6 +258,7 @@ class Session:
         if self._libraries is None:
             from kbviewer.ui.libraries.library_switcher import LibrarySwitcher  # noqa: PLC0415  not for the first paint
 
+            self.window.watch_panels()
             self._libraries = LibrarySwitcher(self.window, self.settings, self.folder)
             if self._language_error:
                 self._libraries.controller.show_language_error(self._language_error)

@@ -123,6 +123,15 @@ class Window(QMainWindow):
         for panel in (self.search_bar, self.tree, self.results, self.article):
             panel.set_theme(theme)
 
+    def watch_panels(self) -> None:
+        """Watch for the mouse buttons of actions over panels.
+
+        Not for the first paint: with the first widget that Qt has made and returns, PySide
+        initialises all classes of widgets, which takes 10 ms.
+        """
+        for area in self.findChildren(QAbstractScrollArea):
+            area.viewport().installEventFilter(self)
+
     def show_library_name(self, folder: Path) -> None:
         """Name the library in this folder in the title."""
         named = paths.named_path(folder)
@@ -256,11 +265,7 @@ class Window(QMainWindow):
         self._type_to_search = TypeToSearch(
             self.search_bar.field, (self.tree.view, self.results.view), self
         )
-        for widget in (
-            self.search_bar.field,
-            *(area.viewport() for area in self.findChildren(QAbstractScrollArea)),
-        ):
-            widget.installEventFilter(self)
+        self.search_bar.field.installEventFilter(self)
         self.search_bar.list_key_pressed.connect(self._pass_list_key)
         self.suggestions.is_filled_changed.connect(self.results.set_compact)
         self.suggestions.left.connect(self._leave_suggestions)

@@ -159,7 +159,8 @@ class ResultsPanel(QWidget):
         """Paint in the theme's colours."""
         self._delegate.theme = theme
         self._empty_state.set_theme(theme)
-        self.view.viewport().update()
+        if self.view.isVisible():
+            self.view.viewport().update()
 
     def show_hits(
         self,

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import html
-
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QHelpEvent, QPainter
 from PySide6.QtWidgets import (
@@ -23,6 +21,7 @@ from kbviewer.ui.topics.topic_model import (
     PATH_ROLE,
     SECOND_TITLE_ROLE,
 )
+from kbviewer.ui.widgets.rich_text import escaped
 
 _ICONS_FROM_LINES = 12  # line heights; a tree narrower than this has no icons
 _SPACING = 8  # pixels between the two titles
@@ -109,9 +108,10 @@ class TopicDelegate(QStyledItemDelegate):
             return True
         number = f"{view.model().index(0, 0).data(COUNT_ROLE) or 0:,}"
         digits = max(_MIN_DIGITS, len(number))
-        key = view.viewport().width(), option.font.key(), digits
+        width = option.rect.right() + 1  # a row ends with the view, however deep it is
+        key = width, option.font.key(), digits
         if key not in self._fits:
-            self._fits[key] = self._needed_width(view, option, digits) <= view.viewport().width()
+            self._fits[key] = self._needed_width(view, option, digits) <= width
         return self._fits[key]
 
     def _needed_width(self, view: QTreeView, option: QStyleOptionViewItem, digits: int) -> int:
@@ -142,7 +142,7 @@ class TopicDelegate(QStyledItemDelegate):
         """Show the whole titles in a tool tip where the row is too narrow for them."""
         whole = index.data(), index.data(SECOND_TITLE_ROLE)
         is_cut = self.titles(option, index) != whole
-        text = html.escape("  ".join(filter(None, whole)))
+        text = escaped("  ".join(filter(None, whole)))
         QToolTip.showText(event.globalPos(), f"<p>{text}</p>" if is_cut else "", view)
         return True
 

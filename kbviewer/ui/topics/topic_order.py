@@ -11,7 +11,7 @@ from kbviewer.i18n import language
 from kbviewer.library.article import Topic, is_tag_path
 
 _PINYIN = QLocale(QLocale.Language.Chinese, QLocale.Country.China)
-_HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff]")
+_HAN = "[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff]"
 _HAN_LANGUAGES = {
     QLocale.Language.Chinese,
     QLocale.Language.Cantonese,
@@ -42,7 +42,8 @@ def sorted_siblings(topics: Iterable[Topic], locale: QLocale) -> list[Topic]:
 
 def _locale_of(titles: list[str], locale: QLocale) -> QLocale:
     """The locale in whose order titles are sorted."""
-    chinese = sum(_HAN.search(title) is not None for title in titles)
+    # Compiled with the first topics, not at the start.
+    chinese = sum(re.search(_HAN, title) is not None for title in titles)
     if chinese * 2 > len(titles) and locale.language() not in _HAN_LANGUAGES:
         return _PINYIN
     if locale.language() == QLocale.Language.C:  # it has no collation: Z before a, 10 before 2
