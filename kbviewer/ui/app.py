@@ -258,7 +258,7 @@ class Session:
         if self._libraries is None:
             from kbviewer.ui.libraries.library_switcher import LibrarySwitcher  # noqa: PLC0415  not for the first paint
 
-            self.window.watch_panels()
+            self.window.finish()
             self._libraries = LibrarySwitcher(self.window, self.settings, self.folder)
             if self._language_error:
                 self._libraries.controller.show_language_error(self._language_error)

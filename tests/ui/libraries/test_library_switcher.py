@@ -242,7 +242,7 @@ def test_a_folder_that_is_gone_or_closed_is_told_and_the_old_library_stays(
     person.services.opener.open(tmp_path / "<b>nowhere")
     assert "no folder" in told(person)
     with monkeypatch.context() as patch:
-        patch.setattr("kbviewer.ui.libraries.library_switcher.os.scandir", closed)
+        patch.setattr("kbviewer.ui.libraries.folder_check.os.scandir", closed)
         person.services.opener.open(other)
     assert "Permission denied" in told(person)
     assert person.ids() == before
