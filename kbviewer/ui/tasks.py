@@ -7,7 +7,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from threading import Thread
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
 
 if TYPE_CHECKING:
     from kbviewer.service import KnowledgeBase
@@ -15,6 +15,11 @@ if TYPE_CHECKING:
     Job = Callable[[KnowledgeBase], Any]
     Receiver = Callable[[Future[Any]], None]
     Steps = Callable[[KnowledgeBase], Iterator[Any]]
+
+
+_AFTER_PAINTING = QEvent.Type.User
+_AFTER_PAINTING_PRIORITY = Qt.EventPriority.LowEventPriority.value - 1
+"""Below that of ``UpdateRequest``, by which a window paints; a timer does not wait for that."""
 
 
 class Worker(QObject):
@@ -48,10 +53,6 @@ class Worker(QObject):
         self._pending = 0
         self._is_closed = False
         self._deferred: list[tuple[Job, Receiver]] = []
-        self._painting_timer = QTimer(self)  # fires when all posted events are handled
-        self._painting_timer.setSingleShot(True)
-        self._painting_timer.setInterval(0)
-        self._painting_timer.timeout.connect(self._start_deferred)
         self._done.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
         self._ended.connect(self.deleteLater, Qt.ConnectionType.QueuedConnection)
 
@@ -74,14 +75,14 @@ class Worker(QObject):
         self._pending += 1
         if after_painting:
             self._deferred.append((job, receive))
-            self._painting_timer.start()
+            QCoreApplication.postEvent(self, QEvent(_AFTER_PAINTING), _AFTER_PAINTING_PRIORITY)
         else:
             self._enqueue(job, receive)
 
-    def _start_deferred(self) -> None:
-        deferred, self._deferred = self._deferred, []
-        for job, receive in deferred:
-            self._enqueue(job, receive)
+    def customEvent(self, event: QEvent) -> None:  # noqa: N802  Qt's name
+        """Run the job that has waited longest for the painting."""
+        if event.type() == _AFTER_PAINTING and self._deferred:
+            self._enqueue(*self._deferred.pop(0))
 
     def _enqueue(self, job: Job, receive: Receiver) -> None:
         if self._is_closed:
