@@ -68,8 +68,8 @@ class ResultDelegate(QStyledItemDelegate):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._font_key = ""
-        self._fonts: tuple[QFont, QFont, QFont] = (QFont(), QFont(), QFont())
+        self._base_font: QFont | None = None
+        self._fonts = (QFont(), QFont(), QFont())
         self._layouts: dict[tuple[str, int, int, int], tuple[int, QTextLayout]] = {}
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
@@ -114,9 +114,8 @@ class ResultDelegate(QStyledItemDelegate):
 
     def _fonts_of(self, base: QFont) -> tuple[QFont, QFont, QFont]:
         """The fonts of title, snippet and facts, made once for all rows."""
-        key = base.key()
-        if key != self._font_key:
-            self._font_key, self._fonts = key, fonts(base)
+        if base != self._base_font:
+            self._base_font, self._fonts = QFont(base), fonts(base)
             self._layouts.clear()
         return self._fonts
 
