@@ -139,6 +139,8 @@ class ResultsPanel(QWidget):
 
     def set_compact(self, is_compact: bool) -> None:
         """Leave the room for what is below the message in the list's place."""
+        if is_compact == self._is_compact:  # with most keys nothing is below it
+            return
         self._is_compact = is_compact
         self._empty_state.set_compact(is_compact=is_compact)
         self._limit_height()
