@@ -6,7 +6,6 @@ What kbviewer writes is for its user only: folders have mode 0700, files 0600.
 from __future__ import annotations
 
 import errno
-import hashlib
 import os
 import re
 import stat
@@ -122,6 +121,8 @@ def other_indexes(index: Path) -> list[Path]:
 
 
 def _digest(text: bytes, size: int) -> str:
+    import hashlib  # noqa: PLC0415  takes 3 ms, and a window opens without it
+
     return hashlib.blake2b(text, digest_size=size).hexdigest()
 
 

@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Any, NoReturn
 
+from kbviewer.errors import UsageError
 from kbviewer.i18n import QT_TR_NOOP, tr
-from kbviewer.text.display import display_width, wrapped
 
 _OF_ARGPARSE = (
     QT_TR_NOOP("positional arguments"),
@@ -41,6 +41,8 @@ class HelpFormatter(argparse.HelpFormatter):
 
     def format_help(self) -> str:
         """The help; headings end in the language's colon, and lines of the usage are aligned."""
+        from kbviewer.text.display import display_width  # noqa: PLC0415  only for help
+
         usage, gap, rest = super().format_help().partition("\n\n")
         heading = tr("usage: ")
         indent = " " * (display_width(heading) - len(heading))
@@ -53,17 +55,25 @@ class HelpFormatter(argparse.HelpFormatter):
     def _split_lines(self, text: str, width: int) -> list[str]:
         if _is_narrow(text):
             return super()._split_lines(text, width)
-        return wrapped(text, width)
+        return _wrapped(text, width)
 
     def _fill_text(self, text: str, width: int, indent: str) -> str:
         if _is_narrow(text):
             return super()._fill_text(text, width, indent)
-        return "\n".join(indent + line for line in wrapped(text, width - len(indent)))
+        return "\n".join(indent + line for line in _wrapped(text, width - len(indent)))
 
 
 def _is_narrow(text: str) -> bool:
     """Whether each character takes one column: then argparse breaks lines well."""
+    from kbviewer.text.display import display_width  # noqa: PLC0415  only for help
+
     return display_width(text) == len(text)
+
+
+def _wrapped(text: str, width: int) -> list[str]:
+    from kbviewer.text.display import wrapped  # noqa: PLC0415  only for help
+
+    return wrapped(text, width)
 
 
 class ArgumentParser(argparse.ArgumentParser):
@@ -104,4 +114,23 @@ class ArgumentParser(argparse.ArgumentParser):
             self.format_usage()
             + tr("{program}: error: {message}").format(program=self.prog, message=message)
             + "\n",
+        )
+
+
+def require_unicode(text: str | None, what: str) -> None:
+    """Refuse bytes that could not be decoded: they cannot be searched as they were typed.
+
+    Args:
+        text: as it was read.
+        what: what the text is, in the user's language.
+
+    Raises:
+        UsageError: some bytes are not text in the encoding in which they were read.
+    """
+    if text and any("\ud800" <= char <= "\udfff" for char in text):
+        raise UsageError(
+            tr(
+                "{what} is not text in the encoding of this terminal or file: {text}. Type it, or "
+                "save the file, in UTF-8."
+            ).format(what=what, text=repr(text))
         )

@@ -7,7 +7,6 @@ commands of the terminal never load Qt.
 from __future__ import annotations
 
 import argparse
-import os
 import re
 import sys
 from bisect import bisect_right
@@ -16,108 +15,26 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kbviewer import paths
 from kbviewer.cli import output
+from kbviewer.cli.argument_parser import require_unicode
+from kbviewer.cli.exit_status import EXIT_NOT_FOUND, EXIT_OK
 from kbviewer.errors import (
     ArticleError,
     IndexFileError,
-    NoScreenError,
-    QtError,
     UsageError,
     reason_of,
 )
 from kbviewer.i18n import plural, tr
 from kbviewer.library.article import is_topic_page
 from kbviewer.library.file_id import is_unicode, path_to_id
-from kbviewer.library.files import MARKDOWN_SUFFIXES
 
 if TYPE_CHECKING:
     from kbviewer.index.search.matcher import Match
     from kbviewer.service import KnowledgeBase
 
-EXIT_OK, EXIT_NOT_FOUND, EXIT_USAGE_ERROR = 0, 1, 2
 _MAX_PROBLEMS_SHOWN = 5
 """Problems with files that are reported before a command's own output."""
 _QUOTATION_MARK = re.compile('["“”„‟«»＂]')
-
-
-def run_window(options: argparse.Namespace) -> int:
-    """Open the window, or draw a picture of it with ``--picture``."""
-    if (options.search or options.open or options.size) and not options.picture:
-        raise UsageError(tr("--search, --open and --size go with --picture FILE.png."))
-    _require_unicode(options.search, tr("The query"))
-    _require_unicode(options.open, tr("The article's id"))
-    file = _opened_file(options)
-    try:
-        from kbviewer.ui import app  # noqa: PLC0415  the commands of the terminal never load Qt
-    except ImportError as error:
-        if hint := _install_hint():
-            message = tr("The window cannot be opened. {hint}").format(hint=hint)
-            raise QtError(message) from error
-        raise
-    if options.picture:
-        return app.save_screenshot(
-            options.library or paths.corpus(), options.picture, query=options.search,
-            article=options.open, size=options.size or (1280, 800), theme=options.theme,
-        )  # fmt: skip
-    try:
-        return app.run(options.library, file=file, theme=options.theme)
-    except NoScreenError as error:
-        if hint := _install_hint():
-            raise QtError(tr("{error} {hint}").format(error=error, hint=hint)) from error
-        raise
-
-
-def _opened_file(options: argparse.Namespace) -> Path | None:
-    """The Markdown file that is named to be opened, or None; a folder becomes the library.
-
-    Raises:
-        UsageError: it is neither, or it is not in the library that is named, too.
-    """
-    if options.path is None:
-        return None
-    path = Path(options.path)
-    if options.picture:
-        raise UsageError(
-            tr("--picture takes --library DIR and --open ID, not a file or folder alone.")
-        )
-    if os.path.isdir(path):  # noqa: PTH112  Path's raises where a name is too long
-        if options.library is not None:
-            raise UsageError(
-                tr("Name one folder: {first} or {second}.").format(
-                    first=options.library, second=path
-                )
-            )
-        options.library = path
-        return None
-    if not os.path.isfile(path):  # noqa: PTH113  as above
-        raise UsageError(
-            tr(
-                "There is no file, folder or command {name}; kbviewer --help lists the commands."
-            ).format(name=repr(options.path))
-        )
-    if path.suffix.lower() not in MARKDOWN_SUFFIXES:
-        raise UsageError(
-            tr("{file} is no Markdown file ({endings}).").format(
-                file=path, endings=", ".join(MARKDOWN_SUFFIXES)
-            )
-        )
-    if options.library is not None and not _is_inside(path, options.library):
-        raise UsageError(
-            tr("{file} is not in the folder {folder}.").format(file=path, folder=options.library)
-        )
-    return path
-
-
-def _is_inside(file: Path, folder: Path) -> bool:
-    place = Path(os.path.realpath(file.parent)) / file.name
-    return place.is_relative_to(os.path.realpath(folder))
-
-
-def _install_hint() -> str:
-    from kbviewer import doctor  # noqa: PLC0415  only where Qt does not start
-
-    return doctor.library_install_hint()
 
 
 def run_doctor(options: argparse.Namespace) -> int:
@@ -145,7 +62,7 @@ def run_search(options: argparse.Namespace) -> int:
     with _open_searchable(options.library) as knowledge_base:
         output.print_problems(knowledge_base.problems(), _MAX_PROBLEMS_SHOWN)
         for text in [options.query] if options.batch is None else _read_queries(options.batch):
-            _require_unicode(text, tr("The query"))
+            require_unicode(text, tr("The query"))
             page = knowledge_base.search(text, order=options.sort, limit=options.limit)
             near = knowledge_base.near(page)
             explained = knowledge_base.explain(page.query) if options.explain else ""
@@ -166,7 +83,7 @@ def _export(options: argparse.Namespace) -> int:
 
     if options.batch is not None or options.json or options.explain:
         raise UsageError(tr("--format goes with one query, and not with --json or --explain."))
-    _require_unicode(options.query, tr("The query"))
+    require_unicode(options.query, tr("The query"))
     with _open_searchable(options.library) as knowledge_base:
         output.print_problems(knowledge_base.problems(), _MAX_PROBLEMS_SHOWN)
         page = knowledge_base.search(options.query, order=options.sort, limit=options.limit)
@@ -185,7 +102,7 @@ def run_show(options: argparse.Namespace) -> int:
     """Print an article or the page of a topic, as plain text or as HTML, or quote an article."""
     # What is not Unicode is no id, but the path as the shell completes it.
     file_id = options.id if is_unicode(options.id) else path_to_id(options.id)
-    _require_unicode(options.quote, tr("What is quoted"))
+    require_unicode(options.quote, tr("What is quoted"))
     try:
         if options.quote is not None:
             return _quote(options, file_id)
@@ -397,22 +314,3 @@ def _read_queries(name: str) -> Iterator[str]:
             else tr("The file {file} cannot be read: {reason}.")
         )
         raise UsageError(message.format(file=name, reason=reason_of(error))) from error
-
-
-def _require_unicode(text: str | None, what: str) -> None:
-    """Refuse bytes that could not be decoded: they cannot be searched as they were typed.
-
-    Args:
-        text: as it was read.
-        what: what the text is, in the user's language.
-
-    Raises:
-        UsageError: some bytes are not text in the encoding in which they were read.
-    """
-    if text and any("\ud800" <= char <= "\udfff" for char in text):
-        raise UsageError(
-            tr(
-                "{what} is not text in the encoding of this terminal or file: {text}. Type it, or "
-                "save the file, in UTF-8."
-            ).format(what=what, text=repr(text))
-        )

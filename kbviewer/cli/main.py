@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import NoReturn
 
 from kbviewer import __version__, i18n, paths
-from kbviewer.cli import commands, output
 from kbviewer.cli.argument_parser import ArgumentParser
+from kbviewer.cli.exit_status import EXIT_OK, EXIT_USAGE_ERROR
+from kbviewer.cli.window import run_window
 from kbviewer.errors import KnownError
 from kbviewer.i18n import tr
 
@@ -69,8 +70,8 @@ def main(arguments: Sequence[str]) -> int:
         # A path or query may contain characters that the terminal's encoding lacks.
         getattr(stream, "reconfigure", lambda **_: None)(errors="backslashreplace")
     _use_language(i18n.system_language())
-    parser = _build_parser()
     arguments, path = _without_path(arguments)
+    parser = _build_parser(has_commands=bool(arguments))
     options, unknown = parser.parse_known_args(arguments)
     options.path = path
     if "library" not in options:
@@ -86,10 +87,12 @@ def main(arguments: Sequence[str]) -> int:
     try:
         return int(options.run(options))
     except KnownError as error:
+        from kbviewer.cli import output  # noqa: PLC0415  the window prints nothing else
+
         output.print_error(str(error))
-        return commands.EXIT_USAGE_ERROR
+        return EXIT_USAGE_ERROR
     except BrokenPipeError:
-        return commands.EXIT_OK  # the reader of a pipe has seen enough
+        return EXIT_OK  # the reader of a pipe has seen enough
     except KeyboardInterrupt:
         return 130
 
@@ -130,7 +133,12 @@ def _without_path(arguments: Sequence[str]) -> tuple[list[str], str | None]:
     return list(arguments), None
 
 
-def _build_parser() -> ArgumentParser:
+def _build_parser(*, has_commands: bool = True) -> ArgumentParser:
+    """The parser of all arguments.
+
+    Args:
+        has_commands: whether it knows the commands, which the window alone does not wait for.
+    """
     library = ArgumentParser(add_help=False)
     library.add_argument(
         "--library", type=_folder_argument, metavar="DIR", default=argparse.SUPPRESS,
@@ -163,7 +171,20 @@ def _build_parser() -> ArgumentParser:
     picture.add_argument(
         "--size", type=_size_argument, metavar="WxH", help=tr("of the window: 1280x800")
     )
-    parser.set_defaults(run=commands.run_window, default_library=None, takes_excluded_words=False)
+    parser.set_defaults(run=run_window, default_library=None, takes_excluded_words=False)
+    if has_commands:
+        _add_commands(parser, library)
+    return parser
+
+
+def _add_commands(parser: ArgumentParser, library: ArgumentParser) -> None:
+    """Add the commands of the terminal.
+
+    Args:
+        parser: to this one.
+        library: the option that most of them share.
+    """
+    from kbviewer.cli import commands  # noqa: PLC0415  as above
 
     subparsers = parser.add_subparsers(title=tr("commands for the terminal"), metavar="COMMAND")
     search = subparsers.add_parser(
@@ -287,7 +308,6 @@ def _build_parser() -> ArgumentParser:
         ),
     )  # fmt: skip
     doctor.set_defaults(run=commands.run_doctor)
-    return parser
 
 
 def _folder_argument(text: str) -> Path:

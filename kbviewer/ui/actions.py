@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QKeyCombination, Qt
@@ -198,10 +198,16 @@ class ActionCollection:
             self._actions[action_id].trigger()
         return bool(ids)
 
-    def set_icons(self, make: Callable[[str], QIcon]) -> None:
-        """Set the icons; ``make`` draws one by its name."""
+    def set_icons(self, make: Callable[[str], QIcon], ids: Iterable[str] | None = None) -> None:
+        """Set the icons.
+
+        Args:
+            make: draws one by its name.
+            ids: those of the actions that get them; None for all that have one.
+        """
+        chosen = None if ids is None else frozenset(ids)
         for spec in ACTION_TABLE:
-            if spec.icon:
+            if spec.icon and (chosen is None or spec.id in chosen):
                 self._actions[spec.id].setIcon(make(spec.icon))
 
 

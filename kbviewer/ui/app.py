@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import gc
 import os
-import signal
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -13,8 +13,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import (
     QDeadlineTimer,
+    QEvent,
     QEventLoop,
     QMessageLogContext,
+    QObject,
     QSettings,
     QTimer,
     QtMsgType,
@@ -29,19 +31,20 @@ from kbviewer.i18n import tr
 from kbviewer.library.file_id import is_unicode, path_to_id
 from kbviewer.ui import theme as themes
 from kbviewer.ui.desktop.appearance import Appearance
-from kbviewer.ui.desktop.excepthook import Excepthook
 from kbviewer.ui.desktop.language import LanguageMenu, kept_language, use_language
 from kbviewer.ui.desktop.single_instance import RaiseOutcome, raise_running_window
 from kbviewer.ui.libraries.article_file import library_of
-from kbviewer.ui.libraries.library_switcher import LibrarySwitcher, check_folder
+from kbviewer.ui.libraries.folder_check import check_folder
 from kbviewer.ui.libraries.recent_libraries import RecentLibraries
 from kbviewer.ui.window import Window
-from kbviewer.ui.window_controller import WindowController
 
 if TYPE_CHECKING:
+    from kbviewer.ui.libraries.library_switcher import LibrarySwitcher
     from kbviewer.ui.services import WindowServices
+    from kbviewer.ui.window_controller import WindowController
 
 _MAX_WAIT_MS = 600_000
+_MAX_PAINT_MS = 1_000
 _SERVICES_DELAY_MS = 50
 _SWITCH_INTERVAL_S = 0.0005
 _DEBIAN_PACKAGES = "libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxkbcommon-x11-0"
@@ -49,6 +52,8 @@ _DEBIAN_PACKAGES = "libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxkbcommon-x1
 
 def run(library: Path | None, *, file: Path | None = None, theme: str | None = None) -> int:
     """Open the window and run until it is closed.
+
+    Garbage collection, which the command has disabled for a faster start, is enabled again.
 
     Args:
         library: the folder, or None for the one that was open last.
@@ -73,21 +78,58 @@ def run(library: Path | None, *, file: Path | None = None, theme: str | None = N
     with _open_session(library, settings, theme) as session:
 
         def start() -> None:
+            _paint_first(session.window)
+            # What the first paint does not need is loaded and built from here on.
+            _handle_ends(session.window)
             if article:
                 session.libraries.controller.open_article(article)
             session.libraries.controller.start()
 
         def start_services() -> None:
             session.attach_services().start(missing)
+            gc.freeze()  # what is loaded by now stays: no later collection looks through it
+            gc.enable()
 
-        sys.excepthook = Excepthook(session.window)
-        # Ctrl+C ends the program; Python's own handler would wait for the next event.
-        signal.signal(signal.SIGINT, signal.SIG_DFL)
         session.window.show()
-        # After the first paint, which does not wait for the index.
         QTimer.singleShot(0, start)
         QTimer.singleShot(_SERVICES_DELAY_MS, start_services)
         return application.exec()
+
+
+def _handle_ends(window: Window) -> None:
+    """Show bugs in a window, and let Ctrl+C end the program."""
+    import signal  # noqa: PLC0415  not for the first paint
+
+    from kbviewer.ui.desktop.excepthook import Excepthook  # noqa: PLC0415  as above
+
+    sys.excepthook = Excepthook(window)
+    # Python's own handler would wait for the next event.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
+class _PaintFilter(QObject):
+    """Notes that a window is painted."""
+
+    is_painted = False
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:  # noqa: N802  Qt's name
+        self.is_painted = self.is_painted or event.type() is QEvent.Type.Paint
+        return False
+
+
+def _paint_first(window: Window) -> None:
+    """Wait until a window is painted; a hidden one is not waited for long.
+
+    What is typed and clicked meanwhile, Qt keeps for later, when there is something to handle it.
+    """
+    paint_filter, loop = _PaintFilter(), QEventLoop()
+    deadline = QDeadlineTimer(_MAX_PAINT_MS)
+    QTimer.singleShot(_MAX_PAINT_MS, loop, loop.wakeUp)
+    window.installEventFilter(paint_filter)
+    flags = QEventLoop.ProcessEventsFlag
+    while not paint_filter.is_painted and not deadline.hasExpired():
+        loop.processEvents(flags.ExcludeUserInputEvents | flags.WaitForMoreEvents)
+    window.removeEventFilter(paint_filter)
 
 
 def _first_library(named: Path | None, recent: RecentLibraries) -> tuple[Path, str]:
@@ -198,15 +240,29 @@ class Session:
 
     Attributes:
         window: the window.
-        libraries: shows the library in it.
+        folder: the first library's.
         settings: where choices are kept, or None to keep none.
         services: the services of a window on the screen, once they are started.
     """
 
     window: Window
-    libraries: LibrarySwitcher
+    folder: Path
     settings: QSettings | None
     services: WindowServices | None = None
+    _libraries: LibrarySwitcher | None = None
+    _language_error: TranslationError | None = None
+
+    @property
+    def libraries(self) -> LibrarySwitcher:
+        """What shows the library in the window; built when it is first asked for."""
+        if self._libraries is None:
+            from kbviewer.ui.libraries.library_switcher import LibrarySwitcher  # noqa: PLC0415  not for the first paint
+
+            self.window.finish()
+            self._libraries = LibrarySwitcher(self.window, self.settings, self.folder)
+            if self._language_error:
+                self._libraries.controller.show_language_error(self._language_error)
+        return self._libraries
 
     def attach_services(self) -> WindowServices:
         """Build the services of a window on the screen."""
@@ -217,7 +273,19 @@ class Session:
 
     def show_language_error(self, error: TranslationError) -> None:
         """Show why the texts are in English, as long as this library is shown."""
-        self.libraries.controller.show_language_error(error)
+        if self._libraries is None:
+            self._language_error = error
+        else:
+            self._libraries.controller.show_language_error(error)
+
+    def close(self) -> None:
+        """Close the window and all behind it."""
+        if self.services is not None:
+            self.services.close()
+        if self._libraries is not None:
+            self._libraries.close()
+        self.window.close()
+        self.window.deleteLater()
 
 
 @contextmanager
@@ -226,7 +294,8 @@ def _open_session(
 ) -> Iterator[Session]:
     failure = _start_language(settings)
     window = Window(settings)
-    session = Session(window, LibrarySwitcher(window, settings, library), settings)
+    window.show_library_name(library)
+    session = Session(window, library, settings)
     appearance = Appearance(window.action_collection, settings, theme, window)
     appearance.theme_changed.connect(window.set_theme)
     appearance.start()
@@ -237,11 +306,7 @@ def _open_session(
     try:
         yield session
     finally:
-        if session.services is not None:
-            session.services.close()
-        session.libraries.close()
-        window.close()
-        window.deleteLater()
+        session.close()
 
 
 def _start_language(settings: QSettings | None) -> TranslationError | None:

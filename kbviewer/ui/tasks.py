@@ -7,7 +7,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from threading import Thread
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
 
 if TYPE_CHECKING:
     from kbviewer.service import KnowledgeBase
@@ -15,6 +15,11 @@ if TYPE_CHECKING:
     Job = Callable[[KnowledgeBase], Any]
     Receiver = Callable[[Future[Any]], None]
     Steps = Callable[[KnowledgeBase], Iterator[Any]]
+
+
+_AFTER_PAINTING = QEvent.Type.User
+_AFTER_PAINTING_PRIORITY = Qt.EventPriority.LowEventPriority.value - 1
+"""Below that of ``UpdateRequest``, by which a window paints; a timer does not wait for that."""
 
 
 class Worker(QObject):
@@ -47,6 +52,7 @@ class Worker(QObject):
         self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="index")
         self._pending = 0
         self._is_closed = False
+        self._deferred: list[tuple[Job, Receiver]] = []
         self._done.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
         self._ended.connect(self.deleteLater, Qt.ConnectionType.QueuedConnection)
 
@@ -55,11 +61,32 @@ class Worker(QObject):
         """Whether every result has been delivered."""
         return self._pending == 0
 
-    def submit(self, job: Job, receive: Receiver) -> None:
-        """Run ``job`` on the thread, then call ``receive`` with its future on the GUI thread."""
+    def submit(self, job: Job, receive: Receiver, *, after_painting: bool = False) -> None:
+        """Run ``job`` on the thread, then call ``receive`` with its future on the GUI thread.
+
+        Args:
+            job: gets the knowledge base.
+            receive: gets the future.
+            after_painting: whether it waits until what has changed is painted: the two threads
+                share one interpreter, so that painting would take up to twice as long.
+        """
         if self._is_closed:
             return
         self._pending += 1
+        if after_painting:
+            self._deferred.append((job, receive))
+            QCoreApplication.postEvent(self, QEvent(_AFTER_PAINTING), _AFTER_PAINTING_PRIORITY)
+        else:
+            self._enqueue(job, receive)
+
+    def customEvent(self, event: QEvent) -> None:  # noqa: N802  Qt's name
+        """Run the job that has waited longest for the painting."""
+        if event.type() == _AFTER_PAINTING and self._deferred:
+            self._enqueue(*self._deferred.pop(0))
+
+    def _enqueue(self, job: Job, receive: Receiver) -> None:
+        if self._is_closed:
+            return
         future = self._pool.submit(self._run, job)
         future.add_done_callback(lambda done: self._on_done(receive, done))
 
@@ -121,9 +148,19 @@ class LatestTask(QObject):
     succeeded = Signal(object)
     failed = Signal(object)
 
-    def __init__(self, worker: Worker, parent: QObject | None = None) -> None:
+    def __init__(
+        self, worker: Worker, parent: QObject | None = None, *, after_painting: bool = False
+    ) -> None:
+        """Start nothing yet.
+
+        Args:
+            worker: runs the jobs.
+            parent: the owner.
+            after_painting: whether each job waits until what has changed is painted.
+        """
         super().__init__(parent)
         self._worker = worker
+        self._after_painting = after_painting
         self._latest_ticket = 0
         self._running_ticket: int | None = None
         self._waiting: Job | None = None
@@ -148,7 +185,11 @@ class LatestTask(QObject):
 
     def _start(self, job: Job) -> None:
         ticket = self._running_ticket = self._latest_ticket
-        self._worker.submit(job, lambda future: self._on_done(ticket, future))
+        self._worker.submit(
+            job,
+            lambda future: self._on_done(ticket, future),
+            after_painting=self._after_painting,
+        )
 
     def _on_done(self, ticket: int, future: Future[Any]) -> None:
         self._running_ticket = None

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QSettings
 
 from kbviewer.errors import KnownError, TranslationError
-from kbviewer.i18n import tr
+from kbviewer.i18n import language, tr
 from kbviewer.library.article import TOPIC_PAGE_NAME
 from kbviewer.library.files import MARKDOWN_SUFFIXES
 from kbviewer.ui import strings
@@ -81,6 +82,7 @@ class WindowController(QObject):
         self._navigator = Navigator(window.action_collection, self)
         self._topics: dict[str, Topic] = {}
         self._has_answer = False
+        self._read: tuple[str, date, str] | None = None  # the query whose reading is shown
         self._overviews = LatestTask(worker, self)
         self._status = StatusPresenter(window.status_line)
         self._problems = ProblemsPresenter(window, worker, self)
@@ -118,6 +120,8 @@ class WindowController(QObject):
 
     def start(self) -> None:
         """Show the index as it was left, then bring it up to date."""
+        if text := self._window.search_bar.field.text():  # typed before there was a controller
+            self._on_text_changed(text)
         self._refresh()
         self.indexing.start()
 
@@ -303,7 +307,10 @@ class WindowController(QObject):
     def _show_reading(self) -> None:
         """Show how the query is read, once there was an answer: then what reads it is loaded."""
         text = self._location.text if self._has_answer else ""
-        self._window.search_bar.show_reading(_reading_of(text) if text.strip() else "")
+        read = text, date.today(), language()  # noqa: DTZ011  the day where the user is
+        if read != self._read:
+            self._read = read
+            self._window.search_bar.show_reading(_reading_of(text) if text.strip() else "")
 
     def _on_results(self, answer: SearchAnswer) -> None:
         self._show_list(answer)

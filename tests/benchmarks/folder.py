@@ -49,17 +49,18 @@ class Watch(QObject):
 
 def session(*arguments):
     with plain(*arguments) as session:
-        window, controller = session.window, session.libraries.controller
+        window = session.window
         def hear():
+            controller = session.libraries.controller
             location = controller._result_presenter.shown_request.location
             if location.text == QUERY and not watch.answered:
                 QTimer.singleShot(0, lambda: note(controller))
         window.results.model.modelReset.connect(hear)
-        controller.worker.idle.connect(lambda: rest(controller))
         yield session
 
 def note(controller):
     watch.answered = time.time()
+    controller.worker.idle.connect(lambda: rest(controller))
     rest(controller)
 
 def rest(controller):

@@ -8,6 +8,8 @@ from typing import cast
 
 import pytest
 from PySide6.QtCore import Qt, QThread
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from kbviewer.service import KnowledgeBase
@@ -120,6 +122,47 @@ def test_a_question_that_is_forgotten_is_not_answered(qtbot: QtBot, worker: Work
     asked.ask(3)
     until_idle(qtbot, worker)
     assert asked.arrived == [3]
+
+
+class Painted(QWidget):
+    """Notes when it is painted."""
+
+    def __init__(self, notes: list[str]) -> None:
+        super().__init__()
+        self._notes = notes
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802  Qt's name
+        """Note it."""
+        self._notes.append("painted")
+
+
+def test_a_job_that_waits_for_the_painting_begins_after_it(qtbot: QtBot, worker: Worker) -> None:
+    notes: list[str] = []
+    widget = Painted(notes)
+    qtbot.addWidget(widget)
+    with qtbot.waitExposed(widget):
+        widget.show()
+    qtbot.waitUntil(lambda: bool(notes))
+    for _ in range(20):
+        notes.clear()
+        with qtbot.waitSignal(worker.idle):
+            widget.update()
+            worker.submit(
+                lambda _: notes.append("begun"), lambda _: notes.append("arrived"),
+                after_painting=True,
+            )  # fmt: skip
+            assert not worker.is_idle
+        assert notes == ["painted", "begun", "arrived"]
+
+
+def test_a_job_that_waits_for_the_painting_is_dropped_when_the_worker_is_closed(
+    qtbot: QtBot, worker: Worker
+) -> None:
+    begun: list[int] = []
+    worker.submit(lambda _: begun.append(1), lambda _: None, after_painting=True)
+    worker.close()
+    qtbot.wait(20)
+    assert begun == []
 
 
 def test_a_task_is_busy_while_a_result_is_still_to_be_delivered(

@@ -72,7 +72,7 @@ class ArticlePresenter(QObject):
         self._loaded: LoadedArticle | None = None  # what is shown
         self._needs_matches = False  # what is shown has not got those of the request yet
         self._loader = ArticleLoader()
-        self._task = LatestTask(worker, self)
+        self._task = LatestTask(worker, self, after_painting=True)
         self._task.succeeded.connect(self._on_answer)
         self._task.failed.connect(self._on_failure)
         self._link_opener: LinkOpener | None = None

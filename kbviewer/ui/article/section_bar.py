@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, Qt, Signal
@@ -11,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
 from kbviewer.i18n import tr
 from kbviewer.ui.widgets.elided_label import ElidedLabel
+from kbviewer.ui.widgets.rich_text import escaped
 
 
 class SectionBar(QWidget):
@@ -47,7 +47,7 @@ class SectionBar(QWidget):
         """
         self._shown = index, count, note
         self._show_label()
-        self._label.setToolTip(f"<p>{html.escape(note)}</p>" if note else "")
+        self._label.setToolTip(f"<p>{escaped(note)}</p>" if note else "")
         self._previous.setEnabled(index > 0)
         self._next.setEnabled(index + 1 < count)
         self.setVisible(count > 1)

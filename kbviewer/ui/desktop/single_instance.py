@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 _TIMEOUT_MS = 1_000
 _MAX_MESSAGE = 16_384  # bytes; a path has at most 4,096, each of them written as three
 _MAX_TOKEN_LENGTH = 256
-_MAX_PATH_LENGTH = 100
-"""Bytes of a socket's path: macOS allows 103, Linux 107."""
+_MAX_FOLDER_LENGTH = 83
+"""Bytes of the path of a socket's folder; the socket has 17 more, and macOS allows 103."""
 _MAX_PENDING = 8
 _RAISE, _OPEN, _RAISED = b"raise ", b"open ", b"raised\n"
 _TOKEN_VARIABLES = ("XDG_ACTIVATION_TOKEN", "DESKTOP_STARTUP_ID")
@@ -180,20 +180,21 @@ def _socket_name(library: Path, *, make: bool = False) -> str:
 
     Args:
         library: the folder.
-        make: whether the folder of sockets may be created.
+        make: whether the folder of sockets may be created. Where it may not, the path is "" if no
+            window at all has a socket.
     """
-    digest = paths.library_digest(library)
     if sys.platform == "win32":
-        return f"kbviewer-{os.environ.get('USERNAME', '')}-{digest}"
+        return f"kbviewer-{os.environ.get('USERNAME', '')}-{paths.library_digest(library)}"
     for parent in _socket_parents():
         folder = f"{parent}/kbviewer-{os.geteuid()}"
-        name = f"{folder}/{digest}"
-        if len(os.fsencode(name)) > _MAX_PATH_LENGTH:
+        if len(os.fsencode(folder)) > _MAX_FOLDER_LENGTH:
             continue
         if make:
             _make_private_folder(Path(folder))
         if _is_private_folder(folder, 0o077):
-            return name
+            # To make the digest takes 3 ms, which most starts save.
+            is_free = not make and _is_empty(folder)
+            return "" if is_free else f"{folder}/{paths.library_digest(library)}"
     return ""
 
 
@@ -216,6 +217,12 @@ if sys.platform != "win32":
             return False
         is_ours = stat.S_ISDIR(status.st_mode) and status.st_uid == os.geteuid()
         return is_ours and not status.st_mode & forbidden
+
+    def _is_empty(folder: str) -> bool:
+        """Whether a folder holds nothing, as far as it can be listed."""
+        with suppress(OSError), os.scandir(folder) as listed:
+            return next(listed, None) is None
+        return False
 
     def _make_private_folder(folder: Path) -> None:
         """Create a folder, and its missing parents, for this user only."""

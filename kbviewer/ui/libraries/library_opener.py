@@ -15,7 +15,8 @@ from kbviewer.errors import LibraryError
 from kbviewer.i18n import tr
 from kbviewer.ui.libraries.article_file import library_of
 from kbviewer.ui.libraries.drop_target import FolderDropTarget
-from kbviewer.ui.libraries.library_switcher import LibrarySwitcher, check_folder
+from kbviewer.ui.libraries.folder_check import check_folder
+from kbviewer.ui.libraries.library_switcher import LibrarySwitcher
 from kbviewer.ui.libraries.recent_libraries import RecentLibraries, RecentLibrariesMenu
 from kbviewer.ui.window import Window
 

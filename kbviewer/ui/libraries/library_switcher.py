@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from functools import partial
 from pathlib import Path
 from threading import Thread
@@ -10,37 +9,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSettings, Signal
 
-from kbviewer import paths
-from kbviewer.errors import LibraryError
-from kbviewer.i18n import tr
-from kbviewer.library.file_id import display_path
 from kbviewer.ui.tasks import Worker
 from kbviewer.ui.window import Window
 from kbviewer.ui.window_controller import WindowController
 
 if TYPE_CHECKING:
     from kbviewer.service import KnowledgeBase
-
-
-def check_folder(folder: Path) -> None:
-    """Check that a folder exists and can be listed.
-
-    Raises:
-        LibraryError: there is no such folder, it is a file, or it cannot be listed.
-    """
-    if not os.path.isdir(folder):  # noqa: PTH112  Path's raises where a name is too long
-        # Library takes 50 ms to import; here it only words the error.
-        from kbviewer.library.library import Library  # noqa: PLC0415  as above
-
-        Library.open(folder)
-    try:
-        os.scandir(folder).close()
-    except OSError as error:
-        raise LibraryError(
-            tr("The folder {folder} cannot be listed: {reason}.").format(
-                folder=display_path(folder), reason=error.strerror
-            )
-        ) from error
 
 
 class LibrarySwitcher(QObject):
@@ -83,8 +57,7 @@ class LibrarySwitcher(QObject):
     def rename(self, folder: Path) -> None:
         """Show the same library under another name: ``folder`` is a link to it, or its target."""
         self.folder = folder
-        named = paths.named_path(folder)
-        self._window.setWindowTitle(f"{display_path(named.name or named)} — kbviewer")
+        self._window.show_library_name(folder)
 
     def close(self) -> None:
         """Close the library; wait until nothing of it is running."""

@@ -9,6 +9,7 @@ from PySide6.QtCore import (
     QAbstractItemModel,
     QEvent,
     QModelIndex,
+    QObject,
     QPersistentModelIndex,
     QPointF,
     QRect,
@@ -47,6 +48,7 @@ _TOP_MARGIN = 11
 _DAY_LENGTH = len("2025-08-11")
 _MAX_CHARACTERS = 2_000  # of a text; more than fits in any row
 _SPACING = 4
+_MAX_LAYOUTS = 200  # texts that stay laid out: those of some windows full of rows
 _LINES = 4  # of title and snippet together
 _INDENT = 20  # of a further piece of an article
 _ARROW = 7  # the width of the arrow in front of the words that open further pieces
@@ -64,6 +66,12 @@ class ResultDelegate(QStyledItemDelegate):
 
     theme: Theme = LIGHT
 
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._base_font: QFont | None = None
+        self._fonts = (QFont(), QFont(), QFont())
+        self._layouts: dict[tuple[str, int, int, int], tuple[int, QTextLayout]] = {}
+
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         """Paint one row."""
         row: ResultRow = index.data(ROW_ROLE)
@@ -72,9 +80,9 @@ class ResultDelegate(QStyledItemDelegate):
         rect = option.rect.adjusted(_SIDE_MARGIN, _TOP_MARGIN, -_SIDE_MARGIN, -_TOP_MARGIN)
         if row.is_piece:
             rect.setLeft(rect.left() + _INDENT)
-            self._draw_piece(painter, rect, row.hit, option.font)
+            self._draw_piece(painter, rect, row.hit, self._fonts_of(option.font))
         else:
-            self._draw_article(painter, rect, row, option.font)
+            self._draw_article(painter, rect, row, self._fonts_of(option.font))
         painter.restore()
 
     def sizeHint(self, option: QStyleOptionViewItem, _index: _Index) -> QSize:  # noqa: N802  Qt's
@@ -104,9 +112,18 @@ class ResultDelegate(QStyledItemDelegate):
             return True
         return super().editorEvent(event, model, option, index)
 
-    def _draw_article(self, painter: QPainter, rect: QRect, row: ResultRow, font: QFont) -> None:
+    def _fonts_of(self, base: QFont) -> tuple[QFont, QFont, QFont]:
+        """The fonts of title, snippet and facts, made once for all rows."""
+        if base != self._base_font:
+            self._base_font, self._fonts = QFont(base), fonts(base)
+            self._layouts.clear()
+        return self._fonts
+
+    def _draw_article(
+        self, painter: QPainter, rect: QRect, row: ResultRow, of_row: tuple[QFont, QFont, QFont]
+    ) -> None:
         hit, theme = row.hit, self.theme
-        title_font, text_font, small_font = fonts(font)
+        title_font, text_font, small_font = of_row
         title_lines, top = self._draw_text(
             painter, rect, hit.title, hit.title_matches, title_font, theme.strong, 2
         )
@@ -123,8 +140,10 @@ class ResultDelegate(QStyledItemDelegate):
         )  # fmt: skip
         self._draw_facts(painter, below, hit, small_font)
 
-    def _draw_piece(self, painter: QPainter, rect: QRect, hit: Hit, font: QFont) -> None:
-        _, text_font, small_font = fonts(font)
+    def _draw_piece(
+        self, painter: QPainter, rect: QRect, hit: Hit, of_row: tuple[QFont, QFont, QFont]
+    ) -> None:
+        _, text_font, small_font = of_row
         text, matches = hit.snippet.text, hit.snippet.matches
         self._draw_text(painter, rect, text, matches, text_font, self.theme.text, _LINES)
         below = _line_at_bottom(rect, small_font)
@@ -169,8 +188,7 @@ class ResultDelegate(QStyledItemDelegate):
         text = text[:_MAX_CHARACTERS]
         matches = [match for match in matches if match.start < len(text)]
         spans = [(match.start, min(match.end, _MAX_CHARACTERS)) for match in matches]
-        shown, layout = _layout_text(text, font, rect.width(), max_lines)
-        visible = len(shown.encode("utf-16-le", "surrogatepass")) // 2
+        visible, layout = self._layout(text, font, rect.width(), max_lines)
         formats = [
             self._highlight(start, min(end, visible) - start, match.term_index)
             for match, (start, end) in zip(matches, utf16_spans(text, spans), strict=True)
@@ -180,6 +198,23 @@ class ResultDelegate(QStyledItemDelegate):
         layout.draw(painter, QPointF(rect.topLeft()), formats)
         height = round(layout.boundingRect().height())
         return layout.lineCount(), rect.top() + height
+
+    def _layout(
+        self, text: str, font: QFont, width: int, max_lines: int
+    ) -> tuple[int, QTextLayout]:
+        """A text in at most ``max_lines`` lines, and its length then, in UTF-16 units.
+
+        The last ones are kept: from key to key many hits stay, and most sources.
+        """
+        key = text, font.pixelSize(), width, max_lines
+        found = self._layouts.pop(key, None)
+        if found is None:
+            shown, layout = _layout_text(text, font, width, max_lines)
+            found = len(shown.encode("utf-16-le", "surrogatepass")) // 2, layout
+            if len(self._layouts) >= _MAX_LAYOUTS:
+                del self._layouts[next(iter(self._layouts))]
+        self._layouts[key] = found
+        return found
 
     def _highlight(self, start: int, length: int, term_index: int) -> QTextLayout.FormatRange:
         highlight = QTextLayout.FormatRange()

@@ -28,15 +28,15 @@ from PySide6.QtWidgets import (
 )
 
 from kbviewer.i18n import tr
-from kbviewer.ui.results.result_delegate import ResultDelegate
 from kbviewer.ui.results.result_list import ResultList
 from kbviewer.ui.results.result_model import HIT_ROLE, ResultModel
-from kbviewer.ui.theme import Theme
+from kbviewer.ui.theme import LIGHT, Theme
 from kbviewer.ui.widgets.elided_label import ElidedLabel
 from kbviewer.ui.widgets.empty_state import EmptyState
 
 if TYPE_CHECKING:
     from kbviewer.index.search.searcher import Hit
+    from kbviewer.ui.results.result_delegate import ResultDelegate
 
 
 _NO_LIMIT = 16_777_215
@@ -90,10 +90,9 @@ class ResultsPanel(QWidget):
         self.model = ResultModel(self)
         self.view = ResultList(self)
         self._is_replacing = False
-        self._delegate = ResultDelegate(self.view)
-        self._delegate.toggled.connect(self._toggle)
+        self._theme = LIGHT
+        self._delegate: ResultDelegate | None = None  # loaded with the first hits
         self.view.setModel(self.model)
-        self.view.setItemDelegate(self._delegate)
         self.view.setUniformItemSizes(True)
         self.view.setMouseTracking(True)
         self.view.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
@@ -140,6 +139,8 @@ class ResultsPanel(QWidget):
 
     def set_compact(self, is_compact: bool) -> None:
         """Leave the room for what is below the message in the list's place."""
+        if is_compact == self._is_compact:  # with most keys nothing is below it
+            return
         self._is_compact = is_compact
         self._empty_state.set_compact(is_compact=is_compact)
         self._limit_height()
@@ -157,9 +158,12 @@ class ResultsPanel(QWidget):
 
     def set_theme(self, theme: Theme) -> None:
         """Paint in the theme's colours."""
-        self._delegate.theme = theme
+        self._theme = theme
+        if self._delegate is not None:
+            self._delegate.theme = theme
         self._empty_state.set_theme(theme)
-        self.view.viewport().update()
+        if self.view.isVisible():
+            self.view.viewport().update()
 
     def show_hits(
         self,
@@ -179,12 +183,23 @@ class ResultsPanel(QWidget):
             first: how many there are before these.
             keep_expanded: whether articles whose pieces are shown stay as they are.
         """
+        if self._delegate is None:
+            self._delegate = self._make_delegate()
+            self.view.setItemDelegate(self._delegate)
         with QSignalBlocker(self.view.selectionModel()):
             self.model.replace(hits, total, first, keep_expanded=keep_expanded)
         self._summary.set_full_text(summary)
         self.view.scrollToTop()
         self._stack.setCurrentIndex(0)
         self._limit_height()
+
+    def _make_delegate(self) -> ResultDelegate:
+        from kbviewer.ui.results.result_delegate import ResultDelegate  # noqa: PLC0415  not for the first paint
+
+        delegate = ResultDelegate(self.view)
+        delegate.theme = self._theme
+        delegate.toggled.connect(self._toggle)
+        return delegate
 
     def update_hits(self, hits: Sequence[Hit], total: int, summary: str, first: int = 0) -> None:
         """Update the hits of the same list; see ``show_hits``.

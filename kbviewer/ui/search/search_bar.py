@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Iterable, Sequence
 from functools import partial
 
@@ -13,6 +12,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QToolButton, 
 from kbviewer.i18n import QT_TR_NOOP, tr
 from kbviewer.ui.theme import Theme, icon
 from kbviewer.ui.widgets.elided_label import ElidedLabel
+from kbviewer.ui.widgets.rich_text import escaped
 
 _LIST_KEYS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 _SYNTAX_HINT = QT_TR_NOOP(
@@ -118,7 +118,7 @@ class SearchBar(QWidget):
     def show_reading(self, text: str) -> None:
         """Show below the field how the query is read; "" hides the line."""
         self._reading_line.set_full_text(text)
-        self._reading_line.setToolTip(f"<p>{html.escape(text)}</p>" if text else "")
+        self._reading_line.setToolTip(f"<p>{escaped(text)}</p>" if text else "")
         self._reading_line.setVisible(bool(text))
         self.field.setAccessibleDescription(text)
 
@@ -134,7 +134,7 @@ class SearchBar(QWidget):
             if button.hasFocus() and not is_used:
                 self.field.setFocus()
             button.setText(text)
-            button.setToolTip(f"<p>{html.escape(tool_tip)}</p>")
+            button.setToolTip(f"<p>{escaped(tool_tip)}</p>")
             button.setAccessibleName(f"{text}. {tool_tip}")
             button.setVisible(is_used)
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import html
-
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
@@ -13,6 +11,7 @@ from kbviewer.ui import strings
 from kbviewer.ui.actions import ActionCollection
 from kbviewer.ui.status.progress_line import ProgressLine
 from kbviewer.ui.widgets.elided_label import ElidedLabel
+from kbviewer.ui.widgets.rich_text import escaped
 
 _MAX_TOOLTIP_LINES = 20
 
@@ -67,9 +66,7 @@ class StatusLine(QWidget):
             else []
         )
         shown = "\n".join(lines[:_MAX_TOOLTIP_LINES] + rest)
-        self._text.setToolTip(
-            f"<p>{html.escape(shown).replace(chr(10), '<br>')}</p>" if shown else ""
-        )
+        self._text.setToolTip(f"<p>{escaped(shown).replace(chr(10), '<br>')}</p>" if shown else "")
 
     def show_link(self, target: str) -> None:
         """Show where a link leads; "" shows the text again."""

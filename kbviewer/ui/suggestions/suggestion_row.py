@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Iterable
 
 from PySide6.QtCore import Qt, Signal
@@ -61,8 +60,3 @@ class SuggestionRow(QFrame):
         is_inside = self.rect().contains(event.position().toPoint())
         if event.button() is Qt.MouseButton.LeftButton and is_inside:
             self.chosen.emit()
-
-
-def escaped(text: str) -> str:
-    """A plain text as rich text."""
-    return html.escape(text)

@@ -20,7 +20,8 @@ from PySide6.QtWidgets import (
 from kbviewer.i18n import tr
 from kbviewer.text.local_date import local_date
 from kbviewer.ui import strings
-from kbviewer.ui.suggestions.suggestion_row import SuggestionRow, escaped
+from kbviewer.ui.suggestions.suggestion_row import SuggestionRow
+from kbviewer.ui.widgets.rich_text import escaped
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -156,7 +156,8 @@ class TopicTree(QWidget):
         index = self.model.index_of(path)
         with QSignalBlocker(self.view.selectionModel()):
             self.view.setCurrentIndex(index if index.isValid() else self.model.index_of(""))
-        self.view.viewport().update()
+        if self.view.isVisible():
+            self.view.viewport().update()
 
     def _on_expanded(self, index: QModelIndex) -> None:
         self._toggled[str(index.data(PATH_ROLE))] = True

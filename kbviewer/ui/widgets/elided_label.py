@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import html
-
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QHelpEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QToolTip, QWidget
+
+from kbviewer.ui.widgets.rich_text import escaped
 
 
 class ElidedLabel(QLabel):
@@ -40,7 +40,7 @@ class ElidedLabel(QLabel):
             and not self.toolTip()
             and self.text() != self._full_text
         ):
-            text = f"<p>{html.escape(self._full_text)}</p>"
+            text = f"<p>{escaped(self._full_text)}</p>"
             QToolTip.showText(event.globalPos(), text, self)
             return True
         return super().event(event)

@@ -18,7 +18,7 @@ from kbviewer import paths
 from kbviewer.errors import LibraryError
 from kbviewer.ui import app
 from kbviewer.ui.libraries.drop_target import DropOverlay
-from kbviewer.ui.libraries.library_switcher import check_folder
+from kbviewer.ui.libraries.folder_check import check_folder
 from kbviewer.ui.libraries.recent_libraries import MAX_RECENT, RecentLibraries
 from kbviewer.ui.results import result_presenter
 from tests.ui.person import Gate, Held, Key, MakeLibrary, Open, Person, article
@@ -191,9 +191,12 @@ def test_a_library_leaves_no_object_behind(person: Person, other: Path) -> None:
     left = weakref.ref(person.controller.worker)
     for folder in (other, person.library, other, person.library):
         show(person, folder)
-    person.bot.waitUntil(lambda: objects()["Worker"] == 1)
-    after = objects()
-    assert {name: n for name, n in after.items() if n > before.get(name, 0)} == {}
+
+    def left_behind() -> dict[str, int]:
+        return {name: n for name, n in objects().items() if n > before.get(name, 0)}
+
+    # Until the last worker has ended, and so has the animation with which Qt moves a panel.
+    person.bot.waitUntil(lambda: not left_behind())
     gc.collect()
     assert left() is None
 
@@ -242,7 +245,7 @@ def test_a_folder_that_is_gone_or_closed_is_told_and_the_old_library_stays(
     person.services.opener.open(tmp_path / "<b>nowhere")
     assert "no folder" in told(person)
     with monkeypatch.context() as patch:
-        patch.setattr("kbviewer.ui.libraries.library_switcher.os.scandir", closed)
+        patch.setattr("kbviewer.ui.libraries.folder_check.os.scandir", closed)
         person.services.opener.open(other)
     assert "Permission denied" in told(person)
     assert person.ids() == before

@@ -2,8 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPoint, QRect, QSize, Qt
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPoint,
+    QRect,
+    QSize,
+    Qt,
+)
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QLabel, QListView, QStyleOptionViewItem, QToolButton
@@ -14,7 +25,8 @@ from kbviewer.index.search.searcher import Hit
 from kbviewer.index.search.snippets import Snippet
 from kbviewer.service import KnowledgeBase
 from kbviewer.ui.app import wait_until_idle
-from kbviewer.ui.results import result_presenter
+from kbviewer.ui.article.article_loader import ArticleLoader
+from kbviewer.ui.results import result_delegate, result_presenter
 from kbviewer.ui.results.result_delegate import ResultDelegate
 from kbviewer.ui.results.result_model import HIT_ROLE, ResultModel
 from kbviewer.ui.theme import DARK, LIGHT, Theme, base_font
@@ -34,13 +46,15 @@ def hit(title: str, snippet: str = "", *, matches: Spans = (), in_snippet: Spans
     )  # fmt: skip
 
 
-def painted(one: Hit, width: int = 392) -> QImage:
-    """A row as it is painted."""
+def painted(
+    one: Hit, width: int = 392, delegate: ResultDelegate | None = None, pixels_: int = 14
+) -> QImage:
+    """A row as it is painted, by a delegate that has painted nothing yet or by this one."""
     model = ResultModel()
     model.replace([one], 1)
-    delegate = ResultDelegate()
+    delegate = delegate or ResultDelegate()
     option = QStyleOptionViewItem()
-    option.font = base_font()
+    option.font = base_font(pixels_)
     height = delegate.sizeHint(option, model.index(0)).height()
     option.rect = QRect(0, 0, width, height)
     image = QImage(QSize(width, height), QImage.Format.Format_RGB32)
@@ -167,6 +181,28 @@ def test_the_dark_theme_marks_in_its_own_colour(open_window: Open) -> None:
     person.search("盲盒")
     assert pixels(grabbed(person), DARK.highlights[0]) > 100
     assert pixels(grabbed(person), LIGHT.highlights[0]) == 0
+
+
+def test_a_row_is_painted_the_same_whatever_was_painted_before(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert qtbot
+    text = "盲盒 refund 👩‍👩‍👧 " * 30
+    rows = [
+        (hit(title, snippet, matches=marks, in_snippet=marks), width, size)
+        for size, width in ((14, 392), (14, 300), (16, 300), (20, 300), (14, 300))
+        for title, snippet in ((text, text), (text[:40], text), ("refund", text), (text, ""))
+        for marks in ((), ((0, 2),), ((3, 9), (20, 26)))
+    ]
+    apart = [painted(*row[:2], pixels_=row[2]) for row in rows]
+    for kept in (200, 2):
+        monkeypatch.setattr(result_delegate, "_MAX_LAYOUTS", kept)
+        delegate = ResultDelegate()
+        for turn in (rows, rows[::-1], rows):
+            for one, width, size in turn:
+                expected = apart[rows.index((one, width, size))]
+                assert painted(one, width, delegate, size) == expected
+            assert len(delegate._layouts) <= kept
 
 
 def test_markup_in_a_title_is_painted_as_text(qtbot: QtBot) -> None:
@@ -545,3 +581,35 @@ def test_a_head_without_room_ends_in_dots_and_leaves_the_order_whole(person: Per
     assert order.width() >= order.sizeHint().width()
     person.window.splitter.setSizes([200, 500, 550])
     assert person.summary() == "4 articles in Merchant support"
+
+
+class _PaintNotes(QObject):
+    """Notes when what it watches is painted."""
+
+    def __init__(self, notes: list[str]) -> None:
+        super().__init__()
+        self._notes = notes
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:  # noqa: N802  Qt's name
+        if event.type() is QEvent.Type.Paint:
+            self._notes.append("painted")
+        return False
+
+
+def test_the_list_is_painted_before_its_first_article_is_loaded(
+    person: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    notes: list[str] = []
+    load = ArticleLoader.load
+
+    def noted(loader: ArticleLoader, *arguments: Any, **named: Any) -> Any:  # noqa: ANN401  as load's
+        notes.append("loaded")
+        return load(loader, *arguments, **named)
+
+    monkeypatch.setattr(ArticleLoader, "load", noted)
+    watch = _PaintNotes(notes)
+    person.window.results.view.viewport().installEventFilter(watch)
+    for query in ("盲盒", "直播", "物流"):
+        notes.clear()
+        person.search(query)
+        assert notes.index("painted") < notes.index("loaded")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import time
+from datetime import date
+from typing import Self
 
 import pytest
 from PySide6.QtCore import Qt
@@ -10,6 +12,7 @@ from PySide6.QtWidgets import QLabel
 
 from kbviewer.query.explain import explain_in_one_line
 from kbviewer.query.parser import parse_query
+from kbviewer.ui.desktop.language import use_language
 from kbviewer.ui.widgets.elided_label import ElidedLabel
 from tests.ui.person import Gate, Held, Key, Open, Person
 
@@ -114,3 +117,26 @@ def test_a_very_long_query_does_not_keep_the_window_waiting(
     person.settle()
     assert took < 0.5
     assert len(reading(person)) <= 500
+
+
+def test_the_same_query_is_read_anew_on_another_day_and_in_another_language(
+    person: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class NewYear(date):
+        @classmethod
+        def today(cls) -> Self:
+            return cls(2031, 1, 1)
+
+    person.search("published:Q3")
+    first = reading(person)
+    assert first == explain_in_one_line(parse_query("published:Q3"))
+    for module in ("kbviewer.ui.window_controller.date", "kbviewer.query.parser.date"):
+        monkeypatch.setattr(module, NewYear)
+    person.press(Key.Key_F5)
+    person.settle()
+    later = reading(person)
+    assert "2030" in later
+    assert later != first
+    use_language("zh_CN")
+    person.settle()
+    assert reading(person) == explain_in_one_line(parse_query("published:Q3")) != later
