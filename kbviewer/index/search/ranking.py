@@ -2,7 +2,8 @@
 
 A term counts by BM25 of its form as typed; a prefix again as a whole word. Neighbouring terms
 count once more where they stand side by side, as a phrase with a rarity of its own. Inflections
-count by the rarity of all forms together, and a part of what the typed form would.
+count by the rarity of all forms together, and a part of what the typed form would. A phrase whose
+last word is half typed counts as a phrase of whole words, and without that word.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from operator import attrgetter
 from sqlite3 import Connection
 
 from kbviewer.index.postings import bitset
+from kbviewer.index.postings.terms import MAX_COMPLETE_PREFIX
 from kbviewer.index.schema import COLUMNS
 from kbviewer.index.search.evaluator import QueryEvaluator
 from kbviewer.index.search.reader import IndexReader
@@ -198,7 +200,13 @@ class Ranker:
         return affordable, too_common
 
     def _expressions_of_term(self, term: Term) -> Iterator[_Expression]:
-        yield from self._typed(term, self._cost(term))
+        if _is_half_typed(term):
+            for units in (term.units[:-1], term.units):
+                form = Term(units, MatchMode.EXACT, term.field)
+                self.evaluator.matching(form)
+                yield from (replace(one, term=term) for one in self._typed(form, self._cost(form)))
+        else:
+            yield from self._typed(term, self._cost(term))
         typed, *others = self.evaluator.expand(term, term.field)
         if typed.is_prefix:  # what begins with it counts already
             begins = typed.fts_expression.removesuffix('" *')
@@ -232,6 +240,15 @@ class Ranker:
 
     def _cost_of_pair(self, pair: tuple[Term, Term]) -> int:
         return sum(map(self._cost, pair))
+
+
+def _is_half_typed(term: Term) -> bool:
+    """Whether a phrase ends in a prefix of so many words that FTS5 takes long to merge their lists.
+
+    BM25 would let it do that twice.
+    """
+    is_phrase = len(term.units) > 1 and not term.joined
+    return is_phrase and term.may_go_on and len(term.units[-1].text) <= MAX_COMPLETE_PREFIX
 
 
 # --- terms side by side

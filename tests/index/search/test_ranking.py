@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -10,6 +10,7 @@ import pytest
 from kbviewer import paths
 from kbviewer.index.index import Index
 from kbviewer.index.search import ranking
+from kbviewer.index.search.ranking import Ranker
 from kbviewer.query.ast import Order
 from tests.index.searching import built, names
 
@@ -311,6 +312,11 @@ BETTER_AND_WORSE = {
     "whole word with digits": ("b2b", ("Notes", "b2b"), ("Notes", "b2bx")),
     "whole number": ("7351", ("Notes", f"7351 {LONG}"), ("Notes", "73510")),
     "whole word in a title only": ("title:dock", ("Dock", LONG), ("Docket", LONG)),
+    "whole last word of a phrase": ('"gold bar', ("Notes", "a gold bar"), ("Notes", "gold barrel")),
+    "phrase half typed": (
+        '"crane s', ("Notes", "crane sky, crane, crane"), ("Notes", "crane sky; a hut, a dune")),
+    "phrase of two scripts half typed": (
+        "唱片se", ("札记", "唱片set。唱片。唱片。"), ("札记", "唱片set。茶杯。茶壶。")),
     # Fields.
     "source before text": (
         "gazette", ("Notes", LONG, "source: Gazette"), ("Notes", "gazette", "source: x")),
@@ -370,6 +376,26 @@ def test_what_is_too_common_to_be_ranked_counts_in_titles(
 ) -> None:
     monkeypatch.setattr(ranking, "MAX_POSTINGS", 0)
     test_the_better_one_of_two_comes_first(pairs, reason)
+
+
+@pytest.mark.parametrize("query", ['"steam b', '"steam bo', "蒸汽bo", '"蒸汽b'])
+def test_a_half_typed_word_of_a_phrase_is_not_ranked(
+    library: Make, monkeypatch: pytest.MonkeyPatch, query: str
+) -> None:
+    ranked: list[str] = []
+    bm25 = Ranker._bm25
+
+    def spy(
+        ranker: Ranker, expressions: Sequence[ranking._Expression], doc_ids: str
+    ) -> list[tuple[int, float]]:
+        ranked.extend(one.fts for one in expressions)
+        return bm25(ranker, expressions, doc_ids)
+
+    monkeypatch.setattr(Ranker, "_bm25", spy)
+    with built(library({"a.md": "a steam boat and 蒸汽boat", "b.md": "x"})) as index:
+        assert names(index.search(query)) == ["a"]
+        assert ranked
+        assert not any(expression.endswith("*") for expression in ranked)
 
 
 @pytest.mark.parametrize("query", ["tag:live tag:sale", "file:price file:war", "topic:a topic:b"])
