@@ -65,6 +65,8 @@ class BenchmarkLibrary:
                 sys.exit(f"{home} holds {library.number:,} excerpts, and other ones. Delete it.")
             return library
         library = cls(home, number or _NUMBER, source.resolve() if source else None)
+        if library.folder.exists():
+            sys.exit(f"{library.folder} was not made here, or not to its end. Delete it.")
         library._write()
         library._note()
         return library

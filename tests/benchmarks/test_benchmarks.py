@@ -36,6 +36,17 @@ def test_no_two_excerpts_are_the_same_and_the_same_come_again() -> None:
     assert drawn == list(excerpts(source, 500))
 
 
+def test_a_folder_of_other_files_is_left_alone(tmp_path: Path) -> None:
+    own = tmp_path / "mine" / "a.md"
+    own.parent.mkdir()
+    own.write_text("text")
+    (tmp_path / "home").mkdir()
+    (tmp_path / "home" / "library").symlink_to(own.parent)
+    with pytest.raises(SystemExit):
+        BenchmarkLibrary.make(tmp_path / "home", 3, None)
+    assert list(own.parent.iterdir()) == [own]
+
+
 @pytest.mark.slow
 def test_a_file_says_what_its_excerpt_says(library: BenchmarkLibrary) -> None:
     folder = Library.open(library.folder)
