@@ -35,15 +35,18 @@ takes as long. It knows no inflections and no traditional characters, and has no
     kbviewer            104.2   62.9    352     9.2    21.6   855   1.000      1.000  200/200
     Groonga              26.5   16.2    320     2.6    20.0   855   0.985      0.999  149/200
 
-kbviewer alone, by size::
+kbviewer alone, by size, on a quiet machine and beside the checkout before postings and tokens were
+made with numpy, in the same run; with 50 hits, as above::
 
-    excerpts   built s    cpu s     MB  p50 ms  p95 ms  p99 ms
-       10,000      7.8     13.4     31     5.3    10.4    12.4
-      100,000     71.4    129.9    288     6.7    13.4    19.4
-    1,000,000    959.1  1,575.5  2,720    20.9    61.2   163.8
+                          built s  cpu s     MB  p50 ms  p95 ms  p99 ms
+      100,000                27.2   50.2    287     6.3    13.0    19.3
+      100,000, formerly      47.0   87.2    352     6.5    13.4    23.6
+    1,000,000               364.3  586.0  2,676    14.3    51.1   127.6
+    1,000,000, formerly     496.4  911.0  3,266    15.3    51.4   169.1
 
-Another run of the million had a p95 of 70 ms. A quoted phrase whose last word has one letter so
-far takes longest: 46 ms among 100,000, half a second among 1,000,000.
+With 15 hits, as many as the window shows, they are 3.0, 7.9 and 16.8 ms among 100,000. A quoted
+phrase whose last word has one letter so far takes longest: 53 ms among 100,000, half a second among
+1,000,000; half as long where few articles have its first word.
 
 Long texts
 ----------
@@ -95,21 +98,29 @@ The window
 among 100,000 excerpts::
 
                          keys  p50 ms  p95 ms  max ms  longest busy ms
-    eight keys a second   261    18.7    29.5    54.3             22.1
-    as fast as painted    261    20.5    31.4    70.3             39.4
+    eight keys a second   135    14.4    27.5    52.3             26.6
+    as fast as painted    135    16.4    23.4    49.6             47.9
 
-``python -m tests.benchmarks.memory --keep DIR``: 111 MB on ten articles, 159 MB on 100,000
+The same queries in the checkout before::
+
+    eight keys a second   135    24.2    42.0    74.0             56.4
+    as fast as painted    135    21.7    36.1    53.6             41.5
+
+``python -m tests.benchmarks.memory --keep DIR``: 115 MB on ten articles, 156 MB on 100,000
 excerpts, after that typing.
 
 ``python -m tests.benchmarks.startup --before CHECKOUT --library DIR/library``, among 100,000
-excerpts, beside the checkout before folders had digests; processor time, the machine being busy::
+excerpts, beside the checkout before folders had digests; the median of nine::
 
                         before ms   now ms  before ÷
-    search                    337      135      2.49
-    an empty window           150      156      0.96
-    kbviewer's window         277      281      0.98
-    first answer             1215      685      1.77
-    nothing changed           825      496      1.66
+    search                    384      174      2.21
+    an empty window           141      140      1.01
+    kbviewer's window         261      214      1.22
+    first answer             1189      498      2.39
+    nothing changed           760      339      2.24
+
+Without ``.pyc`` files, as where Python must not write them, each start compiles all modules, and
+that is what is measured.
 
 A folder
 --------
