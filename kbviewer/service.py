@@ -104,7 +104,7 @@ class KnowledgeBase:
         yield from self._index.update(changed)
 
     def warm_up(self) -> None:
-        """Load the tables for folding and stemming, so that the first query need not wait."""
+        """Load what folds, splits and stems texts, so that the first query need not wait."""
         self._index.warm_up()
 
     def count(self) -> int:

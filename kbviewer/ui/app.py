@@ -80,19 +80,21 @@ def run(library: Path | None, *, file: Path | None = None, theme: str | None = N
         def start() -> None:
             _paint_first(session.window)
             # What the first paint does not need is loaded and built from here on.
+            QTimer.singleShot(_SERVICES_DELAY_MS, start_services)
             _handle_ends(session.window)
             if article:
                 session.libraries.controller.open_article(article)
             session.libraries.controller.start()
 
         def start_services() -> None:
-            session.attach_services().start(missing)
-            gc.freeze()  # what is loaded by now stays: no later collection looks through it
-            gc.enable()
+            try:
+                session.attach_services().start(missing)
+            finally:
+                gc.freeze()  # what is loaded by now stays: no later collection looks through it
+                gc.enable()
 
         session.window.show()
         QTimer.singleShot(0, start)
-        QTimer.singleShot(_SERVICES_DELAY_MS, start_services)
         return application.exec()
 
 

@@ -134,6 +134,55 @@ def test_what_is_typed_at_the_first_paint_is_searched(
     assert gc.get_freeze_count()
 
 
+@pytest.mark.usefixtures("own_handlers")
+def test_the_services_of_the_window_wait_for_the_first_paint(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done: list[str] = []
+    paint, attach = app._paint_first, Session.attach_services
+
+    def painted(window: Window) -> None:
+        qtbot.wait(20)
+        paint(window)
+        done.append("painted")
+
+    def attached(session: Session) -> object:
+        done.append("services")
+        return attach(session)
+
+    def run(*_: object) -> int:
+        qtbot.waitUntil(gc.isenabled)
+        return 0
+
+    monkeypatch.setattr(app, "_SERVICES_DELAY_MS", 0)
+    monkeypatch.setattr(app, "_paint_first", painted)
+    monkeypatch.setattr(Session, "attach_services", attached)
+    monkeypatch.setattr(QApplication, "exec", run)
+    gc.disable()
+    assert app.run(paths.corpus()) == 0
+    assert done == ["painted", "services"]
+
+
+@pytest.mark.usefixtures("own_handlers")
+def test_garbage_is_collected_again_even_if_the_services_fail(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_session: Session) -> None:
+        raise RuntimeError
+
+    def run(*_: object) -> int:
+        qtbot.waitUntil(gc.isenabled)
+        return 0
+
+    monkeypatch.setattr(app, "_handle_ends", lambda _window: None)  # which would show the error
+    monkeypatch.setattr(Session, "attach_services", fail)
+    monkeypatch.setattr(QApplication, "exec", run)
+    gc.disable()
+    with qtbot.capture_exceptions() as caught:
+        assert app.run(paths.corpus()) == 0
+    assert [kind for kind, *_ in caught] == [RuntimeError]
+
+
 def test_a_window_that_is_not_painted_is_not_waited_for_long(
     qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -203,7 +203,7 @@ class Ranker:
         if _is_half_typed(term):
             for units in (term.units[:-1], term.units):
                 form = Term(units, MatchMode.EXACT, term.field)
-                self.evaluator.matching(form)
+                self.evaluator.matching(form)  # so that its cost is known
                 yield from (replace(one, term=term) for one in self._typed(form, self._cost(form)))
         else:
             yield from self._typed(term, self._cost(term))
