@@ -167,20 +167,24 @@ def test_the_services_of_the_window_wait_for_the_first_paint(
 def test_garbage_is_collected_again_even_if_the_services_fail(
     qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    failed: list[bool] = []
+
     def fail(_session: Session) -> None:
+        failed.append(True)
         raise RuntimeError
 
     def run(*_: object) -> int:
         qtbot.waitUntil(gc.isenabled)
+        qtbot.wait(0)  # PySide6 6.8 tells an error in a slot after the slot
         return 0
 
     monkeypatch.setattr(app, "_handle_ends", lambda _window: None)  # which would show the error
     monkeypatch.setattr(Session, "attach_services", fail)
     monkeypatch.setattr(QApplication, "exec", run)
     gc.disable()
-    with qtbot.capture_exceptions() as caught:
+    with qtbot.capture_exceptions():
         assert app.run(paths.corpus()) == 0
-    assert [kind for kind, *_ in caught] == [RuntimeError]
+    assert failed
 
 
 def test_a_window_that_is_not_painted_is_not_waited_for_long(
